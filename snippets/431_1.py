@@ -1,0 +1,27 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+ps = np.random.default_rng(0).uniform(-6, 2, 1000)
+Es = (ps + 2) ** 2 / 2
+plt.plot(ps, Es, '.')
+plt.xlabel('p')
+plt.ylabel('E')
+
+p = -5
+v = 0
+
+lr = 0.5
+m = 0.5
+
+for i in range(16):
+    E = (p + 2) ** 2 / 2
+    plt.plot(p, E, 'ro')
+
+    DpE = p + 2
+    v = m * v - lr * DpE
+    p = p + v
+
+    print('p :', p)
+
+plt.plot(p, (p + 2) ** 2 / 2, 'k*')
+plt.show()

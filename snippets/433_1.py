@@ -1,0 +1,27 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+ps = np.random.default_rng(0).uniform(-6, 2, 1000)
+Es = (ps + 2) ** 2 / 2
+plt.plot(ps, Es, '.')
+plt.xlabel('p')
+plt.ylabel('E')
+
+p = -5
+h = 0
+
+lr = 0.5
+lo = 0.9
+
+for i in range(16):
+    E = (p + 2) ** 2 / 2
+    plt.plot(p, E, 'ro')
+
+    DpE = p + 2
+    h = lo * h + (1 - lo) * DpE ** 2
+    p = p - lr / np.sqrt(h) * DpE
+
+    print('p :', p)
+
+plt.plot(p, (p + 2) ** 2 / 2, 'k*')
+plt.show()
