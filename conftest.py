@@ -1,0 +1,7 @@
+"""Lets pytest collect the claims of docs/; how they are read and checked is literate's business."""
+
+from literate import doctests
+
+
+def pytest_configure(config):
+    doctests.install(config)

@@ -1,0 +1,111 @@
+"""A claim and its run → what is wrong, if anything is.
+
+A function for each kind of claim; :data:`CHECKS` says which. All take the chapter, the claim and the run of the
+claim's program, and give findings: none when the claim holds.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterator
+
+from literate.chapter import Chapter, Claim, Finding, shown_path
+from literate.run import Run
+
+
+def check(chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Finding]:
+    """What is wrong with the claim, given the runs of the page's programs by their text."""
+    run = runs.get(claim.program.text) if claim.program else None
+    checker = CHECKS.get(claim.kind)
+    return list(checker(chapter, claim, run)) if checker else []
+
+
+def check_program(chapter: Chapter, claim: Claim, run: Run) -> Iterator[Finding]:
+    """The program ran to its end and wrote nothing to stderr of its own."""
+    name = claim.program.name
+    where = f"{shown_path(claim.program.path)}:{claim.program.first_line + max(run.error_line, 1) - 1}"
+    if run.error:
+        detail = indent("\n".join(run.traceback.strip().splitlines()[-6:]))
+        edited = " after the edit" if claim.kind == "edit" else ""
+        yield Finding(chapter.path, claim.line, f"{name} fails{edited}: {run.error} ({where}).",
+                      f"Mend the program.\n{detail}".rstrip())
+    elif run.stderr.strip():
+        detail = indent("\n".join(run.stderr.strip().splitlines()[-6:]))
+        yield Finding(chapter.path, claim.line, f"{name} writes to stderr.", f"Readers see this too:\n{detail}")
+
+
+def check_output(chapter: Chapter, claim: Claim, run: Run) -> Iterator[Finding]:
+    """The output shown equals what was printed, character for character."""
+    if run.error:
+        return          # said once, where the program stands
+    wrong = compare(claim.text, run.stdout)
+    if wrong:
+        line, diff = wrong
+        yield Finding(chapter.path, claim.line + 1 + line, f"{claim.program.name} prints something else.",
+                      f"`make accept` writes what it prints:\n{indent(diff)}")
+
+
+def indent(text: str) -> str:
+    return "\n".join("    " + line for line in text.splitlines())
+
+
+def compare(shown: str, printed: str) -> tuple[int, str] | None:
+    """None if ``shown`` is ``printed``; a line ``...`` stands for any number of lines.
+
+    Otherwise the index of the first line of ``shown`` that differs, and a diff of just the part around it.
+    Nothing is trimmed but the line end that closes the last line.
+    """
+    want = shown.split("\n")
+    got = printed.removesuffix("\n").split("\n")
+    parts: list[tuple[int, list[str]]] = [(0, [])]
+    for number, line in enumerate(want):
+        if line == "...":
+            parts.append((number + 1, []))
+        else:
+            parts[-1][1].append(line)
+    position = 0
+    for index, (start, part) in enumerate(parts):
+        last = index == len(parts) - 1
+        if index == 0:
+            found = 0 if (got == part if last else got[:len(part)] == part) else None
+        elif last:
+            found = len(got) - len(part) if got[len(got) - len(part):] == part else None
+            found = found if found is None or found >= position else None
+        else:
+            found = _find(part, got, position)
+        if found is None:
+            at = 0 if index == 0 else (len(got) - len(part) if last else _nearest(part, got, position))
+            actual = got[max(at, 0):] if last else got[max(at, 0):max(at, 0) + len(part)]
+            return _difference(start, part, actual)
+        position = found + len(part)
+    return None
+
+
+def _find(part: list[str], got: list[str], position: int) -> int | None:
+    for start in range(position, len(got) - len(part) + 1):
+        if got[start:start + len(part)] == part:
+            return start
+    return None
+
+
+def _nearest(part: list[str], got: list[str], position: int) -> int:
+    """Where ``part`` fits best, for a diff that shows only what matters."""
+    starts = range(position, max(len(got) - len(part), position) + 1)
+    return max(starts, key=lambda s: sum(a == b for a, b in zip(part, got[s:])), default=position)
+
+
+def _difference(start: int, part: list[str], actual: list[str]) -> tuple[int, str]:
+    """The first line that differs, and the lines around it as a short diff."""
+    first = next((i for i, (a, b) in enumerate(zip(part, actual)) if a != b), min(len(part), len(actual)))
+    diff = list(difflib.unified_diff(part, actual, "shown", "printed", lineterm="", n=1))[2:]
+    if len(diff) > 12:
+        diff = diff[:12] + [f"… and {len(diff) - 12} more lines"]
+    return start + min(first, max(len(part) - 1, 0)), "\n".join(diff)
+
+
+CHECKS: dict[str, Callable[[Chapter, Claim, Run], Iterator[Finding]]] = {
+    "program": check_program,
+    "edit": check_program,
+    "inline": check_program,
+    "output": check_output,
+}

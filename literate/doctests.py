@@ -1,0 +1,106 @@
+"""Claims as pytest items: a parser for Sybil, whose regions are a page's programs with what is claimed of them.
+
+One item is one program (as a file, edited, or written on the page) and every claim that speaks of it; the page's
+own form is one more. All programs that the collected items need run together, before the first item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sybil import Document, Example, Region, Sybil
+
+from literate.chapter import ROOT, Chapter, Claim, Program, programs_of, read
+from literate.check import check
+from literate.run import Pool, Run
+
+
+class Group:
+    """The claims of one page that speak of one program."""
+
+    def __init__(self, chapter: Chapter, claims: list[Claim]):
+        self.chapter, self.claims = chapter, claims
+
+    @property
+    def programs(self) -> list[Program]:
+        return programs_of(self.claims)
+
+
+class ClaimParser:
+    """Yields a region for each program of a page, and one for the page itself, which holds what reading it found."""
+
+    def __init__(self, runs: dict[str, Run]):
+        self.runs = runs
+
+    def __call__(self, document: Document) -> Iterator[Region]:
+        chapter = read(Path(document.path))
+        yield Region(0, 0, chapter, self.evaluate_page)
+        for group in groups(chapter):
+            first = group.claims[0]
+            yield Region(first.start, first.end, group, self.evaluate)
+
+    def evaluate_page(self, example: Example) -> str | None:
+        """What is wrong with the way the page is written."""
+        __tracebackhide__ = True
+        return report(example.parsed.findings)
+
+    def evaluate(self, example: Example) -> str | None:
+        """What is wrong with the claims about one program."""
+        __tracebackhide__ = True
+        group = example.parsed
+        return report([f for claim in group.claims for f in check(group.chapter, claim, self.runs)])
+
+
+def groups(chapter: Chapter) -> list[Group]:
+    """The page's claims by the program they speak of, in page order."""
+    found: dict[str | None, list[Claim]] = {}
+    for claim in chapter.claims:
+        found.setdefault(claim.program.text if claim.program else None, []).append(claim)
+    return [Group(chapter, claims) for claims in found.values()]
+
+
+def report(findings: list) -> str | None:
+    """Findings as one text, in line order; None where there are none."""
+    return "\n".join(str(f) for f in sorted(findings, key=lambda f: f.line)) or None
+
+
+class Plugin:
+    """Runs what the collected pages need before the first test, and says what the cache had to report."""
+
+    def __init__(self, runs: dict[str, Run]):
+        self.runs = runs
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        if session.config.option.collectonly:
+            return
+        examples = (getattr(item, "example", None) for item in session.items)
+        groups = [e.parsed for e in examples if e is not None and isinstance(e.parsed, Group)]
+        programs = [p for group in groups for p in group.programs]
+        terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+
+        def show(program: Program, run: Run, done: int, total: int) -> None:
+            if terminal:
+                state = "failed" if run.error else f"{run.seconds:.1f} s"
+                terminal.write_line(f"ran {done}/{total} {program.name} ({state})")
+
+        pool = Pool(report=show)
+        self.runs |= pool.run(programs)
+        for finding in pool.cache.findings:
+            session.config.issue_config_time_warning(pytest.PytestWarning(str(finding)), 1)
+
+
+def install(config: pytest.Config) -> None:
+    """Make pytest collect the pages below docs/."""
+    runs: dict[str, Run] = {}
+    config.pluginmanager.register(Plugin(runs), "literate")
+    config.pluginmanager.register(Collector(runs), "literate-pages")
+
+
+class Collector:
+    """Sybil's collection of Markdown files."""
+
+    def __init__(self, runs: dict[str, Run]):
+        self.pytest_collect_file = Sybil(parsers=[ClaimParser(runs)], patterns=["*.md"], path=str(ROOT / "docs")).pytest()

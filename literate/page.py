@@ -1,0 +1,176 @@
+"""Claims + runs → what the site shows: a Python-Markdown extension.
+
+It reads the page with the same chapter reader as the proof, then rewrites each claim into what the theme can
+draw: programs with line numbers and the lines that changed, outputs with a mark that leads to their proof, line
+notes with links, formulas as MathML. It parses nothing and runs nothing a second way.
+"""
+
+from __future__ import annotations
+
+import difflib
+import html
+import re
+from pathlib import Path
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from math_core import LatexError, LatexToMathML
+
+from literate.chapter import Chapter, Claim, load_program, parse
+from literate.run import Cache, Pool
+
+LABELS = {
+    "ko": {"line": "{}줄", "lines": "{}~{}줄", "output": "출력", "edit": "고친 곳", "from": "{}에서 바뀐 줄을 표시했습니다.",
+           "proof": "{} 실행 결과와 글자 하나까지 같습니다. 검증 보고서로 이동", "proven": "검증됨", "same": "마지막 출력",
+           "why": "실행하지 않는 예"},
+    "en": {"line": "line {}", "lines": "lines {}–{}", "output": "output", "edit": "edit", "from": "Marked lines differ from {}.",
+           "proof": "Equal to what {} prints, character for character. To the report", "proven": "proven",
+           "same": "last lines", "why": "not run"},
+}
+
+
+def makeExtension(**options) -> Extension:
+    """The name under which Python-Markdown finds the extension."""
+    return PageExtension(**options)
+
+
+class PageExtension(Extension):
+    """Options: ``language`` of the page's labels, ``report`` the address of the report page."""
+
+    def __init__(self, **options):
+        self.config = {"language": ["ko", "language of the labels"],
+                       "report": ["../report/", "address of the report page"]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 40)
+        md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
+
+
+def changed_lines(origin: str, text: str) -> list[int]:
+    """Numbers of the lines of ``text`` that are not in ``origin`` or not as they were."""
+    matcher = difflib.SequenceMatcher(None, origin.splitlines(), text.splitlines(), autojunk=False)
+    return [line + 1 for tag, _, _, first, last in matcher.get_opcodes() if tag in ("replace", "insert")
+            for line in range(first, last)]
+
+
+def ranges(numbers: list[int]) -> str:
+    """[3, 4, 5, 9] as "3-5 9"."""
+    groups: list[list[int]] = []
+    for number in numbers:
+        if groups and groups[-1][-1] == number - 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return " ".join(f"{g[0]}-{g[-1]}" if len(g) > 1 else f"{g[0]}" for g in groups)
+
+
+class ClaimPreprocessor(Preprocessor):
+    """Replaces each claim on a page by the Markdown or HTML that shows it."""
+
+    def __init__(self, md: Markdown, options: dict):
+        super().__init__(md)
+        self.labels = LABELS[options["language"]]
+        self.options = options
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        chapter = parse(text, Path("page.md"))
+        if chapter.findings:
+            raise ValueError("\n".join(str(finding) for finding in chapter.findings))
+        self.names: dict[int, str] = {}
+        pieces, position = [], 0
+        for claim in sorted(chapter.claims, key=lambda c: c.start):
+            show = getattr(self, "show_" + claim.kind, None)
+            if show:
+                pieces += [text[position:claim.start], show(claim, text)]
+                position = claim.end
+        return ("".join(pieces) + text[position:]).split("\n")
+
+    def anchor(self, claim: Claim) -> str:
+        """An id for the fence that stays the same while other fences come and go; no hyphens (line links split there)."""
+        if claim.start not in self.names:
+            stem = re.sub(r"\W", "_", (claim.program.name if claim.program else "fence").removesuffix(".py"))
+            base = {"program": "p", "edit": "e", "output": "o"}.get(claim.kind, "i") + stem
+            used = set(self.names.values())
+            name = next(n for n in [base, *(f"{base}_{k}" for k in range(2, 99))] if n not in used)
+            self.names[claim.start] = name
+        return self.names[claim.start]
+
+    def fence(self, claim: Claim, text: str, language: str, body: str, **attributes: str) -> str:
+        """A fence the theme understands, with the indentation that the page's had."""
+        indent = re.match(r"[ \t>]*", text[claim.start:])[0]
+        ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
+        options = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
+        lines = [f"{ticks} {{ .{language} #{self.anchor(claim)}{options} }}", *body.split("\n"), ticks]
+        return "".join(f"{indent}{line}".rstrip() + "\n" if line else f"{indent}\n".replace(" \n", "\n") for line in lines)
+
+    def show_program(self, claim: Claim, text: str) -> str:
+        origin = claim.options.get("from")
+        changed = ranges(changed_lines(load_program(origin).text, claim.program.text)) if origin else ""
+        shown = self.fence(claim, text, "python", claim.text, title=claim.program.name, linenums="1", hl_lines=changed)
+        if origin:
+            note = self.labels["from"].format(f"<code>{origin}</code>")
+            shown += f'\n<p class="derived">{note}</p>\n'
+        return shown
+
+    def show_edit(self, claim: Claim, text: str) -> str:
+        return self.fence(claim, text, "diff", claim.text, title=f"{claim.program.name} · {self.labels['edit']}")
+
+    def show_inline(self, claim: Claim, text: str) -> str:
+        return self.fence(claim, text, "python", claim.text)
+
+    def show_illustration(self, claim: Claim, text: str) -> str:
+        language = re.search(r"[\w+-]+", text[claim.start:])
+        return self.fence(claim, text, language[0] if language else "text", claim.text,
+                          title=f"{self.labels['why']}: {claim.options['reason']}")
+
+    def show_output(self, claim: Claim, text: str) -> str:
+        name = html.escape(claim.program.name)
+        address = f"{self.options['report']}#{re.sub(r'[^0-9A-Za-z_]', '_', claim.program.name.removesuffix('.py'))}"
+        proof = self.labels["proof"].format(name)
+        mark = (f'<p class="proof"><a href="{address}" title="{proof}" aria-label="{proof}">'
+                f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</a></p>')
+        indent = re.match(r"[ \t>]*", text[claim.start:])[0]
+        fence = self.fence(claim, text, "output", claim.text, title=f"{claim.program.name} · {self.labels['output']}")
+        return f"{fence}{indent}\n{indent}{mark}\n{indent}\n"
+
+    def show_note(self, claim: Claim, text: str) -> str:
+        first, last = claim.lines
+        label = self.labels["line"].format(first) if first == last else self.labels["lines"].format(first, last)
+        target = f"{first}" if first == last else f"{first}:{last}"
+        return f'<a class="line" href="#__codelineno-{self.anchor(claim.about)}-{target}">{label}</a> {claim.text}'
+
+    def show_twins(self, claim: Claim, text: str) -> str:
+        runs = Pool(Cache()).run([claim.program, claim.twin])
+        columns = []
+        for program in (claim.program, claim.twin):
+            lines = last_block(runs[program.text].stdout)
+            columns.append(f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'
+                           f'<pre tabindex="0"><code>{html.escape(lines)}</code></pre></figure>')
+        return f'<div class="twins">{"".join(columns)}</div>'
+
+
+def last_block(printed: str) -> str:
+    """What a training program printed for its last epoch."""
+    lines = printed.removesuffix("\n").split("\n")
+    starts = [i for i, line in enumerate(lines) if line.startswith("epoch = ")]
+    return "\n".join(lines[starts[-1] if starts else 0:])
+
+
+class MathTreeprocessor(Treeprocessor):
+    """LaTeX, as pymdownx.arithmatex found it, to MathML. A mistake in it fails the build."""
+
+    converter = LatexToMathML(fancy_error=False)
+
+    def run(self, root) -> None:
+        for element in root.iter():
+            if "arithmatex" in (element.get("class") or "").split() and element.text:
+                latex = html.unescape(element.text.strip()[2:-2])
+                try:
+                    mathml = self.converter.convert_with_local_state(latex, displaystyle=element.tag == "div")
+                except LatexError as error:
+                    raise ValueError(f"{error}\n  in the formula {latex}") from error
+                element.text = self.md.htmlStash.store(mathml)

@@ -1,0 +1,368 @@
+"""Programs → what each printed, its variables at every line, its figures. In a pool of processes, and cached.
+
+A run is found again under ``.cache/runs/`` by the program's text, the versions of what it imports, and the
+platform; a program whose run is there costs a file read and imports nothing.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import hashlib
+import importlib.metadata
+import json
+import os
+import platform
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from literate.chapter import ROOT, Finding, Program
+from literate.record import Record
+
+CACHE = ROOT / ".cache" / "runs"
+SECONDS = 120.0             # a program of the book takes 2; machines are slow at times
+BYTES = 1 << 20             # 200 epochs print 60 KB
+SLOW = ("tensorflow", "keras")
+DISTRIBUTIONS = {"tensorflow": ("tensorflow", "tensorflow-cpu", "keras", "numpy"), "keras": ("keras", "numpy"),
+                 "matplotlib": ("matplotlib", "numpy")}
+MAGIC = b"literate run 1\n"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """What one line bound one name to, each time it ran.
+
+    ``order`` numbers the bindings of the whole run in time; ``epochs`` tells the loop's value then (-1 before
+    the loop); ``values`` stacks the values along its first axis: values[k] belongs to order[k] and epochs[k].
+    """
+
+    name: str
+    line: int
+    order: np.ndarray
+    epochs: np.ndarray
+    values: np.ndarray
+
+
+@dataclass
+class Run:
+    """What became of one program."""
+
+    stdout: str = ""
+    stderr: str = ""
+    error: str = ""
+    error_line: int = 0
+    traceback: str = ""
+    seconds: float = 0.0
+    figures: tuple[bytes, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    cached: bool = False
+
+    @functools.cached_property
+    def timeline(self) -> dict[str, list[tuple[int, int, np.ndarray]]]:
+        """For each name every ``(order, epoch, value)``, in time."""
+        times: dict[str, list[tuple[int, int, np.ndarray]]] = {}
+        for v in self.variables:
+            times.setdefault(v.name, []).extend(zip(v.order.tolist(), v.epochs.tolist(), v.values))
+        return {name: sorted(entries, key=lambda entry: entry[0]) for name, entries in times.items()}
+
+    def first(self, name: str) -> np.ndarray:
+        """The value right after the name is first assigned. Raises KeyError if it never is."""
+        return self.timeline[name][0][2]
+
+    def last(self, name: str) -> np.ndarray:
+        """The value at the program's end. Raises KeyError."""
+        return self.timeline[name][-1][2]
+
+    def at(self, name: str, epoch: int) -> np.ndarray:
+        """The value when the epoch (or step) is over; epoch -1 is the state before the loop. Raises KeyError."""
+        entries = self.timeline[name]
+        found = [entry for entry in entries if entry[1] <= epoch]
+        if not found:
+            raise KeyError(name)
+        return found[-1][2]
+
+    def before(self, name: str, order: int) -> np.ndarray:
+        """The value just before the binding number ``order``. Raises KeyError if there is none yet."""
+        entries = self.timeline[name]
+        index = bisect_right([entry[0] for entry in entries], order - 1)
+        if not index:
+            raise KeyError(name)
+        return entries[index - 1][2]
+
+
+# --- bytes ------------------------------------------------------------------------------------------------
+
+
+def pack_record(record: Record) -> bytes:
+    """A record as bytes; :func:`unpack` reads them, after :func:`_seal` has added the streams."""
+    groups: dict[tuple, list[tuple[int, int, np.ndarray]]] = {}
+    for order, (line, name, epoch, value) in enumerate(record.events):
+        groups.setdefault((name, line, value.dtype.str, value.shape), []).append((order, epoch, value))
+    variables, arrays = [], []
+    for (name, line, dtype, shape), entries in groups.items():
+        variables.append({"name": name, "line": line, "dtype": dtype, "shape": shape, "count": len(entries)})
+        orders, epochs, values = zip(*entries)
+        arrays += [np.array(orders, "<i4"), np.array(epochs, "<i4"), np.array(values)]
+    head = {"error": record.error, "error_line": record.error_line, "traceback": record.traceback,
+            "seconds": record.seconds, "variables": variables}
+    return _frame(head, [array.tobytes() for array in arrays])
+
+
+def _frame(head: dict, parts: list[bytes]) -> bytes:
+    """A JSON line, then binary parts; a checksum before both."""
+    head = head | {"sizes": [len(part) for part in parts]}
+    body = json.dumps(head).encode() + b"\n" + b"".join(parts)
+    return MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+
+
+def _unframe(data: bytes) -> tuple[dict, list[bytes]]:
+    """The inverse of _frame. Raises ValueError where a single bit differs."""
+    size = len(MAGIC) + 65
+    if data[:len(MAGIC)] != MAGIC or hashlib.sha256(data[size:]).hexdigest().encode() != data[len(MAGIC):size - 1]:
+        raise ValueError("not a whole run")
+    line_end = data.index(b"\n", size)
+    head = json.loads(data[size:line_end])
+    parts, position = [], line_end + 1
+    for length in head["sizes"]:
+        parts.append(data[position:position + length])
+        position += length
+    return head, parts
+
+
+def _read_result(folder: Path) -> Run:
+    """The run that a job left in its folder. Raises FileNotFoundError or ValueError if it left none."""
+    head, parts = _unframe((folder / "result").read_bytes())
+    return Run((folder / "stdout").read_text("utf-8", "backslashreplace"), _text(folder / "stderr"),
+               head["error"], head["error_line"], head["traceback"], head["seconds"],
+               tuple(path.read_bytes() for path in sorted((folder / "cwd").glob("figure-*.svg"))),
+               _variables(head, parts))
+
+
+def _variables(head: dict, parts: list[bytes]) -> tuple[Variable, ...]:
+    found = []
+    for spec, orders, epochs, values in zip(head["variables"], parts[::3], parts[1::3], parts[2::3]):
+        shape = (spec["count"], *spec["shape"])
+        found.append(Variable(spec["name"], spec["line"], np.frombuffer(orders, "<i4"), np.frombuffer(epochs, "<i4"),
+                              np.frombuffer(values, spec["dtype"]).reshape(shape)))
+    return tuple(found)
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8", "backslashreplace") if path.exists() else ""
+
+
+def pack(run: Run) -> bytes:
+    """A whole run as bytes."""
+    variables = [{"name": v.name, "line": v.line, "dtype": v.values.dtype.str, "shape": v.values.shape[1:],
+                  "count": len(v.order)} for v in run.variables]
+    head = {"error": run.error, "error_line": run.error_line, "traceback": run.traceback, "seconds": run.seconds,
+            "variables": variables, "stdout": run.stdout, "stderr": run.stderr, "figures": len(run.figures)}
+    arrays = [part.tobytes() for v in run.variables for part in (v.order, v.epochs, v.values)]
+    return _frame(head, arrays + list(run.figures))
+
+
+def unpack(data: bytes) -> Run:
+    """The inverse of pack. Raises ValueError if the bytes are damaged."""
+    head, parts = _unframe(data)
+    arrays = len(parts) - head["figures"]
+    return Run(head["stdout"], head["stderr"], head["error"], head["error_line"], head["traceback"],
+               head["seconds"], tuple(parts[arrays:]), _variables(head, parts[:arrays]), cached=True)
+
+
+# --- the cache --------------------------------------------------------------------------------------------
+
+
+def imports(text: str) -> set[str]:
+    """The top-level packages that a program imports; none where it is no Python."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return set()
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+@functools.cache
+def version(distribution: str) -> str:
+    """The installed version of a distribution, "" where there is none."""
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+@functools.cache
+def _engine() -> str:
+    """What of this package decides how a run is made and kept."""
+    here = Path(__file__).parent
+    return hashlib.sha256(b"".join((here / name).read_bytes() for name in
+                                   ("run.py", "record.py", "worker.py", "figure_backend.py"))).hexdigest()
+
+
+def key(program: Program) -> str:
+    """The name under which the program's run is kept."""
+    distributions = sorted({d for name in imports(program.text) for d in DISTRIBUTIONS.get(name, (name,))})
+    parts = [program.text, Path(program.name).name, _engine(), platform.python_version(), platform.system(),
+             platform.machine()]
+    parts += [f"{d} {version(d)}" for d in distributions]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+class Cache:
+    """Runs kept in a folder; safe to use from several processes at once."""
+
+    def __init__(self, folder: Path = CACHE):
+        self.folder = folder
+        self.findings: list[Finding] = []
+
+    def get(self, program: Program) -> Run | None:
+        """The program's run, if a whole one is kept; a damaged one is removed and reported."""
+        path = self.folder / f"{key(program)}.run"
+        try:
+            return unpack(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, IndexError, OSError):
+            self.findings.append(Finding(path, 1, f"the kept run of {program.name} is damaged.",
+                                         "Nothing to do: the program runs again."))
+            return None
+
+    def put(self, program: Program, run: Run) -> None:
+        """Keep the run: written beside, then renamed, so that a reader sees all of it or nothing."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(pack(run))
+            os.replace(name, self.folder / f"{key(program)}.run")
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+# --- the pool ---------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Pool:
+    """Runs programs that are not in the cache, each in a fresh process, a few at a time.
+
+    ``report(program, run, done, total)`` is called whenever one is over.
+    """
+
+    cache: Cache = field(default_factory=Cache)
+    seconds: float = SECONDS
+    bytes: int = BYTES
+    report: Callable[[Program, Run, int, int], None] = lambda program, run, done, total: None
+
+    def run(self, programs: Iterable[Program]) -> dict[str, Run]:
+        """The run of each program, by the program's text."""
+        runs: dict[str, Run] = {}
+        missing: dict[str, Program] = {}
+        for program in programs:
+            if program.text not in runs and program.text not in missing:
+                cached = self.cache.get(program)
+                if cached:
+                    runs[program.text] = cached
+                else:
+                    missing[program.text] = program
+        return runs | self.run_afresh(list(missing.values()))
+
+    def run_afresh(self, programs: list[Program]) -> dict[str, Run]:
+        """The same, without a look into the cache; what ran cleanly is kept there."""
+        runs: dict[str, Run] = {}
+        if not programs:
+            return runs
+        slow = [p for p in programs if imports(p.text) & set(SLOW)]
+        quick = [p for p in programs if p not in slow]
+        done: queue.Queue[tuple[Program, Run]] = queue.Queue()
+        with tempfile.TemporaryDirectory(prefix="literate-") as folder:
+            for part, modules in ((quick, ("numpy", "matplotlib.pyplot")), (slow, ("tensorflow",))):
+                if part:
+                    arguments = (part, modules, Path(folder) / modules[0], done)
+                    threading.Thread(target=self._work, args=arguments, daemon=True).start()
+            for count in range(1, len(programs) + 1):
+                program, run = done.get()
+                runs[program.text] = run
+                if not run.error:
+                    self.cache.put(program, run)
+                self.report(program, run, count, len(programs))
+        return runs
+
+    def _work(self, programs: list[Program], modules: tuple[str, ...], folder: Path, done: queue.Queue) -> None:
+        """Hand the programs to one worker process and put their runs into ``done``, every one."""
+        waiting = dict(enumerate(programs))
+        environment = os.environ | {"MPLBACKEND": "module://literate.figure_backend", "PYTHONUTF8": "1",
+                                    "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+        if not hasattr(os, "fork"):
+            modules = ()
+        folder.mkdir(parents=True)
+        with open(folder / "log", "wb") as log:
+            worker = subprocess.Popen([sys.executable, "-m", "literate.worker", str(os.cpu_count() or 1), *modules],
+                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, env=environment,
+                                      cwd=folder, text=True, encoding="utf-8")
+            try:
+                for number, program in waiting.items():
+                    (folder / str(number) / "cwd").mkdir(parents=True)
+                    job = {"id": number, "program": program.text, "filename": str(program.path),
+                           "folder": str(folder / str(number)), "seconds": self.seconds, "bytes": self.bytes}
+                    worker.stdin.write(json.dumps(job) + "\n")
+                worker.stdin.close()
+                for line in worker.stdout:
+                    answer = json.loads(line)
+                    if "id" in answer:
+                        number = answer["id"]
+                        done.put((waiting.pop(number), self._result(folder / str(number), answer)))
+                worker.wait()
+            except BrokenPipeError:
+                pass
+            finally:
+                worker.kill()
+                worker.wait()
+                for program in waiting.values():
+                    tail = _text(folder / "log").strip().splitlines()[-5:]
+                    done.put((program, Run(error="the process that runs programs ended", error_line=1,
+                                           traceback="\n".join(tail))))
+
+    def _result(self, folder: Path, answer: dict) -> Run:
+        """What the finished job's folder holds, or why it holds nothing."""
+        try:
+            if not answer["over"]:
+                return _read_result(folder)
+        except (FileNotFoundError, ValueError):
+            pass
+        errors = {"seconds": f"it did not end within {self.seconds:g} seconds",
+                  "bytes": f"it wrote more than {self.bytes:,} bytes"}
+        status = answer["status"]
+        ended = f"its process was ended by signal {-status}" if status < 0 else \
+            f"it ended its own process with status {status}, without cleaning up"
+        with open(folder / "stdout", "rb") as file:
+            printed = file.read(2000).decode("utf-8", "backslashreplace")
+        return Run(printed, _text(folder / "stderr")[:2000], errors.get(answer["over"], ended), 1)
+
+
+def progress(stream=sys.stderr) -> Callable[[Program, Run, int, int], None]:
+    """A report for people: one line a program, with the seconds it took."""
+    started = time.monotonic()
+
+    def report(program: Program, run: Run, done: int, total: int) -> None:
+        state = "failed" if run.error else f"{run.seconds:.1f} s"
+        print(f"  ran {done}/{total} {program.name} ({state}; {time.monotonic() - started:.0f} s since the start)",
+              file=stream, flush=True)
+
+    return report
