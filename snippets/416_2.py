@@ -12,8 +12,8 @@ BO = np.array([.60, .60])
 
 model = tf.keras.Sequential([
     tf.keras.Input(shape=(2,)),
-    tf.keras.layers.Dense(2, activation='sigmoid'),
-    tf.keras.layers.Dense(2, activation='sigmoid'),
+    tf.keras.layers.Dense(2, activation='sigmoid'),  # WH, BH
+    tf.keras.layers.Dense(2, activation='sigmoid'),  # WO, BO
 ])
 model.set_weights([WH, BH, WO, BO])
 

@@ -19,5 +19,5 @@ p = p - lr * DpE
 
 print('p :', p)
 
-plt.plot(p, (p + 2) ** 2 / 2, 'k*')
+plt.plot(p, (p + 2) ** 2 / 2, 'k*', markersize=12)
 plt.show()

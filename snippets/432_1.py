@@ -22,5 +22,5 @@ for i in range(16):
 
     print('p :', p)
 
-plt.plot(p, (p + 2) ** 2 / 2, 'k*')
+plt.plot(p, (p + 2) ** 2 / 2, 'k*', markersize=12)
 plt.show()
