@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from literate.inline import Piece, pieces
+
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
 
@@ -19,6 +21,9 @@ FENCE = re.compile(rf"(?P<prefix>{CONTAINER})(?P<ticks>`{{3,}}(?=[^`]*$)|~{{3,}}
 INFO = re.compile(r"[ \t]*(?P<language>[\w+-]*)[ \t]*(?P<attributes>\{.*\}|.*?)[ \t]*$")
 ATTRIBUTE = re.compile(r"""[ \t]*(?:\.(?P<flag>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<value>[^"]*)"))(?=[ \t]|$)""")
 INCLUDE = re.compile(r'--8<-- "(?P<name>[^"\n]*)"\s*\Z')
+REMARK = re.compile(r"<!-- (?P<kind>bench|usual)(?:: (?P<name>\w+))? -->")
+NAMED_PROGRAM = re.compile(r"(?P<name>\w+\.py)(?::[ ]+)(?=\S)")
+FENCE_IN_COMMENT = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 QUOTES = re.compile(r"(?P<first>`+[^`]+`+)(?:[ \t]*~[ \t]*(?P<last>`+[^`]+`+))?")
 NOTE = re.compile(rf"(?P<prefix>[ \t>]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+){QUOTES.pattern}")
@@ -73,7 +78,7 @@ class Claim:
     """Something a page says that a run can prove or refute.
 
     ``kind``: program, edit, output, inline, illustration (fences); note (a quote of a line); twins (two programs
-    that print the same, ``program`` and ``twin``). ``start`` and ``end`` delimit it in the page's text and
+    that print the same, ``program`` and ``twin``); code, math, number (inline code, a formula, bare digits). ``start`` and ``end`` delimit it in the page's text and
     ``text`` is what stands there, for fences the body without the indentation. ``program`` is what it speaks of.
     """
 
@@ -367,7 +372,8 @@ class _Reader:
     # --- running text -------------------------------------------------------------------------------------
 
     def prose(self, first_line: int, start: int, end: int) -> None:
-        """Line notes and the columns of twin tables; other inline claims join here."""
+        """Line notes and the columns of twin tables line by line, then what else stands in the text."""
+        before = len(self.chapter.claims)
         position, columns = start, None
         for number, line in enumerate(self.chapter.text[start:end].split("\n"), first_line):
             note = NOTE.match(line)
@@ -377,9 +383,47 @@ class _Reader:
                 columns = None
                 if note:
                     self.note(number, position, line, note)
-                for twins in TWINS.finditer(line):
-                    self.twins(number, position + twins.start(), twins)
             position += len(line) + 1
+        quoted = [(claim.start, claim.end) for claim in self.chapter.claims[before:]]
+        found = [replace(p, start=p.start + start, end=p.end + start) for p in pieces(self.chapter.text[start:end])]
+        for piece, following in zip(found, [*found[1:], None]):
+            if not any(a <= piece.start < b for a, b in quoted):
+                number = first_line + self.chapter.text.count("\n", start, piece.start)
+                self.piece(number, piece, following)
+        self.chapter.claims[before:] = sorted(self.chapter.claims[before:], key=lambda c: c.start)
+
+    def piece(self, number: int, piece: Piece, following: Piece | None) -> None:
+        """Claim one piece of running text."""
+        if piece.kind == "comment":
+            if twins := TWINS.fullmatch(piece.text):
+                self.twins(number, piece.start, twins)
+            elif FENCE_IN_COMMENT.search(piece.text):
+                self.wrong(number, "a comment hides a fence.", "Remove the comment, or the fence in it.")
+        elif piece.kind == "code":
+            options = {"link": piece.link}
+            if following and following.kind == "comment" and following.start == piece.end:
+                if remark := REMARK.fullmatch(following.text):
+                    options[remark["kind"]] = remark["name"] or ""
+            self.speak("code", number, piece, options)
+        elif piece.kind in ("math", "display"):
+            self.speak("math", number, piece, {"display": piece.kind})
+        else:
+            after = self.chapter.text[piece.end:piece.end + 12].split("\n")[0]
+            self.speak("number", number, piece, {"link": piece.link, "after": after,
+                                                 "before": self.chapter.text[max(0, piece.start - 12):piece.start]})
+
+    def speak(self, kind: str, number: int, piece: Piece, options: dict[str, str]) -> None:
+        """A claim of running text: about the program it names in front, or the nearest one above."""
+        program, text = self.program_claim and self.program_claim.program, piece.text
+        if not program:
+            options["moment"] = "first"
+        if kind == "code" and (named := NAMED_PROGRAM.match(text)):
+            text = text[named.end():]
+            try:
+                program = self.current.get(named["name"]) or self.load(named["name"])
+            except ProgramMissing as error:
+                return self.wrong(number, f"{error}.", "Name a program of snippets/.")
+        self.claim(kind, number, piece.start, piece.end, text, program=program, about=self.fence_claim, options=options)
 
     def table_row(self, number: int, start: int, line: str, columns: list[str] | None) -> list[str]:
         """Claim the lines quoted in columns that are headed by a program's name; gives the columns' heads."""
@@ -428,6 +472,9 @@ class _Reader:
 
     def give_data_their_program(self) -> None:
         """Claims before the page's first program speak of that one."""
+        first = next((c.program for c in self.chapter.claims if c.kind in ("program", "inline")), None)
+        self.chapter.claims = [replace(c, program=first) if c.kind in ("code", "math") and not c.program else c
+                               for c in self.chapter.claims]
 
 
 def quoted_in(target: Claim, quote: str) -> list[int]:

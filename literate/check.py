@@ -74,8 +74,8 @@ def compare(shown: str, printed: str) -> tuple[int, str] | None:
         else:
             found = _find(part, got, position)
         if found is None:
-            at = 0 if index == 0 else (len(got) - len(part) if last else _nearest(part, got, position))
-            actual = got[max(at, 0):] if last else got[max(at, 0):max(at, 0) + len(part)]
+            at = 0 if index == 0 else (max(len(got) - len(part), position) if last else _nearest(part, got, position))
+            actual = got[at:] if last else got[at:at + len(part)]
             return _difference(start, part, actual)
         position = found + len(part)
     return None

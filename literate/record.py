@@ -50,8 +50,10 @@ def statements(tree: ast.Module) -> dict[int, Statement]:
             heads = [s for part in inner for s in part if isinstance(s, ast.stmt)]
             last = min(s.lineno for s in heads) - 1 if heads else node.end_lineno
             bound = bound_names(node, heads)
-            for line in range(node.lineno, max(last, node.lineno) + 1):
-                found[line] = Statement(node.lineno, max(last, node.lineno), bound)
+            statement = Statement(node.lineno, max(last, node.lineno), bound)
+            if node.lineno in found and found[node.lineno].last >= node.lineno:    # a = 1; b = 2
+                statement = Statement(found[node.lineno].first, statement.last, found[node.lineno].names + bound)
+            found.update(dict.fromkeys(range(statement.first, statement.last + 1), statement))
             if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
                 for part in inner:
                     visit([s for s in part if isinstance(s, ast.stmt)])

@@ -32,7 +32,8 @@ from literate.record import Record
 CACHE = ROOT / ".cache" / "runs"
 SECONDS = 120.0             # a program of the book takes 2; machines are slow at times
 BYTES = 1 << 20             # 200 epochs print 60 KB
-SLOW = ("tensorflow", "keras")
+SLOW = ("tensorflow", "keras")                                  # these get a worker of their own
+SLOW_IMPORTS = {"numpy": "numpy", "matplotlib": "matplotlib.pyplot", "tensorflow": "tensorflow", "keras": "keras"}
 DISTRIBUTIONS = {"tensorflow": ("tensorflow", "tensorflow-cpu", "keras", "numpy"), "keras": ("keras", "numpy"),
                  "matplotlib": ("matplotlib", "numpy")}
 MAGIC = b"literate run 1\n"
@@ -292,9 +293,11 @@ class Pool:
         quick = [p for p in programs if p not in slow]
         done: queue.Queue[tuple[Program, Run]] = queue.Queue()
         with tempfile.TemporaryDirectory(prefix="literate-") as folder:
-            for part, modules in ((quick, ("numpy", "matplotlib.pyplot")), (slow, ("tensorflow",))):
+            for part, name in ((quick, "quick"), (slow, "slow")):
                 if part:
-                    arguments = (part, modules, Path(folder) / modules[0], done)
+                    wanted = set().union(*(imports(p.text) for p in part))
+                    modules = [module for package, module in SLOW_IMPORTS.items() if package in wanted]
+                    arguments = (part, modules, Path(folder) / name, done)
                     threading.Thread(target=self._work, args=arguments, daemon=True).start()
             for count in range(1, len(programs) + 1):
                 program, run = done.get()
@@ -304,13 +307,13 @@ class Pool:
                 self.report(program, run, count, len(programs))
         return runs
 
-    def _work(self, programs: list[Program], modules: tuple[str, ...], folder: Path, done: queue.Queue) -> None:
+    def _work(self, programs: list[Program], modules: list[str], folder: Path, done: queue.Queue) -> None:
         """Hand the programs to one worker process and put their runs into ``done``, every one."""
         waiting = dict(enumerate(programs))
         environment = os.environ | {"MPLBACKEND": "module://literate.figure_backend", "PYTHONUTF8": "1",
                                     "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
         if not hasattr(os, "fork"):
-            modules = ()
+            modules = []
         folder.mkdir(parents=True)
         with open(folder / "log", "wb") as log:
             worker = subprocess.Popen([sys.executable, "-m", "literate.worker", str(os.cpu_count() or 1), *modules],
