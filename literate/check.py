@@ -7,8 +7,10 @@ claim's program, and give findings: none when the claim holds.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator
 
+from literate import values
 from literate.chapter import Chapter, Claim, Finding, shown_path
 from literate.run import Run
 
@@ -16,8 +18,26 @@ from literate.run import Run
 def check(chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Finding]:
     """What is wrong with the claim, given the runs of the page's programs by their text."""
     run = runs.get(claim.program.text) if claim.program else None
-    checker = CHECKS.get(claim.kind)
-    return list(checker(chapter, claim, run)) if checker else []
+    if claim.kind in CHECKS:
+        return list(CHECKS[claim.kind](chapter, claim, run))
+    if claim.kind == "twins":
+        return list(check_twins(chapter, claim, run, runs[claim.twin.text]))
+    if claim.kind == "code":
+        problems = values.check_code(chapter, claim, run, runs)
+    elif claim.kind == "math":
+        problems = values.check_math(chapter, claim, run, runs)
+    elif claim.kind == "number":
+        problems = values.check_number(chapter, claim)
+    else:
+        return []
+    return [Finding(chapter.path, claim.line, f"{problem}.", REMEDIES[claim.kind]) for problem in problems]
+
+
+REMEDIES = {
+    "code": "Give the value that the run gave; CONTRIBUTING.md says how a number is written.",
+    "math": "Give the numbers of the run, or name the program's variables; CONTRIBUTING.md says how.",
+    "number": "Write it as inline code that a run proves, or in words; CONTRIBUTING.md says how.",
+}
 
 
 def check_program(chapter: Chapter, claim: Claim, run: Run) -> Iterator[Finding]:
@@ -32,6 +52,34 @@ def check_program(chapter: Chapter, claim: Claim, run: Run) -> Iterator[Finding]
     elif run.stderr.strip():
         detail = indent("\n".join(run.stderr.strip().splitlines()[-6:]))
         yield Finding(chapter.path, claim.line, f"{name} writes to stderr.", f"Readers see this too:\n{detail}")
+
+
+def check_twins(chapter: Chapter, claim: Claim, run: Run, twin: Run) -> Iterator[Finding]:
+    """Both programs print the same numbers: digit for digit, but for an integer's missing decimals and brackets."""
+    if run.error or twin.error:
+        return
+    ours, theirs = (WORD.findall(r.stdout.replace("[", " ").replace("]", " ")) for r in (run, twin))
+    pairs = zip(ours, theirs)
+    different = next(((a, b) for a, b in pairs if a != b and not (is_integer(a) and same_number(a, b))), None)
+    if different or len(ours) != len(theirs):
+        a, b = different or (f"{len(ours)} words", f"{len(theirs)} words")
+        yield Finding(chapter.path, claim.line, f"{claim.program.name} prints {a} where {claim.twin.name} prints {b}.",
+                      "The twins must print the same numbers.")
+
+
+WORD = re.compile(r"\S+")
+
+
+def is_integer(word: str) -> bool:
+    return bool(re.fullmatch(r"-?\d+", word))
+
+
+def same_number(a: str, b: str) -> bool:
+    """Whether both words are the same number."""
+    try:
+        return float(a) == float(b)
+    except ValueError:
+        return False
 
 
 def check_output(chapter: Chapter, claim: Claim, run: Run) -> Iterator[Finding]:

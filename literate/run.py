@@ -29,7 +29,7 @@ import numpy as np
 from literate.chapter import ROOT, Finding, Program
 from literate.record import Record
 
-CACHE = ROOT / ".cache" / "runs"
+CACHE = Path(os.environ.get("LITERATE_CACHE", ROOT / ".cache" / "runs"))
 SECONDS = 120.0             # a program of the book takes 2; machines are slow at times
 BYTES = 1 << 20             # 200 epochs print 60 KB
 SLOW = ("tensorflow", "keras")                                  # these get a worker of their own

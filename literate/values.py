@@ -1,0 +1,315 @@
+"""Numbers in running text and in formulas, held against the run they speak of.
+
+A chain of sides is parsed by :mod:`literate.formula`; here stands which value a name has at which moment.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import re
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from literate import conventions
+from literate.chapter import Chapter, Claim, Finding, Program, ProgramMissing, load_program
+from literate.formula import (At, Chain, FormulaError, TwinDifference, Unknown, Unsupported, Variable, agree)
+from literate.notation import parse_code, parse_latex
+from literate.run import Run
+
+NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?")
+RELATION = re.compile(r"(?<=\s)(?:=|==|≈|<|>|<=|>=|≤|≥|≠|!=)(?=\s)")
+FACTOR = re.compile(r"≈ (\d+(?:\.\d+)?)×")
+
+
+# --- the values of names at a moment ------------------------------------------------------------------------
+
+
+class Values(Mapping):
+    """The variables of a run at one moment: "first" (each right after it is first assigned), "last", an epoch, or
+    the time just after the binding number ``order`` (``before`` it for the names in ``old``)."""
+
+    def __init__(self, run: Run, moment: str | int = "last", order: int | None = None, old: bool = False):
+        self.run, self.moment, self.order, self.old = run, moment, order, old
+
+    def __getitem__(self, key):
+        if isinstance(key, At):
+            return self.run.at(key.name, key.moment) if isinstance(key.moment, int) else self._earlier(key)
+        if not isinstance(key, str):
+            raise KeyError(key)
+        if key not in self.run.timeline:
+            if key == "n":
+                return self._outputs()
+            raise KeyError(key)
+        if self.order is not None:
+            return self.run.before(key, self.order if self.old else self.order + 1)
+        if self.moment == "first":
+            return self.run.first(key)
+        return self.run.last(key) if self.moment == "last" else self.run.at(key, self.moment)
+
+    def _outputs(self):
+        """n, the number of output nodes."""
+        for name in ("Y", "O"):
+            if name in self.run.timeline:
+                return self.run.first(name).shape[-1]
+        raise KeyError("n")
+
+    def _earlier(self, key: At):
+        """The value of the step before the moment, for a name such as m_{t-1}."""
+        if self.order is None:
+            raise KeyError(key)
+        return self.run.before(key.name, self.order)
+
+    def __iter__(self):
+        return iter(self.run.timeline)
+
+    def __len__(self):
+        return len(self.run.timeline)
+
+
+# --- inline code --------------------------------------------------------------------------------------------
+
+
+def check_code(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, Run]) -> Iterator[str]:
+    """What is wrong with inline code that states something; other code with a digit must be a quote."""
+    text = claim.text.strip()
+    if "bench" in claim.options:
+        yield from check_measurement(text, claim.options["bench"])
+    elif "usual" in claim.options:
+        yield from check_usual(text)
+    elif NUMBER.fullmatch(text):
+        yield from check_bare_number(claim, text)
+    elif RELATION.search(text):
+        yield from check_statement(chapter, claim, run, runs)
+    elif claim.options.get("default"):
+        yield from check_default(claim, run)
+    elif re.search(r"\d", text):
+        yield from check_quote(chapter, text)
+
+
+def check_bare_number(claim: Claim, text: str) -> Iterator[str]:
+    """It stands in the output shown just before it, and no number there could be taken for it."""
+    if not claim.about or claim.about.kind != "output":
+        yield f"no output stands before the number {text}"
+        return
+    text = text.replace("−", "-")
+    shown = set(re.findall(NUMBER, claim.about.text))
+    if text not in shown:
+        yield f"{text} is not in the output above"
+    elif near := [s for s in shown if len(s) == len(text) and sum(a != b for a, b in zip(s, text)) == 1]:
+        yield f"{text} could be mistaken: the output above also has {near[0]}, so name the variable"
+
+
+def check_quote(chapter: Chapter, text: str) -> Iterator[str]:
+    """Code with a digit in it stands in a program or an output of the page, or names a file or a part of NumPy."""
+    if any(text in part for part in shown_text(chapter)) or hasattr(np, text.removeprefix("np.")):
+        return
+    try:
+        load_program(text)
+    except (ProgramMissing, OSError, ValueError):
+        yield f"`{text}` stands in no program and no output of this page"
+
+
+def shown_text(chapter: Chapter) -> Iterator[str]:
+    """Everything that programs on the page say and print."""
+    for claim in chapter.claims:
+        if claim.kind in ("program", "edit", "inline"):
+            yield claim.program.text
+        elif claim.kind == "output":
+            yield claim.text
+
+
+def check_usual(text: str) -> Iterator[str]:
+    """A customary value is listed with its source."""
+    match = re.fullmatch(r"(\w+) = ([-\d.e]+)", text)
+    if not match or (match[1], float(match[2])) not in conventions.USUAL:
+        yield f"`{text}` is not a customary value listed in literate/conventions.py"
+
+
+def check_default(claim: Claim, run: Run) -> Iterator[str]:
+    """The library's own default of an argument."""
+    shown = claim.options["default"]
+    if run.error or "value" not in run.timeline:
+        yield f"the library has no numeric default for `{claim.text}`"
+    elif float(run.last("value")) != float(shown):
+        yield f"the library's default is {float(run.last('value'))!r}, not {shown}"
+
+
+def check_measurement(text: str, name: str) -> Iterator[str]:
+    """A ratio with a benchmark that measures it."""
+    from literate.measurements import NAMES
+    if not FACTOR.fullmatch(text):
+        yield f"`{text}` is not a ratio such as `≈ 50×`"
+    if name not in NAMES:
+        yield f"nothing in bench/ is called {name}"
+
+
+def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, Run]) -> Iterator[str]:
+    """Each side of the chain agrees with its neighbour, names having their values at the moment it names."""
+    try:
+        chain = parse_code(claim.text)
+    except FormulaError as error:
+        yield f"`{claim.text}` cannot be read: {error}"
+        return
+    moment = chain.moment[1] if chain.moment else claim.options.get("moment", "last")
+    env = _with_twins(chapter, chain, Values(run or Run(), moment), runs)
+    yield from disagreements(chain, claim.text, env, env)
+
+
+def _with_twins(chapter: Chapter, chain: Chain, values: Values, runs: dict[str, Run]) -> Mapping:
+    """The values, and the largest difference of the twins that the chain speaks of."""
+    twins = [key for side in chain.sides for key in side.names if isinstance(key, TwinDifference)]
+    if not twins:
+        return values
+    shown = {c.program.name: c.program for c in chapter.claims if c.kind in ("program", "edit")}
+    both = {}
+    for key in twins:
+        first, second = (runs.get(shown[name].text) if name in shown else None for name in key)
+        if first and second:
+            both[key] = largest_difference(first, second)
+    return both
+
+
+def largest_difference(first: Run, second: Run) -> float:
+    """The largest absolute difference of the variables that both programs print, over all epochs.
+
+    Variables are those that both bind inside the loop, but for E (on another scale than what is printed).
+    """
+    largest = 0.0
+    for name in first.timeline.keys() & second.timeline.keys() - {"E"}:
+        ours = {epoch: value for _, epoch, value in first.timeline[name] if epoch >= 0}
+        theirs = {epoch: value for _, epoch, value in second.timeline[name] if epoch >= 0}
+        for epoch in ours.keys() & theirs.keys():
+            a, b = np.ravel(ours[epoch]).astype(float), np.ravel(theirs[epoch]).astype(float)
+            largest = max(largest, float(np.max(np.abs(a - b))) if a.size == b.size else float("inf"))
+    return largest
+
+
+# --- formulas -----------------------------------------------------------------------------------------------
+
+
+def check_math(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, Run]) -> Iterator[str]:
+    """Every formula of the display whose names the program has; one with a number in it must be such a formula."""
+    source = claim.text
+    if not re.search(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow|gets)(?![A-Za-z])", source):
+        if re.search(r"(?<![_^{\w])\d", source):
+            yield f"${source.strip()}$ has a number but states nothing that could be checked"
+        return
+    try:
+        chains = parse_latex(source)
+    except FormulaError as error:
+        yield f"the formula cannot be read: {error}"
+        return
+    for chain in chains:
+        yield from check_chain(chain, run or Run(), source, "symbols" in claim.options)
+
+
+def check_chain(chain: Chain, run: Run, source: str, symbols: bool) -> Iterator[str]:
+    """A chain of symbols holds in every epoch; one with numbers in it holds in the first."""
+    missing = sorted(str(name) for side in chain.sides for name in side.names if not known(name, run))
+    numeric = [side for side in chain.sides if side.is_numeric]
+    if missing and not numeric:
+        if any(side.numbers for side in chain.sides) and not symbols:
+            yield f"no variable {missing[0]} in the program, so nothing proves the number in ${source.strip()}$"
+        return
+    problems: list[str] = []
+    for env_left, env_right in moments(chain, run, every=not numeric):
+        problems = list(disagreements(chain, source.strip(), env_left, env_right, symbols))
+        if not problems:
+            return
+    yield from problems[:1]
+
+
+def known(name, run: Run) -> bool:
+    """Whether the run has a value for the name at some moment."""
+    if isinstance(name, At):
+        return name.name in run.timeline
+    return name in run.timeline or name == "n" and bool({"Y", "O"} & run.timeline.keys())
+
+
+def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
+    """The moments at which a chain may be meant, best first, each as the values left and right of the first relation.
+
+    A formula for a variable is meant where a line binds it: in every epoch, if it has no numbers, else in the first.
+    """
+    target = chain.sides[0].name if isinstance(chain.sides[0], Variable) else None
+    if isinstance(target, str) and target in run.timeline:
+        lines: dict[int, list[int]] = {}
+        for v in run.variables:
+            if v.name == target:
+                lines.setdefault(v.line, []).extend(v.order.tolist())
+        loop = {v.line for v in run.variables if v.name == target and (v.epochs >= 0).all()}
+        for line in sorted(lines, key=lambda number: (number not in loop) if "←" in chain.relations else number):
+            if "←" in chain.relations and loop and line not in loop:
+                continue
+            own = target in {name for side in chain.sides[1:] for name in side.names}
+            orders = sorted(lines[line]) if every else sorted(lines[line])[:1]
+            yield ([Values(run, order=o) for o in orders], [Values(run, order=o, old=own) for o in orders])
+    else:
+        yield [Values(run, "first")], [Values(run, "first")]
+        last = max((v.order[0] for v in run.variables if len(v.order)), default=0)
+        yield [Values(run, order=int(last))], [Values(run, order=int(last))]
+        yield [Values(run, "last")], [Values(run, "last")]
+
+
+def disagreements(chain: Chain, shown: str, env_left, env_right, symbols: bool = False) -> Iterator[str]:
+    """Each pair of neighbouring sides that do not agree, at any of the moments given."""
+    lefts = env_left if isinstance(env_left, list) else [env_left]
+    rights = env_right if isinstance(env_right, list) else [env_right]
+    for left_values, right_values in zip(lefts, rights):
+        for index, (left, right, relation) in enumerate(zip(chain.sides, chain.sides[1:], chain.relations)):
+            try:
+                wrong = agree(left, right, relation, left_values if index == 0 else right_values, right_values)
+            except Unknown as error:
+                if left.numbers or right.numbers:
+                    yield f"`{shown}`: the program has no variable {error.name} then"
+                return
+            except Unsupported as error:
+                if (left.numbers or right.numbers) and not symbols:
+                    yield f"`{shown}`: {error}"
+                continue
+            except FormulaError as error:
+                yield f"`{shown}`: {error}"
+                return
+            if wrong:
+                yield f"`{shown}` does not hold: {wrong}"
+                return
+
+
+# --- digits in sentences ------------------------------------------------------------------------------------
+
+
+def check_number(chapter: Chapter, claim: Claim) -> Iterator[str]:
+    """Digits in a sentence are one of the few kinds that are no results; each is held against what it names."""
+    text, after, before = claim.text, claim.options["after"], claim.options["before"]
+    if conventions.SECTION.fullmatch(text):
+        page = claim.options["link"].partition("#")[0].rpartition("/")[2] or chapter.path.name
+        if page.removesuffix(".md") != text.replace(".", ""):
+            yield f"section {text} is neither this page nor the page that the link leads to"
+    elif text == "4" and (after.startswith("장") or before.endswith("hapter ")):
+        return
+    elif text in conventions.YEARS:
+        return
+    elif conventions.TURNS.match(after) and NUMBER.fullmatch(text):
+        if int(text) not in turns(chapter):
+            yield f"no loop on this page turns {text} times"
+    elif not hasattr(np, text):
+        yield f"nothing proves the number {text} in this sentence"
+
+
+@functools.lru_cache(maxsize=4096)
+def loop_turns(program: str) -> frozenset[int]:
+    """N of every ``for … in range(N)`` of a program's text."""
+    try:
+        tree = ast.parse(program)
+    except SyntaxError:
+        return frozenset()
+    calls = [node.iter for node in ast.walk(tree) if isinstance(node, ast.For) and isinstance(node.iter, ast.Call)]
+    return frozenset(a.value for call in calls if ast.unparse(call.func) == "range"
+                     for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, int))
+
+
+def turns(chapter: Chapter) -> set[int]:
+    """How often the loops of the page's programs turn."""
+    return set().union(*(loop_turns(program.text) for program in chapter.programs), set())
