@@ -81,10 +81,17 @@ def other_python():
     for command in candidates:
         if suitable(probe(command) or (0, 0)):
             return command
-    if starts(["uv", "--version"]):
-        wanted = ">=3.{0},<3.{1}".format(OLDEST[1], NEWEST[1] + 1)
-        return ["uv", "run", "--quiet", "--no-project", "--python", wanted]
-    return None
+    return python_of_uv() if starts(["uv", "--version"]) else None
+
+
+def python_of_uv():
+    """The command that starts a suitable Python with uv, which fetches one if need be; None if it can't."""
+    wanted = ">=3.{0},<3.{1}".format(OLDEST[1], NEWEST[1] + 1)
+    find = ["uv", "python", "find", "--no-project", wanted]
+    if not starts(find):
+        say("Fetching Python 3.{0} with uv (about 30 MB).".format(NEWEST[1]))
+        starts(["uv", "python", "install", "3.{0}".format(NEWEST[1])])
+    return ["uv", "run", "--quiet", "--no-project", "--python", wanted] if starts(find) else None
 
 
 def starts(command):
@@ -218,7 +225,7 @@ def set_up_with_uv(now):
     """Install with uv. Whether it worked: uv knows nothing of pip's settings, so pip may where uv doesn't."""
     if now == "missing":
         shutil.rmtree(VENV, ignore_errors=True)
-        if subprocess.call(["uv", "venv", "--quiet", "--seed", "--python", base_python(), VENV]) != 0:
+        if not starts(["uv", "venv", "--seed", "--python", base_python(), VENV]):
             return False
     write_stamp(UNFINISHED)
     if subprocess.call(["uv", "pip", "install", "--python", venv_python(), "-r", PINS[0]], cwd=HERE) == 0:
