@@ -153,16 +153,17 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
         yield f"`{claim.text}` cannot be read: {error}"
         return
     moment = chain.moment[1] if chain.moment else claim.options.get("moment", "last")
-    env = _with_twins(chapter, chain, Values(run or Run(), moment), runs)
+    env = _with_twins(chapter, claim, chain, Values(run or Run(), moment), runs)
     yield from disagreements(chain, claim.text, env, env)
 
 
-def _with_twins(chapter: Chapter, chain: Chain, values: Values, runs: dict[str, Run]) -> Mapping:
+def _with_twins(chapter: Chapter, claim: Claim, chain: Chain, values: Values, runs: dict[str, Run]) -> Mapping:
     """The values, and the largest difference of the twins that the chain speaks of."""
     twins = [key for side in chain.sides for key in side.names if isinstance(key, TwinDifference)]
     if not twins:
         return values
-    shown = {c.program.name: c.program for c in chapter.claims if c.kind in ("program", "edit")}
+    shown = {c.program.name: c.program for c in chapter.claims
+             if c.kind in ("program", "edit") and c.start < claim.start}
     both = {}
     for key in twins:
         first, second = (runs.get(shown[name].text) if name in shown else None for name in key)
