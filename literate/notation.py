@@ -1,0 +1,523 @@
+"""Formulas as pages write them → the trees of :mod:`literate.formula`.
+
+``latex.lark`` and ``code.lark`` say what is read; the two builders below say what it means. In LaTeX,
+neighbours are multiplied as matrices and names are mathematics' own; in code, everything means what Python
+and NumPy mean by it.
+"""
+
+from __future__ import annotations
+
+import math
+import operator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, lru_cache, partial, reduce
+
+import numpy as np
+from lark import Lark, Token, Transformer, UnexpectedInput, v_args
+
+from literate.formula import (
+    AXES, INDEXES, Applied, Apply, At, Chain, Constant, Expr, FormulaError, Function, Key, Labelled, Matrix, Number,
+    Outside, Series, TwinDifference, Unsupported, Value, Variable)
+
+NAMES = {r"\alpha": "lr", r"\eta": "lr", r"\rho": "lo", r"\epsilon": "eps", r"\varepsilon": "eps", r"\hat m": "M",
+         r"\hat v": "V", r"\beta_1": "beta_1", r"\beta_2": "beta_2", "E'": "DpE", "g": "DpE"}
+"""What programs call a thing that has another name in mathematics. A name is first looked up as it is
+written.
+"""
+
+RELATIONS = {":=": "=", "<=": "≤", ">=": "≥", "!=": "≠", r"\approx": "≈", r"\lt": "<", r"\gt": ">", r"\le": "≤",
+             r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\ne": "≠", r"\neq": "≠", r"\leftarrow": "←", r"\gets": "←",
+             r"\rightarrow": "→", r"\to": "→"}
+RELATION = re.compile(r"\\(?!q?quad)[a-z]+|[:<>!=≈≤≥≠←→]+")
+
+
+@lru_cache(maxsize=65536)
+def parse_latex(source: str) -> tuple[Chain, ...]:
+    """The chains that a formula or display in LaTeX states, in their order.
+
+    A part that begins with a relation goes on with the chain before it. A brace's label says what the part
+    over it is, so that makes a chain too. Raises FormulaError where the formula cannot be read.
+    """
+    chains = _parse(latex_parser(), source)
+    braces = [node for chain in chains for side in chain.sides for node in side.walk if isinstance(node, Labelled)]
+    labels = [Chain((brace.children[0], *label.sides), ("=", *label.relations), (brace.start, *label.positions))
+              for brace in braces for label in brace.label]
+    return tuple(replace(chain, source=source) for chain in (*chains, *labels))
+
+
+@lru_cache(maxsize=65536)
+def parse_code(source: str) -> Chain:
+    """The chain that inline code states, as in ``epoch 1: E = 7.2``. Raises FormulaError where it cannot be
+    read.
+    """
+    return replace(_parse(code_parser(), source), source=source)
+
+
+@cache
+def latex_parser() -> Lark:
+    return Lark.open("latex.lark", rel_to=__file__, start="display", parser="lalr", transformer=LatexBuilder(),
+                     postlex=Bars())
+
+
+@cache
+def code_parser() -> Lark:
+    return Lark.open("code.lark", rel_to=__file__, start="claim", parser="lalr", transformer=CodeBuilder())
+
+
+def _parse(parser: Lark, source: str):
+    try:
+        return parser.parse(source)
+    except UnexpectedInput as error:
+        token = getattr(error, "token", None)
+        position = len(source) if token is not None and token.type == "$END" else error.pos_in_stream
+        here = f"“{source[position:position + 12]}” is not expected here" if source[position:] else "it ends too early"
+        raise FormulaError(here, position) from None
+
+
+# --- what operators mean --------------------------------------------------------------------------------------
+
+
+def elementwise(operation: Callable[..., Value]) -> Callable[..., Value]:
+    """The operation on arrays of one shape, or of an array and a number; NumPy's would also make a table of
+    two.
+    """
+    def checked(a: Value, b: Value) -> Value:
+        indexed = a.ndim == AXES, b.ndim == AXES
+        result = operation(a, b)
+        if min(a.size, b.size) > 1 and (indexed[0] != indexed[1] or not indexed[0] and result.size > max(a.size, b.size)):
+            raise ValueError("shapes differ")
+        return result
+    return checked
+
+
+def product(a: Value, b: Value) -> Value:
+    """The product of matrices, a vector being a row; of their elements where these are counted by letters."""
+    if min(a.size, b.size) == 1 or a.ndim == AXES or b.ndim == AXES:
+        return elementwise(np.multiply)(a, b)
+    return np.atleast_2d(a) @ np.atleast_2d(b)
+
+
+def times(a: Value, b: Value) -> Value:
+    if min(a.size, b.size) > 1 and AXES not in (a.ndim, b.ndim):
+        raise Unsupported("a product of matrices by × or *: write them side by side, or with \\odot for elements")
+    return product(a, b)
+
+
+def raised(a: Value, b: Value) -> Value:
+    """A power, element by element; a matrix's has another meaning, so it is left to \\odot."""
+    if a.ndim == 2 and min(a.shape) > 1:
+        raise Unsupported("a power of a matrix: write \\odot for its elements'")
+    return elementwise(np.power)(a, b)
+
+
+def magnitude(value: Value) -> Value:
+    """|x|: the length of a vector; without a sign, where it is a number or counted by letters."""
+    if value.size == 1 or value.ndim == AXES:
+        return np.abs(value)
+    if value.size > max(value.shape):
+        raise Unsupported("|…| of a matrix")
+    return np.sqrt(np.sum(value ** 2))
+
+
+def transposed(value: Value) -> Value:
+    return np.atleast_2d(value).T if value.ndim else value
+
+
+def extreme(of_all: Callable, of_two: Callable) -> Callable[..., Value]:
+    """max or min: over all elements of one array, or element by element over several."""
+    return lambda first, *more: reduce(elementwise(of_two), more, first) if more else of_all(first)
+
+
+def softmax(value: Value) -> Value:
+    exponentials = np.exp(value - np.max(value))
+    return exponentials / np.sum(exponentials)
+
+
+def compared(relation: str) -> Callable[[Value, Value], Value]:
+    """1 where the relation holds, 0 elsewhere."""
+    test = {"<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal, "=": np.equal, "==": np.equal,
+            "≠": np.not_equal}[relation]
+    return lambda a, b: np.float64(test(a, b))
+
+
+def taken(key: tuple[int | slice, ...], value: Value) -> Value:
+    """``value[key]``; unlike NumPy, a slice must not reach beyond the end."""
+    if any(isinstance(part, slice) and (part.stop or 0) > length for part, length in zip(key, value.shape)):
+        raise IndexError("the slice ends outside")
+    return value[key]
+
+
+def unchanged(value: Value) -> Value:
+    return value
+
+
+LATEX_OPERATIONS = {
+    "+": elementwise(np.add), "-": elementwise(np.subtract), "/": elementwise(np.divide), r"\div": elementwise(np.divide),
+    r"\odot": elementwise(np.multiply), r"\cdot": product, "·": product, "@": product, r"\times": times, "×": times,
+    "*": times, r"\ast": times}
+CODE_OPERATIONS = {"+": np.add, "-": np.subtract, "*": np.multiply, "·": np.multiply, "×": np.multiply,
+                   "/": np.divide, "@": np.matmul}
+LATEX_FUNCTIONS = {
+    "exp": np.exp, "ln": np.log, "log": np.log, "tanh": np.tanh, "sinh": np.sinh, "cosh": np.cosh, "sqrt": np.sqrt,
+    "abs": np.abs, "sum": np.sum, "mean": np.mean, "max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum),
+    "sigma": lambda value: 1 / (1 + np.exp(-value)), "sigmoid": lambda value: 1 / (1 + np.exp(-value)),
+    "relu": lambda value: np.maximum(value, 0), "softmax": softmax}
+CODE_FUNCTIONS = {
+    **{f"np.{name}": getattr(np, name) for name in (
+        "exp", "log", "tanh", "sqrt", "square", "abs", "sum", "mean", "max", "min", "maximum", "minimum", "float64", "array")},
+    **{f"math.{name}": getattr(np, name) for name in ("exp", "log", "tanh", "sqrt")},
+    "abs": np.abs, "max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum),
+    "np.float32": lambda value: np.float64(np.float32(value))}
+ATTRIBUTES = {".T": np.transpose, ".shape": lambda value: np.array(value.shape, np.float64), ".sum()": np.sum,
+              ".size": lambda value: np.float64(value.size), ".ndim": lambda value: np.float64(value.ndim),
+              ".max()": np.max, ".min()": np.min, ".mean()": np.mean}
+
+
+# --- what both notations share --------------------------------------------------------------------------------
+
+
+def number_at(text: str, start: int, end: int) -> Number | Constant:
+    """The number written ``text``, in any notation of Python, NumPy or LaTeX."""
+    plain = re.sub(r"\{,\}|\\,|_", "", text).replace("−", "-")
+    if not math.isfinite(float(plain)):
+        return Constant(float(plain))
+    mantissa, _, exponent = plain.partition("e")
+    decimals = mantissa.partition(".")[2]
+    return Number(float(plain), len(decimals) - int(exponent or 0), not decimals, start, end)
+
+
+def relation_in(token: Token) -> tuple[str, int]:
+    """The relation in a token that may have white space and & around it, and its position."""
+    match = RELATION.search(token)
+    return RELATIONS.get(match[0], match[0]), token.start_pos + match.start()
+
+
+def of_elements(node: Expr) -> Expr:
+    """Under max and Σ, the bars around a vector mean its elements' and not its length."""
+    if isinstance(node, Apply) and node.function is magnitude:
+        return replace(node, function=np.abs)
+    return node
+
+
+@v_args(inline=True)
+class Builder(Transformer):
+    """Makes nodes of what stands the same in both notations."""
+
+    operations: dict[str, Callable[..., Value]]
+    to_the_power: Callable[[Value, Value], Value]
+
+    def number(self, token: Token) -> Expr:
+        return number_at(token, token.start_pos, token.end_pos)
+
+    def negative(self, minus: Token, operand: Expr) -> Expr:
+        if isinstance(operand, Number) and operand.start == minus.end_pos and math.copysign(1, operand.number) > 0:
+            return replace(operand, number=-operand.number, start=minus.end_pos - 1)
+        return Apply("minus", operator.neg, (operand,))
+
+    def unchanged(self, *parts: Expr) -> Expr:
+        return parts[-1]
+
+    def operation(self, left: Expr, operator: Token, right: Expr) -> Expr:
+        symbol = re.sub(r"\\mathbin\s*|[{}]", "", operator) if operator.type == "TIMES" else operator[-1].replace("−", "-")
+        return Apply(symbol, self.operations[symbol], (left, right))
+
+    def power(self, base: Expr, exponent: Expr) -> Expr:
+        if base == Constant(math.e):
+            return Apply("exp", np.exp, (exponent,))
+        return Apply("^", self.to_the_power, (base, exponent))
+
+    def parenthesis(self, node: Expr) -> Expr:
+        return Apply("( )", unchanged, (node,)) if isinstance(node, Number) else node
+
+    def absolute(self, *parts: Expr) -> Expr:
+        return Apply("|…|", magnitude, tuple(part for part in parts if isinstance(part, Expr)))
+
+    def comparison(self, left: Expr, relation: Token, right: Expr) -> Expr:
+        symbol, _ = relation_in(relation)
+        if symbol in "≈←→":
+            return Outside(f"“{symbol}” inside of parentheses")
+        return Apply(symbol, compared(symbol), (left, right))
+
+    def rows(self, rows: list[tuple[Expr, ...]], start: int) -> Expr:
+        if len({len(row) for row in rows}) != 1:
+            raise FormulaError("the rows of the matrix are not equally long", start)
+        return Matrix((len(rows), len(rows[0])), tuple(cell for row in rows for cell in row))
+
+
+# --- LaTeX ----------------------------------------------------------------------------------------------------
+
+
+class Bars:
+    """Tells bars that open from bars that close: the latter follow an operand, at the level where one is
+    open.
+    """
+
+    always_accept = ("BAR",)
+    openers = {"LPAR", "LSQB", "LBRACE", "BEGIN_MATRIX", "_OPEN_SET"}
+    closers = {"RPAR", "RSQB", "RBRACE", "END_MATRIX", "_CLOSE_SET"}
+    before_operand = openers | {"OPEN_BAR", "PLUS", "MINUS", "TIMES", "RELATION", "FUNCTION", "SUM", "_COMMA", "_AND", "_ROW"}
+
+    def process(self, tokens: Iterator[Token]) -> Iterator[Token]:
+        open_bars, before = [0], None
+        for token in tokens:
+            if token.type == "BAR":
+                closes = open_bars[-1] and before not in self.before_operand
+                token.type = "CLOSE_BAR" if closes else "OPEN_BAR"
+            open_bars[-1] += (token.type == "OPEN_BAR") - (token.type == "CLOSE_BAR")
+            if token.type in self.openers:
+                open_bars.append(0)
+            elif token.type in self.closers and len(open_bars) > 1:
+                open_bars.pop()
+            before = token.type
+            yield token
+
+
+@v_args(inline=True)
+class LatexBuilder(Builder):
+    """Makes nodes of mathematics in LaTeX."""
+
+    operations = LATEX_OPERATIONS
+    to_the_power = staticmethod(raised)
+
+    def display(self, *chains: Chain) -> tuple[Chain, ...]:
+        joined: list[Chain] = []
+        for chain in chains:
+            if len(chain.sides) > len(chain.relations):
+                joined.append(chain)
+            elif joined:
+                last = joined.pop()
+                joined.append(Chain(last.sides + chain.sides, last.relations + chain.relations,
+                                    last.positions + chain.positions))
+            else:
+                raise FormulaError(f"nothing stands left of “{chain.relations[0]}”", chain.positions[0])
+        return tuple(joined)
+
+    def formula(self, *parts: Expr | Token) -> Chain:
+        sides = tuple(part for part in parts if isinstance(part, Expr))
+        relations = [relation_in(part) for part in parts if isinstance(part, Token)]
+        return Chain(sides, tuple(symbol for symbol, _ in relations), tuple(position for _, position in relations))
+
+    def juxtaposed(self, left: Expr, right: Expr) -> Expr:
+        if isinstance(right, Number) and not any(isinstance(part, Outside) for part in left.walk):
+            raise FormulaError("a number stands behind a factor without a sign between them: write \\cdot", right.start)
+        return Apply("a product", product, (left, right))
+
+    def series(self, *parts: Expr | Token) -> Expr:
+        *bounds, term = parts[1:]
+        below = next((subscript(part) for part in bounds if isinstance(part, Token)), "")
+        above = tuple(part for part in bounds if isinstance(part, Expr))
+        letters, _, first = below.partition("=")
+        letters = letters.replace(",", "")
+        if not set(letters) <= set(INDEXES) or bool(above) != first.isdigit() or len(letters) > 1 and above:
+            return Outside(f"a sum over “{below}”")
+        return Series(tuple(letters), int(first) if above else None, (of_elements(term), *above))
+
+    def call(self, function: Token, *parts: Expr | Token) -> Expr:
+        *scripts, operand = parts
+        name = re.sub(r"\\(?:operatorname|mathrm|text)\b|[\\{}]", "", function).lower()
+        below = [part for part in scripts if isinstance(part, Token)]
+        power = [part for part in scripts if isinstance(part, Expr)]
+        if below and (name not in ("max", "min") or not set(subscript(below[0])) <= set(INDEXES)) or power and not isinstance(power[0], Number):
+            return Outside(f"“{function}” with what is written at it")
+        several = isinstance(operand, Outside) and operand.reason == LISTED
+        if several and name not in ("max", "min"):
+            return Outside(f"“{function}” of several things")
+        arguments = operand.children if several else (operand,)
+        if name in ("max", "min", "sum"):
+            arguments = tuple(map(of_elements, arguments))
+        node = Apply(name, LATEX_FUNCTIONS[name], arguments)
+        return self.power(node, power[0]) if power else node
+
+    def transposed(self, node: Expr, _: Token) -> Expr:
+        return Apply("the transpose", transposed, (node,))
+
+    def listed(self, *parts: Expr) -> Expr:
+        return Outside(LISTED, tuple(part for part in parts if isinstance(part, Expr)))
+
+    def row_vector(self, *cells: Expr) -> Expr:
+        return self.rows([cells], 0)
+
+    def constant(self, token: Token) -> Expr:
+        return Constant({"e": math.e, r"\pi": math.pi, r"\infty": math.inf, "∞": math.inf}.get(token)
+                        or float(re.sub(r"\\[a-z]+|[{}]", "", token)))
+
+    def fraction(self, _: Token, above: Expr, below: Expr) -> Expr:
+        match above, below:
+            case (Apply(function=f, children=(Variable(name="d" | "partial" as d), Variable() as of)),
+                  Apply(function=g, children=(Variable(name=e), Variable() as by))) if f is g is product and d == e:
+                return derivative(of, by)
+        return Apply("/", LATEX_OPERATIONS["/"], (above, below))
+
+    def digits_fraction(self, token: Token) -> Expr:
+        digits = [number_at(digit[0], token.start_pos + digit.start(), token.start_pos + digit.end())
+                  for digit in re.finditer(r"\d", token)]
+        return Apply("/", LATEX_OPERATIONS["/"], tuple(digits))
+
+    def root(self, _: Token, *parts: Expr) -> Expr:
+        *degree, radicand = parts
+        if degree:
+            return self.power(radicand, Apply("/", np.divide, (Constant(1.0), *degree)))
+        return Apply("a root", np.sqrt, (radicand,))
+
+    def labelled(self, brace: Token, node: Expr, _: Token, label: tuple[Chain, ...]) -> Expr:
+        return Labelled((node,), label, brace.start_pos)
+
+    def row(self, *cells: Expr) -> tuple[Expr, ...]:
+        return cells
+
+    def matrix(self, begin: Token, *rows: tuple[Expr, ...] | Token) -> Expr:
+        return self.rows(list(rows[:-1]), begin.start_pos)
+
+    def outside(self, token: Token) -> Expr:
+        return Outside(f"“{token}”")
+
+    def name(self, base: Token, *scripts: Token) -> Expr:
+        script = {token.type: token for token in scripts}
+        prime = re.sub(r"\^\{?\\prime\}?", "'", script.get("PRIME", ""))
+        above = script.get("SUPERSCRIPT", "").strip("^{}() ")
+        return variable(base_name(base), prime, subscript(script.get("SUBSCRIPT", "")), above, base.start_pos)
+
+    def applied(self, function: Token, argument: Expr) -> Expr:
+        if isinstance(argument, Variable):          # E(p) is E at the p that the environment has
+            return variable(function[0], function[1:], "", "", function.start_pos)
+        return Applied(Function(NAMES.get(function, str(function))), (argument,))
+
+
+LISTED = "a list in parentheses"
+
+
+def subscript(token: str) -> str:
+    """What a subscript says, without the marks that only set it."""
+    return re.sub(r"\\(?:mathrm|mathsf|text)\b|[\\{}\s]", "", token[1:])
+
+
+def base_name(token: Token) -> str:
+    """A name without what only sets its type: ``\\mathrm{lr}`` is lr, ``\\hat{m}`` is ``\\hat m``."""
+    if token.type == "WORD":
+        return token[token.index("{") + 1:-1].strip().replace("\\_", "_")
+    if token.type == "ACCENTED":
+        return " ".join(re.fullmatch(r"(\\[a-z]+?)\s*\{?\s*(\\?[A-Za-z]+)\s*\}?", token).groups())
+    return str(token)
+
+
+def variable(base: str, prime: str, below: str, above: str, start: int) -> Variable:
+    """The variable with all that it may be called in a program, first what it most likely is."""
+    written = base + prime + (f"_{below}" if below else "") + (f"^{above}" if above else "")
+    root = NAMES.get(base + prime, base.removeprefix("\\") + prime)
+    if written in NAMES:
+        candidates = [(NAMES[written], ())]
+    elif above.isdigit():
+        candidates = [(At(root, int(above)), ())]
+    else:
+        small = root == base and base.islower() and len(base) == 1
+        candidates = [*candidates_for(root + above, below, small)]
+        if small:
+            candidates += candidates_for(base.upper() + above, below, small)
+    return Variable(candidates[0][0], tuple(dict.fromkeys([(written, ()), *candidates])), start)
+
+
+def candidates_for(root: str, below: str, small: bool) -> Iterator[tuple[Key, tuple[int | str, ...]]]:
+    """The keys, each with an element, that ``root`` with the subscript ``below`` may stand for.
+
+    Letters of INDEXES count elements; so do numbers with a comma, and the digits at a small letter where the
+    matrix has that name in capitals. Other numbers count epochs or steps. Other letters are part of the name.
+    """
+    letters = below.replace(",", "")
+    if not below:
+        yield root, ()
+    elif set(letters) <= set(INDEXES):
+        yield root, tuple(letters)
+    elif letters.isdigit() and "," in below:
+        yield root, tuple(map(int, below.split(",")))
+    elif below.isdigit():
+        if str(int(below)) == below and (not small or root.islower()):
+            yield At(root, int(below)), ()
+        if small:
+            yield root, tuple(map(int, below))
+        yield f"{root}_{below}", ()
+    elif below == "t":                          # at this step
+        yield root, ()
+    elif letters.isalnum():
+        yield root + letters, ()
+        yield f"{root}_{letters}", ()
+    else:
+        yield At(root, below), ()
+
+
+def derivative(of: Variable, by: Variable) -> Variable:
+    """What programs call dE/dp or ∂E/∂W: DpE, Wb."""
+    written = f"d{of.name}/d{by.name}"
+    candidates: list[tuple[Key, tuple[int | str, ...]]] = []
+    if of.name == "E":
+        keys = [(key, element) for key, element in by.candidates if isinstance(key, str)]
+        candidates = [(form.format(key), element) for form in ("D{}E", "{}b") for key, element in keys]
+    scalar = by.name.islower() and not any(element for _, element in by.candidates)
+    name = candidates[0 if scalar else -1][0] if candidates else written
+    return Variable(name, ((written, ()), *candidates), by.start)
+
+
+# --- inline code ----------------------------------------------------------------------------------------------
+
+
+@v_args(inline=True)
+class CodeBuilder(Builder):
+    """Makes nodes of Python's arithmetic."""
+
+    operations = CODE_OPERATIONS
+    to_the_power = staticmethod(np.power)
+
+    def claim(self, *parts: Expr | Token) -> Chain:
+        tokens = {part.type: part for part in parts if isinstance(part, Token)}
+        relations = [relation_in(part) for part in parts if isinstance(part, Token) and part.type == "RELATION"]
+        moment = tokens.get("MOMENT", "").rstrip(" :").split()
+        return Chain(tuple(part for part in parts if isinstance(part, Expr)), tuple(symbol for symbol, _ in relations),
+                     tuple(position for _, position in relations), (moment[0], int(moment[1])) if moment else None,
+                     str(tokens["PROGRAM"]) if "PROGRAM" in tokens else None)
+
+    def name(self, token: Token) -> Expr:
+        return Variable(str(token), ((str(token), ()),), token.start_pos)
+
+    def constant(self, token: Token) -> Expr:
+        return Constant(getattr(math, token.rpartition(".")[2]))
+
+    def raised(self, base: Expr, digits: Token) -> Expr:
+        plain = digits.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+        return self.power(base, number_at(plain, digits.start_pos, digits.end_pos))
+
+    def call(self, function: Token, *arguments: Expr) -> Expr:
+        if function not in CODE_FUNCTIONS:
+            return Outside(f"“{function}(…)”")
+        return Apply(str(function), CODE_FUNCTIONS[function], arguments)
+
+    def element(self, array: Expr, *indices: Token) -> Expr:
+        key = tuple(slice(*(int(end) if end.strip() else None for end in index.split(":"))) if ":" in index else int(index)
+                    for index in indices)
+        return Apply(f"[{', '.join(indices)}]", partial(taken, key), (array,))
+
+    def attribute(self, node: Expr, attribute: Token) -> Expr:
+        return Apply(str(attribute), ATTRIBUTES[attribute], (node,))
+
+    def vector(self, *items: Expr) -> Expr:
+        if all(isinstance(item, Matrix) and item.shape[0] == 1 for item in items):
+            return self.rows([item.children for item in items], 0)
+        return self.rows([items], 0)
+
+    def printed(self, token: Token) -> Expr:
+        rows = [[self.printed_cell(cell[0], token.start_pos + row.start(1) + cell.start())
+                 for cell in re.finditer(r"\S+", row[1])] for row in re.finditer(r"\[([^\[\]]*)\]", token)]
+        return self.rows(rows, token.start_pos)
+
+    def printed_cell(self, text: str, start: int) -> Expr:
+        try:
+            return number_at(text, start, start + len(text))
+        except ValueError:
+            raise FormulaError(f"“{text}” is no number: an array without commas is read as NumPy prints it", start) from None
+
+    def largest(self, node: Expr) -> Expr:
+        return Apply("max", np.max, (Apply("|…|", np.abs, (node,)),))
+
+    def twins(self, first: Token, _: Token, second: Token) -> Expr:
+        key = TwinDifference(str(first), str(second))
+        return Variable(key, ((key, ()),), first.start_pos)
