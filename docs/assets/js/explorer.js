@@ -1,0 +1,276 @@
+/**
+ * <optimizer-explorer>: the optimizers of parts 4.2 and 4.3, to be tried out.
+ *
+ *   <optimizer-explorer rules="momentum" start="-5" steps="16">a static table</optimizer-explorer>
+ *
+ * What is inside the element is shown until, and unless, this script runs. The attributes are in
+ * explorer-settings.js; the first explorer of a page keeps its settings in the page's address.
+ */
+
+import { SURFACES, growth, run } from "./optimizers.js";
+import { Controls } from "./explorer-controls.js";
+import { html } from "./explorer-dom.js";
+import { labelsFor } from "./explorer-labels.js";
+import { short } from "./explorer-numbers.js";
+import { Plot } from "./explorer-plot.js";
+import { readAttributes, readQuery, writeQuery } from "./explorer-settings.js";
+import { StepTable, arithmeticOf } from "./explorer-table.js";
+
+const STYLE = new URL("../explorer.css", import.meta.url);
+const STEP_MILLISECONDS = 420;
+const LONGEST_PLAY_MILLISECONDS = 15_000;
+const WRITE_ADDRESS_AFTER = 250;
+const ANNOUNCE_AFTER = 700;
+
+class OptimizerExplorer extends HTMLElement {
+  connectedCallback() {
+    if (this.shadowRoot) return this.observeSize();
+    this.labels = labelsFor(document.documentElement.lang);
+    this.readSettings();
+    this.build();
+    this.update();
+  }
+
+  disconnectedCallback() {
+    this.pause();
+    this.sizes.disconnect();
+  }
+
+  // ---- settings ---------------------------------------------------------------------------------
+
+  readSettings() {
+    const attributes = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
+    const { page, problems } = readAttributes(attributes);
+    this.page = page;
+    this.ownsAddress = document.querySelector("optimizer-explorer") === this;
+    const fromQuery = this.ownsAddress
+      ? readQuery(location.search, page)
+      : { settings: page.defaults, problems: [] };
+    this.settings = { ...fromQuery.settings };
+    this.problems = [...problems, ...fromQuery.problems];
+  }
+
+  /** The reader changed something: shows it, and writes it to the address. */
+  change(changes) {
+    const stepAlone = Object.keys(changes).every((name) => name === "at");
+    if ("steps" in changes) this.pause();
+    Object.assign(this.settings, changes);
+    if (this.settings.at >= this.settings.steps) this.settings.at = Infinity;
+    this.problems = [];
+    if (stepAlone) this.drawStep();
+    else this.update();
+    this.writeAddressSoon();
+  }
+
+  /** The chapter's numbers again; what is looked at (rules, surface, table) stays. */
+  reset() {
+    this.pause();
+    const { rules, table, surface, digits } = this.settings;
+    this.change({ ...this.page.defaults, rules, table, surface, digits });
+  }
+
+  writeAddressSoon() {
+    if (!this.ownsAddress) return;
+    clearTimeout(this.addressTimer);
+    this.addressTimer = setTimeout(
+      () => history.replaceState(history.state, "", this.address()),
+      WRITE_ADDRESS_AFTER,
+    );
+  }
+
+  address() {
+    return location.pathname + writeQuery(location.search, this.settings, this.page) + location.hash;
+  }
+
+  async copyAddress() {
+    try {
+      await navigator.clipboard.writeText(new URL(this.address(), location.href).href);
+      this.say(this.labels.copied);
+    } catch {
+      this.say(this.labels.copyFailed);
+    }
+  }
+
+  // ---- what is on the page ----------------------------------------------------------------------
+
+  build() {
+    const { labels } = this;
+    const onStep = (t) => this.stepTo(t);
+    this.plot = new Plot(labels, { onStep, onStart: (point) => this.moveStart(point) });
+    this.controls = new Controls(labels, this.page, {
+      onChange: (changes) => this.change(changes),
+      onStep,
+      onPlay: () => (this.playing ? this.pause() : this.play()),
+      onReset: () => this.reset(),
+      onCopy: () => this.copyAddress(),
+    });
+    this.table = new StepTable(labels, onStep);
+    this.notes = html("div", { class: "notes" });
+    this.arithmetic = html("div", { class: "arithmetic" });
+    this.live = html("div", { class: "spoken", "aria-live": "polite" });
+    this.plotBox = html("div", { class: "plot-box" }, this.plot.element);
+    const style = html("link", { rel: "stylesheet", href: STYLE, onload: () => this.update() });
+    this.attachShadow({ mode: "open" }).append(
+      style,
+      html(
+        "section",
+        { class: "explorer", "aria-label": labels.title },
+        html("div", { class: "stage" }, this.plotBox, this.controls.transport, this.notes),
+        html("div", { class: "panel" }, this.controls.panel),
+        html("div", { class: "detail" }, this.controls.tableChoice, this.arithmetic, this.table.element),
+        this.live,
+      ),
+    );
+    this.sizes = new ResizeObserver(() => this.draw());
+    this.observeSize();
+  }
+
+  observeSize() {
+    this.sizes.observe(this.plotBox);
+  }
+
+  /** After any change of the settings: computes the runs anew and shows them. */
+  update() {
+    const { settings } = this;
+    const { surface, rules, table } = settings;
+    const shown = rules.includes(table) ? table : rules.at(-1);
+    this.tracks = rules.map((rule) => ({
+      rule,
+      rows: run(rule, surface, settings),
+      growth: growth(rule, surface, settings),
+      selected: rule === shown,
+    }));
+    this.selected = this.tracks.find(({ selected }) => selected);
+    this.controls.show(settings, this.selected?.rule);
+    this.showNotes();
+    this.table.element.hidden = this.arithmetic.hidden = !this.selected;
+    if (this.selected) this.table.fill({ ...this.selected, surface, allDigits: settings.digits === "all" });
+    this.drawStep();
+  }
+
+  /** The whole step that is shown. */
+  get step() {
+    return Math.min(this.settings.at, this.settings.steps);
+  }
+
+  /** After a change of the step alone. */
+  drawStep() {
+    const { labels, settings, selected, step } = this;
+    if (!this.playing) this.moment = step;
+    this.draw();
+    this.controls.showStep(settings, this.tracks, step, Boolean(this.playing));
+    if (!selected) return;
+    const allDigits = settings.digits === "all";
+    this.table.show(step);
+    this.arithmetic.replaceChildren(
+      html("h3", {}, labels.arithmeticTitle(step)),
+      ...arithmeticOf({ ...selected, surface: settings.surface, settings, allDigits, labels }, step),
+    );
+    const point = selected.rows[step].point.map((value, i) => [SURFACES[settings.surface].axes[i], value]);
+    this.saySoon(labels.announceStep(step, labels.rules[selected.rule], labels.ballValue(point)));
+  }
+
+  draw() {
+    const { surface } = this.settings;
+    this.plot.draw({ surface, settings: this.settings, tracks: this.tracks, at: this.moment });
+  }
+
+  showNotes() {
+    const { labels, problems, tracks, settings } = this;
+    const notes = [];
+    if (!tracks.length) notes.push(html("p", {}, labels.noRule));
+    if (problems.length) notes.push(this.problemNote());
+    for (const { rule, rows, growth } of tracks) {
+      const name = labels.rules[rule];
+      if (growth > 1 + 1e-12) notes.push(html("p", { class: "warning" }, labels.divergesNote(name, growth)));
+      else if (growth >= 1 - 1e-12 && growth !== null) notes.push(html("p", {}, labels.standsNote(name)));
+      const lost = rows.findIndex(({ point }) => point.some(Number.isNaN));
+      if (lost > 0) notes.push(html("p", { class: "warning" }, this.nanNote(name, rows, lost)));
+    }
+    this.notes.replaceChildren(...notes);
+  }
+
+  /** Why row `t` is the first with a nan: after an infinity, or else by 0/0. */
+  nanNote(name, rows, t) {
+    const wasFinite = rows[t - 1].point.every(Number.isFinite);
+    return wasFinite ? this.labels.zeroNote(name, t) : this.labels.overflowNote(name, t);
+  }
+
+  problemNote() {
+    const { labels, problems } = this;
+    const item = ({ name, text, code, details }) =>
+      html("li", {}, html("code", {}, `${name}=${text}`), " ", labels.problems[code](details));
+    return html(
+      "div",
+      { class: "warning url", role: "alert" },
+      html("p", {}, labels.urlNote),
+      html("ul", {}, ...problems.map(item)),
+    );
+  }
+
+  // ---- moving -----------------------------------------------------------------------------------
+
+  moveStart(point) {
+    const names = this.settings.surface === "bowl" ? ["start"] : ["x", "y"];
+    this.change(Object.fromEntries(names.map((name, i) => [name, point[i]])));
+  }
+
+  stepTo(t) {
+    this.pause();
+    this.change({ at: Math.max(t, 0) });
+  }
+
+  /** Plays on from the step shown, or from the start; whole steps only where motion is unwelcome. */
+  play() {
+    const { steps } = this.settings; // changing it pauses
+    const gliding = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const each = Math.min(STEP_MILLISECONDS, LONGEST_PLAY_MILLISECONDS / steps);
+    const from = this.step < steps ? this.step : 0;
+    let began;
+    const frame = (now) => {
+      began ??= now;
+      const at = Math.min(from + (now - began) / each, steps);
+      this.moment = gliding ? eased(at) : Math.floor(at);
+      const reached = Math.floor(at) !== this.settings.at;
+      this.settings.at = Math.floor(at);
+      if (at >= steps) return this.stepTo(steps);
+      if (reached) this.drawStep();
+      else this.draw();
+      this.playing = requestAnimationFrame(frame);
+    };
+    this.playing = requestAnimationFrame(frame);
+    this.controls.showPlaying(true);
+  }
+
+  pause() {
+    if (!this.playing) return;
+    cancelAnimationFrame(this.playing);
+    this.playing = null;
+    this.controls.showPlaying(false);
+    this.drawStep();
+    this.writeAddressSoon();
+  }
+
+  // ---- what is spoken ---------------------------------------------------------------------------
+
+  /** Says `text` once nothing newer has come for a while, so that scrubbing doesn't chatter. */
+  saySoon(text) {
+    clearTimeout(this.sayTimer);
+    const first = this.spoken === undefined; // nothing has happened yet when the page opens
+    this.spoken = text;
+    if (!first) this.sayTimer = setTimeout(() => this.say(text), ANNOUNCE_AFTER);
+  }
+
+  say(text) {
+    this.live.textContent = text;
+  }
+}
+
+/** Slow, fast, slow within each step, so that the steps can be told apart in a smooth movement. */
+function eased(at) {
+  const done = Math.floor(at);
+  const part = at - done;
+  return done + part * part * (3 - 2 * part);
+}
+
+customElements.define("optimizer-explorer", OptimizerExplorer);
