@@ -23,6 +23,14 @@ ATTRIBUTE = re.compile(r"""[ \t]*(?:\.(?P<flag>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<v
 INCLUDE = re.compile(r'--8<-- "(?P<name>[^"\n]*)"\s*\Z')
 REMARK = re.compile(r"<!-- (?P<kind>bench|usual)(?:: (?P<name>\w+))? -->")
 NAMED_PROGRAM = re.compile(r"(?P<name>\w+\.py)(?::[ ]+)(?=\S)")
+DEFAULT = re.compile(r"(?P<owner>[A-Z]\w+)\((?P<argument>\w+)=(?P<value>[-\d.e]+)\)")
+ASK_DEFAULT = """\
+import inspect
+import tensorflow as tf
+
+owner = getattr(tf.keras.optimizers, '{owner}', None) or getattr(tf.keras.layers, '{owner}')
+value = inspect.signature(owner).parameters['{argument}'].default
+"""
 FENCE_IN_COMMENT = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 QUOTES = re.compile(r"(?P<first>`+[^`]+`+)(?:[ \t]*~[ \t]*(?P<last>`+[^`]+`+))?")
@@ -226,42 +234,51 @@ def _undent(line: str, indent: str) -> str:
 def apply_edit(edit: str, program: Program) -> Program:
     """The program after the ``-``/``+`` lines of ``edit``; other lines are context and must stand there too.
 
-    Raises ValueError with one sentence where the old lines stand in the program not exactly once.
+    Raises EditFails where the old lines stand in the program not exactly once.
     """
     lines = program.text.split("\n")
-    for old, new in _hunks(edit):
+    for first, old, new in _hunks(edit):
         if not old:
-            raise ValueError("the edit adds lines without saying where")
+            raise EditFails("the edit adds lines without saying where", first)
         places = [i for i in range(len(lines) - len(old) + 1) if lines[i:i + len(old)] == old]
         if len(places) != 1:
+            wrong = next((i for i, line in enumerate(old) if line not in lines), 0)
             where = "is not in" if not places else f"stands {len(places)} times in"
-            raise ValueError(f"the old line `{old[0].strip()}` {where} {program.name}")
+            raise EditFails(f"the old line `{old[wrong].strip()}` {where} {program.name}", first + wrong)
         lines[places[0]:places[0] + len(old)] = new
     text = "\n".join(lines)
     if text == program.text:
-        raise ValueError("the edit changes nothing")
+        raise EditFails("the edit changes nothing", 0)
     return replace(program, text=text)
 
 
-def _hunks(edit: str) -> Iterator[tuple[list[str], list[str]]]:
-    """Old and new lines of each place that ``edit`` changes: an old or context line after a new one begins another."""
+class EditFails(ValueError):
+    """An edit cannot be made; ``line`` counts its lines from 0."""
+
+    def __init__(self, message: str, line: int):
+        super().__init__(message)
+        self.line = line
+
+
+def _hunks(edit: str) -> Iterator[tuple[int, list[str], list[str]]]:
+    """First line, old lines and new lines of each place that ``edit`` changes; an old line after a new one begins another."""
     old: list[str] = []
     new: list[str] = []
-    added = False
-    for line in edit.split("\n"):
+    first, added = 0, False
+    for number, line in enumerate(edit.split("\n")):
         sign, rest = line[:1] or " ", line[1:]
         if sign not in "-+ ":
-            raise ValueError(f"the line `{line}` of the edit begins with neither -, + nor a space")
+            raise EditFails(f"the line `{line}` of the edit begins with neither -, + nor a space", number)
         if sign == "-" and added:
-            yield old, new
-            old, new, added = [], [], False
+            yield first, old, new
+            old, new, first, added = [], [], number, False
         if sign != "+":
             old.append(rest)
         if sign != "-":
             new.append(rest)
         added |= sign == "+"
     if old or new:
-        yield old, new
+        yield first, old, new
 
 
 class _Reader:
@@ -274,6 +291,7 @@ class _Reader:
         self.program_claim: Claim | None = None     # the nearest program or edit above
         self.current: dict[str, Program] = {}       # each program as the page's edits left it
         self.shown: dict[str, Claim] = {}           # the fence that shows each program whole
+        self.quotes: list[tuple[int, int]] = []     # where lines are quoted, rightly or wrongly
         for block in blocks(text):
             if isinstance(block, Fence):
                 self.fence(block)
@@ -352,8 +370,8 @@ class _Reader:
             program = apply_edit(fence.body, self.current.get(name) or self.load(name))
         except ProgramMissing as error:
             return self.wrong(fence.line, f"{error}.", "Name the program that the edit changes.")
-        except ValueError as error:
-            return self.wrong(fence.line, f"{error}.", f"Copy the old lines from {name} as it stands by then.")
+        except EditFails as error:
+            return self.wrong(fence.line + 1 + error.line, f"{error}.", f"Copy the old lines from {name} as it stands by then.")
         self.current[name] = program
         self.show(self.claim("edit", fence.line, fence.start, fence.end, fence.body, program=program, options=options))
 
@@ -384,7 +402,7 @@ class _Reader:
                 if note:
                     self.note(number, position, line, note)
             position += len(line) + 1
-        quoted = [(claim.start, claim.end) for claim in self.chapter.claims[before:]]
+        quoted = [span for span in self.quotes if span[0] >= start]
         found = [replace(p, start=p.start + start, end=p.end + start) for p in pieces(self.chapter.text[start:end])]
         for piece, following in zip(found, [*found[1:], None]):
             if not any(a <= piece.start < b for a, b in quoted):
@@ -423,17 +441,25 @@ class _Reader:
                 program = self.current.get(named["name"]) or self.load(named["name"])
             except ProgramMissing as error:
                 return self.wrong(number, f"{error}.", "Name a program of snippets/.")
+        if kind == "code" and (default := DEFAULT.fullmatch(text)) and text not in (program.text if program else ""):
+            options["default"] = default["value"]
+            program = Program(text, ASK_DEFAULT.format(**default.groupdict()), self.chapter.path, number)
         self.claim(kind, number, piece.start, piece.end, text, program=program, about=self.fence_claim, options=options)
 
     def table_row(self, number: int, start: int, line: str, columns: list[str] | None) -> list[str]:
         """Claim the lines quoted in columns that are headed by a program's name; gives the columns' heads."""
         cells = list(re.finditer(r"(?:(?:`[^`]*`)|[^|`])+", line.strip().strip("|")))
         if columns is None:
-            return [cell[0].strip().strip("`") for cell in cells]
+            heads = [cell[0].strip().strip("`") for cell in cells]
+            for head in heads:
+                if PROGRAM_NAME.match(head) and head not in self.shown:
+                    self.wrong(number, f"the column is headed by {head}, which is not shown above.",
+                               "Head it with a program of the page.")
+            return heads
         shift = start + line.index(line.strip().strip("|")) if cells else start
         for head, cell in zip(columns, cells):
             if PROGRAM_NAME.match(head):
-                for quote in QUOTES.finditer(cell[0]):
+                for quote in QUOTES.finditer(cell[0]) if head in self.shown else ():
                     self.quote(number, shift + cell.start(), quote, self.shown.get(head), head)
         return columns
 
@@ -446,6 +472,7 @@ class _Reader:
 
     def quote(self, number: int, start: int, match: re.Match, target: Claim | None, name: str) -> None:
         """Claim one quote of a line, or of the lines from a first to a last."""
+        self.quotes.append((start + match.start("first"), start + match.end()))
         if target is None:
             return self.wrong(number, f"a line is quoted, but {name} is not shown above.",
                               "Begin the item with a word if it quotes nothing.")

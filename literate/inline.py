@@ -67,3 +67,10 @@ def pieces(text: str) -> Iterator[Piece]:
             else:
                 waiting.append(piece)
     yield from waiting or ()
+
+
+def hidden(text: str) -> Iterator[tuple[int, int]]:
+    """The places that a reader of the page does not see: comments, addresses, attributes, tags."""
+    for match in PIECE.finditer(text):
+        if match.lastgroup in ("comment", "target", "definition", "tag", "attributes", "address", "item", "escape"):
+            yield match.span()

@@ -76,6 +76,11 @@ class Run:
             times.setdefault(v.name, []).extend(zip(v.order.tolist(), v.epochs.tolist(), v.values))
         return {name: sorted(entries, key=lambda entry: entry[0]) for name, entries in times.items()}
 
+    @functools.cached_property
+    def epochs(self) -> frozenset[int]:
+        """The values that the loop's variable took; -1 stands for the time before the loop."""
+        return frozenset(epoch for v in self.variables for epoch in v.epochs.tolist())
+
     def first(self, name: str) -> np.ndarray:
         """The value right after the name is first assigned. Raises KeyError if it never is."""
         return self.timeline[name][0][2]

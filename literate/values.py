@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from literate import conventions
-from literate.chapter import Chapter, Claim, Finding, Program, ProgramMissing, load_program
+from literate.chapter import PROGRAM_NAME, Chapter, Claim
 from literate.formula import (At, Chain, FormulaError, TwinDifference, Unknown, Unsupported, Variable, agree)
 from literate.notation import parse_code, parse_latex
 from literate.run import Run
@@ -85,7 +85,7 @@ def check_code(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, 
     elif claim.options.get("default"):
         yield from check_default(claim, run)
     elif re.search(r"\d", text):
-        yield from check_quote(chapter, text)
+        yield from check_quote(chapter, text, claim.options["link"])
 
 
 def check_bare_number(claim: Claim, text: str) -> Iterator[str]:
@@ -101,13 +101,14 @@ def check_bare_number(claim: Claim, text: str) -> Iterator[str]:
         yield f"{text} could be mistaken: the output above also has {near[0]}, so name the variable"
 
 
-def check_quote(chapter: Chapter, text: str) -> Iterator[str]:
-    """Code with a digit in it stands in a program or an output of the page, or names a file or a part of NumPy."""
-    if any(text in part for part in shown_text(chapter)) or hasattr(np, text.removeprefix("np.")):
-        return
-    try:
-        load_program(text)
-    except (ProgramMissing, OSError, ValueError):
+def check_quote(chapter: Chapter, text: str, link: str) -> Iterator[str]:
+    """Code with a digit in it stands in a program or an output of the page, or names a program or a part of NumPy."""
+    if PROGRAM_NAME.match(text):
+        here = {name for c in chapter.claims if c.kind in ("program", "edit")
+                for name in (c.program.name, c.options.get("from"))}
+        if text not in here and link.partition(".")[0] != text.partition("_")[0]:
+            yield f"{text} is neither on this page nor on the page that a link around it leads to"
+    elif not any(text in part for part in shown_text(chapter)) and not hasattr(np, text.removeprefix("np.")):
         yield f"`{text}` stands in no program and no output of this page"
 
 
@@ -153,6 +154,9 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
         yield f"`{claim.text}` cannot be read: {error}"
         return
     moment = chain.moment[1] if chain.moment else claim.options.get("moment", "last")
+    if isinstance(moment, int) and run and moment not in run.epochs:
+        yield f"`{claim.text}`: the program has no {chain.moment[0]} {moment}"
+        return
     env = _with_twins(chapter, claim, chain, Values(run or Run(), moment), runs)
     yield from disagreements(chain, claim.text, env, env)
 

@@ -1,0 +1,245 @@
+"""Is the proof any good? Falsify each number of the book, one digit at a time, and demand that the check notices.
+
+``make mutate`` does so for every digit that a page shows and every number in every program; ``make test`` for a
+fixed sample. A mutant is killed when a finding names the line that was changed (for a program: any page at all).
+What survives is listed, and must have its reason in :data:`SURVIVORS`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import multiprocessing
+import random
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from literate.chapter import (ROOT, SNIPPETS, Chapter, Claim, Fence, Program, blocks, load_program, parse,
+                              programs_of, read, shown_path)
+from literate.check import check
+from literate.inline import hidden
+from literate.run import Cache, Pool, Run
+
+SURVIVORS: dict[str, str] = {}
+"""A regular expression for "path: line as written", of mutants that may survive: the reason."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One digit changed at ``offset`` of the text of ``path``; ``kind`` is the kind of claim it stands in."""
+
+    path: Path
+    offset: int
+    line: int
+    kind: str
+    new: str
+
+    def apply(self, text: str) -> str:
+        """The text with the digit changed."""
+        return text[:self.offset] + self.new + text[self.offset + 1:]
+
+    def describe(self, text: str) -> str:
+        line = text.split("\n")[self.line - 1].strip()
+        return f"{shown_path(self.path)}:{self.line}: {self.kind}: {text[self.offset]} → {self.new} in: {line[:90]}"
+
+    def reason(self, text: str) -> str:
+        """Why the mutant may survive; "" if it may not."""
+        here = f"{shown_path(self.path)}: {text.split(chr(10))[self.line - 1].strip()}"
+        return next((reason for pattern, reason in SURVIVORS.items() if re.search(pattern, here)), "")
+
+
+def other_digit(digit: str, seed: object) -> str:
+    """Another digit, always the same for the same place."""
+    return random.Random(repr(seed)).choice([d for d in "0123456789" if d != digit])
+
+
+def page_mutants(chapter: Chapter) -> Iterator[Mutant]:
+    """One for each digit that a reader of the page sees."""
+    text = chapter.text
+    for block in blocks(text):
+        if isinstance(block, Fence):
+            visible = [(block.start, block.end)]
+        else:
+            _, start, end = block
+            visible = outside([(a + start, b + start) for a, b in hidden(text[start:end])], start, end)
+        for first, last in visible:
+            for match in re.finditer(r"[0-9]", text[first:last]):
+                offset = first + match.start()
+                claim = claim_at(chapter, offset)
+                yield Mutant(chapter.path, offset, text.count("\n", 0, offset) + 1, claim.kind if claim else "prose",
+                             other_digit(match[0], (chapter.path.name, offset)))
+
+
+def outside(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """What of start…end no span covers."""
+    edges = [start, *(edge for span in sorted(spans) for edge in span), end]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2]) if a < b]
+
+
+def claim_at(chapter: Chapter, offset: int) -> Claim | None:
+    return next((claim for claim in chapter.claims if claim.start <= offset < claim.end), None)
+
+
+def program_mutants(program: Program) -> Iterator[Mutant]:
+    """One for each digit of each number in the program."""
+    for match in re.finditer(r"(?<![A-Za-z_])\d", program.text):
+        if re.search(r"[A-Za-z_]\d*$", program.text[:match.start()]):
+            continue            # a part of a name, such as beta_1
+        yield Mutant(program.path, match.start(), program.text.count("\n", 0, match.start()) + 1, "program",
+                     other_digit(match[0], (program.name, match.start())))
+
+
+def survives_on_page(mutant: Mutant, chapter: Chapter, runs: dict[str, Run]) -> bool:
+    """Whether the check finds nothing wrong with the claim that the mutant changed.
+
+    A digit of a program (an edit, or a program written on the page) may be noticed anywhere on the page.
+    """
+    around = claim_at(chapter, mutant.offset)
+    lines = range(mutant.line, mutant.line + 1)
+    if around:
+        lines = range(around.line, around.line + 1 + chapter.text.count("\n", around.start, around.end))
+    anywhere = mutant.kind in ("edit", "inline")
+    changed = parse(mutant.apply(chapter.text), chapter.path)
+    if any(anywhere or finding.line in lines for finding in changed.findings):
+        return False
+    for claim in sorted(changed.claims, key=lambda c: not c.start <= mutant.offset < c.end):
+        if all(p.text in runs for p in (claim.program, claim.twin) if p):
+            if any(anywhere or finding.line in lines for finding in check(changed, claim, runs)):
+                return False
+    return True
+
+
+def survives_in_program(mutant: Mutant, program: Program, chapters: list[Chapter], runs: dict[str, Run]) -> bool:
+    """Whether no page notices that the program is another."""
+    def load(name: str) -> Program:
+        return replace(program, text=mutant.apply(program.text)) if name == program.name else load_program(name)
+
+    for chapter in chapters:
+        changed = parse(chapter.text, chapter.path, load)
+        if changed.findings:
+            return False
+        if any(check(changed, claim, runs) for claim in changed.claims
+               if all(p.text in runs for p in (claim.program, claim.twin) if p)):
+            return False
+    return True
+
+
+def new_programs(mutants: Iterable[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run]) -> list[Program]:
+    """Programs that only the mutants have: edits and programs written on pages, with a digit changed."""
+    found: dict[str, Program] = {}
+    for mutant in mutants:
+        if mutant.kind in ("edit", "inline"):
+            chapter = chapters[mutant.path]
+            for program in parse(mutant.apply(chapter.text), chapter.path).programs:
+                if program.text not in runs:
+                    found[program.text] = program
+    return list(found.values())
+
+
+def run_mutants(programs: list[Program], say: Callable[[str], None]) -> dict[str, Run]:
+    """Runs of falsified programs; they are kept apart from the book's own."""
+    def report(program: Program, run: Run, done: int, total: int) -> None:
+        if done % 25 == 0 or done == total:
+            say(f"  ran {done}/{total} falsified programs")
+
+    with tempfile.TemporaryDirectory() as folder:
+        return Pool(Cache(Path(folder)), seconds=30, report=report).run(programs)
+
+
+def survivors_of(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run],
+                 say: Callable[[str], None] = lambda text: None) -> list[Mutant]:
+    """Those of the page mutants that no check notices."""
+    runs = runs | run_mutants(new_programs(mutants, chapters, runs), say)
+    judge = functools.partial(_judge, chapters=chapters, runs=runs)
+    if "fork" not in multiprocessing.get_all_start_methods() or len(mutants) < 1000:
+        return [mutant for mutant, alive in map(judge, mutants) if alive]
+    global _shared
+    _shared = judge
+    alive = []
+    with multiprocessing.get_context("fork").Pool() as pool:
+        for done, (mutant, lives) in enumerate(pool.imap_unordered(_judge_shared, mutants, chunksize=100), 1):
+            alive += [mutant] if lives else []
+            if done % 1000 == 0 or done == len(mutants):
+                say(f"  judged {done}/{len(mutants)}: {done - len(alive)} killed")
+    return sorted(alive, key=lambda m: (m.path, m.offset))
+
+
+_shared: Callable | None = None
+
+
+def _judge(mutant: Mutant, chapters: dict[Path, Chapter], runs: dict[str, Run]) -> tuple[Mutant, bool]:
+    return mutant, survives_on_page(mutant, chapters[mutant.path], runs)
+
+
+def _judge_shared(mutant: Mutant) -> tuple[Mutant, bool]:
+    return _shared(mutant)
+
+
+def book() -> tuple[dict[Path, Chapter], dict[str, Run]]:
+    """The pages by their path, and the runs of all that they show."""
+    chapters = {path: read(path) for path in sorted((ROOT / "docs").rglob("*.md"))}
+    return chapters, Pool(Cache()).run([p for c in chapters.values() for p in programs_of(c.claims)])
+
+
+def falsified_programs(chapters: dict[Path, Chapter], runs: dict[str, Run], paths: list[Path],
+                       say: Callable[[str], None]) -> tuple[list[Mutant], list[Mutant], dict[Path, Program]]:
+    """All mutants of the programs at ``paths``, those that survive, and the programs by path."""
+    programs = {path: load_program(path.name) for path in paths}
+    mutants = [m for program in programs.values() for m in program_mutants(program)]
+    pages: dict[Path, list[Chapter]] = {}
+    for path, program in programs.items():
+        pages[path] = [c for c in chapters.values() if any(p.name == program.name for p in c.programs)]
+    needed: dict[str, Program] = {}
+    for mutant in mutants:
+        program = programs[mutant.path]
+        changed = replace(program, text=mutant.apply(program.text))
+        needed[changed.text] = changed
+    say(f"running {len(needed)} falsified programs")
+    runs = runs | run_mutants(list(needed.values()), say)
+    alive = [m for m in mutants if survives_in_program(m, programs[m.path], pages[m.path], runs)]
+    return mutants, alive, programs
+
+
+def main(arguments: list[str]) -> int:
+    """Report killed/total by kind and every survivor; 1 where one has no reason."""
+    options = argparse.ArgumentParser(prog="make mutate", description=__doc__.split("\n")[0])
+    options.add_argument("paths", nargs="*", type=Path, help="pages and programs (default: all)")
+    options.add_argument("--no-programs", action="store_true", help="only the pages")
+    chosen = options.parse_args(arguments)
+    started = time.monotonic()
+
+    def say(text: str) -> None:
+        print(f"{text} ({time.monotonic() - started:.0f} s)", flush=True)
+
+    chapters, runs = book()
+    wanted = {path.resolve() for path in chosen.paths}
+    pages = [c for path, c in chapters.items() if not wanted or path.resolve() in wanted]
+    mutants = [mutant for chapter in pages for mutant in page_mutants(chapter)]
+    say(f"{len(mutants)} digits on {len(pages)} pages")
+    alive = [(m, chapters[m.path].text) for m in survivors_of(mutants, chapters, runs, say)]
+    if not chosen.no_programs:
+        shown = {p.name for c in chapters.values() for p in c.programs}
+        paths = [p for p in sorted(SNIPPETS.glob("*.py")) if p.name in shown and (not wanted or p.resolve() in wanted)]
+        more, survived, programs = falsified_programs(chapters, runs, paths, say)
+        mutants += more
+        alive += [(m, programs[m.path].text) for m in survived]
+    total, survived = Counter(m.kind for m in mutants), Counter(m.kind for m, _ in alive)
+    for kind in sorted(total):
+        print(f"  {kind:12} {total[kind] - survived[kind]:6} of {total[kind]:6} killed")
+    unexplained = 0
+    for mutant, text in alive:
+        reason = mutant.reason(text)
+        unexplained += not reason
+        print(f"{mutant.describe(text)}\n    {reason or 'no reason is written for this'}")
+    say(f"{len(mutants) - len(alive)} of {len(mutants)} killed, {len(alive)} survive, {unexplained} of them without a reason")
+    return 1 if unexplained else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
