@@ -135,7 +135,7 @@ class ClaimPreprocessor(Preprocessor):
                 f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</a></p>')
         indent = re.match(r"[ \t>]*", text[claim.start:])[0]
         fence = self.fence(claim, text, "output", claim.text, title=f"{claim.program.name} · {self.labels['output']}")
-        return f"{fence}{indent}\n{indent}{mark}\n{indent}\n"
+        return f"{indent}{mark}\n{indent}\n{fence}"
 
     def show_note(self, claim: Claim, text: str) -> str:
         first, last = claim.lines
