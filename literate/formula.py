@@ -16,13 +16,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-INDEXES = "ijkl"        # letters that count elements: each has an axis of its own, so that x_j w_{jk} needs no loop
+INDEXES = "ijkl"        # letters that count elements, each along an axis of its own: x_j w_{jk} needs no loop
 AXES = len(INDEXES)
 
+
 class FormulaError(ValueError):
-    """The formula cannot be read, or cannot be computed as it is written; ``position`` is an offset in its
-    source.
-    """
+    """The formula cannot be read, or not be computed as it stands; ``position`` is where in its source."""
 
     def __init__(self, message: str, position: int = 0):
         super().__init__(message)
@@ -42,9 +41,7 @@ class Unknown(LookupError):
 
 
 class At(NamedTuple):
-    """The key of a variable at one moment: ``E_0`` and ``p^{(3)}`` are At("E", 0) and At("p", 3); also
-    At("m", "t-1").
-    """
+    """The key of a variable at one moment: ``E_0`` is At("E", 0), ``m_{t-1}`` is At("m", "t-1")."""
 
     name: str
     moment: int | str
@@ -122,14 +119,11 @@ class Expr:
 
     @cached_property
     def is_literal(self) -> bool:
-        """Whether it is a number or a matrix of numbers written out: something to compare, nothing to
-        compute.
-        """
+        """Whether it is a number or matrix written out: something to compare, nothing to compute."""
         return False
 
     def step(self, rough: bool) -> Value | float:
-        """What one unit of the last shown digit is worth, element by element; 0 where the number stands for
-        itself.
+        """What a unit of the last digit shown is worth, element by element; 0 if a number stands for itself.
 
         An integer stands for itself, unless the comparison is ``rough`` ("≈").
         """
@@ -178,8 +172,7 @@ class Constant(Expr):
 
 @dataclass(frozen=True)
 class Variable(Expr):
-    """A name, with all the keys and elements that it may stand for; the first key that an environment has
-    counts.
+    """A name, with all the keys and elements it may stand for; the first key in an environment counts.
 
     ``y_i`` is looked up as y, then as Y: mathematics writes the elements of a matrix in small letters. An
     element is given by numbers, or by letters that range over all elements.
@@ -201,12 +194,15 @@ class Variable(Expr):
         if not element or value.ndim == AXES:
             return value
         if len(element) == 1 and value.size == max(value.shape, default=1):
-            value = value.reshape(-1)           # x_0 is an element of a row vector, whether X is 1×n or of length n
+            value = value.reshape(-1)           # whether X is 1×n or of length n, x_0 is an element
+        written = ", ".join(map(str, element))
         if value.ndim != len(element):
-            raise FormulaError(f"{self.name} has the shape {value.shape}; {element} is no element of it", self.start)
+            problem = f"{self.name} has the shape {value.shape}, and {written} is no element of that"
+            raise FormulaError(problem, self.start)
         if isinstance(element[0], int):
-            if any(not 0 <= i < n for i, n in zip(element, value.shape)):
-                raise FormulaError(f"{self.name} has the shape {value.shape}; {element} lies outside", self.start)
+            if any(not 0 <= i < n for i, n in zip(element, value.shape, strict=True)):
+                problem = f"{self.name} has the shape {value.shape}, and {written} lies outside"
+                raise FormulaError(problem, self.start)
             return value[element]
         if list(element) != sorted(set(element)):
             value, element = value.T, element[::-1]
@@ -241,8 +237,8 @@ class Apply(Expr):
             return self.function(*values)
         except (ValueError, IndexError):
             shapes = " and ".join(str(np.shape(value)) for value in values)
-            raise FormulaError(f"{self.symbol} does not fit the shape{'s' * (len(values) > 1)} {shapes}",
-                               next((n.start for n in self.walk if isinstance(n, Number | Variable)), 0)) from None
+            position = next((node.start for node in self.walk if isinstance(node, Number | Variable)), 0)
+            raise FormulaError(f"{self.symbol} does not fit what has the shape {shapes}", position) from None
 
     @cached_property
     def is_literal(self) -> bool:
@@ -251,8 +247,9 @@ class Apply(Expr):
             case Apply(symbol="minus" | "( )", children=(child,)):
                 return child.is_literal
             case Apply(symbol="*" | "\\cdot" | "\\times" | "·" | "×",
-                       children=(Number() as mantissa, Apply(symbol="^", children=(Number(number=10.0), Number() as power)))):
-                return 1 <= abs(mantissa.number) < 10 and power.exact
+                       children=(Number() as mantissa,
+                                 Apply(symbol="^", children=(Number() as base, Number() as power)))):
+                return 1 <= abs(mantissa.number) < 10 and base.number == 10 and power.exact
         return False
 
     def step(self, rough: bool) -> Value | float:
@@ -287,11 +284,10 @@ class Matrix(Expr):
 
 @dataclass(frozen=True)
 class Series(Expr):
-    """Σ over the elements of ``children[0]``, along ``letters`` if it has any; a range must run over all of
-    them.
+    """Σ over the elements of ``children[0]``, along ``letters`` if any; a range must run over all of them.
 
-    ``first`` and ``children[1]`` are the range's bounds, if it is written. The letter itself may stand in the
-    terms.
+    ``first`` and ``children[1]`` are the bounds of the range, if it is written; the letter may then also
+    stand for itself, as in Σ 0.5^k.
     """
 
     letters: tuple[str, ...]
@@ -300,16 +296,17 @@ class Series(Expr):
 
     def value(self, env: Mapping) -> Value:
         count = self.count(env)
-        if count and self.letters:
+        if count is not None and self.letters:
             axis = [-1 if letter == self.letters[0] else 1 for letter in INDEXES]
-            env = ChainMap({self.letters[0]: np.arange(self.first, self.first + count, dtype=np.float64)
-                           .reshape(axis)}, env)
+            turns = np.arange(self.first, self.first + count, dtype=np.float64)
+            env = ChainMap({self.letters[0]: turns.reshape(axis)}, env)
         value = self.children[0].value(env)
-        axes = tuple(map(INDEXES.index, self.letters)) or tuple(range(AXES))
-        if value.ndim != AXES:
-            axes = tuple(range(value.ndim))
-        if count and count != math.prod(value.shape[axis] for axis in axes):
-            raise FormulaError(f"the sum says {count} terms, but runs over an array of shape {value.squeeze().shape}")
+        axes = tuple(range(value.ndim))
+        if value.ndim == AXES and self.letters:
+            axes = tuple(map(INDEXES.index, self.letters))
+        if count is not None and count != math.prod(value.shape[axis] for axis in axes):
+            shape = value.squeeze().shape
+            raise FormulaError(f"the sum says {count} terms, but sums what has the shape {shape}")
         value = value.sum(axes, keepdims=value.ndim == AXES)
         return value if value.size > 1 else value.reshape(())[()]
 
@@ -356,11 +353,9 @@ class Labelled(Expr):
 
 @dataclass(frozen=True)
 class Chain:
-    """Sides joined by relations: ``sides[k] relations[k] sides[k + 1]``; ``positions[k]`` is the relation's
-    offset.
+    """Sides joined by relations: ``sides[k] relations[k] sides[k + 1]``, the sign at ``positions[k]``.
 
-    ``moment`` is ("epoch", 1) or ("step", 3) and ``program`` a program's name where a claim in code gives
-    them.
+    ``moment`` is ("epoch", 1) or ("step", 3), ``program`` a program's name, where inline code gives them.
     """
 
     sides: tuple[Expr, ...]
@@ -373,9 +368,7 @@ class Chain:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """Two sides that do not agree: at element ``at``, by more than ``tolerance``; None where only shape or
-    order tell.
-    """
+    """Two sides that differ at the element ``at`` by more than ``tolerance`` (None: in shape or in order)."""
 
     left_value: Value
     right_value: Value
@@ -391,16 +384,20 @@ class Disagreement:
         return f"{left!r} against {right!r}{where}{allowed}"
 
 
-def agree(left: Expr, right: Expr, relation: str, env_left: Mapping, env_right: Mapping) -> Disagreement | None:
-    """None if ``left relation right`` holds to the digits shown, otherwise where and by how much it does
-    not.
+EPSILON = float(np.finfo(np.float64).eps)
+ORDER = {"<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal}
+
+
+def agree(left: Expr, right: Expr, relation: str,
+          env_left: Mapping, env_right: Mapping) -> Disagreement | None:
+    """None if ``left relation right`` holds to the digits shown, otherwise where and how it does not.
 
     ``=`` and ``←``: a number written out is a rounding of the other side, so it may differ by half a unit of
     its last decimal; if it shows none, or if both sides are computed or both written out, they are equal up
     to the rounding of float64. ``≈``: an integer is a rounding too, and two computed sides may differ by half
-    a unit of the last decimal of the side that shows fewer (by the rounding of float32 where none is shown).
-    ``==``: equal up to the rounding of float64, whatever is shown. ``< > ≤ ≥``: so for every element. ``≠``:
-    not equal up to rounding.
+    a unit of the last decimal of the side that shows fewer (by the rounding of float32 if none are shown).
+    ``==``: equal up to the rounding of float64, whatever is shown. ``≠``: not so. ``< > ≤ ≥``: for every
+    element.
 
     Raises what :meth:`Expr.evaluate` raises, and Unsupported for ``→``, which only says what comes next.
     """
@@ -416,15 +413,12 @@ def agree(left: Expr, right: Expr, relation: str, env_left: Mapping, env_right: 
     tolerance = _tolerance(left, right, relation, np.maximum(np.abs(a), np.abs(b)))
     holds = equal(a, b, tolerance)
     if not holds.all() and not (left.is_literal and right.is_literal):
-        tolerance = np.maximum(tolerance, 64 * EPSILON * max(largest(left, env_left), largest(right, env_right)))
+        scale = max(largest(left, env_left), largest(right, env_right))
+        tolerance = np.maximum(tolerance, 64 * EPSILON * scale)
         holds = equal(a, b, tolerance)                  # 0.1 + 0.2 - 0.3 = 0
     if relation == "≠":
         return Disagreement(a, b, None) if holds.all() else None
     return _disagreement(a, b, holds, tolerance)
-
-
-EPSILON = float(np.finfo(np.float64).eps)
-ORDER: dict[str, Callable] = {"<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal}
 
 
 def _tolerance(left: Expr, right: Expr, relation: str, size: np.ndarray) -> np.ndarray:
@@ -463,8 +457,7 @@ def equal(a: np.ndarray, b: np.ndarray, tolerance: np.ndarray) -> np.ndarray:
 
 
 def largest(side: Expr, env: Mapping) -> float:
-    """The size of the largest number that ``side`` computes with: what its rounding errors are relative to.
-    """
+    """The largest number that ``side`` computes with, which its rounding errors are relative to."""
     leaves = (node for node in side.walk if isinstance(node, Number | Variable) and node.names <= side.names)
     sizes = [np.abs(leaf.evaluate(env)) for leaf in leaves]
     return max((float(size.max()) for size in sizes if np.isfinite(size).all()), default=0.0)

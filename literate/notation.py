@@ -11,25 +11,28 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import cache, lru_cache, partial, reduce
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
 
 import numpy as np
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 
 from literate.formula import (
-    AXES, INDEXES, Applied, Apply, At, Chain, Constant, Expr, FormulaError, Function, Key, Labelled, Matrix, Number,
-    Outside, Series, TwinDifference, Unsupported, Value, Variable)
+    INDEXES, Applied, Apply, At, Chain, Constant, Expr, FormulaError, Function, Key, Labelled, Matrix, Number,
+    Outside, Series, TwinDifference, Value, Variable)
+from literate.operators import (
+    ATTRIBUTES, CODE_FUNCTIONS, CODE_OPERATIONS, COMPARISONS, LATEX_FUNCTIONS, LATEX_OPERATIONS,
+    magnitude, product, raised, taken, transposed, unchanged)
 
-NAMES = {r"\alpha": "lr", r"\eta": "lr", r"\rho": "lo", r"\epsilon": "eps", r"\varepsilon": "eps", r"\hat m": "M",
-         r"\hat v": "V", r"\beta_1": "beta_1", r"\beta_2": "beta_2", "E'": "DpE", "g": "DpE"}
-"""What programs call a thing that has another name in mathematics. A name is first looked up as it is
-written.
-"""
+NAMES = {
+    r"\alpha": "lr", r"\eta": "lr", r"\rho": "lo", r"\beta_1": "beta_1", r"\beta_2": "beta_2",
+    r"\epsilon": "eps", r"\varepsilon": "eps", r"\hat m": "M", r"\hat v": "V", "E'": "DpE", "g": "DpE"}
+"""What programs call a thing that mathematics calls so. A name is looked up first as it is written."""
 
-RELATIONS = {":=": "=", "<=": "≤", ">=": "≥", "!=": "≠", r"\approx": "≈", r"\lt": "<", r"\gt": ">", r"\le": "≤",
-             r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\ne": "≠", r"\neq": "≠", r"\leftarrow": "←", r"\gets": "←",
-             r"\rightarrow": "→", r"\to": "→"}
+RELATIONS = {
+    ":=": "=", "<=": "≤", ">=": "≥", "!=": "≠", r"\approx": "≈", r"\lt": "<", r"\gt": ">", r"\le": "≤",
+    r"\leq": "≤", r"\ge": "≥", r"\geq": "≥", r"\ne": "≠", r"\neq": "≠", r"\leftarrow": "←", r"\gets": "←",
+    r"\rightarrow": "→", r"\to": "→"}
 RELATION = re.compile(r"\\(?!q?quad)[a-z]+|[:<>!=≈≤≥≠←→]+")
 
 
@@ -41,24 +44,23 @@ def parse_latex(source: str) -> tuple[Chain, ...]:
     over it is, so that makes a chain too. Raises FormulaError where the formula cannot be read.
     """
     chains = _parse(latex_parser(), source)
-    braces = [node for chain in chains for side in chain.sides for node in side.walk if isinstance(node, Labelled)]
-    labels = [Chain((brace.children[0], *label.sides), ("=", *label.relations), (brace.start, *label.positions))
-              for brace in braces for label in brace.label]
+    labels = [
+        Chain((node.children[0], *label.sides), ("=", *label.relations), (node.start, *label.positions))
+        for chain in chains for side in chain.sides for node in side.walk if isinstance(node, Labelled)
+        for label in node.label]
     return tuple(replace(chain, source=source) for chain in (*chains, *labels))
 
 
 @lru_cache(maxsize=65536)
 def parse_code(source: str) -> Chain:
-    """The chain that inline code states, as in ``epoch 1: E = 7.2``. Raises FormulaError where it cannot be
-    read.
-    """
+    """The chain that inline code states, as in ``epoch 1: E = 7.2``; FormulaError if it cannot be read."""
     return replace(_parse(code_parser(), source), source=source)
 
 
 @cache
 def latex_parser() -> Lark:
-    return Lark.open("latex.lark", rel_to=__file__, start="display", parser="lalr", transformer=LatexBuilder(),
-                     postlex=Bars())
+    return Lark.open("latex.lark", rel_to=__file__, start="display", parser="lalr",
+                     transformer=LatexBuilder(), postlex=Bars())
 
 
 @cache
@@ -66,116 +68,18 @@ def code_parser() -> Lark:
     return Lark.open("code.lark", rel_to=__file__, start="claim", parser="lalr", transformer=CodeBuilder())
 
 
-def _parse(parser: Lark, source: str):
+def _parse(parser: Lark, source: str) -> tuple[Chain, ...] | Chain:
     try:
         return parser.parse(source)
     except UnexpectedInput as error:
         token = getattr(error, "token", None)
         position = len(source) if token is not None and token.type == "$END" else error.pos_in_stream
-        here = f"“{source[position:position + 12]}” is not expected here" if source[position:] else "it ends too early"
-        raise FormulaError(here, position) from None
+        rest = source[position:position + 12]
+        problem = f"“{rest}” is not expected there" if rest else "it ends too early"
+        raise FormulaError(problem, position) from None
 
 
-# --- what operators mean --------------------------------------------------------------------------------------
-
-
-def elementwise(operation: Callable[..., Value]) -> Callable[..., Value]:
-    """The operation on arrays of one shape, or of an array and a number; NumPy's would also make a table of
-    two.
-    """
-    def checked(a: Value, b: Value) -> Value:
-        indexed = a.ndim == AXES, b.ndim == AXES
-        result = operation(a, b)
-        if min(a.size, b.size) > 1 and (indexed[0] != indexed[1] or not indexed[0] and result.size > max(a.size, b.size)):
-            raise ValueError("shapes differ")
-        return result
-    return checked
-
-
-def product(a: Value, b: Value) -> Value:
-    """The product of matrices, a vector being a row; of their elements where these are counted by letters."""
-    if min(a.size, b.size) == 1 or a.ndim == AXES or b.ndim == AXES:
-        return elementwise(np.multiply)(a, b)
-    return np.atleast_2d(a) @ np.atleast_2d(b)
-
-
-def times(a: Value, b: Value) -> Value:
-    if min(a.size, b.size) > 1 and AXES not in (a.ndim, b.ndim):
-        raise Unsupported("a product of matrices by × or *: write them side by side, or with \\odot for elements")
-    return product(a, b)
-
-
-def raised(a: Value, b: Value) -> Value:
-    """A power, element by element; a matrix's has another meaning, so it is left to \\odot."""
-    if a.ndim == 2 and min(a.shape) > 1:
-        raise Unsupported("a power of a matrix: write \\odot for its elements'")
-    return elementwise(np.power)(a, b)
-
-
-def magnitude(value: Value) -> Value:
-    """|x|: the length of a vector; without a sign, where it is a number or counted by letters."""
-    if value.size == 1 or value.ndim == AXES:
-        return np.abs(value)
-    if value.size > max(value.shape):
-        raise Unsupported("|…| of a matrix")
-    return np.sqrt(np.sum(value ** 2))
-
-
-def transposed(value: Value) -> Value:
-    return np.atleast_2d(value).T if value.ndim else value
-
-
-def extreme(of_all: Callable, of_two: Callable) -> Callable[..., Value]:
-    """max or min: over all elements of one array, or element by element over several."""
-    return lambda first, *more: reduce(elementwise(of_two), more, first) if more else of_all(first)
-
-
-def softmax(value: Value) -> Value:
-    exponentials = np.exp(value - np.max(value))
-    return exponentials / np.sum(exponentials)
-
-
-def compared(relation: str) -> Callable[[Value, Value], Value]:
-    """1 where the relation holds, 0 elsewhere."""
-    test = {"<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal, "=": np.equal, "==": np.equal,
-            "≠": np.not_equal}[relation]
-    return lambda a, b: np.float64(test(a, b))
-
-
-def taken(key: tuple[int | slice, ...], value: Value) -> Value:
-    """``value[key]``; unlike NumPy, a slice must not reach beyond the end."""
-    if any(isinstance(part, slice) and (part.stop or 0) > length for part, length in zip(key, value.shape)):
-        raise IndexError("the slice ends outside")
-    return value[key]
-
-
-def unchanged(value: Value) -> Value:
-    return value
-
-
-LATEX_OPERATIONS = {
-    "+": elementwise(np.add), "-": elementwise(np.subtract), "/": elementwise(np.divide), r"\div": elementwise(np.divide),
-    r"\odot": elementwise(np.multiply), r"\cdot": product, "·": product, "@": product, r"\times": times, "×": times,
-    "*": times, r"\ast": times}
-CODE_OPERATIONS = {"+": np.add, "-": np.subtract, "*": np.multiply, "·": np.multiply, "×": np.multiply,
-                   "/": np.divide, "@": np.matmul}
-LATEX_FUNCTIONS = {
-    "exp": np.exp, "ln": np.log, "log": np.log, "tanh": np.tanh, "sinh": np.sinh, "cosh": np.cosh, "sqrt": np.sqrt,
-    "abs": np.abs, "sum": np.sum, "mean": np.mean, "max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum),
-    "sigma": lambda value: 1 / (1 + np.exp(-value)), "sigmoid": lambda value: 1 / (1 + np.exp(-value)),
-    "relu": lambda value: np.maximum(value, 0), "softmax": softmax}
-CODE_FUNCTIONS = {
-    **{f"np.{name}": getattr(np, name) for name in (
-        "exp", "log", "tanh", "sqrt", "square", "abs", "sum", "mean", "max", "min", "maximum", "minimum", "float64", "array")},
-    **{f"math.{name}": getattr(np, name) for name in ("exp", "log", "tanh", "sqrt")},
-    "abs": np.abs, "max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum),
-    "np.float32": lambda value: np.float64(np.float32(value))}
-ATTRIBUTES = {".T": np.transpose, ".shape": lambda value: np.array(value.shape, np.float64), ".sum()": np.sum,
-              ".size": lambda value: np.float64(value.size), ".ndim": lambda value: np.float64(value.ndim),
-              ".max()": np.max, ".min()": np.min, ".mean()": np.mean}
-
-
-# --- what both notations share --------------------------------------------------------------------------------
+# --- what both notations share ------------------------------------------------------------------------------
 
 
 def number_at(text: str, start: int, end: int) -> Number | Constant:
@@ -194,11 +98,36 @@ def relation_in(token: Token) -> tuple[str, int]:
     return RELATIONS.get(match[0], match[0]), token.start_pos + match.start()
 
 
+def chain_of(parts: tuple[Expr | Token, ...]) -> Chain:
+    """The sides and relations among the parts of a formula."""
+    relations = [relation_in(part) for part in parts if isinstance(part, Token) and part.type == "RELATION"]
+    return Chain(tuple(part for part in parts if isinstance(part, Expr)),
+                 tuple(symbol for symbol, _ in relations), tuple(position for _, position in relations))
+
+
 def of_elements(node: Expr) -> Expr:
     """Under max and Σ, the bars around a vector mean its elements' and not its length."""
     if isinstance(node, Apply) and node.function is magnitude:
         return replace(node, function=np.abs)
     return node
+
+
+def letters_in(node: Expr) -> set[int | str]:
+    """What counts elements in ``node``, as a subscript or by itself."""
+    variables = [part for part in node.walk if isinstance(part, Variable)]
+    return {part.name for part in variables if part.name in tuple(INDEXES)} | {
+        letter for part in variables for _, element in part.candidates for letter in element}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A relation as a function: 1 where it holds, 0 elsewhere."""
+
+    relation: str
+    position: int
+
+    def __call__(self, a: Value, b: Value) -> Value:
+        return np.float64(COMPARISONS[self.relation](a, b))
 
 
 @v_args(inline=True)
@@ -212,7 +141,7 @@ class Builder(Transformer):
         return number_at(token, token.start_pos, token.end_pos)
 
     def negative(self, minus: Token, operand: Expr) -> Expr:
-        if isinstance(operand, Number) and operand.start == minus.end_pos and math.copysign(1, operand.number) > 0:
+        if isinstance(operand, Number) and operand.start == minus.end_pos and not np.signbit(operand.number):
             return replace(operand, number=-operand.number, start=minus.end_pos - 1)
         return Apply("minus", operator.neg, (operand,))
 
@@ -220,7 +149,9 @@ class Builder(Transformer):
         return parts[-1]
 
     def operation(self, left: Expr, operator: Token, right: Expr) -> Expr:
-        symbol = re.sub(r"\\mathbin\s*|[{}]", "", operator) if operator.type == "TIMES" else operator[-1].replace("−", "-")
+        symbol = "@" if "@" in operator else str(operator)
+        if operator.type != "TIMES":                # the end of a row may stand before the sign
+            symbol = operator[-1].replace("−", "-")
         return Apply(symbol, self.operations[symbol], (left, right))
 
     def power(self, base: Expr, exponent: Expr) -> Expr:
@@ -235,10 +166,10 @@ class Builder(Transformer):
         return Apply("|…|", magnitude, tuple(part for part in parts if isinstance(part, Expr)))
 
     def comparison(self, left: Expr, relation: Token, right: Expr) -> Expr:
-        symbol, _ = relation_in(relation)
-        if symbol in "≈←→":
+        symbol, position = relation_in(relation)
+        if symbol not in COMPARISONS:
             return Outside(f"“{symbol}” inside of parentheses")
-        return Apply(symbol, compared(symbol), (left, right))
+        return Apply(symbol, Comparison(symbol, position), (left, right))
 
     def rows(self, rows: list[tuple[Expr, ...]], start: int) -> Expr:
         if len({len(row) for row in rows}) != 1:
@@ -246,18 +177,17 @@ class Builder(Transformer):
         return Matrix((len(rows), len(rows[0])), tuple(cell for row in rows for cell in row))
 
 
-# --- LaTeX ----------------------------------------------------------------------------------------------------
+# --- LaTeX --------------------------------------------------------------------------------------------------
 
 
 class Bars:
-    """Tells bars that open from bars that close: the latter follow an operand, at the level where one is
-    open.
-    """
+    """Tells bars that open from those that close, which follow an operand where a bar is open."""
 
     always_accept = ("BAR",)
     openers = {"LPAR", "LSQB", "LBRACE", "BEGIN_MATRIX", "_OPEN_SET"}
     closers = {"RPAR", "RSQB", "RBRACE", "END_MATRIX", "_CLOSE_SET"}
-    before_operand = openers | {"OPEN_BAR", "PLUS", "MINUS", "TIMES", "RELATION", "FUNCTION", "SUM", "_COMMA", "_AND", "_ROW"}
+    before_operand = openers | {
+        "OPEN_BAR", "PLUS", "MINUS", "TIMES", "RELATION", "FUNCTION", "SUM", "_COMMA", "_AND", "_ROW"}
 
     def process(self, tokens: Iterator[Token]) -> Iterator[Token]:
         open_bars, before = [0], None
@@ -295,13 +225,14 @@ class LatexBuilder(Builder):
         return tuple(joined)
 
     def formula(self, *parts: Expr | Token) -> Chain:
-        sides = tuple(part for part in parts if isinstance(part, Expr))
-        relations = [relation_in(part) for part in parts if isinstance(part, Token)]
-        return Chain(sides, tuple(symbol for symbol, _ in relations), tuple(position for _, position in relations))
+        match parts:                    # a condition behind a formula, "(n = 2)", states something by itself
+            case (Apply(function=Comparison() as comparison, children=sides),):
+                return Chain(sides, (comparison.relation,), (comparison.position,))
+        return chain_of(parts)
 
     def juxtaposed(self, left: Expr, right: Expr) -> Expr:
         if isinstance(right, Number) and not any(isinstance(part, Outside) for part in left.walk):
-            raise FormulaError("a number stands behind a factor without a sign between them: write \\cdot", right.start)
+            raise FormulaError("nothing stands between a factor and this number: write \\cdot", right.start)
         return Apply("a product", product, (left, right))
 
     def series(self, *parts: Expr | Token) -> Expr:
@@ -310,25 +241,30 @@ class LatexBuilder(Builder):
         above = tuple(part for part in bounds if isinstance(part, Expr))
         letters, _, first = below.partition("=")
         letters = letters.replace(",", "")
-        if not set(letters) <= set(INDEXES) or bool(above) != first.isdigit() or len(letters) > 1 and above:
-            return Outside(f"a sum over “{below}”")
+        used = set(INDEXES) & letters_in(term)
+        if (not set(letters) <= (used or set(INDEXES)) or bool(above) != first.isdigit()
+                or len(letters) > 1 and above):
+            return Outside(f"a sum over “{below}” of such terms")
         return Series(tuple(letters), int(first) if above else None, (of_elements(term), *above))
 
     def call(self, function: Token, *parts: Expr | Token) -> Expr:
         *scripts, operand = parts
-        name = re.sub(r"\\(?:operatorname|mathrm|text)\b|[\\{}]", "", function).lower()
-        below = [part for part in scripts if isinstance(part, Token)]
-        power = [part for part in scripts if isinstance(part, Expr)]
-        if below and (name not in ("max", "min") or not set(subscript(below[0])) <= set(INDEXES)) or power and not isinstance(power[0], Number):
-            return Outside(f"“{function}” with what is written at it")
+        name = re.search(r"[A-Za-z]+(?=\}?$)", function)[0].lower()
+        is_extreme = name in ("max", "min")
+        for script in scripts:
+            power_of = isinstance(script, Number) and script.number > 0         # tanh^{-1} is something else
+            if not power_of and not (is_extreme and set(subscript(script)) <= set(INDEXES)):
+                return Outside(f"“{function}” with what is written at it")
         several = isinstance(operand, Outside) and operand.reason == LISTED
-        if several and name not in ("max", "min"):
+        if several and not is_extreme:
             return Outside(f"“{function}” of several things")
         arguments = operand.children if several else (operand,)
-        if name in ("max", "min", "sum"):
+        if is_extreme or name == "sum":
             arguments = tuple(map(of_elements, arguments))
-        node = Apply(name, LATEX_FUNCTIONS[name], arguments)
-        return self.power(node, power[0]) if power else node
+        node: Expr = Apply(name, LATEX_FUNCTIONS[name], arguments)
+        for power in scripts:
+            node = self.power(node, power) if isinstance(power, Number) else node
+        return node
 
     def transposed(self, node: Expr, _: Token) -> Expr:
         return Apply("the transpose", transposed, (node,))
@@ -345,8 +281,8 @@ class LatexBuilder(Builder):
 
     def fraction(self, _: Token, above: Expr, below: Expr) -> Expr:
         match above, below:
-            case (Apply(function=f, children=(Variable(name="d" | "partial" as d), Variable() as of)),
-                  Apply(function=g, children=(Variable(name=e), Variable() as by))) if f is g is product and d == e:
+            case (Apply(children=(Variable(name="d" | "partial" as d), Variable() as of), function=multiply),
+                  Apply(children=(Variable(name=e), Variable() as by))) if d == e and multiply is product:
                 return derivative(of, by)
         return Apply("/", LATEX_OPERATIONS["/"], (above, below))
 
@@ -458,7 +394,7 @@ def derivative(of: Variable, by: Variable) -> Variable:
     return Variable(name, ((written, ()), *candidates), by.start)
 
 
-# --- inline code ----------------------------------------------------------------------------------------------
+# --- inline code --------------------------------------------------------------------------------------------
 
 
 @v_args(inline=True)
@@ -469,12 +405,12 @@ class CodeBuilder(Builder):
     to_the_power = staticmethod(np.power)
 
     def claim(self, *parts: Expr | Token) -> Chain:
-        tokens = {part.type: part for part in parts if isinstance(part, Token)}
-        relations = [relation_in(part) for part in parts if isinstance(part, Token) and part.type == "RELATION"]
-        moment = tokens.get("MOMENT", "").rstrip(" :").split()
-        return Chain(tuple(part for part in parts if isinstance(part, Expr)), tuple(symbol for symbol, _ in relations),
-                     tuple(position for _, position in relations), (moment[0], int(moment[1])) if moment else None,
-                     str(tokens["PROGRAM"]) if "PROGRAM" in tokens else None)
+        tokens = {part.type: str(part) for part in parts if isinstance(part, Token)}
+        moment = None
+        if "MOMENT" in tokens:
+            loop, turn = tokens["MOMENT"].rstrip(" :").split()
+            moment = loop, int(turn)
+        return replace(chain_of(parts), moment=moment, program=tokens.get("PROGRAM"))
 
     def name(self, token: Token) -> Expr:
         return Variable(str(token), ((str(token), ()),), token.start_pos)
@@ -492,8 +428,8 @@ class CodeBuilder(Builder):
         return Apply(str(function), CODE_FUNCTIONS[function], arguments)
 
     def element(self, array: Expr, *indices: Token) -> Expr:
-        key = tuple(slice(*(int(end) if end.strip() else None for end in index.split(":"))) if ":" in index else int(index)
-                    for index in indices)
+        ends = [[int(end) if end.strip() else None for end in index.split(":")] for index in indices]
+        key = tuple(slice(*pair) if len(pair) > 1 else pair[0] for pair in ends)
         return Apply(f"[{', '.join(indices)}]", partial(taken, key), (array,))
 
     def attribute(self, node: Expr, attribute: Token) -> Expr:
@@ -513,7 +449,8 @@ class CodeBuilder(Builder):
         try:
             return number_at(text, start, start + len(text))
         except ValueError:
-            raise FormulaError(f"“{text}” is no number: an array without commas is read as NumPy prints it", start) from None
+            problem = f"“{text}” is no number: an array without commas is read as NumPy prints it"
+            raise FormulaError(problem, start) from None
 
     def largest(self, node: Expr) -> Expr:
         return Apply("max", np.max, (Apply("|…|", np.abs, (node,)),))
