@@ -148,7 +148,8 @@ class Builder(Transformer):
     def unchanged(self, *parts: Expr) -> Expr:
         return parts[-1]
 
-    def operation(self, left: Expr, operator: Token, right: Expr) -> Expr:
+    def operation(self, left: Expr, operator: Token, *signed: Expr | Token) -> Expr:
+        right = self.negative(*signed) if len(signed) > 1 else signed[0]
         symbol = "@" if "@" in operator else str(operator)
         if operator.type != "TIMES":                # the end of a row may stand before the sign
             symbol = operator[-1].replace("−", "-")
