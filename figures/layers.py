@@ -1,0 +1,129 @@
+"""The matrices of both passes: one layer's products, and each matrix beside its back-propagated twin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from figures.equations import Equation, draw_equations
+from figures.labels import LABELS
+from figures.matrices import TRANSPOSED, Matrix, draw_named, label
+from figures.runs import data_places, run, start
+from figures.style import LABEL, WIDTH, Sheet, number, width_of
+from literate.run import Run
+
+EDGE = 4            # above and below a figure
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a program calls one layer's input, weights, bias and output."""
+
+    input: str
+    weights: str
+    bias: str
+    output: str
+
+    def all(self) -> tuple[str, str, str, str]:
+        return self.input, self.weights, self.bias, self.output
+
+
+def _matrix(values: Run, name: str, mark: tuple[int | None, int | None] | None = None) -> Matrix:
+    """A variable, or with ' its transpose, as the first epoch computes it."""
+    plain = name.rstrip(TRANSPOSED)
+    array = start(values, plain)
+    return Matrix(name, array.T if name != plain else array, mark, data_places(values).get(plain))
+
+
+def forward(language: str, program: str, layers: tuple[Names, ...]) -> str:
+    """output = input @ weights + bias for each layer, and its first element worked out."""
+    del language        # names and numbers only
+    sheet, values = Sheet(), run(program)
+    equations = []
+    for layer in layers:
+        x, w = _matrix(values, layer.input, (0, None)), _matrix(values, layer.weights, (None, 0))
+        b = _matrix(values, layer.bias, (0, 0))
+        products = (*(((x, 0, i), (w, i, 0)) for i in range(len(w.values))), ((b, 0, 0),))
+        equations.append(Equation(_matrix(values, layer.output, (0, 0)), (x, w, "+", b), products))
+    return sheet.svg(draw_equations(sheet, EDGE, equations) + EDGE)
+
+
+def to_input(language: str, program: str, layer: Names) -> str:
+    """The gradient goes back to the layer's input: Xb = Yb @ W.T, whether the program needs it or not."""
+    del language
+    sheet, values = Sheet(), run(program)
+    back, transposed = _matrix(values, layer.output + "b", (0, None)), _matrix(values, layer.weights + "'", (None, 0))
+    bottom = _draw_transposition(sheet, EDGE, _matrix(values, layer.weights, (0, None)), transposed)
+    products = tuple(((back, 0, j), (transposed, j, 0)) for j in range(len(transposed.values)))
+    result = Matrix(layer.input + "b", back.values @ transposed.values, (0, 0))
+    return sheet.svg(draw_equations(sheet, bottom + 22, [Equation(result, (back, transposed), products)]) + EDGE)
+
+
+def to_weights(language: str, program: str, layers: tuple[Names, ...]) -> str:
+    """The gradient goes back to each layer's weights and bias: Wb = X.T @ Yb, Bb = 1 * Yb."""
+    del language
+    sheet, values = Sheet(), run(program)
+    equations = []
+    for layer in layers:
+        x, back = _matrix(values, layer.input + "'", (0, None)), _matrix(values, layer.output + "b", (None, 0))
+        result = _matrix(values, layer.weights + "b", (0, 0))
+        equations += [Equation(result, (x, back), (((x, 0, 0), (back, 0, 0)),)),
+                      Equation(_matrix(values, layer.bias + "b"), ("1 ·", _matrix(values, layer.output + "b")))]
+    return sheet.svg(draw_equations(sheet, EDGE, equations) + EDGE)
+
+
+def _draw_transposition(sheet: Sheet, y: float, matrix: Matrix, transposed: Matrix) -> float:
+    """A matrix, an arrow, its transpose; gives the height after them."""
+    names = [f"{label(m.name)} =" for m in (matrix, transposed)]
+    widths = [width_of(name, LABEL) + 6 for name in names]
+    arrow = 50
+    x = (WIDTH - sum(widths) - matrix.width - transposed.width - arrow) / 2 + widths[0] - 6
+    middle = y + max(matrix.height, transposed.height) / 2
+    draw_named(sheet, x, middle, matrix)
+    x += 6 + matrix.width
+    sheet.arrow(x + 12, middle, x + arrow - 12, middle)
+    draw_named(sheet, x + arrow + widths[1] - 6, middle, transposed)
+    return middle + max(matrix.height, transposed.height) / 2
+
+
+def twins(language: str, program: str, layers: tuple[Names, ...], complete: bool = False) -> str:
+    """Each matrix of the forward pass with its twin of the same shape, and the way through both passes.
+
+    ``complete`` adds the twin of the input, which the programs leave out.
+    """
+    sheet, values, labels = Sheet(), run(program), LABELS[language]
+    rows = [layers[0].input] + [name for layer in layers for name in layer.all()[1:]]
+    pairs = [(_matrix(values, name), _matrix(values, name + "b") if name + "b" in values.timeline else None)
+             for name in rows]
+    if complete:
+        gradient = start(values, layers[0].output + "b") @ start(values, layers[0].weights).T
+        pairs[0] = (pairs[0][0], Matrix(rows[0] + "b", gradient))
+    names = [max(width_of(f"{label(name)} =", LABEL) for name in column)
+             for column in (rows, [name + "b" for name in rows])]
+    widths = [max(pair[side].width for pair in pairs if pair[side]) for side in (0, 1)]
+    gap = min(28.0, WIDTH - 44 - sum(names) - sum(widths) - 12)
+    left = (WIDTH - gap - sum(names) - sum(widths) - 12) / 2
+    equals = (left + names[0], left + names[0] + 6 + widths[0] + gap + names[1])
+    right = equals[1] + 6 + widths[1]
+    sheet.text(left - 18, EDGE + 8, labels["forward"], "start", style="muted")
+    sheet.text(right + 18, EDGE + 8, labels["backward"], "end", style="muted")
+    y = top = EDGE + 24
+    for matrix, twin in pairs:
+        y += matrix.height / 2 + 6
+        draw_named(sheet, equals[0], y, matrix)
+        if twin:
+            draw_named(sheet, equals[1], y, twin)
+        else:
+            sheet.text(equals[1] + 6, y, labels["left out"], style="muted")
+        y += matrix.height / 2 + 6
+    _draw_turn(sheet, left - 14, right + 14, top, y + 16, f"{{E}} = {number(values.first('E'))}")
+    return sheet.svg(y + 16 + 10 + EDGE)
+
+
+def _draw_turn(sheet: Sheet, left: float, right: float, top: float, bottom: float, error: str) -> None:
+    """Down on the left, through the error, up on the right."""
+    half, middle, corner = width_of(error, LABEL) / 2 + 10, (left + right) / 2, 8
+    sheet.bend((left, top), (left, bottom), (left + corner, bottom), corner)
+    sheet.arrow(left + corner, bottom, middle - half, bottom)
+    sheet.text(middle, bottom, error, "middle")
+    sheet.bend((middle + half, bottom), (right, bottom), (right, bottom - corner), corner, "stroke dashed")
+    sheet.arrow(right, bottom - corner, right, top, "dashed")

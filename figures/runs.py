@@ -1,0 +1,52 @@
+"""Where the figures' numbers come from: runs of the chapter's programs."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import replace
+
+import numpy as np
+
+from figures.style import decimals
+from literate.chapter import Program, load_program
+from literate.run import Cache, Pool, Run
+
+
+def run(name: str, *edit: str) -> Run:
+    """The run of ``snippets/NAME.py``; with an edit, of the program in which ``edit[1]`` replaces ``edit[0]``.
+
+    Raises ValueError if the program does not hold the edit's old text exactly once, RuntimeError if it fails.
+    """
+    program = load_program(f"{name}.py")
+    if edit:
+        old, new = edit
+        if program.text.count(old) != 1:
+            raise ValueError(f"{program.path}: {old!r} stands there {program.text.count(old)} times, not once")
+        program = replace(program, text=program.text.replace(old, new))
+    return _run(program)
+
+
+@functools.cache
+def _run(program: Program) -> Run:
+    result = Pool(Cache()).run([program])[program.text]
+    if result.error:
+        raise RuntimeError(f"{program.path}:{result.error_line}: {result.error}")
+    return result
+
+
+def bindings(run: Run, name: str, epoch: int = 0) -> list[np.ndarray]:
+    """All the values that an epoch gives a name, in time, each as a matrix (n × k)."""
+    return [np.atleast_2d(value) for _, when, value in run.timeline[name] if when == epoch]
+
+
+def start(run: Run, name: str) -> np.ndarray:
+    """The value (n × k) that the first epoch works with: data and weights as given, results as first computed."""
+    return np.atleast_2d(run.first(name))
+
+
+def data_places(run: Run) -> dict[str, int]:
+    """Decimals for the numbers that a program begins with, by name: as many for all, none for whole numbers."""
+    names = [name for name in run.timeline if run.timeline[name][0][1] < 0 and name != "lr"]
+    real = [name for name in names if run.first(name).dtype.kind == "f"]
+    shared = max((decimals(run.first(name).ravel()) for name in real), default=0)
+    return {name: shared if name in real else 0 for name in names}
