@@ -43,12 +43,10 @@ class ClaimParser:
 
     def evaluate_page(self, example: Example) -> str | None:
         """What is wrong with the way the page is written."""
-        __tracebackhide__ = True
         return report(example.parsed.findings)
 
     def evaluate(self, example: Example) -> str | None:
         """What is wrong with the claims about one program."""
-        __tracebackhide__ = True
         group = example.parsed
         return report([f for claim in group.claims for f in check(group.chapter, claim, self.runs)])
 

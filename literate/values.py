@@ -159,6 +159,25 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
         return
     env = _with_twins(chapter, claim, chain, Values(run or Run(), moment), runs)
     yield from disagreements(chain, claim.text, env, env)
+    yield from loose_bounds(chain, env)
+
+
+def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
+    """A bound on the difference of twins is the smallest of 1, 2 and 5 times a power of ten that lies above it.
+
+    Tight enough that no other digit would do, and wide enough that another processor's rounding does not matter.
+    """
+    for left, right, relation in zip(chain.sides, chain.sides[1:], chain.relations):
+        twins = [key for key in left.names if isinstance(key, TwinDifference)]
+        if twins and twins[0] in env and right.is_numeric:
+            first, second = twins[0]
+            bound, value = float(right.evaluate({})), float(env[twins[0]])
+            power = 10.0 ** np.floor(np.log10(value)) if value else 0.0
+            tight = next(step * power for step in (1, 2, 5, 10) if value < step * power or not power)
+            if first == second:
+                yield f"`{chain.source}` compares {first} with itself"
+            elif relation != "<" or not np.isclose(bound, tight, rtol=1e-9):
+                yield f"`{chain.source}` should be < {tight:.0e}: the largest difference is {value:.2g}"
 
 
 def _with_twins(chapter: Chapter, claim: Claim, chain: Chain, values: Values, runs: dict[str, Run]) -> Mapping:
@@ -198,8 +217,7 @@ def check_math(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, 
     """Every formula of the display whose names the program has; one with a number in it must be such a formula."""
     source = claim.text
     if not re.search(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow|gets)(?![A-Za-z])", source):
-        if re.search(r"(?<![_^{\w])\d", source):
-            yield f"${source.strip()}$ has a number but states nothing that could be checked"
+        yield from check_symbols(source, run or Run())
         return
     try:
         chains = parse_latex(source)
@@ -208,6 +226,21 @@ def check_math(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, 
         return
     for chain in chains:
         yield from check_chain(chain, run or Run(), source, "symbols" in claim.options)
+
+
+def check_symbols(source: str, run: Run) -> Iterator[str]:
+    """A formula that states nothing has no number in it, and a digit in one of its names is the program's."""
+    if not re.search(r"\d", source):
+        return
+    try:
+        sides = [side for chain in parse_latex(source) for side in chain.sides]
+    except FormulaError as error:
+        yield f"the formula cannot be read: {error}"
+        return
+    strangers = [str(name) for side in sides for name in side.names if re.search(r"\d", str(name)) and not known(name, run)]
+    if not sides or strangers or any(side.numbers for side in sides):
+        what = f"no variable {strangers[0]} in the program, so" if strangers else "it states nothing that could be checked:"
+        yield f"{what} nothing proves the digit in ${source.strip()}$"
 
 
 def check_chain(chain: Chain, run: Run, source: str, symbols: bool) -> Iterator[str]:
@@ -249,6 +282,8 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
             if "←" in chain.relations and loop and line not in loop:
                 continue
             own = target in {name for side in chain.sides[1:] for name in side.names}
+            if own and min(lines[line]) == min(map(min, lines.values())):
+                continue                # the variable's first binding has no value before it
             orders = sorted(lines[line]) if every else sorted(lines[line])[:1]
             yield ([Values(run, order=o) for o in orders], [Values(run, order=o, old=own) for o in orders])
     else:
