@@ -186,8 +186,11 @@ class Variable(Expr):
 
     def value(self, env: Mapping) -> Value:
         for key, element in self.candidates:
-            if key in env:
-                return self.element(as_array(env[key], key), element)
+            try:
+                found = env[key]
+            except KeyError:
+                continue
+            return self.element(as_array(found, key), element)
         raise Unknown(self.name)
 
     def element(self, value: Value, element: tuple[int | str, ...]) -> Value:

@@ -92,6 +92,12 @@ def number_at(text: str, start: int, end: int) -> Number | Constant:
     return Number(float(plain), len(decimals) - int(exponent or 0), not decimals, start, end)
 
 
+def numbers_in(token: Token, pattern: str = r"\d+(?:\.\d+)?") -> Iterator[Number | Constant]:
+    """The numbers that stand somewhere in a token."""
+    for match in re.finditer(pattern, token):
+        yield number_at(match[0], token.start_pos + match.start(), token.start_pos + match.end())
+
+
 def relation_in(token: Token) -> tuple[str, int]:
     """The relation in a token that may have white space and & around it, and its position."""
     match = RELATION.search(token)
@@ -288,9 +294,7 @@ class LatexBuilder(Builder):
         return Apply("/", LATEX_OPERATIONS["/"], (above, below))
 
     def digits_fraction(self, token: Token) -> Expr:
-        digits = [number_at(digit[0], token.start_pos + digit.start(), token.start_pos + digit.end())
-                  for digit in re.finditer(r"\d", token)]
-        return Apply("/", LATEX_OPERATIONS["/"], tuple(digits))
+        return Apply("/", LATEX_OPERATIONS["/"], tuple(numbers_in(token, r"\d")))
 
     def root(self, _: Token, *parts: Expr) -> Expr:
         *degree, radicand = parts
@@ -308,7 +312,7 @@ class LatexBuilder(Builder):
         return self.rows(list(rows[:-1]), begin.start_pos)
 
     def outside(self, token: Token) -> Expr:
-        return Outside(f"“{token}”")
+        return Outside(f"“{token}”", tuple(numbers_in(token)))
 
     def name(self, base: Token, *scripts: Token) -> Expr:
         script = {token.type: token for token in scripts}

@@ -232,6 +232,7 @@ def test_code_that_does_not_fit_is_an_error(source):
     (r"1{,}000 - 3.", ["1{,}000", "3."]),
     (r"W_{0,1} = -3.571", ["-3.571"]), (r"1.2 \times 10^{-5}", ["1.2", "10", "-5"]),
     (r"\frac12 + \frac{1}{20}", ["1", "2", "1", "20"]),
+    (r"\text{epoch 13} \begin{cases} 1 & 2.5 \end{cases} 4\%", ["13", "1", "2.5", "4"]),
     (r"\begin{bmatrix} -8 & 60 \\ 1 & - 2 \end{bmatrix}", ["-8", "60", "1", "2"]),
 ])
 def test_numbers_in_latex_know_their_place(source, written):
