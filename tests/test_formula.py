@@ -57,13 +57,10 @@ def test_true_formulas_hold(source):
 
 
 @pytest.mark.parametrize("source", [
-    "$Y = XW - B$",
-    r"Y_b = \begin{bmatrix} -8 & 61 \end{bmatrix}",
-    r"Y_b = \begin{bmatrix} -8 \\ 60 \end{bmatrix}",
-    r"Y_b = \begin{bmatrix} -8 & 60 & 0 \end{bmatrix}",
+    "$Y = XW - B$", r"Y_b = \begin{bmatrix} -8 & 61 \end{bmatrix}",
+    r"Y_b = \begin{bmatrix} -8 \\ 60 \end{bmatrix}", r"Y_b = \begin{bmatrix} -8 & 60 & 0 \end{bmatrix}",
     r"W = \begin{bmatrix} 3 & 4 \\ 5 & 6 \end{bmatrix}",
-    r"E = \frac{1}{n} \sum (Y - T)^2 = \frac{(19 - 27)^2 + (30 + 31)^2}{2} = 1832",
-    r"E = \frac12 (Y - T)^2",
+    r"E = \frac{1}{n} \sum (Y - T)^2 = \frac{(19 - 27)^2 + (30 + 31)^2}{2} = 1832", r"E = \frac12 (Y - T)^2",
     "W[0,1] = 4", "X.shape = (2, 1)", "W[:,0] = [3, 5]", "Y = [[19 31]]",
 ])
 def test_false_formulas_do_not(source):
@@ -84,13 +81,12 @@ def test_false_formulas_do_not(source):
     (-1.24e-05, r"x = -1.2 \times 10^{-5}", True), (52.0, r"x = 0.5 \cdot 10^2", False),
     (1e-08, "$x = 10^{-8}$", True), (1.1e-08, "$x = 10^{-8}$", False), (1234.0, "$x = 1{,}234$", True),
     (0.0, "x = -0.", True), (1e-12, "x = 0", False), (0.0004, "x = 0.000", True),
-    (0.0006, "x = 0.000", False),
-    (0.5, "x == 0.5", True), (0.52, "x == 0.5", False), (1 / 3, "x = 1/3", True), (0.3333, "x = 1/3", False),
-    (1 / 3, r"x = \frac{1}{3} = 0.333", True), (1 / 3, r"x = \frac{1}{3} = 0.334", False),
-    (np.float32(0.1), "x = 0.1", True), (np.float32(0.1), "x == 0.1", False),
-    (np.inf, "x = inf", True), (np.inf, "x = 5", False), (5.0, "x = inf", False), (np.inf, "x = -inf", False),
-    (np.inf, r"x = \infty", True), (-np.inf, r"x = -\infty", True), (np.nan, "x = nan", True),
-    (np.nan, "x = 0", False),
+    (0.0006, "x = 0.000", False), (0.5, "x == 0.5", True), (0.52, "x == 0.5", False),
+    (1 / 3, "x = 1/3", True), (0.3333, "x = 1/3", False), (1 / 3, r"x = \frac{1}{3} = 0.333", True),
+    (1 / 3, r"x = \frac{1}{3} = 0.334", False), (np.float32(0.1), "x = 0.1", True),
+    (np.float32(0.1), "x == 0.1", False), (np.inf, "x = inf", True), (np.inf, "x = 5", False),
+    (5.0, "x = inf", False), (np.inf, "x = -inf", False), (np.inf, r"x = \infty", True),
+    (-np.inf, r"x = -\infty", True), (np.nan, "x = nan", True), (np.nan, "x = 0", False),
     (np.nan, "0 / 0 = x", True), (2.0, r"x = (2)", True),
 ])
 def test_a_number_is_right_to_the_digits_shown(value, claim, expected):
@@ -99,15 +95,13 @@ def test_a_number_is_right_to_the_digits_shown(value, claim, expected):
 
 @pytest.mark.parametrize("claim, expected", [
     ("0.298371 = 0.298", False), ("0.298371 ≈ 0.298", True), ("0.298671 ≈ 0.298", False),
-    ("0.30 = 0.3", True),
-    ("0.1 + 0.2 = 0.3", True), ("0.1 + 0.2 - 0.3 = 0", True), ("0.1 + 0.2 - 0.3001 = 0", False),
-    ("1/3 + 1/3 = 2/3", True), ("1/3 = 0.33333 + 0", False), ("1/3 ≈ 0.33333 + 0", True),
-    ("1/3 ≈ 0.33343 + 0", False),
-    ("1/3 * 0.9 ≈ 0.1 * 2.999", True), ("1/3 * 0.9 ≈ 0.1 * 2.4", False),
-    ("22/7 ≈ 355/113", False), ("1/3 ≈ 1/3 + 1/10**8", True), ("1/3 = 1/3 + 1/10**8", False),
-    ("1 < 2", True), ("2 < 2", False), ("2 ≤ 2", True), ("2 <= 1", False), ("3 > 2 >= 2", True),
-    ("2 > 3", False),
-    ("1 != 2", True), ("1 != 1", False), ("0.1 + 0.2 ≠ 0.3", False), ("5 ← 5", True), ("5 ← 6", False),
+    ("0.30 = 0.3", True), ("0.1 + 0.2 = 0.3", True), ("0.1 + 0.2 - 0.3 = 0", True),
+    ("0.1 + 0.2 - 0.3001 = 0", False), ("1/3 + 1/3 = 2/3", True), ("1/3 = 0.33333 + 0", False),
+    ("1/3 ≈ 0.33333 + 0", True), ("1/3 ≈ 0.33343 + 0", False), ("1/3 * 0.9 ≈ 0.1 * 2.999", True),
+    ("1/3 * 0.9 ≈ 0.1 * 2.4", False), ("22/7 ≈ 355/113", False), ("1/3 ≈ 1/3 + 1/10**8", True),
+    ("1/3 = 1/3 + 1/10**8", False), ("1 < 2", True), ("2 < 2", False), ("2 ≤ 2", True), ("2 <= 1", False),
+    ("3 > 2 >= 2", True), ("2 > 3", False), ("1 != 2", True), ("1 != 1", False), ("0.1 + 0.2 ≠ 0.3", False),
+    ("5 ← 5", True), ("5 ← 6", False),
 ])
 def test_relations_between_numbers(claim, expected):
     assert holds(claim, {}) == expected
@@ -129,8 +123,7 @@ def test_every_element_of_a_matrix_counts_to_its_own_digits():
 
 @pytest.mark.parametrize("shape, other, same", [
     ((1, 2), (2,), True), ((2,), (1, 2), True), ((1, 1), (), True), ((1,), (1, 1), True),
-    ((2, 1), (2,), False),
-    ((2, 1), (1, 2), False), ((2, 2), (4,), False), ((2,), (), False),
+    ((2, 1), (2,), False), ((2, 1), (1, 2), False), ((2, 2), (4,), False), ((2,), (), False),
 ])
 def test_shapes_that_count_as_equal(shape, other, same):
     [verdict] = verdicts(parse_code("a = b"), {"a": np.ones(shape), "b": np.ones(other)})
@@ -159,14 +152,12 @@ def test_infinity_does_not_widen_what_is_tolerated():
     ("W_{Hb}", {"WHb"}), ("W_H", {"WH"}), (r"\alpha", {"lr"}), (r"\mathrm{lr}", {"lr"}), ("lr", {"lr"}),
     (r"\rho", {"lo"}), (r"\beta_1", {"beta_1"}), (r"\beta_2^t", {"beta_2", "t"}), (r"\varepsilon", {"eps"}),
     (r"\hat m", {"M"}), (r"\hat{v}", {"V"}), (r"\hat m_t", {"M"}), (r"\frac{dE}{dp}", {"DpE"}),
-    ("E'(p)", {"DpE"}), ("E(p)", {"E"}),
-    ("E'", {"DpE"}), (r"\frac{\partial E}{\partial W}", {"Wb"}),
-    (r"\frac{\partial E}{\partial W^H}", {"WHb"}),
-    (r"\frac{\partial E}{\partial y_i}", {"Yb"}), (r"\dfrac{dE}{dY}", {"Yb"}), ("E_0", {At("E", 0)}),
-    ("p_{16}", {At("p", 16)}), ("p^{(3)}", {At("p", 3)}), ("m_{t-1}", {At("m", "t-1")}), ("m_t", {"m"}),
-    ("W_{0,1}", {"W"}), (r"\mathbf{X}\mathbf{W}", {"X", "W"}), ("X^T", {"X"}), (r"X^\top Y_b", {"X", "Yb"}),
-    ("e^{-x}", {"x"}), (r"\pi", set()), (r"\sum_{k=0}^{3} 0.5^k", set()), (r"\sum_i y_i", {"y"}),
-    ("E(0)", {Function("E")}),
+    ("E'(p)", {"DpE"}), ("E(p)", {"E"}), ("E'", {"DpE"}), (r"\frac{\partial E}{\partial W}", {"Wb"}),
+    (r"\frac{\partial E}{\partial W^H}", {"WHb"}), (r"\frac{\partial E}{\partial y_i}", {"Yb"}),
+    (r"\dfrac{dE}{dY}", {"Yb"}), ("E_0", {At("E", 0)}), ("p_{16}", {At("p", 16)}), ("p^{(3)}", {At("p", 3)}),
+    ("m_{t-1}", {At("m", "t-1")}), ("m_t", {"m"}), ("W_{0,1}", {"W"}), (r"\mathbf{X}\mathbf{W}", {"X", "W"}),
+    ("X^T", {"X"}), (r"X^\top Y_b", {"X", "Yb"}), ("e^{-x}", {"x"}), (r"\pi", set()),
+    (r"\sum_{k=0}^{3} 0.5^k", set()), (r"\sum_i y_i", {"y"}), ("E(0)", {Function("E")}),
     (r"\gamma", {"gamma"}), (r"\mathrm{beta\_1}", {"beta_1"}),
 ])
 def test_latex_names_are_the_programs(source, keys):
@@ -178,14 +169,12 @@ def test_latex_names_are_the_programs(source, keys):
 @pytest.mark.parametrize("source, env, value", [
     ("E_0", {At("E", 0): 7.0, "E": 1.0}, 7.0), (r"\frac{E_1}{E_0}", {At("E", 0): 4.0, At("E", 1): 3.0}, 0.75),
     ("W_{0,1}", {"W": [[3, 5], [4, 6]]}, 5), ("w_{01}", {"W": [[3, 5], [4, 6]]}, 5),
-    ("w_{10}", {"W": [[3, 5], [4, 6]]}, 4),
-    ("x_1", {"X": [[2, 3]]}, 3), ("x_1", {"X": [2, 3]}, 3), ("b_1", {"b": [2, 3]}, 3),
-    ("p_{16}", {At("p", 16): -1.5, "p": 9}, -1.5), ("h_1", {At("h", 1): 9.0, "H": [[1, 2]]}, 9.0),
-    ("h_1", {"H": [[1, 2]]}, 2),
-    ("t", {"T": 3}, 3), ("t", {"t": 2, "T": 3}, 2), (r"\gamma + \alpha", {r"\gamma": 1, "lr": 2}, 3),
+    ("w_{10}", {"W": [[3, 5], [4, 6]]}, 4), ("x_1", {"X": [[2, 3]]}, 3), ("x_1", {"X": [2, 3]}, 3),
+    ("b_1", {"b": [2, 3]}, 3), ("p_{16}", {At("p", 16): -1.5, "p": 9}, -1.5),
+    ("h_1", {At("h", 1): 9.0, "H": [[1, 2]]}, 9.0), ("h_1", {"H": [[1, 2]]}, 2), ("t", {"T": 3}, 3),
+    ("t", {"t": 2, "T": 3}, 2), (r"\gamma + \alpha", {r"\gamma": 1, "lr": 2}, 3),
     (r"\frac{dE}{dp}", {"DpE": -3}, -3), (r"\frac{dE}{dp}", {"pb": -3}, -3), ("g^2", {"DpE": -3}, 9),
-    ("g^2", {"g": 2, "DpE": -3}, 4),
-    ("E(0) - E(-1)", {Function("E"): lambda p: (p + 2) ** 2 / 2}, 1.5),
+    ("g^2", {"g": 2, "DpE": -3}, 4), ("E(0) - E(-1)", {Function("E"): lambda p: (p + 2) ** 2 / 2}, 1.5),
     ("E'(-5)", {Function("DpE"): lambda p: p + 2}, -3),
 ])
 def test_a_name_is_looked_up_as_what_it_may_mean(source, env, value):
@@ -195,32 +184,10 @@ def test_a_name_is_looked_up_as_what_it_may_mean(source, env, value):
 
 @pytest.mark.parametrize("source, name", [
     ("Q + 1", "Q"), ("E_3", At("E", 3)), ("E(0)", Function("E")), (r"\frac{dL}{dp}", "dL/dp"),
-    ("E''", "E''")])
-def test_a_name_without_a_value_is_unknown(source, name):
-    with pytest.raises(Unknown) as error:
-        parse_latex(source)[0].sides[0].evaluate(LAYER)
-    assert error.value.name == name
-
-
-def test_a_twin_difference_is_a_name_of_its_own():
-    chain = parse_code("max|411_1.py - 411_2.py| < 2e-06")
-    key = TwinDifference("411_1.py", "411_2.py")
-    assert chain.sides[0].names == {key}
-    assert verdicts(chain, {key: 1.9e-6}) == [None]
-    assert verdicts(chain, {key: 2.1e-6}) != [None]
-
-
-@pytest.mark.parametrize("value", ["7", None, object(), [[1], [2, 3]], 1j])
-def test_a_variable_that_is_no_number_has_no_value(value):
-    with pytest.raises(Unsupported, match="x is neither"):
-        parse_code("x = 7").sides[0].evaluate({"x": value})
-
-
-# --- what cannot be computed --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("source, message", [
-    ("Y X", "shape .1, 2. and .1, 2."), ("W X", "shape"), ("W_{0,2}", "lies outside"), ("W_i", "no element"),
+    ("E''", "E''")]) def test_a_name_without_a_value_is_unknown(source, name): with pytest.raises(Unknown) as error: parse_latex(source)[0].sides[0].evaluate(LAYER) assert error.value.name == name   def test_a_twin_difference_is_a_name_of_its_own(): chain = parse_code("max|411_1.py - 411_2.py| < 2e-06") key = TwinDifference("411_1.py", "411_2.py") assert chain.sides[0].names == {key} assert verdicts(chain, {key: 1.9e-6}) == [None] assert verdicts(chain, {key: 2.1e-6}) != [None]   @pytest.mark.parametrize("value", ["7",
+    None, object(), [[1], [2, 3]],
+    1j]) def test_a_variable_that_is_no_number_has_no_value(value): with pytest.raises(Unsupported, match="x is neither"): parse_code("x = 7").sides[0].evaluate({"x": value})   # --- what cannot be computed --------------------------------------------------------------------------------   @pytest.mark.parametrize("source, message", [ ("Y X", "shape .1, 2. and .1, 2."),
+    ("W X", "shape"), ("W_{0,2}", "lies outside"), ("W_i", "no element"),
     (r"\sum_{i=1}^{3} (y_i - t_i)^2", "3 terms"), (r"\sum_{i=2}^{n} y_i", "1 terms"),
     (r"X + \begin{bmatrix} 1 \\ 2 \end{bmatrix}", "shape"), (r"x_i + \sum_j w_{ij} + Y", "shape"),
 ])
