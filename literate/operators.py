@@ -16,7 +16,7 @@ from literate.formula import AXES, Unsupported, Value
 
 
 def elementwise(operation: Callable[..., Value]) -> Callable[..., Value]:
-    """The operation on arrays of one shape or an array and a number; NumPy's would also make tables of two."""
+    """The operation on arrays of one shape or an array and a number; NumPy also makes tables."""
     def checked(a: Value, b: Value) -> Value:
         result = operation(a, b)
         if min(a.size, b.size) > 1 and (a.ndim == AXES) != (b.ndim == AXES):

@@ -184,10 +184,32 @@ def test_a_name_is_looked_up_as_what_it_may_mean(source, env, value):
 
 @pytest.mark.parametrize("source, name", [
     ("Q + 1", "Q"), ("E_3", At("E", 3)), ("E(0)", Function("E")), (r"\frac{dL}{dp}", "dL/dp"),
-    ("E''", "E''")]) def test_a_name_without_a_value_is_unknown(source, name): with pytest.raises(Unknown) as error: parse_latex(source)[0].sides[0].evaluate(LAYER) assert error.value.name == name   def test_a_twin_difference_is_a_name_of_its_own(): chain = parse_code("max|411_1.py - 411_2.py| < 2e-06") key = TwinDifference("411_1.py", "411_2.py") assert chain.sides[0].names == {key} assert verdicts(chain, {key: 1.9e-6}) == [None] assert verdicts(chain, {key: 2.1e-6}) != [None]   @pytest.mark.parametrize("value", ["7",
-    None, object(), [[1], [2, 3]],
-    1j]) def test_a_variable_that_is_no_number_has_no_value(value): with pytest.raises(Unsupported, match="x is neither"): parse_code("x = 7").sides[0].evaluate({"x": value})   # --- what cannot be computed --------------------------------------------------------------------------------   @pytest.mark.parametrize("source, message", [ ("Y X", "shape .1, 2. and .1, 2."),
-    ("W X", "shape"), ("W_{0,2}", "lies outside"), ("W_i", "no element"),
+    ("E''", "E''")])
+def test_a_name_without_a_value_is_unknown(source, name):
+    with pytest.raises(Unknown) as error:
+        parse_latex(source)[0].sides[0].evaluate(LAYER)
+    assert error.value.name == name
+
+
+def test_a_twin_difference_is_a_name_of_its_own():
+    chain = parse_code("max|411_1.py - 411_2.py| < 2e-06")
+    key = TwinDifference("411_1.py", "411_2.py")
+    assert chain.sides[0].names == {key}
+    assert verdicts(chain, {key: 1.9e-6}) == [None]
+    assert verdicts(chain, {key: 2.1e-6}) != [None]
+
+
+@pytest.mark.parametrize("value", ["7", None, object(), [[1], [2, 3]], 1j])
+def test_a_variable_that_is_no_number_has_no_value(value):
+    with pytest.raises(Unsupported, match="x is neither"):
+        parse_code("x = 7").sides[0].evaluate({"x": value})
+
+
+# --- what cannot be computed --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("source, message", [
+    ("Y X", "shape .1, 2. and .1, 2."), ("W X", "shape"), ("W_{0,2}", "lies outside"), ("W_i", "no element"),
     (r"\sum_{i=1}^{3} (y_i - t_i)^2", "3 terms"), (r"\sum_{i=2}^{n} y_i", "1 terms"),
     (r"X + \begin{bmatrix} 1 \\ 2 \end{bmatrix}", "shape"), (r"x_i + \sum_j w_{ij} + Y", "shape"),
 ])
