@@ -1,4 +1,4 @@
-"""Bring the outputs that pages show up to date with what the programs print: ``make accept``.
+"""Bring the outputs and numbers that pages show up to date with what the programs give: ``make accept``.
 
 Changes nothing else, byte for byte, shows each change as a diff, and refuses where it cannot know what belongs
 on the page. A file is replaced whole or not at all.
@@ -12,9 +12,14 @@ import sys
 import tempfile
 from pathlib import Path
 
+import numpy as np
+
 from literate.chapter import ROOT, Chapter, Claim, Finding, programs_of, read, shown_path
-from literate.check import compare
+from literate.check import check, compare
+from literate.formula import FormulaError, Unknown, Unsupported
+from literate.notation import parse_code, parse_latex
 from literate.run import Cache, Pool, Run, progress
+from literate.values import values_meant
 
 
 def main(arguments: list[str]) -> int:
@@ -40,22 +45,90 @@ def main(arguments: list[str]) -> int:
 
 
 def accept(chapter: Chapter, runs: dict[str, Run]) -> tuple[str, list[Finding]]:
-    """The page's text with its outputs as printed, and what was refused."""
+    """The page's text with its outputs as printed and its numbers as computed, and what was refused."""
     text, refused = chapter.text, []
     for claim in sorted(chapter.claims, key=lambda c: c.start, reverse=True):
-        if claim.kind != "output":
-            continue
-        run = runs[claim.program.text]
-        if run.error:
-            refused.append(Finding(chapter.path, claim.line, f"{claim.program.name} fails: {run.error}."))
-        elif compare(claim.text, run.stdout):
-            try:
-                body = shown_part(claim.text, run.stdout)
-            except ValueError as error:
-                refused.append(Finding(chapter.path, claim.line, f"{error}.", "Write this output anew by hand."))
+        try:
+            if claim.kind == "output":
+                changes = new_output(claim, runs[claim.program.text], text)
+            elif claim.kind in ("code", "math") and check(chapter, claim, runs):
+                changes = new_numbers(chapter, claim, runs)
+            else:
                 continue
-            text = text[:int(claim.options["start"])] + _indented(body, claim, text) + text[int(claim.options["end"]):]
+        except Refused as error:
+            refused.append(Finding(chapter.path, claim.line, f"{error}.", "Nothing was changed here: decide, and write it by hand."))
+            continue
+        text = apply(text, changes)
     return text, refused
+
+
+class Refused(Exception):
+    """Why a claim is left as it stands."""
+
+
+Change = tuple[int, int, str]           # first and last offset of what goes, and what comes in its place
+
+
+def new_output(claim: Claim, run: Run, text: str) -> list[Change]:
+    """The output as printed. Raises Refused where the program fails or it is unclear which lines are shown."""
+    if run.error:
+        raise Refused(f"{claim.program.name} fails: {run.error}")
+    if not compare(claim.text, run.stdout):
+        return []
+    try:
+        body = shown_part(claim.text, run.stdout)
+    except ValueError as error:
+        raise Refused(str(error)) from None
+    return [(int(claim.options["start"]), int(claim.options["end"]), _indented(body, claim, text))]
+
+
+def new_numbers(chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Change]:
+    """The numbers of the one side that is written out, computed from the other, to as many digits as now.
+
+    Raises Refused where more than one side could be the wrong one.
+    """
+    source, at = claim.text, chapter.text.index(claim.text, claim.start)
+    try:
+        chains = [parse_code(source)] if claim.kind == "code" else parse_latex(source)
+    except FormulaError as error:
+        raise Refused(f"`{source.strip()}` cannot be read: {error}") from None
+    changes: list[Change] = []
+    for chain in chains:
+        written = [side for side in chain.sides if side.is_literal]
+        computed = [side for side in chain.sides if not side.is_literal]
+        if len(written) != 1 or not computed or any(side.is_numeric and side.numbers for side in computed[1:]):
+            raise Refused(f"`{source.strip()}` has more than one side that could be wrong")
+        values = values_meant(chapter, claim, chain, runs)
+        try:
+            value = np.ravel(computed[-1].evaluate(values))
+        except (Unknown, Unsupported, FormulaError) as error:
+            raise Refused(f"`{source.strip()}`: {error}") from None
+        numbers = written[0].numbers
+        if len(value) != len(numbers):
+            raise Refused(f"`{source.strip()}`: {len(numbers)} numbers are shown and there are {len(value)}")
+        changes += [(at + n.start, at + n.end, written_like(source[n.start:n.end], float(v)))
+                    for n, v in zip(numbers, value)]
+    again = chapter.with_text(apply(chapter.text, changes))
+    if any(check(again, c, runs) for c in again.claims if c.start == claim.start):
+        raise Refused(f"`{source.strip()}` does not hold, and no digits would make it hold")
+    return [change for change in changes if chapter.text[change[0]:change[1]] != change[2]]
+
+
+def apply(text: str, changes: list[Change]) -> str:
+    for start, end, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def written_like(old: str, value: float) -> str:
+    """``value`` with as many digits as ``old`` shows. Raises Refused where an integer would need decimals."""
+    mantissa, exponent, _ = old.lower().partition("e")
+    places = len(mantissa.partition(".")[2])
+    if exponent:
+        return f"{value:.{places}e}"
+    if "." not in mantissa and value != round(value):
+        raise Refused(f"{old} is now {value!r}, which is no integer")
+    return f"{value:.{places}f}"
 
 
 def shown_part(shown: str, printed: str) -> str:

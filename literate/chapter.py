@@ -110,6 +110,11 @@ class Chapter:
     text: str
     claims: list[Claim] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    load: Callable[[str], Program] | None = None
+
+    def with_text(self, text: str) -> Chapter:
+        """The chapter that the same file would be with another text."""
+        return parse(text, self.path, self.load or load_program)
 
     @property
     def programs(self) -> list[Program]:
@@ -285,7 +290,7 @@ class _Reader:
     """Goes down a page once and keeps what a later claim can speak of."""
 
     def __init__(self, text: str, path: Path, load: Callable[[str], Program]):
-        self.chapter = Chapter(path, text)
+        self.chapter = Chapter(path, text, load=load)
         self.load = load
         self.fence_claim: Claim | None = None       # the nearest program, edit or output above
         self.program_claim: Claim | None = None     # the nearest program or edit above

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from literate import conventions
-from literate.chapter import PROGRAM_NAME, Chapter, Claim
+from literate.chapter import PROGRAM_NAME, Chapter, Claim, lines_quoted
 from literate.formula import (At, Chain, FormulaError, TwinDifference, Unknown, Unsupported, Variable, agree)
 from literate.notation import parse_code, parse_latex
 from literate.run import Run
@@ -80,7 +80,7 @@ def check_code(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, 
         yield from check_usual(text)
     elif NUMBER.fullmatch(text):
         yield from check_bare_number(claim, text)
-    elif RELATION.search(text):
+    elif RELATION.search(text) and not any(lines_quoted(part, text) for part in shown_text(chapter)):
         yield from check_statement(chapter, claim, run, runs)
     elif claim.options.get("default"):
         yield from check_default(claim, run)
@@ -153,11 +153,10 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
     except FormulaError as error:
         yield f"`{claim.text}` cannot be read: {error}"
         return
-    moment = chain.moment[1] if chain.moment else claim.options.get("moment", "last")
-    if isinstance(moment, int) and run and moment not in run.epochs:
-        yield f"`{claim.text}`: the program has no {chain.moment[0]} {moment}"
+    if chain.moment and run and chain.moment[1] not in run.epochs:
+        yield f"`{claim.text}`: the program has no {chain.moment[0]} {chain.moment[1]}"
         return
-    env = _with_twins(chapter, claim, chain, Values(run or Run(), moment), runs)
+    env = values_meant(chapter, claim, chain, runs)
     yield from disagreements(chain, claim.text, env, env)
     yield from loose_bounds(chain, env)
 
@@ -180,8 +179,13 @@ def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
                 yield f"`{chain.source}` should be < {tight:.0e}: the largest difference is {value:.2g}"
 
 
-def _with_twins(chapter: Chapter, claim: Claim, chain: Chain, values: Values, runs: dict[str, Run]) -> Mapping:
-    """The values, and the largest difference of the twins that the chain speaks of."""
+def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, Run]) -> Mapping:
+    """The values that names have at the moment the claim names, or where it stands; for twins, their difference."""
+    run = runs.get(claim.program.text, Run()) if claim.program else Run()
+    if claim.kind == "math":
+        every = not any(side.is_numeric for side in chain.sides)
+        return next(moments(chain, run, every))[1][0]
+    values = Values(run, chain.moment[1] if chain.moment else claim.options.get("moment", "last"))
     twins = [key for side in chain.sides for key in side.names if isinstance(key, TwinDifference)]
     if not twins:
         return values
@@ -304,7 +308,8 @@ def disagreements(chain: Chain, shown: str, env_left, env_right, symbols: bool =
             except Unknown as error:
                 if left.numbers or right.numbers:
                     yield f"`{shown}`: the program has no variable {error.name} then"
-                return
+                    return
+                continue
             except Unsupported as error:
                 if (left.numbers or right.numbers) and not symbols:
                     yield f"`{shown}`: {error}"
