@@ -32,19 +32,19 @@ UNFINISHED = "unfinished"
 DOWNLOAD = {"linux": (470, 275), "darwin": (410, 225), "win32": (520, 350)}
 DISK = 2.2      # GB, of the finished .venv
 
+# A name, what it is for, and the module (with its first arguments) that does it, "" where this file does.
 COMMANDS = [
-    ("serve", "read the book at http://127.0.0.1:8000, rebuilt whenever a file changes",
-     ["-m", "literate.site", "serve"]),
-    ("test", "prove everything the pages show, and run the tests (options go to pytest)", ["-m", "pytest"]),
-    ("accept", "bring the outputs that the pages show up to date", ["-m", "literate.accept"]),
-    ("mutate", "falsify each number in turn, to see that the proof notices", ["-m", "literate.mutate"]),
-    ("report", "what is claimed, and what became of it", ["-m", "literate.report"]),
-    ("site", "build the site into site/", ["-m", "literate.site", "build"]),
-    ("dist", "build the site as a zip that opens without a server", ["-m", "literate.site", "dist"]),
-    ("bench", "measure; `bench NAME` runs bench/NAME.py alone", None),
-    ("setup", "set up .venv and nothing else", None),
-    ("lock", "pin anew in constraints.txt what the requirements bring along", None),
-    ("clean", "remove what was built: site/, dist/, .cache/", None),
+    ("serve", "read the book at http://127.0.0.1:8000, rebuilt on any change", "literate.site serve"),
+    ("test", "prove everything the pages show, and run the tests (options go to pytest)", "pytest"),
+    ("accept", "bring the outputs that the pages show up to date", "literate.accept"),
+    ("mutate", "falsify each number in turn, to see that the proof notices", "literate.mutate"),
+    ("report", "what is claimed, and what became of it", "literate.report"),
+    ("site", "build the site into site/", "literate.site build"),
+    ("dist", "build the site as a zip that opens without a server", "literate.dist"),
+    ("bench", "measure; `bench NAME` runs bench/NAME.py alone", ""),
+    ("setup", "set up .venv and nothing else", ""),
+    ("lock", "pin anew in constraints.txt what the requirements bring along", ""),
+    ("clean", "remove what was built: site/, dist/, .cache/", ""),
 ]
 
 
@@ -408,16 +408,16 @@ def direct_requirements():
 ELSEWHERE = ["pip", "appnope"]
 HEADER = """\
 # What the packages of requirements.txt bring along, each as it was when all of them were last tried together.
-# Made by `python3.{oldest} book.py lock` on Linux; holds for Python 3.{oldest} to 3.{newest} on every system (a line
-# for a package that a system doesn't need is idle).
+# Made by `python3.{oldest} book.py lock` on Linux; holds for Python 3.{oldest} to 3.{newest} on every system
+# (a line for a package that a system doesn't need is idle).
 """
 
 
 def lock_pins():
     """Write constraints.txt from what pip would install now into an empty environment. Raises Stop."""
     if probe([venv_python()]) != OLDEST:
-        raise Stop("Pins hold for every Python of the book only if the oldest makes them: remove .venv and run "
-                   "`python3.{0} book.py lock`.".format(OLDEST[1]))
+        raise Stop("Pins hold for every Python of the book only if the oldest makes them: remove .venv and "
+                   "run `python3.{0} book.py lock`.".format(OLDEST[1]))
     direct = direct_requirements()
     pip = [venv_python(), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--dry-run",
            "--ignore-installed", "--report"]
@@ -430,12 +430,11 @@ def lock_pins():
     finally:
         os.remove(report)
     chosen = {normal(re.match(r"[\w.-]+", requirement).group()) for requirement in direct}
-    pins = sorted("{0}=={1}".format(normal(m["name"]), m["version"]) for m in found
-                  if normal(m["name"]) not in chosen)
+    brought = sorted((normal(m["name"]), m["version"]) for m in found if normal(m["name"]) not in chosen)
     with open(os.path.join(HERE, "constraints.txt"), "wb") as file:
         head = HEADER.format(oldest=OLDEST[1], newest=NEWEST[1])
-        file.write((head + "".join(pin + "\n" for pin in pins)).encode("utf-8"))
-    say("constraints.txt pins {0} packages; the next command brings .venv in line.".format(len(pins)))
+        file.write((head + "".join("{0}=={1}\n".format(*pin) for pin in brought)).encode("utf-8"))
+    say("constraints.txt pins {0} packages; the next command brings .venv in line.".format(len(brought)))
 
 
 def clean():
@@ -444,10 +443,17 @@ def clean():
         shutil.rmtree(os.path.join(HERE, name), ignore_errors=True)
 
 
+def offered():
+    """The rows of COMMANDS whose module this copy of the project has."""
+    def path(module):
+        return os.path.join(HERE, *module.split(" ")[0].split(".")) + ".py"
+    return [row for row in COMMANDS if not row[2].startswith("literate.") or os.path.exists(path(row[2]))]
+
+
 def usage():
     """The commands, a line each."""
     return "\n".join(["python book.py COMMAND [OPTIONS]", ""]
-                     + ["  {0:8}{1}".format(name, about) for name, about, _ in COMMANDS])
+                     + ["  {0:8}{1}".format(name, about) for name, about, _ in offered()])
 
 
 def say(text):
@@ -462,10 +468,9 @@ def main(arguments):
     if name in ("help", "-h", "--help"):
         print(usage())
         return
-    modules = {known: module for known, _, module in COMMANDS}
+    modules = {known: module for known, _, module in offered()}
     if name not in modules:
-        known = ", ".join(known for known, _, _ in COMMANDS)
-        raise Stop("There is no command {0!r}: it is one of {1}.".format(name, known))
+        raise Stop("There is no command {0!r}: it is one of {1}.".format(name, ", ".join(modules)))
     if not suitable(sys.version_info):
         command = other_python()
         if not command:
@@ -477,7 +482,7 @@ def main(arguments):
         return clean()
     set_up()
     if modules[name]:
-        run(modules[name] + options)
+        run(["-m"] + modules[name].split(" ") + options)
     elif name == "bench":
         bench(options)
     elif name == "lock":
