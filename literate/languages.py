@@ -1,0 +1,94 @@
+"""Makes one site of several languages' sites: links that stay on the page, one copy of the theme's files.
+
+The first language is at /, each other one below its own name. All functions work on the finished HTML,
+whatever has built it.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+CONFIGS = {"ko": "mkdocs.yml", "en": "mkdocs.en.yml"}
+MACHINE_LINK = re.compile(r'<link rel="alternate" href="[^"]*" hreflang="(?P<language>[\w-]+)">\s*')
+READER_LINK = re.compile(r'<a href="[^"]*" hreflang="(?P<language>[\w-]+)"')
+ASSET = re.compile(r'(?P<before>(?:\b[\w-]+=|"search": ?)")(?P<way>(?:\.\./)*|/[^"]*?)assets/')
+
+
+def languages(root: Path) -> list[str]:
+    """The languages in which the project below ``root`` has pages, the one at / first."""
+    return [code for code in CONFIGS if (root / "docs" / code / "index.md").exists()]
+
+
+def folder_of(code: str) -> str:
+    """Where a language's pages are below the site: "" or "en/"."""
+    return "" if code == next(iter(CONFIGS)) else f"{code}/"
+
+
+def language_of(page: str, codes: list[str]) -> str:
+    """The language of a path or an address below the site: "en/411/index.html" is in English."""
+    return next((code for code in codes if folder_of(code) and page.startswith(folder_of(code))), codes[0])
+
+
+def join(site: Path, codes: list[str], site_url: str) -> None:
+    """Make one site of what was built into ``site``; ``site_url`` is where it will be: https://host/book/."""
+    paths = sorted(site.rglob("*.html"))
+    pages = {path.relative_to(site).as_posix() for path in paths}
+    sharing = [code for code in codes if folder_of(code) and share_assets(site, folder_of(code))]
+    for path in paths:
+        page = path.relative_to(site).as_posix()
+        text = link_languages(path.read_text("utf-8"), page, pages, codes, site_url)
+        if language_of(page, codes) in sharing:
+            text = point_at_shared(text, page, folder_of(language_of(page, codes)), site_url)
+        path.write_text(text, "utf-8", newline="\n")
+
+
+def link_languages(text: str, page: str, pages: set[str], codes: list[str], site_url: str) -> str:
+    """Make the language links of a page lead to the same page or, where that isn't there, to the first page.
+
+    ``page`` and ``pages`` are paths below the site. Links for machines become absolute, name only what is
+    there, and get a blank in their ``rel``: Material's script, which would ask for a sitemap below every
+    language and take over the switch, doesn't know them then, and everybody else does.
+    """
+    name = page.removeprefix(folder_of(language_of(page, codes)))
+    # A 404 page is shown at any depth, so its links start at the host; it has no translation, just a twin.
+    start = urlsplit(site_url).path if name == "404.html" else "../" * page.count("/")
+
+    def same_page(language: str) -> str | None:
+        path = folder_of(language) + name
+        return path.removesuffix("index.html") if path in pages and name != "404.html" else None
+
+    def machine_link(match: re.Match) -> str:
+        address, language = same_page(match["language"]), match["language"]
+        return "" if address is None else (
+            f'<link rel="alternate " href="{site_url}{address}" hreflang="{language}">\n')
+
+    def reader_link(match: re.Match) -> str:
+        address = same_page(match["language"])
+        address = folder_of(match["language"]) if address is None else address
+        return f'<a href="{start + address or "./"}" hreflang="{match["language"]}"'
+
+    return READER_LINK.sub(reader_link, MACHINE_LINK.sub(machine_link, text))
+
+
+def share_assets(site: Path, folder: str) -> bool:
+    """Remove the assets of the language in ``folder`` if the first language has the same; whether it has."""
+    own, shared = site / folder / "assets", site / "assets"
+    if not own.exists():
+        return False
+    names = [path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()]
+    if filecmp.cmpfiles(own, shared, names, shallow=False)[0] != names:
+        return False
+    shutil.rmtree(own)
+    return True
+
+
+def point_at_shared(text: str, page: str, folder: str, site_url: str) -> str:
+    """Turn a page's addresses of ``folder``'s assets into those of the site's."""
+    way, shared = "../" * (page.count("/") - folder.count("/")), "../" * page.count("/")
+    host_way, host_shared = urljoin(urlsplit(site_url).path, folder), urlsplit(site_url).path
+    ways = {way: shared, host_way: host_shared}
+    return ASSET.sub(lambda m: f'{m["before"]}{ways.get(m["way"], m["way"])}assets/', text)

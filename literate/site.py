@@ -1,0 +1,201 @@
+"""The site: what comes before mkdocs, mkdocs, what comes after. ``python -m literate.site build | serve``.
+
+Before, every page is read, its programs run and its claims are checked, since the site says of each output
+that it is proven; then pages, assets and what the programs drew are laid out for mkdocs in a folder of their
+own. After, the languages are joined. A site appears whole and in place of the one before, or not at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urljoin
+
+os.environ["NO_MKDOCS_2_WARNING"] = "1"     # which framework follows this one is not the reader's business
+
+from mkdocs.commands import build as mkdocs  # noqa: E402
+from mkdocs.config import load_config  # noqa: E402
+from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
+
+from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
+from literate.check import check  # noqa: E402
+from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
+from literate.run import Pool, Run, progress  # noqa: E402
+from literate.serve import replace_folder, serve  # noqa: E402
+
+
+class BuildFailed(Exception):
+    """Why there is no new site: findings, or what mkdocs had to say."""
+
+
+def build(root: Path, out: Path, draft: bool = False) -> None:
+    """Build the site of the project below ``root`` into the folder ``out``, which must not exist yet.
+
+    Raises BuildFailed, with what is wrong and where.
+    """
+    codes = languages(root)
+    if not codes:
+        raise BuildFailed("docs/ko/index.md:1: there is no first page.\n    Write one.")
+    chapters, runs = prepare(root, codes, draft)
+    with tempfile.TemporaryDirectory(prefix="pages-", dir=out.parent) as folder:
+        for code in codes:
+            lay_out(root, code, chapters, runs, Path(folder, code))
+            render(configuration(root, code, Path(folder, code), out), f"docs/{code}")
+            write_in_utf8(out / folder_of(code) / "search" / "search_index.json")
+    if len(codes) > 1:
+        join(out, codes, site_url(root))
+
+
+# --- before mkdocs ------------------------------------------------------------------------
+
+
+def prepare(root: Path, codes: list[str], draft: bool) -> tuple[list[Chapter], dict[str, Run]]:
+    """The chapters of all languages and the runs of their programs, by the program's text.
+
+    Raises BuildFailed with every finding, if there is one; for a draft only if a page can't be read.
+    """
+    chapters = [read(path) for code in codes for path in sorted((root / "docs" / code).rglob("*.md"))]
+    claims = [claim for chapter in chapters for claim in chapter.claims]
+    runs = Pool(report=progress()).run(programs_of(claims))
+    unreadable = [finding for chapter in chapters for finding in chapter.findings]
+    wrong = [f for chapter in chapters for claim in chapter.claims for f in check(chapter, claim, runs)]
+    if unreadable or (wrong and not draft):
+        raise BuildFailed(listed(unreadable + wrong))
+    if wrong:
+        print(f"{listed(wrong)}\nA draft, not to be published: it calls proven what isn't.", file=sys.stderr)
+    return chapters, runs
+
+
+def listed(findings: list[Finding]) -> str:
+    """Findings page by page, in line order."""
+    return "\n".join(str(f) for f in sorted(findings, key=lambda f: (str(f.path), f.line)))
+
+
+def lay_out(root: Path, code: str, chapters: list[Chapter], runs: dict[str, Run], folder: Path) -> None:
+    """Put a language's pages, the assets, and ``figures/NNN_M.svg`` as programs drew them into ``folder``."""
+    shutil.copytree(root / "docs" / code, folder)
+    if (root / "docs" / "assets").exists():
+        shutil.copytree(root / "docs" / "assets", folder / "assets")
+    (folder / "figures").mkdir(exist_ok=True)
+    programs = {c.program for chapter in chapters for c in chapter.claims if c.kind == "program"}
+    for program in programs:
+        for number, figure in enumerate(runs[program.text].figures, start=1):
+            name = Path(program.name).stem + (f"-{number}" if number > 1 else "")
+            (folder / "figures" / f"{name}.svg").write_bytes(figure)
+
+
+# --- mkdocs -------------------------------------------------------------------------------
+
+
+def site_url(root: Path) -> str:
+    """Where the site will be published: SITE_URL in the environment, or what mkdocs.yml says."""
+    address = os.environ.get("SITE_URL") or load_config(str(root / CONFIGS["ko"])).site_url
+    return address.rstrip("/") + "/"
+
+
+def configuration(root: Path, code: str, pages: Path, out: Path) -> MkDocsConfig:
+    """What mkdocs is told about one language."""
+    config = load_config(str(root / CONFIGS[code]), docs_dir=str(pages), site_dir=str(out / folder_of(code)),
+                         site_url=urljoin(site_url(root), folder_of(code)), strict=True)
+    there = [link for link in config.extra.get("alternate", []) if link["lang"] in languages(root)]
+    config.extra["alternate"] = there if len(there) > 1 else None
+    return config
+
+
+def render(config: MkDocsConfig, source: str) -> None:
+    """Build one language with mkdocs. Raises BuildFailed with its warnings about files in ``source``."""
+    logger, said = logging.getLogger("mkdocs"), Collector()
+    logger.addHandler(said)
+    logger.propagate = False
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs.build(config)
+    except (ValueError, SystemExit) as error:
+        warnings = [located(message, Path(config.docs_dir), source) for message in said.messages]
+        raise BuildFailed("\n".join(warnings or [str(error)])) from error
+    finally:
+        config.plugins.on_shutdown()
+        logger.removeHandler(said)
+
+
+class Collector(logging.Handler):
+    """Keeps the warnings and errors of a build."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def located(message: str, pages: Path, source: str) -> str:
+    """A message of mkdocs that names a page, with the line it is about: the first that has what it quotes."""
+    quoted = re.findall(r"'([^']+)'|in the formula (.+)", message)
+    page, *rest = [quote or formula for quote, formula in quoted] or [""]
+    if not page.endswith(".md") or not (pages / page).is_file():
+        return f"{source}: {message}"
+    lines = (pages / page).read_text("utf-8").splitlines()
+    line = next((n for quote in rest for n, text in enumerate(lines, start=1) if quote in text), 1)
+    return f"{source}/{page}:{line}: {message}"
+
+
+def write_in_utf8(path: Path) -> None:
+    """Write a JSON file anew without escapes, which make the index of a Korean page half as large again."""
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False), "utf-8")
+
+
+# --- the commands -------------------------------------------------------------------------
+
+
+def build_command(root: Path, to: Path | None, draft: bool) -> int:
+    """Build the site in the place of site/, or of the folder ``to``; gives the exit status."""
+    started = time.monotonic()
+    beside = to.parent if to else root / ".cache"
+    beside.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="site-", dir=beside))
+    try:
+        build(root, folder / "site", draft)
+    except BuildFailed as failure:
+        print(failure, file=sys.stderr)
+        print("The site was not built: mend the lines above.", file=sys.stderr)
+        return 1
+    else:
+        pages = len(list(folder.rglob("index.html")))
+        replace_folder(to or root / "site", folder / "site")
+        print(f"Built {pages} pages in {time.monotonic() - started:.1f} s.", file=sys.stderr)
+        return 0
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(arguments: list[str]) -> int:
+    """The command line; gives the exit status."""
+    parser = argparse.ArgumentParser(prog="book.py", description="Build the site, or read it.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, about in (("build", "build the site into site/"), ("serve", "build, show, rebuild on change")):
+        command = commands.add_parser(name, help=about, description=about)
+        command.add_argument("--draft", action="store_true", help="build although claims are wrong")
+        if name == "build":
+            command.add_argument("--to", type=Path, help="the folder to build, instead of site/")
+        else:
+            command.add_argument("--port", default=os.environ.get("PORT") or "8000", help="instead of 8000")
+    given = parser.parse_args(arguments)
+    if given.command == "serve":
+        return serve(ROOT, given.port, given.draft)
+    return build_command(ROOT, given.to, given.draft)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
