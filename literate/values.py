@@ -249,6 +249,9 @@ def check_symbols(source: str, run: Run) -> Iterator[str]:
 
 def check_chain(chain: Chain, run: Run, source: str, symbols: bool) -> Iterator[str]:
     """A chain of symbols holds in every epoch; one with numbers in it holds in the first."""
+    if len(chain.sides) == 1 and chain.sides[0].numbers:
+        yield f"a number stands alone in ${source.strip()}$, and nothing proves it"
+        return
     missing = sorted(str(name) for side in chain.sides for name in side.names if not known(name, run))
     numeric = [side for side in chain.sides if side.is_numeric]
     if missing and not numeric:

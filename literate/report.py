@@ -1,0 +1,160 @@
+"""Pages and runs → the report that readers see: what is claimed, what it was held against, what is not checked.
+
+``make report`` prints it; the site build writes it as a page of each language.
+"""
+
+from __future__ import annotations
+
+import datetime
+import platform
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+
+from literate import conventions, mutate
+from literate.chapter import ROOT, Chapter, Claim, programs_of, read
+from literate.check import check
+from literate.run import Cache, Pool, Run, imports, progress, version
+from literate.values import largest_difference
+
+KINDS = ("program", "edit", "inline", "output", "note", "twins", "code", "math")
+
+LABELS = {
+    "ko": {
+        "title": "검증 보고서", "description": "이 책이 보여 주는 프로그램과 숫자를 무엇과 견주어 확인했는지, 확인하지 않은 것은 무엇인지 알려 주는 보고서입니다.",
+        "lead": "이 책의 프로그램은 모두 실행되고, 독자가 보는 숫자는 모두 그 실행 결과와 비교됩니다. 하나라도 다르면 이 사이트는 만들어지지 않습니다. "
+                "이 쪽은 그 비교에서 나온 기록입니다.",
+        "when": "만든 날 {day}, {system}. {versions}.",
+        "total": "{pages}쪽에서 {programs}개 프로그램을 실행해 {claims}개 주장을 확인했고, 틀린 주장은 {wrong}개입니다.",
+        "programs": "프로그램마다", "program": "프로그램", "page": "쪽", "claims": "주장", "seconds": "초", "twin": "짝과의 가장 큰 차이",
+        "kinds": "주장의 종류", "kind": "종류", "count": "개수",
+        "edited": "고쳐서 실행", "none": "–",
+        "unchecked": "확인하지 않는 것", "reason": "까닭", "what": "무엇",
+        "names": {"program": "프로그램이 실행됩니다", "edit": "고친 프로그램이 실행됩니다", "inline": "본문에 쓴 프로그램이 실행됩니다",
+                  "output": "출력이 글자 하나까지 같습니다", "note": "설명이 가리키는 줄이 있습니다", "twins": "짝이 같은 숫자를 출력합니다",
+                  "code": "글 속의 값과 계산이 맞습니다", "math": "수식이 프로그램의 값으로 성립합니다"},
+        "prose": {"section": "절 번호. 그 쪽의 제목이나 그 쪽으로 가는 링크인지 확인합니다", "turns": "반복 횟수. 그 쪽의 프로그램이 그만큼 반복하는지 확인합니다",
+                  "chapter": "장 번호", "year": "문헌의 연도. 목록에 있는지 확인합니다", "name": "이름에 든 숫자. NumPy에 그런 이름이 있는지 확인합니다"},
+        "illustration": "실행하지 않는 예", "symbols": "프로그램에 없는 기호로 쓴 수식 {}개. 숫자가 없으므로 문법만 확인합니다",
+        "survivors": "숫자를 일부러 바꾸어도 찾지 못하는 자리",
+        "bench": "걸린 시간의 비율 {}개. `make bench`로 다시 잽니다",
+    },
+    "en": {
+        "title": "Verification report", "description": "What the programs and numbers of this book were held against, and what is not checked.",
+        "lead": "Every program of this book is run, and every number a reader sees is compared with what the run gave. "
+                "If one differs, this site is not built. This page is the record of that comparison.",
+        "when": "Built on {day}, {system}. {versions}.",
+        "total": "On {pages} pages {programs} programs were run and {claims} claims checked; {wrong} of them are wrong.",
+        "programs": "By program", "program": "program", "page": "page", "claims": "claims", "seconds": "seconds",
+        "twin": "largest difference from its twin", "kinds": "Kinds of claims", "kind": "kind", "count": "count",
+        "edited": "run with edits", "none": "–",
+        "unchecked": "What is not checked", "reason": "reason", "what": "what",
+        "names": {"program": "a program runs", "edit": "an edited program runs", "inline": "a program written on the page runs",
+                  "output": "an output is equal, character for character", "note": "the line that a note quotes is there",
+                  "twins": "twins print the same numbers", "code": "a value or a calculation in the text is right",
+                  "math": "a formula holds with the program's values"},
+        "prose": {"section": "a section number: checked to be the page's own or that of the page a link leads to",
+                  "turns": "a number of turns: checked against the loops on the page", "chapter": "the chapter's number",
+                  "year": "the year of a publication: checked to be listed", "name": "digits in a name: checked to be a name in NumPy"},
+        "illustration": "an example that is not run",
+        "symbols": "{} formulas in symbols that no program has; they hold no number, so only their grammar is checked",
+        "survivors": "places where a falsified digit goes unnoticed",
+        "bench": "{} ratios of times; `make bench` measures them anew",
+    },
+}
+
+
+def report(chapters: list[Chapter], runs: dict[str, Run], language: str, depth: str = "") -> str:
+    """The report as a Markdown page. ``depth`` leads from it to the pages that it names."""
+    labels = LABELS[language]
+    claims = [claim for chapter in chapters for claim in chapter.claims]
+    wrong = sum(bool(check(chapter, claim, runs)) for chapter in chapters for claim in chapter.claims)
+    versions = ", ".join(f"{name} {version(d)}" for name, d in
+                         (("NumPy", "numpy"), ("TensorFlow", "tensorflow-cpu"), ("Keras", "keras"), ("matplotlib", "matplotlib"))
+                         if version(d) or d == "tensorflow-cpu" and version("tensorflow"))
+    lines = ["---", f"description: {labels['description']}", "---", "", f"# {labels['title']}", "", labels["lead"], "",
+             labels["when"].format(day=datetime.date.today().isoformat(), system=f"{platform.system()} {platform.machine()}",
+                                   versions=f"Python {platform.python_version()}, {versions}"), "",
+             labels["total"].format(pages=len(chapters), programs=len(programs_of(claims)),
+                                    claims=sum(c.kind in KINDS and is_claim(c) for c in claims), wrong=wrong), ""]
+    lines += [f"## {labels['programs']}", "", *program_table(chapters, runs, labels), ""]
+    lines += [f"## {labels['kinds']}", "", f"| {labels['kind']} | {labels['count']} |", "|---|--:|"]
+    counts = Counter(c.kind for c in claims if is_claim(c))
+    lines += [f"| {labels['names'][kind]} | {counts[kind]} |" for kind in KINDS if counts[kind]]
+    lines += ["", f"## {labels['unchecked']}", "", *unchecked(chapters, runs, labels), ""]
+    return "\n".join(lines)
+
+
+def is_claim(claim: Claim) -> bool:
+    """Whether the claim states something; inline code without a digit only names a thing."""
+    return claim.kind not in ("code", "math") or bool(re.search(r"\d|=", claim.text))
+
+
+def program_table(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -> Iterator[str]:
+    """A row for each program file: its pages, its claims, its seconds, the largest difference from its twin."""
+    yield f"| {labels['program']} | {labels['page']} | {labels['claims']} | {labels['seconds']} | {labels['twin']} |"
+    yield "|---|---|--:|--:|--:|"
+    texts: dict[str, dict[str, None]] = {}
+    pages: dict[str, dict[str, None]] = {}
+    claims: Counter[str] = Counter()
+    twins: dict[str, float] = {}
+    for chapter in chapters:
+        for claim in chapter.claims:
+            if claim.kind in ("program", "edit"):
+                texts.setdefault(claim.program.name, {})[claim.program.text] = None
+                pages.setdefault(claim.program.name, {})[chapter.path.name] = None
+            if claim.program and is_claim(claim):
+                claims[claim.program.name] += 1
+            if claim.kind == "twins":
+                difference = largest_difference(runs[claim.program.text], runs[claim.twin.text])
+                for name in (claim.program.name, claim.twin.name):
+                    twins[name] = max(twins.get(name, 0.0), difference)
+    for name in sorted(texts):
+        links = ", ".join(f"[{page.removesuffix('.md')}]({page})" for page in pages[name])
+        seconds = " + ".join(f"{runs[text].seconds:.1f}" for text in texts[name])
+        difference = f"{twins[name]:.1e}" if name in twins else labels["none"]
+        stem = name.removesuffix(".py")
+        yield f'| <span id="{stem}">`{name}`</span> | {links} | {claims[name]} | {seconds} | {difference} |'
+
+
+def unchecked(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -> Iterator[str]:
+    """What no run proves, counted, each with its reason."""
+    claims = [(chapter, claim) for chapter in chapters for claim in chapter.claims]
+    prose = Counter(kind_of_digits(claim) for _, claim in claims if claim.kind == "number")
+    for kind, count in sorted(prose.items()):
+        yield f"- {labels['prose'].get(kind, kind)}: {count}"
+    for chapter, claim in claims:
+        if claim.kind == "illustration":
+            page = chapter.path.name
+            yield f"- {labels['illustration']}, [{page.removesuffix('.md')}]({page}): {claim.options['reason']}"
+    symbols = sum(claim.kind == "math" and not re.search(r"\d", claim.text) and "=" in claim.text
+                  and not set(re.findall(r"[A-Za-z]+", claim.text)) <= set(getattr(runs.get(claim.program.text), "timeline", ()))
+                  for _, claim in claims if claim.program)
+    yield f"- {labels['symbols'].format(symbols)}"
+    measured = sum("bench" in claim.options for _, claim in claims)
+    yield f"- {labels['bench'].format(measured)}"
+    for reason in mutate.SURVIVORS.values():
+        yield f"- {labels['survivors']}: {reason}"
+
+
+def kind_of_digits(claim: Claim) -> str:
+    """Which of the few kinds of digits that are no results this is."""
+    if conventions.SECTION.fullmatch(claim.text):
+        return "section"
+    if claim.text in conventions.YEARS:
+        return "year"
+    if conventions.TURNS.match(claim.options["after"]):
+        return "turns"
+    return "chapter" if claim.text == "4" else "name"
+
+
+def main() -> int:
+    chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").rglob("*.md"))]
+    runs = Pool(Cache(), report=progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
+    print(report(chapters, runs, "en"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
