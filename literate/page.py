@@ -21,13 +21,14 @@ from math_core import LatexError, LatexToMathML
 from literate.chapter import Chapter, Claim, load_program, parse
 from literate.run import Cache, Pool
 
+PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
 LABELS = {
     "ko": {"line": "{}줄", "lines": "{}~{}줄", "output": "출력", "edit": "고친 곳", "from": "{}에서 바뀐 줄을 표시했습니다.",
            "proof": "{} 실행 결과와 글자 하나까지 같습니다. 검증 보고서로 이동", "proven": "검증됨", "same": "마지막 출력",
-           "why": "실행하지 않는 예"},
+           "why": "실행하지 않는 예", "this": "위 프로그램의"},
     "en": {"line": "line {}", "lines": "lines {}–{}", "output": "output", "edit": "edit", "from": "Marked lines differ from {}.",
            "proof": "Equal to what {} prints, character for character. To the report", "proven": "proven",
-           "same": "last lines", "why": "not run"},
+           "same": "last lines", "why": "not run", "this": "the program above"},
 }
 
 
@@ -77,7 +78,7 @@ class ClaimPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        chapter = parse(text, Path("page.md"))
+        chapter = parse(text, PAGE)
         if chapter.findings:
             raise ValueError("\n".join(str(finding) for finding in chapter.findings))
         self.names: dict[int, str] = {}
@@ -128,13 +129,15 @@ class ClaimPreprocessor(Preprocessor):
                           title=f"{self.labels['why']}: {claim.options['reason']}")
 
     def show_output(self, claim: Claim, text: str) -> str:
-        name = html.escape(claim.program.name)
-        address = f"{self.options['report']}#{re.sub(r'[^0-9A-Za-z_]', '_', claim.program.name.removesuffix('.py'))}"
-        proof = self.labels["proof"].format(name)
+        written_here = claim.program.path == PAGE          # a program without a file has no name for readers
+        name = "" if written_here else html.escape(claim.program.name)
+        address = self.options["report"] + (f"#{name.removesuffix('.py')}" if name else "")
+        proof = self.labels["proof"].format(name or self.labels["this"])
         mark = (f'<p class="proof"><a href="{address}" title="{proof}" aria-label="{proof}">'
                 f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</a></p>')
         indent = re.match(r"[ \t>]*", text[claim.start:])[0]
-        fence = self.fence(claim, text, "output", claim.text, title=f"{claim.program.name} · {self.labels['output']}")
+        title = " · ".join(part for part in (name, self.labels["output"]) if part)
+        fence = self.fence(claim, text, "output", claim.text, title=title)
         return f"{indent}{mark}\n{indent}\n{fence}"
 
     def show_note(self, claim: Claim, text: str) -> str:

@@ -28,6 +28,7 @@ from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
 from literate.check import check  # noqa: E402
 from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
+from literate.report import report  # noqa: E402
 from literate.run import Pool, Run, progress  # noqa: E402
 from literate.serve import replace_folder, serve  # noqa: E402
 
@@ -80,7 +81,7 @@ def listed(findings: list[Finding]) -> str:
 
 
 def lay_out(root: Path, code: str, chapters: list[Chapter], runs: dict[str, Run], folder: Path) -> None:
-    """Put a language's pages, the assets, and ``figures/NNN_M.svg`` as programs drew them into ``folder``."""
+    """Put a language's pages, the assets, ``figures/NNN_M.svg`` as programs drew them, and the report into ``folder``."""
     shutil.copytree(root / "docs" / code, folder)
     if (root / "docs" / "assets").exists():
         shutil.copytree(root / "docs" / "assets", folder / "assets")
@@ -90,6 +91,8 @@ def lay_out(root: Path, code: str, chapters: list[Chapter], runs: dict[str, Run]
         for number, figure in enumerate(runs[program.text].figures, start=1):
             name = Path(program.name).stem + (f"-{number}" if number > 1 else "")
             (folder / "figures" / f"{name}.svg").write_bytes(figure)
+    own = [chapter for chapter in chapters if chapter.path.is_relative_to(root / "docs" / code)]
+    (folder / "report.md").write_text(report(own, runs, code), encoding="utf-8")
 
 
 # --- mkdocs -------------------------------------------------------------------------------

@@ -90,7 +90,8 @@ def project(folder, ko, en=None):
     """A project in ``folder`` with the book's own configuration and pages of its own."""
     for config in languages.CONFIGS.values():
         settings = (ROOT / config).read_text("utf-8").partition("\nnav:\n")[0]
-        write(folder, {config: f"{settings}\nnav: [{', '.join(ko)}]\n"})
+        pages = ", ".join([*ko, "report.md"])
+        write(folder, {config: f"{settings}\nnav: [{pages}]\n"})
     shutil.copytree(ROOT / "literate" / "theme", folder / "literate" / "theme")
     write(folder / "docs", {"assets/book.css": "p { margin: 0 }"})
     write(folder / "docs" / "ko", ko)
