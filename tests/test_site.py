@@ -93,7 +93,7 @@ def project(folder, ko, en=None):
         pages = ", ".join([*ko, "report.md"])
         write(folder, {config: f"{settings}\nnav: [{pages}]\n"})
     shutil.copytree(ROOT / "literate" / "theme", folder / "literate" / "theme")
-    write(folder / "docs", {"assets/book.css": "p { margin: 0 }"})
+    shutil.copytree(ROOT / "docs" / "assets", folder / "docs" / "assets")
     write(folder / "docs" / "ko", ko)
     write(folder / "docs" / "en", en or {})
     return folder
