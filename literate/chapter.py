@@ -41,12 +41,16 @@ TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is wrong, where, and what to do about it."""
+    """One thing that is wrong, where, and what to do about it.
+
+    ``drift``: no mistake of the page, but of a machine or version that rounds a last digit otherwise.
+    """
 
     path: Path
     line: int
     problem: str
     remedy: str = ""
+    drift: bool = False
 
     def __str__(self) -> str:
         return f"{shown_path(self.path)}:{self.line}: {self.problem}" + (f"\n    {self.remedy}" if self.remedy else "")

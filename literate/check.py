@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator
 
-from literate import values
+from literate import machine, values
 from literate.chapter import Chapter, Claim, Finding, shown_path
 from literate.run import Run
 
@@ -30,7 +30,8 @@ def check(chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Finding]
         problems = values.check_number(chapter, claim)
     else:
         return []
-    return [Finding(chapter.path, claim.line, f"{problem}.", REMEDIES[claim.kind]) for problem in problems]
+    return [Finding(chapter.path, claim.line, f"{problem}.", REMEDIES[claim.kind], isinstance(problem, values.Drift))
+            for problem in problems]
 
 
 REMEDIES = {
@@ -87,7 +88,11 @@ def check_output(chapter: Chapter, claim: Claim, run: Run) -> Iterator[Finding]:
     if run.error:
         return          # said once, where the program stands
     wrong = compare(claim.text, run.stdout)
-    if wrong:
+    if wrong and machine.differences() and not compare(claim.text, run.stdout, machine.close_lines):
+        line, diff = wrong
+        yield Finding(chapter.path, claim.line + 1 + line, f"{claim.program.name} rounds a last digit otherwise here "
+                      f"({machine.differences()}).", indent(diff).strip(), drift=True)
+    elif wrong:
         line, diff = wrong
         yield Finding(chapter.path, claim.line + 1 + line, f"{claim.program.name} prints something else.",
                       f"`make accept` writes what it prints:\n{indent(diff)}")
@@ -97,8 +102,8 @@ def indent(text: str) -> str:
     return "\n".join("    " + line for line in text.splitlines())
 
 
-def compare(shown: str, printed: str) -> tuple[int, str] | None:
-    """None if ``shown`` is ``printed``; a line ``...`` stands for any number of lines.
+def compare(shown: str, printed: str, same: Callable[[str, str], bool] = str.__eq__) -> tuple[int, str] | None:
+    """None if ``shown`` is ``printed``; a line ``...`` stands for any number of lines. ``same`` compares two lines.
 
     Otherwise the index of the first line of ``shown`` that differs, and a diff of just the part around it.
     Nothing is trimmed but the line end that closes the last line.
@@ -115,12 +120,13 @@ def compare(shown: str, printed: str) -> tuple[int, str] | None:
     for index, (start, part) in enumerate(parts):
         last = index == len(parts) - 1
         if index == 0:
-            found = 0 if (got == part if last else got[:len(part)] == part) else None
+            found = 0 if _same(part, got if last else got[:len(part)], same) else None
         elif last:
-            found = len(got) - len(part) if got[len(got) - len(part):] == part else None
-            found = found if found is None or found >= position else None
+            found = len(got) - len(part)
+            found = found if found >= position and _same(part, got[found:], same) else None
         else:
-            found = _find(part, got, position)
+            starts = range(position, len(got) - len(part) + 1)
+            found = next((s for s in starts if _same(part, got[s:s + len(part)], same)), None)
         if found is None:
             at = 0 if index == 0 else (max(len(got) - len(part), position) if last else _nearest(part, got, position))
             actual = got[at:] if last else got[at:at + len(part)]
@@ -129,11 +135,8 @@ def compare(shown: str, printed: str) -> tuple[int, str] | None:
     return None
 
 
-def _find(part: list[str], got: list[str], position: int) -> int | None:
-    for start in range(position, len(got) - len(part) + 1):
-        if got[start:start + len(part)] == part:
-            return start
-    return None
+def _same(part: list[str], lines: list[str], same: Callable[[str, str], bool]) -> bool:
+    return len(part) == len(lines) and all(map(same, part, lines))
 
 
 def _nearest(part: list[str], got: list[str], position: int) -> int:

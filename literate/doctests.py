@@ -6,6 +6,7 @@ own form is one more. All programs that the collected items need run together, b
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,7 +49,11 @@ class ClaimParser:
     def evaluate(self, example: Example) -> str | None:
         """What is wrong with the claims about one program."""
         group = example.parsed
-        return report([f for claim in group.claims for f in check(group.chapter, claim, self.runs)])
+        findings = [f for claim in group.claims for f in check(group.chapter, claim, self.runs)]
+        for finding in findings:
+            if finding.drift:
+                warnings.warn(pytest.PytestWarning(str(finding)), stacklevel=1)
+        return report([f for f in findings if not f.drift])
 
 
 def groups(chapter: Chapter) -> list[Group]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from literate import conventions
+from literate import conventions, machine
 from literate.chapter import PROGRAM_NAME, Chapter, Claim, lines_quoted
-from literate.formula import (At, Chain, FormulaError, TwinDifference, Unknown, Unsupported, Variable, agree)
+from literate.formula import (At, Chain, Disagreement, FormulaError, TwinDifference, Unknown, Unsupported, Variable, agree)
 from literate.notation import parse_code, parse_latex
 from literate.run import Run
 
@@ -320,9 +320,25 @@ def disagreements(chain: Chain, shown: str, env_left, env_right, symbols: bool =
             except FormulaError as error:
                 yield f"`{shown}`: {error}"
                 return
-            if wrong:
+            if wrong and machine.differences() and is_drift(wrong):
+                yield Drift(f"`{shown}` is rounded otherwise here ({machine.differences()}): {wrong}")
+            elif wrong:
                 yield f"`{shown}` does not hold: {wrong}"
+            if wrong:
                 return
+
+
+class Drift(str):
+    """What is wrong, where the machine is to blame and not the page."""
+
+
+def is_drift(wrong: Disagreement) -> bool:
+    """Whether two sides differ by about the last shown digit only, or by one part in a million."""
+    left, right = np.asarray(wrong.left_value), np.asarray(wrong.right_value)
+    if wrong.tolerance is None or left.shape != right.shape:
+        return False
+    difference = np.abs(left - right)
+    return bool(np.all(difference <= np.maximum(3 * wrong.tolerance, 1e-6 * np.abs(right))))
 
 
 # --- digits in sentences ------------------------------------------------------------------------------------
