@@ -6,46 +6,67 @@ from collections.abc import Callable
 from functools import partial
 
 from figures.activations import RELU, SIGMOID, TANH, curves, passes
-from figures.networks import Layer, network
-from figures.layers import Names, forward, to_input, to_weights, twins
-
-FIGURES: dict[str, Callable[[str], str]] = {}
-
-
-def _networks() -> dict[str, Callable[[str], str]]:
-    single = (Layer("W", "B", "Y"),)
-    hidden = lambda first="", second="": (Layer("WH", "BH", "H", first), Layer("WO", "BO", "O", second))
-    plain = {f"{n}_network": partial(network, program=f"{n}_1", layers=single) for n in (411, 412, 413, 414)}
-    return plain | {
-        "415_network": partial(network, program="415_1", layers=hidden()),
-        "416_network": partial(network, program="416_1", layers=hidden("sigmoid", "sigmoid")),
-        "417_network": partial(network, program="417_1", layers=hidden("sigmoid", "softmax")),
-    }
+from figures.bowl import bowl, move, step, tangent
+from figures.descents import ADAGRAD, ADAM, MOMENTUM, PLAIN, RMSPROP, Descent, paths, rates, settling
+from figures.labels import LABELS
+from figures.layers import HIDDEN, OUTPUT, SINGLE, forward, tape, to_input, to_weights, twins
+from figures.networks import network
+from figures.softmax import cost, softmax
 
 
-FIGURES |= _networks()
+def wordless(function: Callable[..., str], **arguments) -> Callable[[str], str]:
+    """A figure of names and numbers only, the same in every language."""
+    return lambda language: function(**arguments)
 
 
-LAYER = Names("X", "W", "B", "Y")
-HIDDEN, OUTPUT = Names("I", "WH", "BH", "H"), Names("H", "WO", "BO", "O")
-FIGURES |= {
-    "41_forward": partial(forward, program="411_1", layers=(LAYER,)),
-    "41_backward": partial(twins, program="411_1", layers=(LAYER,), complete=True),
-    "41_input": partial(to_input, program="411_1", layer=LAYER),
-    "41_weights": partial(to_weights, program="411_1", layers=(LAYER,)),
-    "415_forward": partial(forward, program="415_1", layers=(HIDDEN, OUTPUT)),
+FIGURES: dict[str, Callable[[str], str]] = {
+    "41_forward": wordless(forward, program="411_1", layers=(SINGLE,)),
+    "41_backward": partial(twins, program="411_1", layers=(SINGLE,), complete=True),
+    "41_input": wordless(to_input, program="411_1", layer=SINGLE),
+    "41_weights": wordless(to_weights, program="411_1", layers=(SINGLE,)),
+    "411_network": wordless(network, program="411_1", layers=(SINGLE,)),
+    "412_network": wordless(network, program="412_1", layers=(SINGLE,)),
+    "413_network": wordless(network, program="413_1", layers=(SINGLE,)),
+    "414_network": wordless(network, program="414_1", layers=(SINGLE,)),
+    "415_network": wordless(network, program="415_1", layers=(HIDDEN, OUTPUT)),
+    "415_forward": wordless(forward, program="415_1", layers=(HIDDEN, OUTPUT)),
     "415_backward": partial(twins, program="415_1", layers=(HIDDEN, OUTPUT)),
-    "415_hidden": partial(to_input, program="415_1", layer=OUTPUT),
-    "415_weights": partial(to_weights, program="415_1", layers=(OUTPUT, HIDDEN)),
+    "415_hidden": wordless(to_input, program="415_1", layer=OUTPUT),
+    "415_weights": wordless(to_weights, program="415_1", layers=(OUTPUT, HIDDEN)),
+    "416_network": wordless(network, program="416_1", layers=(HIDDEN, OUTPUT), activations=("sigmoid", "sigmoid")),
+    "416_sigmoid_curve": partial(curves, program="416_1", activation=SIGMOID),
+    "416_sigmoid_passes": partial(passes, program="416_1", hidden=SIGMOID, output=SIGMOID),
+    "416_tanh_curve": partial(curves, program="416_3", activation=TANH),
+    "416_tanh_passes": partial(passes, program="416_3", hidden=TANH, output=TANH),
+    "416_relu_curve": partial(curves, program="416_5", activation=RELU),
+    "416_relu_passes": partial(passes, program="416_5", hidden=RELU, output=RELU),
+    "417_network": wordless(network, program="417_1", layers=(HIDDEN, OUTPUT), activations=("sigmoid", "softmax")),
+    "417_softmax": wordless(softmax, program="417_1"),
+    "417_cost": wordless(cost, program="417_1"),
+    "417_passes": partial(passes, program="417_1", hidden=SIGMOID, output=None),
+    "418_network": wordless(network, program="417_5", layers=(HIDDEN, OUTPUT), activations=("ReLU", "softmax")),
+    "418_tape": wordless(tape, program="418_2", layers=(HIDDEN, OUTPUT)),
+    "421_bowl": wordless(bowl),
+    "422_left": wordless(move, p=0, to=-1),
+    "422_slope": partial(tangent, program="424_2"),
+    "423_right": wordless(move, p=-5, to=-4),
+    "423_slope": partial(tangent, program="424_3"),
+    "424_step": wordless(step, program="424_1"),
+    "424_left": partial(paths, descents=(Descent("gd", "424_2", ("range(2)", "range(16)")),)),
+    "424_right": partial(paths, descents=(PLAIN,)),
+    "424_rates": partial(rates, program="424_3", steps=8),
+    "43_paths": partial(paths, descents=(PLAIN, MOMENTUM, ADAGRAD, RMSPROP, ADAM), on_bowl=False),
+    "431_path": partial(paths, descents=(PLAIN, MOMENTUM)),
+    "432_path": partial(paths, descents=(PLAIN, ADAGRAD)),
+    "433_path": partial(paths, descents=(PLAIN, RMSPROP)),
+    "434_path": partial(paths, descents=(PLAIN, ADAM)),
+    "434_settles": partial(settling, descent=Descent("adam", "434_1", ("range(16)", "range(160)")), short=16, near=0.001),
 }
-FIGURES |= {f"416_{a.key}_passes": partial(passes, program=n, hidden=a, output=a) for n, a in (("416_1", SIGMOID), ("416_3", TANH), ("416_5", RELU))}
-FIGURES |= {f"416_{a.key}_curve": partial(curves, program=n, activation=a) for n, a in (("416_1", SIGMOID), ("416_3", TANH), ("416_5", RELU))}
-FIGURES |= {"417_passes": partial(passes, program="417_1", hidden=SIGMOID, output=None)}
 
 
 def names() -> list[str]:
     """The names of all figures, in the order of the chapter."""
-    return sorted(FIGURES)
+    return list(FIGURES)
 
 
 def draw(name: str, language: str) -> str:
@@ -53,4 +74,6 @@ def draw(name: str, language: str) -> str:
 
     Raises KeyError for an unknown name or language.
     """
+    if language not in LABELS:
+        raise KeyError(language)
     return FIGURES[name](language)

@@ -26,7 +26,7 @@ class Activation:
     ``factor`` is the markup of the slope, {} standing for the variable.
     """
 
-    key: str
+    name: str
     function: Callable[[np.ndarray], np.ndarray]
     slope: Callable[[np.ndarray], np.ndarray]
     factor: str
@@ -38,7 +38,7 @@ class Activation:
 SIGMOID = Activation("sigmoid", lambda x: 1 / (1 + np.exp(-x)), lambda a: a * (1 - a), "{}(1−{})", 5,
                      (0, 0.5, 1), (0, 0.25))
 TANH = Activation("tanh", np.tanh, lambda a: (1 + a) * (1 - a), "(1+{})(1−{})", 3, (-1, 0, 1), (0, 1))
-RELU = Activation("relu", lambda x: x * (x > 0), lambda a: 1.0 * (a > 0), "({} > 0)", 2, (0, 1, 2), (0, 1))
+RELU = Activation("ReLU", lambda x: x * (x > 0), lambda a: 1.0 * (a > 0), "({} > 0)", 2, (0, 1, 2), (0, 1))
 
 
 # --- both passes ------------------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ class _Passes:
         middle = self.y + (ROW + BAND) / 2
         end = WIDTH - 2 if activation else RIGHT - 40
         self.sheet.rectangle(2, middle - BAND / 2 + 4, end - 2, BAND - 8, 6, "band")
-        self.arrow_down(self.labels[activation.key if activation else "softmax"], BAND)
+        self.arrow_down(activation.name if activation else "softmax", BAND)
         self.y += ROW + BAND
         if activation:
             self.arrow_up("× " + activation.factor.replace("{}", label(name)), BAND)
@@ -146,9 +146,9 @@ def curves(language: str, program: str, activation: Activation) -> str:
     xs = np.linspace(-activation.reach, activation.reach, 161)
     ticks = range(-activation.reach, activation.reach + 1)
     heights = activation.function(xs)
-    upper = Plot(xs[0], xs[-1], min(activation.ticks), max(activation.ticks), 40, 344, 24, 164)
-    lower = Plot(xs[0], xs[-1], 0, max(activation.slope_ticks), 40, 344, 210, 300)
-    for plot, ys, marks, name in ((upper, heights, activation.ticks, labels[activation.key]),
+    upper = Plot(xs[0], xs[-1], min(activation.ticks), max(activation.ticks), 40, 340, 26, 160)
+    lower = Plot(xs[0], xs[-1], 0, max(activation.slope_ticks), 40, 340, 216, 300)
+    for plot, ys, marks, name in ((upper, heights, activation.ticks, activation.name),
                                   (lower, activation.slope(heights), activation.slope_ticks,
                                    f"{labels['slope']} {activation.factor.replace('{}', '{a}')}")):
         plot.draw_x_axis(sheet, ticks, "{x}" if plot is lower else "", labelled=plot is lower)
@@ -157,7 +157,7 @@ def curves(language: str, program: str, activation: Activation) -> str:
             sheet.path(plot.points(*part), "curve role-y")
     for name in ("H", "O"):
         _draw_marks(sheet, upper, lower, activation, name, bindings(values, name))
-    return sheet.svg(330)
+    return sheet.svg(324)
 
 
 def _draw_marks(sheet: Sheet, upper: Plot, lower: Plot, activation: Activation, name: str, results: list) -> None:

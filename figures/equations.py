@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from figures.matrices import TRANSPOSED, Matrix, label
-from figures.style import LABEL, NUMBER, WIDTH, Sheet, number, width_of
+from figures.matrices import TRANSPOSED, Matrix, draw_equals, label, width_of_equals
+from figures.style import NUMBER, WIDTH, Sheet, number, width_of
 
 SPACE = 7           # around an operator and between factors
 CAPTION = 14        # from a matrix' edge to the middle of its name or shape
@@ -43,7 +43,7 @@ class Equation:
 
 def draw_equations(sheet: Sheet, y: float, equations: Sequence[Equation], apart: float = 22) -> float:
     """Equations below each other, their first equals signs aligned, from height y on; gives the height after them."""
-    names = max(width_of(f"{label(e.result.name)} =", LABEL) for e in equations)
+    names = width_of_equals(e.result.name for e in equations)
     tail = max(e.equals + SPACE + e.result.width for e in equations)
     wrapped = names + max(e.inner for e in equations) + tail > WIDTH
     width = names + max(max(e.inner, tail) if wrapped else e.inner + tail for e in equations)
@@ -56,7 +56,7 @@ def draw_equations(sheet: Sheet, y: float, equations: Sequence[Equation], apart:
 def _draw(sheet: Sheet, left: float, top: float, equation: Equation, wrapped: bool) -> float:
     """One equation whose first equals sign ends at ``left``; gives the height after it."""
     middle = top + 2 * CAPTION + equation.tallest / 2 - 6
-    sheet.text(left, middle, f"{label(equation.result.name)} =", "end")
+    draw_equals(sheet, left, middle, equation.result.name)
     x = left + SPACE
     for term in equation.terms:
         if isinstance(term, Matrix):

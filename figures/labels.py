@@ -2,11 +2,13 @@
 
 LABELS = {
     "ko": {
-        "sigmoid": "시그모이드", "tanh": "tanh", "relu": "ReLU", "softmax": "소프트맥스",
         "forward": "순전파", "backward": "역전파", "left out": "구하지 않음", "slope": "기울기",
+        "step": "걸음", "rising": "기울기가 양수: 왼쪽으로", "falling": "기울기가 음수: 오른쪽으로",
+        "gd": "경사 하강 법", "momentum": "Momentum", "adagrad": "AdaGrad", "rmsprop": "RMSProp", "adam": "Adam",
     },
     "en": {
-        "sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU", "softmax": "softmax",
         "forward": "forward", "backward": "backward", "left out": "not needed", "slope": "slope",
+        "step": "step", "rising": "slope positive: go left", "falling": "slope negative: go right",
+        "gd": "gradient descent", "momentum": "Momentum", "adagrad": "AdaGrad", "rmsprop": "RMSProp", "adam": "Adam",
     },
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from figures.equations import Equation, draw_equations
 from figures.labels import LABELS
-from figures.matrices import TRANSPOSED, Matrix, draw_named, label
+from figures.matrices import TRANSPOSED, Matrix, draw_named, width_of_equals
 from figures.runs import data_places, run, start
 from figures.style import LABEL, WIDTH, Sheet, number, width_of
 from literate.run import Run
@@ -27,6 +27,10 @@ class Names:
         return self.input, self.weights, self.bias, self.output
 
 
+SINGLE = Names("X", "W", "B", "Y")
+HIDDEN, OUTPUT = Names("I", "WH", "BH", "H"), Names("H", "WO", "BO", "O")
+
+
 def _matrix(values: Run, name: str, mark: tuple[int | None, int | None] | None = None) -> Matrix:
     """A variable, or with ' its transpose, as the first epoch computes it."""
     plain = name.rstrip(TRANSPOSED)
@@ -34,9 +38,8 @@ def _matrix(values: Run, name: str, mark: tuple[int | None, int | None] | None =
     return Matrix(name, array.T if name != plain else array, mark, data_places(values).get(plain))
 
 
-def forward(language: str, program: str, layers: tuple[Names, ...]) -> str:
+def forward(program: str, layers: tuple[Names, ...]) -> str:
     """output = input @ weights + bias for each layer, and its first element worked out."""
-    del language        # names and numbers only
     sheet, values = Sheet(), run(program)
     equations = []
     for layer in layers:
@@ -47,9 +50,8 @@ def forward(language: str, program: str, layers: tuple[Names, ...]) -> str:
     return sheet.svg(draw_equations(sheet, EDGE, equations) + EDGE)
 
 
-def to_input(language: str, program: str, layer: Names) -> str:
+def to_input(program: str, layer: Names) -> str:
     """The gradient goes back to the layer's input: Xb = Yb @ W.T, whether the program needs it or not."""
-    del language
     sheet, values = Sheet(), run(program)
     back, transposed = _matrix(values, layer.output + "b", (0, None)), _matrix(values, layer.weights + "'", (None, 0))
     bottom = _draw_transposition(sheet, EDGE, _matrix(values, layer.weights, (0, None)), transposed)
@@ -58,9 +60,8 @@ def to_input(language: str, program: str, layer: Names) -> str:
     return sheet.svg(draw_equations(sheet, bottom + 22, [Equation(result, (back, transposed), products)]) + EDGE)
 
 
-def to_weights(language: str, program: str, layers: tuple[Names, ...]) -> str:
+def to_weights(program: str, layers: tuple[Names, ...]) -> str:
     """The gradient goes back to each layer's weights and bias: Wb = X.T @ Yb, Bb = 1 * Yb."""
-    del language
     sheet, values = Sheet(), run(program)
     equations = []
     for layer in layers:
@@ -73,9 +74,7 @@ def to_weights(language: str, program: str, layers: tuple[Names, ...]) -> str:
 
 def _draw_transposition(sheet: Sheet, y: float, matrix: Matrix, transposed: Matrix) -> float:
     """A matrix, an arrow, its transpose; gives the height after them."""
-    names = [f"{label(m.name)} =" for m in (matrix, transposed)]
-    widths = [width_of(name, LABEL) + 6 for name in names]
-    arrow = 50
+    widths, arrow = [width_of_equals([m.name]) + 6 for m in (matrix, transposed)], 50
     x = (WIDTH - sum(widths) - matrix.width - transposed.width - arrow) / 2 + widths[0] - 6
     middle = y + max(matrix.height, transposed.height) / 2
     draw_named(sheet, x, middle, matrix)
@@ -90,22 +89,34 @@ def twins(language: str, program: str, layers: tuple[Names, ...], complete: bool
 
     ``complete`` adds the twin of the input, which the programs leave out.
     """
-    sheet, values, labels = Sheet(), run(program), LABELS[language]
+    values, labels = run(program), LABELS[language]
     rows = [layers[0].input] + [name for layer in layers for name in layer.all()[1:]]
     pairs = [(_matrix(values, name), _matrix(values, name + "b") if name + "b" in values.timeline else None)
              for name in rows]
     if complete:
         gradient = start(values, layers[0].output + "b") @ start(values, layers[0].weights).T
         pairs[0] = (pairs[0][0], Matrix(rows[0] + "b", gradient))
-    names = [max(width_of(f"{label(name)} =", LABEL) for name in column)
-             for column in (rows, [name + "b" for name in rows])]
+    return _draw_pairs(pairs, (labels["forward"], labels["backward"]), labels["left out"], values)
+
+
+def tape(program: str, layers: tuple[Names, ...]) -> str:
+    """The variables that a tape watches, and the gradients that it gives back."""
+    values = run(program)
+    pairs = [(_matrix(values, name), _matrix(values, name + "b")) for layer in layers for name in layer.all()[1:3]]
+    return _draw_pairs(pairs, ("tf.GradientTape()", "tape.gradient()"), "", values)
+
+
+def _draw_pairs(pairs: list[tuple[Matrix, Matrix | None]], heads: tuple[str, str], left_out: str, values: Run) -> str:
+    """Matrices on the left, twins on the right, the error below, and around them the way down and up again."""
+    sheet = Sheet()
+    names = [width_of_equals(pair[0].name + suffix for pair in pairs) for suffix in ("", "b")]
     widths = [max(pair[side].width for pair in pairs if pair[side]) for side in (0, 1)]
     gap = min(28.0, WIDTH - 44 - sum(names) - sum(widths) - 12)
     left = (WIDTH - gap - sum(names) - sum(widths) - 12) / 2
     equals = (left + names[0], left + names[0] + 6 + widths[0] + gap + names[1])
     right = equals[1] + 6 + widths[1]
-    sheet.text(left - 18, EDGE + 8, labels["forward"], "start", style="muted")
-    sheet.text(right + 18, EDGE + 8, labels["backward"], "end", style="muted")
+    sheet.text(left - 18, EDGE + 8, heads[0], "start", style="muted")
+    sheet.text(right + 18, EDGE + 8, heads[1], "end", style="muted")
     y = top = EDGE + 24
     for matrix, twin in pairs:
         y += matrix.height / 2 + 6
@@ -113,7 +124,7 @@ def twins(language: str, program: str, layers: tuple[Names, ...], complete: bool
         if twin:
             draw_named(sheet, equals[1], y, twin)
         else:
-            sheet.text(equals[1] + 6, y, labels["left out"], style="muted")
+            sheet.text(equals[1] + 6, y, left_out, style="muted")
         y += matrix.height / 2 + 6
     _draw_turn(sheet, left - 14, right + 14, top, y + 16, f"{{E}} = {number(values.first('E'))}")
     return sheet.svg(y + 16 + 10 + EDGE)

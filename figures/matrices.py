@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from figures.style import NUMBER, Sheet, advance, decimals, is_twin, number, role
+from figures.style import NUMBER, Sheet, advance, decimals, is_twin, number, role, width_of
 
 ROW = 20            # from line to line
 GAP = 10            # between columns
 PAD = 7             # between a bracket and the numbers
 SERIF = 4           # the short strokes of a bracket
 DASH, BREAK = 4.5, 3
+EQUALS = 13         # from a name's end to the end of the equals sign after it
 TRANSPOSED = "'"    # ends the name of a transpose
 
 
@@ -87,7 +89,18 @@ def label(name: str) -> str:
     return "{" + name + "}"
 
 
+def draw_equals(sheet: Sheet, x: float, y: float, name: str) -> None:
+    """``name =`` with the equals sign ending at x."""
+    sheet.text(x - EQUALS, y, label(name), "end")
+    sheet.text(x, y, "=", "end", NUMBER)
+
+
+def width_of_equals(names: Iterable[str]) -> float:
+    """How wide the widest ``name =`` is."""
+    return max(width_of(label(name), NUMBER) for name in names) + EQUALS
+
+
 def draw_named(sheet: Sheet, x: float, y: float, matrix: Matrix) -> None:
     """``name = matrix`` with the equals sign ending at x, so that a column of them is aligned."""
-    sheet.text(x, y, f"{label(matrix.name)} =", "end")
+    draw_equals(sheet, x, y, matrix.name)
     matrix.draw(sheet, x + 6, y)

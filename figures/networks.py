@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 
-from figures.labels import LABELS
-from figures.matrices import Matrix, draw_named, label
+from figures.layers import Names
+from figures.matrices import Matrix, draw_equals, draw_named, width_of_equals
 from figures.runs import bindings, data_places, run, start
 from figures.style import LABEL, NUMBER, WIDTH, Sheet, advance, number, role, width_of
 from literate.run import Run
@@ -18,22 +18,12 @@ BIAS_ARROW = 16
 EDGE = 16           # above and below the picture, to the middle of the first and last row
 
 
-@dataclass(frozen=True)
-class Layer:
-    """The names of one layer, and the key of its activation function's label ("" where it has none)."""
-
-    weights: str
-    bias: str
-    output: str
-    activation: str = ""
-
-
-def network(language: str, program: str, layers: tuple[Layer, ...]) -> str:
-    """The network of a program in its first epoch, its error included."""
-    figure = _Network(LABELS[language], run(program), layers)
+def network(program: str, layers: tuple[Names, ...], activations: tuple[str, ...] = ()) -> str:
+    """The network of a program in its first epoch, its error included; ``activations`` are the functions' names."""
+    figure = _Network(run(program), layers)
     figure.draw_nodes(figure.input)
-    for layer in layers:
-        figure.draw_layer(layer)
+    for layer, activation in zip_longest(layers, activations, fillvalue=""):
+        figure.draw_layer(layer, activation)
     figure.draw_error()
     return figure.sheet.svg(figure.y + EDGE)
 
@@ -41,8 +31,8 @@ def network(language: str, program: str, layers: tuple[Layer, ...]) -> str:
 class _Network:
     """Draws row by row; ``y`` is the height of the latest row of nodes."""
 
-    def __init__(self, labels: dict[str, str], values: Run, layers: tuple[Layer, ...]):
-        self.sheet, self.labels, self.run, self.y = Sheet(), labels, values, EDGE
+    def __init__(self, values: Run, layers: tuple[Names, ...]):
+        self.sheet, self.run, self.y = Sheet(), values, EDGE
         places = data_places(values)
         self.data = {name: Matrix(name, start(values, name), places=places.get(name)) for name in places}
         self.input = self.data["X" if "X" in self.data else "I"]
@@ -58,7 +48,7 @@ class _Network:
     def _place(self, most: int, matrices: list[Matrix]) -> None:
         """Centre the network and the column of matrices beside it as one picture."""
         left = self.bias_space + (most - 1) * self.pitch + self.node_width
-        names = max(width_of(f"{label(m.name)} =", LABEL) for m in matrices)
+        names = width_of_equals(m.name for m in matrices)
         free = WIDTH - left - names - 6 - max(m.width for m in matrices)
         gap = min(30.0, free / 2)
         margin = (free - gap) / 2
@@ -78,7 +68,7 @@ class _Network:
             self.sheet.text(x, self.y, text, "middle", NUMBER, "number")
         draw_named(self.sheet, self.equals, self.y, matrix)
 
-    def draw_layer(self, layer: Layer) -> None:
+    def draw_layer(self, layer: Names, activation: str) -> None:
         """Edges with their weights, biases, and the nodes they lead to; then the activation, if there is one."""
         weights, bias, sums = self.data[layer.weights], self.data[layer.bias], self.results[layer.output][0]
         first = self.y + self.input.height / 2 + APART + weights.height / 2
@@ -89,9 +79,9 @@ class _Network:
         self._draw_edges(weights, below)
         self.y = below
         self._draw_biases(bias)
-        self.draw_nodes(sums, "node sum" if layer.activation else "node")
-        if layer.activation:
-            self._draw_activation(layer)
+        self.draw_nodes(sums, "node sum" if activation else "node")
+        if activation:
+            self._draw_activation(layer, activation)
 
     def _draw_edges(self, weights: Matrix, below: float) -> None:
         """Each weight on its edge, where the weights of all edges stand evenly apart, in the matrix' order."""
@@ -114,18 +104,18 @@ class _Network:
             self.sheet.text(edge - BIAS_ARROW - 4, self.y, text, "end", NUMBER, "number role-b")
             self.sheet.arrow(edge - BIAS_ARROW, self.y, edge - 1, self.y, "role-b")
 
-    def _draw_activation(self, layer: Layer) -> None:
+    def _draw_activation(self, layer: Names, activation: str) -> None:
         """One box a node, or one for all where each result depends on every sum, as with softmax."""
-        result, text = self.results[layer.output][-1], self.labels[layer.activation]
+        result = self.results[layer.output][-1]
         xs, middle, below = self.xs(result.values.shape[1]), self.y + 38, self.y + 76
-        half = max(self.node_width, width_of(text, LABEL) + 10) / 2
-        boxes = [(xs[0], xs[-1])] if layer.activation == "softmax" else [(x, x) for x in xs]
+        half = max(self.node_width, width_of(activation, LABEL) + 10) / 2
+        boxes = [(xs[0], xs[-1])] if activation == "softmax" else [(x, x) for x in xs]
         for x in xs:
             self.sheet.arrow(x, self.y + NODE / 2, x, middle - 12)
             self.sheet.arrow(x, middle + 11, x, below - NODE / 2 - 1)
         for left, right in boxes:
             self.sheet.rectangle(left - half, middle - 11, right - left + 2 * half, 22, 3, "function")
-            self.sheet.text((left + right) / 2, middle, text, "middle")
+            self.sheet.text((left + right) / 2, middle, activation, "middle")
         self.y = below
         self.draw_nodes(result)
 
@@ -137,7 +127,7 @@ class _Network:
             self.sheet.line(x, above, x, self.y - NODE / 2, "stroke thin dotted")
         self.draw_nodes(self.data["T"])
         self.y += 34
-        self.sheet.text(self.equals, self.y, "{E} =", "end")
+        draw_equals(self.sheet, self.equals, self.y, "E")
         self.sheet.text(self.equals + 6, self.y, number(self.run.first("E")), "start", NUMBER, "number")
 
 

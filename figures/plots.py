@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from figures.style import LABEL, Sheet, number
+from figures.style import Sheet, number
 
 TICK = 4
 
@@ -33,20 +33,20 @@ class Plot:
         return [(self.x(x), self.y(y)) for x, y in zip(xs, ys)]
 
     def draw_x_axis(self, sheet: Sheet, ticks: Sequence[float], name: str = "", labelled: bool = True) -> None:
-        """A line along the bottom; ``name`` is markup and stands after its end, above the line."""
+        """A line along the bottom; ``name`` is markup and stands beyond its end."""
         sheet.line(self.left, self.bottom, self.right, self.bottom, "axis")
         for tick in ticks:
             sheet.line(self.x(tick), self.bottom, self.x(tick), self.bottom + TICK, "axis")
             if labelled:
                 sheet.text(self.x(tick), self.bottom + TICK + 10, number(tick), "middle", style="tick")
         if name:
-            sheet.text(self.right, self.bottom - 10, name, "end", LABEL)
+            sheet.text(self.right + 5, self.bottom - 2, name)
 
     def draw_y_axis(self, sheet: Sheet, ticks: Sequence[float], name: str = "") -> None:
-        """A line along the left; ``name`` stands beside its upper end."""
+        """A line along the left; ``name`` is markup and stands above its end."""
         sheet.line(self.left, self.top, self.left, self.bottom, "axis")
         for tick in ticks:
             sheet.line(self.left - TICK, self.y(tick), self.left, self.y(tick), "axis")
             sheet.text(self.left - TICK - 3, self.y(tick), number(tick), "end", style="tick")
         if name:
-            sheet.text(self.left + 7, self.top + 4, name, "start", LABEL)
+            sheet.text(self.left - 6, self.top - 14, name)

@@ -41,6 +41,13 @@ def is_twin(name: str) -> bool:
     return len(name) > 1 and name.rstrip("'").endswith("b")
 
 
+def italic(text: str) -> str:
+    """Latin letters as the mathematical italic ones, which the pages' formulas use too."""
+    capital, small = 0x1D434 - ord("A"), 0x1D44E - ord("a")
+    return "".join("ℎ" if c == "h" else chr(ord(c) + capital) if "A" <= c <= "Z" else
+                   chr(ord(c) + small) if "a" <= c <= "z" else c for c in text)
+
+
 def name_spans(name: str, transposed: bool = False) -> list[Span]:
     """A program's name as mathematics writes it: "WOb" as W with the subscript O,b."""
     match = NAME_PARTS.fullmatch(name)
@@ -48,11 +55,11 @@ def name_spans(name: str, transposed: bool = False) -> list[Span]:
         raise ValueError(f"{name!r} is no variable of the chapter's programs")
     style = f"name {role(name)}".strip()
     below = ",".join(part for part in (match["layer"], match["back"] or match["twin"]) if part)
-    spans = [Span(match["letter"] or match["single"], NAME, style)]
+    spans = [Span(italic(match["letter"] or match["single"]), NAME, style)]
     if below:
-        spans.append(Span(below, SUBSCRIPT, style, 4))
+        spans.append(Span(italic(below), SUBSCRIPT, style, 4))
     if transposed:
-        spans.append(Span("T", SUBSCRIPT, "name", -7))
+        spans.append(Span(italic("T"), SUBSCRIPT, "name", -7))
     return spans
 
 
@@ -71,7 +78,7 @@ def spans(markup: str, size: float) -> list[Span]:
 
 def advance(text: str, size: float, italic: bool = False) -> float:
     """About how wide a text is in the common system fonts."""
-    return size * sum(1 if ord(c) > 0x1100 and c not in "−·×→←" else
+    return size * sum(1 if 0x1100 < ord(c) < 0xFFFF and c not in "−·×→←" else
                       0.34 if c in " .,:;'|()[]ijltf/" else
                       0.9 if c in "mwMW" else 0.72 if italic else 0.57 for c in text)
 
@@ -89,7 +96,7 @@ def decimals(values: Iterable[float]) -> int:
 
 def number(value: float, places: int | None = None) -> str:
     """A number as figures show it, with a real minus sign."""
-    value = float(value)
+    value = float(value) + 0.0          # no minus before a zero
     places = decimals([value]) if places is None else places
     return f"{value:.{places}f}".replace("-", "−")
 
