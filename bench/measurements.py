@@ -1,0 +1,74 @@
+"""The ratios of times that pages quote, measured anew: each must lie within a factor of 2 of what is quoted.
+
+``make bench`` or ``.venv/bin/python bench/measurements.py``. Ratios in one run, so that they hold on any machine.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+from literate.chapter import read, shown_path  # noqa: E402
+from literate.measurements import NAMES  # noqa: E402
+from literate.values import FACTOR  # noqa: E402
+
+
+def seconds(action: Callable[[], object], turns: int) -> float:
+    """The median time of one turn."""
+    times = []
+    for _ in range(turns):
+        started = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - started)
+    return median(times[turns // 5:])
+
+
+def keras_calls() -> float:
+    """predict and fit, over predict_on_batch and train_on_batch, in the network of 411_2."""
+    import numpy as np
+    import tensorflow as tf
+    x, t = np.array([[2.0, 3.0]]), np.array([[27.0, -30.0]])
+    model = tf.keras.Sequential([tf.keras.Input(shape=(2,)), tf.keras.layers.Dense(2)])
+    model.compile(tf.keras.optimizers.SGD(learning_rate=0.01), tf.keras.losses.MeanSquaredError())
+
+    def whole():
+        model.predict(x, verbose=0)
+        model.fit(x, t, epochs=1, verbose=0)
+
+    def on_batch():
+        model.predict_on_batch(x)
+        model.train_on_batch(x, t)
+
+    return seconds(whole, 25) / seconds(on_batch, 200)
+
+
+MEASURE: dict[str, Callable[[], float]] = {"keras_calls": keras_calls}
+assert MEASURE.keys() == NAMES.keys(), "a measurement is named and not measured, or the other way round"
+
+
+def main() -> int:
+    """1 where a page quotes a ratio that is off by more than a factor of 2."""
+    measured = {name: action() for name, action in MEASURE.items()}
+    off = 0
+    for name, ratio in measured.items():
+        print(f"{name}: {ratio:.1f} ({NAMES[name]})")
+    for path in sorted((ROOT / "docs").rglob("*.md")):
+        for claim in read(path).claims:
+            if name := claim.options.get("bench"):
+                quoted = float(FACTOR.fullmatch(claim.text)[1])
+                wrong = not quoted / 2 <= measured[name] <= quoted * 2
+                off += wrong
+                print(f"{shown_path(path)}:{claim.line}: {claim.text}, measured {measured[name]:.1f}{': off' if wrong else ''}")
+    return 1 if off else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
