@@ -6,12 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from figures.activations import RELU, SIGMOID, TANH, curves, passes
-from figures.bowl import bowl, move, step, tangent
+from figures.bowl import ball, move, step, tangent
 from figures.descents import ADAGRAD, ADAM, MOMENTUM, PLAIN, RMSPROP, Descent, paths, rates, settling
 from figures.labels import LABELS
 from figures.layers import HIDDEN, OUTPUT, SINGLE, forward, tape, to_input, to_weights, twins
 from figures.networks import network
-from figures.softmax import cost, softmax
+from figures.softmax import cost, shares
 
 
 def wordless(function: Callable[..., str], **arguments) -> Callable[[str], str]:
@@ -41,12 +41,12 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "416_relu_curve": partial(curves, program="416_5", activation=RELU),
     "416_relu_passes": partial(passes, program="416_5", hidden=RELU, output=RELU),
     "417_network": wordless(network, program="417_1", layers=(HIDDEN, OUTPUT), activations=("sigmoid", "softmax")),
-    "417_softmax": wordless(softmax, program="417_1"),
+    "417_softmax": wordless(shares, program="417_1"),
     "417_cost": wordless(cost, program="417_1"),
     "417_passes": partial(passes, program="417_1", hidden=SIGMOID, output=None),
     "418_network": wordless(network, program="417_5", layers=(HIDDEN, OUTPUT), activations=("ReLU", "softmax")),
     "418_tape": wordless(tape, program="418_2", layers=(HIDDEN, OUTPUT)),
-    "421_bowl": wordless(bowl),
+    "421_bowl": wordless(ball),
     "422_left": wordless(move, p=0, to=-1),
     "422_slope": partial(tangent, program="424_2"),
     "423_right": wordless(move, p=-5, to=-4),

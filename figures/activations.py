@@ -14,7 +14,7 @@ from figures.runs import bindings, run, start
 from figures.style import LABEL, WIDTH, Sheet, number, width_of
 from literate.run import Run
 
-LEFT, RIGHT = 36, 203       # left edges of the two lanes' matrices
+LEFT, RIGHT = 37, 200       # left edges of the two lanes' matrices
 ROW, STEP, BAND = 24, 40, 54
 CORNER = 8
 

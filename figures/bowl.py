@@ -11,7 +11,7 @@ from figures.plots import Plot
 from figures.runs import run
 from figures.style import NUMBER, Sheet, number
 
-LEFT, RIGHT, TOP, BOTTOM = 26, 340, 26, 226
+LEFT, RIGHT, TOP, BOTTOM = 30, 340, 26, 226
 BALL = 8
 
 
@@ -42,7 +42,7 @@ def resting(plot: Plot, p: float, radius: float = BALL) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def bowl() -> str:
+def ball() -> str:
     """The ball high in the bowl, about to roll, and the lowest point."""
     sheet = Sheet()
     plot = draw_bowl(sheet)

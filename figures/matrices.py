@@ -14,7 +14,7 @@ GAP = 10            # between columns
 PAD = 7             # between a bracket and the numbers
 SERIF = 4           # the short strokes of a bracket
 DASH, BREAK = 4.5, 3
-EQUALS = 13         # from a name's end to the end of the equals sign after it
+EQUALS = 15         # from a name's end to the end of the equals sign after it
 TRANSPOSED = "'"    # ends the name of a transpose
 
 

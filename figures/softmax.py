@@ -16,20 +16,20 @@ SHARES, WHOLE = 48, 290         # where the shares' bars begin, and how long the
 THICK = 24
 
 
-def softmax(program: str) -> str:
+def shares(program: str) -> str:
     """The output layer of the first epoch: sums, exponentials, shares of 1, targets, and the gradient between them."""
     sheet, values = Sheet(), run(program)
-    sums, powers, shares = (Matrix("O", array) for array in bindings(values, "O"))
+    sums, powers, results = (Matrix("O", array) for array in bindings(values, "O"))
     y = 16
     _draw_step(sheet, y, sums, "exp({O} − max {O})")
     _draw_step(sheet, y + STEP, powers, f"÷ ({' + '.join(powers.texts[0])})")
-    _draw_step(sheet, y + 2 * STEP, shares, "")
+    _draw_step(sheet, y + 2 * STEP, results, "")
     target = Matrix("T", start(values, "T"), places=0)
-    below = _draw_shares(sheet, y + 2 * STEP + 40, shares, target)
+    below = _draw_shares(sheet, y + 2 * STEP + 40, results, target)
     gradient = Matrix("Ob", start(values, "Ob"))
     draw_named(sheet, EQUALS, below, gradient)
     sheet.text(EQUALS + 6 + gradient.width + 14, below, "=  {O} − {T}")
-    costs = float(shares.values[target.values == 1][0])
+    costs = float(results.values[target.values == 1][0])
     draw_equals(sheet, EQUALS, below + 36, "E")
     sheet.text(EQUALS + 6, below + 36, f"−log {number(costs, 3)} = {number(values.first('E'))}", size=NUMBER)
     return sheet.svg(below + 52)

@@ -29,11 +29,9 @@ class Span(NamedTuple):
 
 
 def role(name: str) -> str:
-    """The CSS classes of a variable's role: "role-w back" for "WOb", "" for a name that has none."""
-    kind = ROLES.get(name.rstrip("'")[0])
-    if not kind:
-        return ""
-    return f"role-{kind} back" if is_twin(name) else f"role-{kind}"
+    """The CSS class of a variable's role: "role-w" for "WO" and its twin "WOb", "" for a name that has none."""
+    kind = ROLES.get(name[0])
+    return f"role-{kind}" if kind else ""
 
 
 def is_twin(name: str) -> bool:
