@@ -1,0 +1,168 @@
+"""Scalars that remember how they were computed: a statement run on them explains each element of its result.
+
+An explanation is a number (a constant), a string ``"W:3"`` (element 3 of W, counted along its rows), or a
+tuple of an operation's symbol and its operands: ``("-", "W:3", ("*", "lr:0", "Wb:3"))``.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import types
+from collections.abc import Callable, Iterator
+from functools import reduce
+
+import numpy as np
+
+Node = float | str | tuple
+
+SYMBOLS = {
+    "add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**", "negative": "neg",
+    "exp": "exp", "log": "log", "sqrt": "sqrt", "tanh": "tanh", "absolute": "abs",
+    "maximum": "max", "minimum": "min",
+    "greater": ">", "greater_equal": ">=", "less": "<", "less_equal": "<=",
+}
+COMPARISONS = (">", ">=", "<", "<=")
+UFUNCS = {symbol: getattr(np, name) for name, symbol in SYMBOLS.items()}
+MODULES = ("numpy", "math")         # what may be imported to explain a statement: quick, and without effects
+
+
+class Unexplained(Exception):
+    """The statement computes in a way that cannot be followed."""
+
+
+class Scalar(np.lib.mixins.NDArrayOperatorsMixin):
+    """A number's origin without its value; every operator and NumPy function on it gives another one."""
+
+    __slots__ = ("node",)
+
+    def __init__(self, node: Node):
+        self.node = node
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs, **options):
+        return _record(ufunc, method, *inputs, **options)
+
+    def __bool__(self):
+        raise Unexplained("a branch depends on the value")
+
+
+class Array(np.ndarray):
+    """An array of recording scalars. NumPy's own loops for objects would make a comparison a plain bool."""
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs, **options):
+        return _record(ufunc, method, *inputs, **options)
+
+
+def _record(ufunc: np.ufunc, method: str, *inputs, out: tuple = (), dtype: object = None, **options):
+    """What NumPy calls instead of its own loop: the same loop over origins."""
+    inputs = [_plain(value) for value in inputs]
+    if ufunc is np.matmul:
+        result = np.matmul(*inputs)
+    elif ufunc.__name__ in SYMBOLS:
+        symbol = SYMBOLS[ufunc.__name__]
+        loop = np.frompyfunc(lambda *parts: Scalar(_node(symbol, parts)), ufunc.nin, 1, identity=None)
+        options = {name: value for name, value in options.items() if name in ("axis", "keepdims")}
+        result = getattr(loop, method)(*inputs, **options)
+    else:
+        return NotImplemented
+    if out:
+        out[0][...] = result
+        return out[0]
+    return result.view(Array) if isinstance(result, np.ndarray) else result
+
+
+def _plain(value: object) -> np.ndarray:
+    """The value as an array of objects that NumPy's own loops run over."""
+    if isinstance(value, Scalar):
+        array = np.empty((), object)
+        array[()] = value
+        return array
+    return np.asarray(value).astype(object).view(np.ndarray)
+
+
+def _node(symbol: str, parts: tuple) -> Node:
+    """An operation on origins; ``max(max(a, b), c)`` is one of three operands."""
+    nodes = tuple(origin(part) for part in parts)
+    if symbol in ("max", "min") and isinstance(nodes[0], tuple) and nodes[0][0] == symbol:
+        return (*nodes[0], nodes[1])
+    return (symbol, *nodes)
+
+
+def origin(part: object) -> Node:
+    """Where one computed number comes from. Raises Unexplained where it is no number."""
+    if isinstance(part, Scalar):
+        return part.node
+    number = part.item() if isinstance(part, np.generic) else part
+    if not isinstance(number, (bool, int, float)) or not math.isfinite(number):
+        raise Unexplained(f"{number!r} is no number to calculate with")
+    return number if isinstance(number, float) else int(number)
+
+
+def leaf(name: str, shape: tuple[int, ...]) -> Scalar | Array:
+    """The variable ``name`` as an array of recording scalars, one an element; shape () gives a scalar."""
+    flat = [Scalar(f"{name}:{index}") for index in range(int(np.prod(shape)))]
+    if shape == ():
+        return flat[0]
+    array = np.empty(len(flat), object)
+    array[:] = flat
+    return array.reshape(shape).view(Array)
+
+
+def definitions(tree: ast.Module) -> types.CodeType:
+    """What the program's statements call: its own functions, and NumPy under the program's name for it."""
+    kept = []
+    for node in tree.body:
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        else:
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        known = modules and all(module.partition(".")[0] in MODULES for module in modules)
+        if known or isinstance(node, ast.FunctionDef):
+            kept.append(node)
+    return compile(ast.Module(kept, []), "<definitions>", "exec")
+
+
+def explain(statement: ast.stmt, definitions: types.CodeType, shapes: dict[str, tuple[int, ...]],
+            made: list[str]) -> dict[str, tuple[tuple[int, ...], list[Node]]]:
+    """Run one statement on recording scalars: for each name of ``made`` the shape and each element's origin.
+
+    ``shapes`` gives the shape of each variable that the statement may read. Raises Unexplained.
+    """
+    names: dict[str, object] = {}
+    exec(definitions, names)
+    names.update((name, leaf(name, shape)) for name, shape in shapes.items())
+    try:
+        exec(compile(ast.Module([statement], []), "<statement>", "exec"), names)
+        return {name: (np.shape(names[name]), [origin(part) for part in _plain(names[name]).ravel()])
+                for name in made}
+    except Exception as error:      # whatever a library raises when it meets a scalar it does not know
+        raise Unexplained(str(error)) from error
+
+
+def evaluate(node: Node, value: Callable[[str], np.ndarray]) -> np.ndarray:
+    """The expression in numbers; ``value`` gives an operand's, in float64, for many times at once."""
+    if isinstance(node, str):
+        return value(node)
+    if not isinstance(node, tuple):
+        return np.float64(node)
+    operands = [evaluate(part, value) for part in node[1:]]
+    with np.errstate(all="ignore"):
+        if node[0] in ("max", "min"):
+            return reduce(UFUNCS[node[0]], operands)
+        return np.asarray(UFUNCS[node[0]](*operands), np.float64)
+
+
+def inner(node: Node) -> Iterator[tuple]:
+    """The operations in the expression, itself included, outermost first."""
+    if isinstance(node, tuple):
+        yield node
+        for part in node[1:]:
+            yield from inner(part)
+
+
+def leaves(node: Node) -> Iterator[str]:
+    """The operands that are variables' elements, each as often as it stands in the expression."""
+    if isinstance(node, str):
+        yield node
+    for operation in inner(node):
+        yield from (part for part in operation[1:] if isinstance(part, str))
