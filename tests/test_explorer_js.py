@@ -23,11 +23,22 @@ def test_floats_are_written_as_python_writes_them(call):
 
 @pytest.mark.parametrize("x, text", [
     (123456789, "1.2e+8"), (-2e300, "-2e+300"), (999999, "999999"), (1e6, "1e+6"), (-3.571428571, "-3.57143"),
-    (0.0001, "0.0001"), (0.00001234, "1.2e-5"), (0, "0"), (-0.0, "0"), (2.5, "2.5"), (math.nan, "nan"),
+    (0.0001, "0.0001"), (0.00001234, "1.234e-5"), (0, "0"), (-0.0, "0"), (2.5, "2.5"), (math.nan, "nan"),
     (-math.inf, "-inf"),
 ])
 def test_short_numbers_stay_readable(call, x, text):
     assert call([("explorer-numbers", "short", x)]) == [text]
+
+
+def test_rounding_is_pythons(call):
+    """Also of numbers halfway between two, of which powers of two make many."""
+    generator = random.Random(10)
+    halves = [generator.randint(-2 ** 22, 2 ** 22) / 2 ** generator.randint(1, 20) for _ in range(5000)]
+    floats = halves + [generator.uniform(-10, 10) * 10.0 ** generator.randint(-9, 5) for _ in range(3000)]
+    floats += [1.0000005, 1.000005, 10.00005, 2.5, 0.5, 999999.5, 99999.95, 1e-4, 9.9999995e-5]
+    for digits in (2, 6):
+        texts = call([("explorer-numbers", "rounded", x, digits) for x in floats])
+        assert [float(text) for text in texts] == [float(f"{x:.{digits}g}") for x in floats]
 
 
 @pytest.mark.parametrize("all_digits", [False, True])
@@ -47,11 +58,17 @@ def test_shown_arithmetic_gives_the_shown_result(call, rule, all_digits):
             assert agrees(value, result, all_digits), f"{expression} = {value}, not {target} = {result}: {case}"
 
 
+def test_last_line_of_adams_sixteenth_step(call):
+    """Six digits where they do: of 434_1's printed -1.0339729342963133 and -1.163663645331026."""
+    lines, = call([("here", "arithmeticOfStep", "adam", "bowl", CHAPTER, 16, 0, False)])
+    assert lines[-1] == ["p", "-1.03397 - 0.5 * 0.357925 / (np.sqrt(1.90417) + 1e-8)", "-1.16366"]
+
+
 def agrees(value, shown, all_digits):
-    """Whether `shown` is `value` to the digits shown: all, six, or two beside an exponent."""
+    """Whether `shown` is `value` to the digits shown: all, six, or from a million on two."""
     if not math.isfinite(value) or float(shown) == 0 or all_digits:
         return value == pytest.approx(float(shown), rel=1e-13 if all_digits else 0, abs=0, nan_ok=True)
-    last = math.floor(math.log10(abs(float(shown)))) - (1 if "e" in shown else 5)
+    last = math.floor(math.log10(abs(float(shown)))) - (1 if "e+" in shown else 5)
     return abs(value - float(shown)) <= 0.5000001 * 10.0 ** last
 
 

@@ -1,10 +1,10 @@
 /** What the reader sets things with. Nothing is decided here: every change is handed to `actions`. */
 
 import { RULES, SURFACES } from "./optimizers.js";
-import { rounded } from "./explorer-numbers.js";
+import { rounded, short } from "./explorer-numbers.js";
 import { NUMBERS, Unusable, parseNumber } from "./explorer-settings.js";
 import { html, svg } from "./explorer-dom.js";
-import { marker } from "./explorer-plot.js";
+import { marks } from "./explorer-marks.js";
 
 const ICONS = {
   first: "M6 5h2v14H6zM20 5v14L9 12z",
@@ -68,7 +68,7 @@ export class Controls {
     for (const [rule, { place, away }] of Object.entries(this.ruleRows)) {
       const track = tracks.find((each) => each.rule === rule);
       const point = track?.rows[step].point;
-      place.textContent = point ? point.map((x) => rounded(x, 5, 2)).join(", ") : "";
+      place.textContent = point ? point.map(short).join(", ") : "";
       away.replaceChildren();
       if (!point) continue;
       const distance = Math.hypot(...point.map((x, i) => x - minimum[i]));
@@ -315,7 +315,7 @@ function swatch(rule) {
     "svg",
     { class: `swatch rule ${rule}`, width: 34, height: 14, "aria-hidden": "true" },
     svg("path", { class: "line", d: "M0 7H34" }),
-    svg("path", { class: "marks", d: marker(rule, 17, 7, 4.5) }),
+    svg("path", { class: "marks", d: marks(rule, [[17, 7]], 4.5) }),
   );
 }
 

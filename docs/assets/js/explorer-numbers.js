@@ -19,19 +19,30 @@ export function asPython(x) {
 
 const pythonExponent = (exponent) => (exponent < 0 ? "-" : "+") + String(Math.abs(exponent)).padStart(2, "0");
 
-/** For reading: six significant digits; beyond a million or below 0.0001 two, as in 1.2e+8. */
-export const short = (x) => rounded(x, 6, 2);
+/** For reading: six significant digits; from a million on, where a rule has run away, two: 1.2e+8. */
+export const short = (x) => (Math.abs(x) >= 1e6 ? rounded(x, 2) : rounded(x, 6));
+
+/** `x` to `digits` significant digits without trailing zeros, with an exponent below 1e-4 and from 1e6 on. */
+export function rounded(x, digits) {
+  if (!Number.isFinite(x)) return asPython(x);
+  const [mantissa, exponent] = toEven(x, digits).split("e");
+  const plain = x === 0 || (Math.abs(x) >= 1e-4 && Math.abs(x) < 1e6);
+  return plain ? String(Number(`${mantissa}e${exponent}`)) : `${Number(mantissa)}e${exponent}`;
+}
 
 /**
- * `x` to `digits` significant digits without trailing zeros; where it needs an exponent, to
- * `exponentDigits`.
+ * x.toExponential(digits - 1), but with a number exactly halfway between two rounded to the even one as
+ * Python and NumPy do; JavaScript takes the larger. -1.953125 to six digits is -1.95312.
  */
-export function rounded(x, digits, exponentDigits = digits) {
-  if (!Number.isFinite(x)) return asPython(x);
-  const size = Math.abs(x);
-  if (x === 0 || (size >= 1e-4 && size < 1e6)) return String(Number(x.toPrecision(digits)));
-  const [mantissa, exponent] = x.toExponential(exponentDigits - 1).split("e");
-  return String(Number(mantissa)) + "e" + exponent;
+function toEven(x, digits) {
+  const shortest = x.toExponential().replace(/^-|\./g, "").split("e")[0];
+  const couldBeHalfway = shortest.length === digits + 1 && shortest.endsWith("5");
+  if (!couldBeHalfway || /[13579]/.test(shortest[digits - 1])) return x.toExponential(digits - 1);
+  const [exact, exponent] = x.toExponential(100).split("e");
+  const isHalfway = /^0*$/.test(exact.replace(/^-|\./g, "").slice(digits + 1));
+  return isHalfway
+    ? `${exact.slice(0, exact.indexOf(".") + digits)}e${exponent}`
+    : x.toExponential(digits - 1);
 }
 
 /**

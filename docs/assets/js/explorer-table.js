@@ -23,49 +23,42 @@ export class StepTable {
     this.element = html("div", { class: "step-table" }, this.title, this.note, this.scroller);
   }
 
-  /** Fills the table with `rows`, the run of `rule`. */
+  /** Shows `rows`, the run of `rule`. Only the numbers are written anew where the table can stay. */
   fill({ rule, rows, surface, allDigits }) {
+    const columns = columnsOf(rule);
+    const texts = rows.map((row) => columns.map((name) => cellTexts(row, name, allDigits)));
+    const shape = `${rule} ${surface} ${rows.length}`;
+    if (shape !== this.shape) this.build(rule, surface, columns, texts);
+    this.shape = shape;
+    texts.flat(2).forEach((text, i) => {
+      if (this.cells[i].data !== text) this.cells[i].data = text;
+    });
+  }
+
+  build(rule, surface, columns, texts) {
     const { labels } = this;
-    const memory = [...Object.keys(RULES[rule].memory), ...RULES[rule].lines.map(({ target }) => target)];
-    const columns = ["DpE", ...new Set(memory.filter((name) => name !== "p")), "p"];
-    const gloss = { ...labels.columns, ...labels.columns[rule] };
     this.title.textContent = labels.tableTitle(labels.rules[rule]);
     this.note.textContent = labels.tableNote + (surface === "ravine" ? " " + labels.tableAxes : "");
-    this.rows = rows.map((row) => this.row(row, columns, allDigits));
+    this.cells = texts.flat(2).map((text) => new Text(text));
+    const cells = this.cells.values();
+    const take = () => html("span", {}, cells.next().value);
+    this.rows = texts.map((row, t) => {
+      const head = html("th", { scope: "row" }, t === 0 ? labels.start : String(t));
+      const values = row.map((cell) => html("td", {}, ...cell.map(take)));
+      return html("tr", { onclick: () => this.onStep(t) }, head, ...values);
+    });
+    const named = { "aria-labelledby": this.title.id, "aria-describedby": this.note.id };
     this.scroller.replaceChildren(
-      html(
-        "table",
-        { "aria-labelledby": this.title.id, "aria-describedby": this.note.id },
-        html(
-          "thead",
-          {},
-          html(
-            "tr",
-            {},
-            html("th", { scope: "col" }, labels.columns.t),
-            ...columns.map((name) =>
-              html("th", { scope: "col" }, html("code", {}, name), html("small", {}, gloss[name])),
-            ),
-          ),
-        ),
-        html("tbody", {}, ...this.rows),
-      ),
+      html("table", named, html("thead", {}, this.head(rule, columns)), html("tbody", {}, ...this.rows)),
     );
   }
 
-  row({ t, point, scopes }, columns, allDigits) {
-    const write = (name, value) =>
-      name === "p" ? printed(value, allDigits) : allDigits ? asPython(value) : short(value);
-    const cell = (name) => {
-      const values = name === "p" ? point : (scopes?.map((scope) => scope[name]) ?? []);
-      return html("td", {}, ...values.map((value) => html("span", {}, write(name, value))));
-    };
-    return html(
-      "tr",
-      { onclick: () => this.onStep(t) },
-      html("th", { scope: "row" }, t === 0 ? this.labels.start : String(t)),
-      ...columns.map(cell),
+  head(rule, columns) {
+    const gloss = { ...this.labels.columns, ...this.labels.columns[rule] };
+    const heads = columns.map((name) =>
+      html("th", { scope: "col" }, html("code", {}, name), html("small", {}, gloss[name])),
     );
+    return html("tr", {}, html("th", { scope: "col" }, this.labels.columns.t), ...heads);
   }
 
   /** Marks the row of step `t` and scrolls the table, not the page, so that it can be seen. */
@@ -79,6 +72,15 @@ export class StepTable {
     if (top < scroller.scrollTop) scroller.scrollTop = top;
     else if (bottom > scroller.scrollTop) scroller.scrollTop = bottom;
   }
+}
+
+/** The names of a step's values in the order in which the program computes them, p last. */
+const columnsOf = (rule) => ["DpE", ...RULES[rule].lines.map(({ target }) => target)];
+
+/** What a cell shows: a number for each coordinate, none where the start has no such value. */
+function cellTexts({ point, scopes }, name, allDigits) {
+  if (name === "p") return point.map((value) => printed(value, allDigits));
+  return (scopes ?? []).map((scope) => (allDigits ? asPython(scope[name]) : short(scope[name])));
 }
 
 /** The lines of step `t` as the program has them, with the numbers put in below each. */

@@ -28,7 +28,6 @@ class OptimizerExplorer extends HTMLElement {
     this.labels = labelsFor(document.documentElement.lang);
     this.readSettings();
     this.build();
-    this.update();
   }
 
   disconnectedCallback() {
@@ -56,9 +55,12 @@ class OptimizerExplorer extends HTMLElement {
     if ("steps" in changes) this.pause();
     Object.assign(this.settings, changes);
     if (this.settings.at >= this.settings.steps) this.settings.at = Infinity;
-    this.problems = [];
-    if (stepAlone) this.drawStep();
-    else this.update();
+    if (stepAlone) {
+      this.drawStep();
+    } else {
+      this.problems = [];
+      this.update();
+    }
     this.writeAddressSoon();
   }
 
@@ -82,9 +84,12 @@ class OptimizerExplorer extends HTMLElement {
     return location.pathname + writeQuery(location.search, this.settings, this.page) + location.hash;
   }
 
+  /** Copies a link to these settings, which opens the page at this very element if it has an id. */
   async copyAddress() {
+    const link = new URL(this.address(), location.href);
+    if (this.id) link.hash = this.id;
     try {
-      await navigator.clipboard.writeText(new URL(this.address(), location.href).href);
+      await navigator.clipboard.writeText(link.href);
       this.say(this.labels.copied);
     } catch {
       this.say(this.labels.copyFailed);
@@ -109,20 +114,23 @@ class OptimizerExplorer extends HTMLElement {
     this.arithmetic = html("div", { class: "arithmetic" });
     this.live = html("div", { class: "spoken", "aria-live": "polite" });
     this.plotBox = html("div", { class: "plot-box" }, this.plot.element);
-    const style = html("link", { rel: "stylesheet", href: STYLE, onload: () => this.update() });
-    this.attachShadow({ mode: "open" }).append(
-      style,
-      html(
-        "section",
-        { class: "explorer", "aria-label": labels.title },
-        html("div", { class: "stage" }, this.plotBox, this.controls.transport, this.notes),
-        html("div", { class: "panel" }, this.controls.panel),
-        html("div", { class: "detail" }, this.controls.tableChoice, this.arithmetic, this.table.element),
-        this.live,
-      ),
+    this.sizes = new ResizeObserver(([{ contentRect }]) => this.plot.resize(contentRect.width));
+    const section = html(
+      "section",
+      { class: "explorer", "aria-label": labels.title },
+      html("div", { class: "stage" }, this.plotBox, this.controls.transport, this.notes),
+      html("div", { class: "panel" }, this.controls.panel),
+      html("div", { class: "detail" }, this.controls.tableChoice, this.arithmetic, this.table.element),
+      this.live,
     );
-    this.sizes = new ResizeObserver(() => this.draw());
-    this.observeSize();
+    const staticContent = html("slot"); // stays until the style is there
+    const show = () => {
+      staticContent.replaceWith(section);
+      this.update();
+      this.observeSize();
+    };
+    const style = html("link", { rel: "stylesheet", href: STYLE, onload: show, onerror: show });
+    this.attachShadow({ mode: "open" }).append(style, staticContent);
   }
 
   observeSize() {
