@@ -1,5 +1,6 @@
 """Claims as pytest items: a parser for Sybil, whose regions are a page's programs with what is claimed of them.
 
+A page that was proven before and has not changed since is not proven again (:mod:`literate.verdicts`).
 One item is one program (as a file, edited, or written on the page) and every claim that speaks of it; the page's
 own form is one more. All programs that the collected items need run together, before the first item.
 """
@@ -13,20 +14,26 @@ from pathlib import Path
 import pytest
 from sybil import Document, Example, Region, Sybil
 
+from literate import verdicts
 from literate.chapter import ROOT, Chapter, Claim, Program, programs_of, read
 from literate.check import check
 from literate.run import Pool, Run
 
 
+class Page:
+    """A page and how far its proof has come: ``proven`` if it was before, ``open`` groups still to be checked."""
+
+    def __init__(self, chapter: Chapter):
+        self.chapter = chapter
+        self.proven = not chapter.findings and verdicts.proven(chapter)
+        self.open = 0
+
+
 class Group:
-    """The claims of one page that speak of one program."""
+    """The claims of one page that speak of one program. ``page`` is shared by the groups of a page."""
 
-    def __init__(self, chapter: Chapter, claims: list[Claim]):
-        self.chapter, self.claims = chapter, claims
-
-    @property
-    def programs(self) -> list[Program]:
-        return programs_of(self.claims)
+    def __init__(self, page: Page, claims: list[Claim]):
+        self.page, self.chapter, self.claims = page, page.chapter, claims
 
 
 class ClaimParser:
@@ -49,10 +56,15 @@ class ClaimParser:
     def evaluate(self, example: Example) -> str | None:
         """What is wrong with the claims about one program."""
         group = example.parsed
+        if group.page.proven:
+            return None
         findings = [f for claim in group.claims for f in check(group.chapter, claim, self.runs)]
         for finding in findings:
             if finding.drift:
                 warnings.warn(pytest.PytestWarning(str(finding)), stacklevel=1)
+        group.page.open -= not findings
+        if group.page.open == 0 and not group.chapter.findings:
+            verdicts.remember(group.chapter)
         return report([f for f in findings if not f.drift])
 
 
@@ -61,7 +73,9 @@ def groups(chapter: Chapter) -> list[Group]:
     found: dict[str | None, list[Claim]] = {}
     for claim in chapter.claims:
         found.setdefault(claim.program.text if claim.program else None, []).append(claim)
-    return [Group(chapter, claims) for claims in found.values()]
+    page = Page(chapter)
+    page.open = len(found)
+    return [Group(page, claims) for claims in found.values()]
 
 
 def report(findings: list) -> str | None:
@@ -81,7 +95,7 @@ class Plugin:
             return
         examples = (getattr(item, "example", None) for item in session.items)
         groups = [e.parsed for e in examples if e is not None and isinstance(e.parsed, Group)]
-        programs = [p for group in groups for p in group.programs]
+        programs = [p for group in groups if not group.page.proven for p in programs_of(group.claims)]
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
 
         def show(program: Program, run: Run, done: int, total: int) -> None:

@@ -220,6 +220,7 @@ def _engine() -> str:
                                    ("run.py", "record.py", "worker.py", "figure_backend.py"))).hexdigest()
 
 
+@functools.lru_cache(maxsize=100_000)
 def key(program: Program) -> str:
     """The name under which the program's run is kept."""
     distributions = sorted({d for name in imports(program.text) for d in DISTRIBUTIONS.get(name, (name,))})

@@ -1,0 +1,73 @@
+"""Does checking a page cost more in a larger book? Books of 10, 100 and 1,000 pages like the real ones.
+
+Each page is one of the book's, with a sentence that no other has, so that no page is another's. ``make bench`` or
+``.venv/bin/python bench/scale.py``. The runs of the programs are there already; they do not grow with the pages.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from literate.chapter import programs_of, read  # noqa: E402
+from literate.run import CACHE, Cache, Pool, progress  # noqa: E402
+
+
+def make_book(folder: Path, pages: int) -> int:
+    """A project with as many pages; gives the number of their claims."""
+    for name in ("literate", "snippets"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("conftest.py", "pyproject.toml", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
+    originals = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("4??.md"))]
+    claims = 0
+    for number in range(pages):
+        original = originals[number % len(originals)]
+        copy = folder / "docs" / f"part{number // len(originals):03}" / original.path.name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(original.text + f"\n<!-- copy {number} -->\n", encoding="utf-8")
+        claims += len(original.claims)
+    return claims
+
+
+def check(folder: Path) -> float:
+    """Seconds that pytest takes for the pages in the folder."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "docs"]
+    environment = os.environ | {"LITERATE_CACHE": str(CACHE), "LITERATE_VERDICTS": str(folder / "verdicts")}
+    started = time.perf_counter()
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(done.stdout[-3000:])
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("4??.md"))]
+    Pool(Cache(), report=progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "docs").mkdir()
+        for name in ("literate", "snippets"):
+            (Path(folder) / name).symlink_to(ROOT / name)
+        shutil.copy(ROOT / "pyproject.toml", folder)
+        started = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "pytest", "-q", "--collect-only", "docs"], cwd=folder, capture_output=True)
+        start = time.perf_counter() - started
+    print(f"pytest's own start: {start:.1f} s\n  pages   claims   first check (a page)      warm check (a page)")
+    for pages in (10, 100, 1000):
+        with tempfile.TemporaryDirectory() as folder:
+            claims = make_book(Path(folder), pages)
+            first, warm = check(Path(folder)) - start, check(Path(folder)) - start
+            print(f"{pages:7} {claims:8} {first:10.1f} s ({1000 * first / pages:5.1f} ms)   "
+                  f"{warm:10.1f} s ({1000 * warm / pages:5.1f} ms)", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""Pages that were proven, remembered: nothing about them has to be proven again while nothing has changed.
+
+A page's verdict is kept under ``.cache/verdicts/`` by its text, the runs of its programs (their text, the versions
+of what they import, the platform) and everything in this package that reads, runs or checks. Only "nothing wrong"
+is kept; a page with a finding is checked every time.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from pathlib import Path
+
+from literate import machine, run
+from literate.chapter import ROOT, Chapter
+
+FOLDER = Path(os.environ.get("LITERATE_VERDICTS", run.CACHE.parent / "verdicts"))
+
+
+@functools.cache
+def engine() -> str:
+    """What of this package a verdict depends on: all of it, and the pinned versions."""
+    files = sorted([*Path(__file__).parent.glob("*.py"), *Path(__file__).parent.glob("*.lark"), ROOT / "requirements.txt"])
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest() + machine.differences()
+
+
+def key(chapter: Chapter) -> str:
+    """The name under which the page's verdict is kept."""
+    parts = [engine(), chapter.path.name, chapter.text, *(run.key(program) for program in chapter.programs)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def proven(chapter: Chapter, folder: Path = FOLDER) -> bool:
+    """Whether the page, as it stands, was proven before."""
+    return (folder / key(chapter)).exists()
+
+
+def remember(chapter: Chapter, folder: Path = FOLDER) -> None:
+    """Keep that nothing is wrong with the page as it stands."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / key(chapter)).touch()
