@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import html
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from markdown import Markdown
@@ -18,9 +19,11 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
-from literate.chapter import Chapter, Claim, load_program, parse
+import figures
+from literate.chapter import Claim, Fence, blocks, load_program, parse
 from literate.run import Cache, Pool
 
+IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
 LABELS = {
     "ko": {"line": "{}줄", "lines": "{}~{}줄", "output": "출력", "edit": "고친 곳", "from": "{}에서 바뀐 줄을 표시했습니다.",
@@ -82,13 +85,25 @@ class ClaimPreprocessor(Preprocessor):
         if chapter.findings:
             raise ValueError("\n".join(str(finding) for finding in chapter.findings))
         self.names: dict[int, str] = {}
+        shown = [(claim.start, claim.end, show(claim, text)) for claim in chapter.claims
+                 if (show := getattr(self, "show_" + claim.kind, None))]
         pieces, position = [], 0
-        for claim in sorted(chapter.claims, key=lambda c: c.start):
-            show = getattr(self, "show_" + claim.kind, None)
-            if show:
-                pieces += [text[position:claim.start], show(claim, text)]
-                position = claim.end
+        for start, end, new in sorted([*shown, *self.drawings(text)]):
+            pieces += [text[position:start], new]
+            position = end
         return ("".join(pieces) + text[position:]).split("\n")
+
+    def drawings(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The images that figures/ draws, put into the page so that they follow its colours."""
+        for block in blocks(text):
+            if not isinstance(block, Fence):
+                _, start, end = block
+                for match in IMAGE.finditer(text, start, end):
+                    if match["name"] in figures.names():
+                        label = html.escape(match["alt"].replace("`", "").replace("\n", " "), quote=True)
+                        drawing = figures.draw(match["name"], self.options["language"])
+                        drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
+                        yield match.start(), match.end(), self.md.htmlStash.store(drawing)
 
     def anchor(self, claim: Claim) -> str:
         """An id for the fence that stays the same while other fences come and go; no hyphens (line links split there)."""
@@ -153,7 +168,7 @@ class ClaimPreprocessor(Preprocessor):
             lines = last_block(runs[program.text].stdout)
             columns.append(f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'
                            f'<pre tabindex="0"><code>{html.escape(lines)}</code></pre></figure>')
-        return f'<div class="twins">{"".join(columns)}</div>'
+        return self.md.htmlStash.store(f'<div class="twins">{"".join(columns)}</div>')
 
 
 def last_block(printed: str) -> str:
