@@ -49,7 +49,8 @@ class PageExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 40)
+        # After white space is normalized (30), before fences are taken out (25).
+        md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
         md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
 
 
