@@ -19,6 +19,10 @@ def wordless(function: Callable[..., str], **arguments) -> Callable[[str], str]:
     return lambda language: function(**arguments)
 
 
+DEEP = (HIDDEN, OUTPUT)
+FROM_RIGHT = Descent("gd", "424_2", ("range(2)", "range(16)"))      # as the page's last edit has it
+LONG_ADAM = Descent("adam", "434_1", ("range(16)", "range(160)"))
+
 FIGURES: dict[str, Callable[[str], str]] = {
     "41_forward": wordless(forward, program="411_1", layers=(SINGLE,)),
     "41_backward": partial(twins, program="411_1", layers=(SINGLE,), complete=True),
@@ -28,31 +32,31 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "412_network": wordless(network, program="412_1", layers=(SINGLE,)),
     "413_network": wordless(network, program="413_1", layers=(SINGLE,)),
     "414_network": wordless(network, program="414_1", layers=(SINGLE,)),
-    "415_network": wordless(network, program="415_1", layers=(HIDDEN, OUTPUT)),
-    "415_forward": wordless(forward, program="415_1", layers=(HIDDEN, OUTPUT)),
-    "415_backward": partial(twins, program="415_1", layers=(HIDDEN, OUTPUT)),
+    "415_network": wordless(network, program="415_1", layers=DEEP),
+    "415_forward": wordless(forward, program="415_1", layers=DEEP),
+    "415_backward": partial(twins, program="415_1", layers=DEEP),
     "415_hidden": wordless(to_input, program="415_1", layer=OUTPUT),
     "415_weights": wordless(to_weights, program="415_1", layers=(OUTPUT, HIDDEN)),
-    "416_network": wordless(network, program="416_1", layers=(HIDDEN, OUTPUT), activations=("sigmoid", "sigmoid")),
+    "416_network": wordless(network, program="416_1", layers=DEEP, activations=("sigmoid", "sigmoid")),
     "416_sigmoid_curve": partial(curves, program="416_1", activation=SIGMOID),
     "416_sigmoid_passes": partial(passes, program="416_1", hidden=SIGMOID, output=SIGMOID),
     "416_tanh_curve": partial(curves, program="416_3", activation=TANH),
     "416_tanh_passes": partial(passes, program="416_3", hidden=TANH, output=TANH),
     "416_relu_curve": partial(curves, program="416_5", activation=RELU),
     "416_relu_passes": partial(passes, program="416_5", hidden=RELU, output=RELU),
-    "417_network": wordless(network, program="417_1", layers=(HIDDEN, OUTPUT), activations=("sigmoid", "softmax")),
+    "417_network": wordless(network, program="417_1", layers=DEEP, activations=("sigmoid", "softmax")),
     "417_softmax": wordless(shares, program="417_1"),
     "417_cost": wordless(cost, program="417_1"),
     "417_passes": partial(passes, program="417_1", hidden=SIGMOID, output=None),
-    "418_network": wordless(network, program="417_5", layers=(HIDDEN, OUTPUT), activations=("ReLU", "softmax")),
-    "418_tape": wordless(tape, program="418_2", layers=(HIDDEN, OUTPUT)),
+    "418_network": wordless(network, program="417_5", layers=DEEP, activations=("ReLU", "softmax")),
+    "418_tape": wordless(tape, program="418_2", layers=DEEP),
     "421_bowl": wordless(ball),
     "422_left": wordless(move, p=0, to=-1),
     "422_slope": partial(tangent, program="424_2"),
     "423_right": wordless(move, p=-5, to=-4),
     "423_slope": partial(tangent, program="424_3"),
     "424_step": wordless(step, program="424_1"),
-    "424_left": partial(paths, descents=(Descent("gd", "424_2", ("range(2)", "range(16)")),)),
+    "424_left": partial(paths, descents=(FROM_RIGHT,)),
     "424_right": partial(paths, descents=(PLAIN,)),
     "424_rates": partial(rates, program="424_3", steps=8),
     "43_paths": partial(paths, descents=(PLAIN, MOMENTUM, ADAGRAD, RMSPROP, ADAM), on_bowl=False),
@@ -60,7 +64,7 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "432_path": partial(paths, descents=(PLAIN, ADAGRAD)),
     "433_path": partial(paths, descents=(PLAIN, RMSPROP)),
     "434_path": partial(paths, descents=(PLAIN, ADAM)),
-    "434_settles": partial(settling, descent=Descent("adam", "434_1", ("range(16)", "range(160)")), short=16, near=0.001),
+    "434_settles": partial(settling, descent=LONG_ADAM, short=16, near=0.001),
 }
 
 

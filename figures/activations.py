@@ -8,20 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from figures.labels import LABELS
+from figures.layers import draw_turn
 from figures.matrices import Matrix, draw_named, label
 from figures.plots import Plot
 from figures.runs import bindings, run, start
-from figures.style import LABEL, WIDTH, Sheet, number, width_of
+from figures.style import WIDTH, Sheet, number
 from literate.run import Run
 
 LEFT, RIGHT = 37, 200       # left edges of the two lanes' matrices
 ROW, STEP, BAND = 24, 40, 54
-CORNER = 8
 
 
 @dataclass(frozen=True)
 class Activation:
-    """A function, its slope as the programs write it (from the function's own value), and how far to draw both.
+    """A function, its slope as the programs write it, by the function's own value, and how far to draw both.
 
     ``factor`` is the markup of the slope, {} standing for the variable.
     """
@@ -45,7 +45,7 @@ RELU = Activation("ReLU", lambda x: x * (x > 0), lambda a: 1.0 * (a > 0), "({} >
 
 
 def passes(language: str, program: str, hidden: Activation, output: Activation | None) -> str:
-    """Forward down on the left, backward up on the right; None stands for softmax with cross-entropy at the output."""
+    """Forward down on the left, backward up on the right; None stands for softmax with cross-entropy."""
     return _Passes(LABELS[language], run(program)).draw(hidden, output)
 
 
@@ -77,7 +77,8 @@ class _Passes:
         values = bindings(self.run, name)[forward] if name != "I" else start(self.run, name)
         draw_named(self.sheet, LEFT - 6, self.y, Matrix(name, values))
         if backward is not None:
-            draw_named(self.sheet, RIGHT - 6, self.y, Matrix(name + "b", bindings(self.run, name + "b")[backward]))
+            twin = name + "b"
+            draw_named(self.sheet, RIGHT - 6, self.y, Matrix(twin, bindings(self.run, twin)[backward]))
 
     def arrow_down(self, markup: str, gap: float) -> None:
         x, top = self.middles[0], self.y + ROW / 2 + 3
@@ -95,7 +96,7 @@ class _Passes:
         self.y += ROW + STEP
 
     def activation(self, name: str, activation: Activation | None) -> None:
-        """The function in the forward pass, its slope in the backward pass; softmax has its slope in the error's."""
+        """The function in the forward pass, its slope in the backward; softmax's is part of the error's."""
         middle = self.y + (ROW + BAND) / 2
         end = WIDTH - 2 if activation else RIGHT - 40
         self.sheet.rectangle(2, middle - BAND / 2 + 4, end - 2, BAND - 8, 6, "band")
@@ -118,16 +119,10 @@ class _Passes:
 
     def error(self, gradient: str, skips: bool) -> None:
         """From the output through the error into the backward pass; ``skips`` leads past the activation."""
-        sheet, top = self.sheet, self.y + ROW / 2 + 3
-        (left, right), bottom = self.middles, self.y + ROW / 2 + 40
-        text = f"{{E}} = {number(self.run.first('E'))}"
-        centre, half = (left + right) / 2, width_of(text, LABEL) / 2 + 8
-        sheet.bend((left, top), (left, bottom), (left + CORNER, bottom), CORNER)
-        sheet.arrow(left + CORNER, bottom, centre - half, bottom)
-        sheet.text(centre, bottom, text, "middle")
-        sheet.bend((centre + half, bottom), (right, bottom), (right, bottom - CORNER), CORNER, "stroke dashed")
-        sheet.arrow(right, bottom - CORNER, right, top - (ROW + BAND if skips else 0), "dashed")
-        sheet.text(right + 9, bottom - 20, gradient)
+        (left, right), top, bottom = self.middles, self.y + ROW / 2 + 3, self.y + ROW / 2 + 40
+        end = (right, top - (ROW + BAND if skips else 0))
+        draw_turn(self.sheet, (left, top), end, bottom, f"{{E}} = {number(self.run.first('E'))}")
+        self.sheet.text(right + 9, bottom - 20, gradient)
         self.y = bottom
 
 
@@ -156,15 +151,17 @@ def curves(language: str, program: str, activation: Activation) -> str:
         for part in unbroken(xs, ys):
             sheet.path(plot.points(*part), "curve role-y")
     for name in ("H", "O"):
-        _draw_marks(sheet, upper, lower, activation, name, bindings(values, name))
+        sums, *_, results = (array[0] for array in bindings(values, name))
+        _draw_marks(sheet, upper, sums, results, lower, activation.slope(results))
+        sheet.text(upper.x(sums.mean()), upper.y(results.mean()) - 16, label(name), "middle")
     return sheet.svg(324)
 
 
-def _draw_marks(sheet: Sheet, upper: Plot, lower: Plot, activation: Activation, name: str, results: list) -> None:
+def _draw_marks(sheet: Sheet, upper: Plot, sums: np.ndarray, results: np.ndarray, lower: Plot,
+                slopes: np.ndarray) -> None:
     """Where a layer's sums stand on the curve, and the slopes there."""
-    for x, a in zip(results[0][0], results[-1][0]):
-        sheet.line(upper.x(x), upper.y(a), upper.x(x), lower.y(activation.slope(a)), "guide")
-    for x, a in zip(results[0][0], results[-1][0]):
+    for x, a, slope in zip(sums, results, slopes):
+        sheet.line(upper.x(x), upper.y(a), upper.x(x), lower.y(slope), "guide")
+    for x, a, slope in zip(sums, results, slopes):
         sheet.circle(upper.x(x), upper.y(a), 4, "dot role-y")
-        sheet.circle(lower.x(x), lower.y(activation.slope(a)), 4, "dot role-y")
-    sheet.text(upper.x(results[0][0].mean()), upper.y(results[-1][0].mean()) - 16, label(name), "middle")
+        sheet.circle(lower.x(x), lower.y(slope), 4, "dot role-y")

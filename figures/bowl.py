@@ -21,7 +21,7 @@ def height(p: float) -> float:
 
 
 def draw_bowl(sheet: Sheet, bottom: float = BOTTOM, reach: float = 4) -> Plot:
-    """The curve through the points that 421_1 computes, and its axes; ``reach`` to both sides of the lowest point."""
+    """The curve through 421_1's points, and its axes; ``reach`` to both sides of the lowest."""
     most = 2 * math.floor(height(reach - 2) / 2)
     plot = Plot(-2 - reach, reach - 2, -most / 13, most, LEFT, RIGHT, TOP, bottom)
     points = run("421_1")
@@ -38,8 +38,8 @@ def draw_bowl(sheet: Sheet, bottom: float = BOTTOM, reach: float = 4) -> Plot:
 def resting(plot: Plot, p: float, radius: float = BALL) -> tuple[float, float]:
     """The middle of a ball that lies on the curve at p, inside the bowl."""
     along = np.array([plot.x(1) - plot.x(0), (p + 2) * (plot.y(1) - plot.y(0))])
-    x, y = np.array([plot.x(p), plot.y(height(p))]) + radius * np.array([along[1], -along[0]]) / np.hypot(*along)
-    return float(x), float(y)
+    inwards = np.array([along[1], -along[0]]) / np.hypot(*along)
+    return plot.x(p) + radius * inwards[0], plot.y(height(p)) + radius * inwards[1]
 
 
 def ball() -> str:
@@ -52,7 +52,8 @@ def ball() -> str:
     sheet.arrow(*way[-2], *way[-1])
     sheet.circle(*resting(plot, 0), BALL, "ball")
     sheet.circle(*resting(plot, -2), BALL, "ball ghost")
-    sheet.text(plot.x(-2), plot.y(2.4), f"{{p}} = {number(-2)},  {{E}} = {number(height(-2))}", "middle", NUMBER)
+    lowest = f"{{p}} = {number(-2)},  {{E}} = {number(height(-2))}"
+    sheet.text(plot.x(-2), plot.y(2.4), lowest, "middle", NUMBER)
     return sheet.svg(plot.bottom + 24)
 
 

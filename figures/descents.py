@@ -11,7 +11,7 @@ from figures.bowl import LEFT, RIGHT, draw_bowl, height
 from figures.labels import LABELS
 from figures.plots import Plot
 from figures.runs import run
-from figures.style import Sheet, number
+from figures.style import Sheet, bracketed, number
 
 BOWL = 162                      # where the bowl ends
 TOP, LENGTH = 206, 240          # where the steps begin, and how far they go down
@@ -75,7 +75,7 @@ def paths(language: str, descents: Sequence[Descent], on_bowl: bool = True) -> s
 
 
 def settling(language: str, descent: Descent, short: int, near: float) -> str:
-    """A long run: where the chapter's few steps end, and from which step on p stays nearer to -2 than ``near``."""
+    """A long run: where the chapter's few steps end, and after which p stays nearer to -2 than ``near``."""
     sheet, labels, ps = Sheet(), LABELS[language], descent.ps
     plot = draw_bowl(sheet, BOWL, REACH)
     below = _draw_steps(sheet, labels, plot, len(ps) - 1, 40)
@@ -85,12 +85,12 @@ def settling(language: str, descent: Descent, short: int, near: float) -> str:
     settled = int(np.flatnonzero(np.abs(ps + 2) >= near)[-1]) + 1
     for k, remark in ((short, f"{{p}} = {number(ps[short], 3)}"), (settled, f"|{{p}} + 2| < {near}")):
         sheet.line(below.left, below.y(k), below.right, below.y(k), "guide")
-        sheet.text(below.right, below.y(k) + 10, f"{labels['step']} {k}: {remark}", "end")
+        sheet.text(below.right, below.y(k) + 10, f"{labels['after'].format(k)}: {remark}", "end")
     return sheet.svg(below.bottom + 8)
 
 
 def _draw_steps(sheet: Sheet, labels: dict[str, str], plot: Plot, last: int, every: int) -> Plot:
-    """The axes of p against the step, below a bowl whose p axis serves both; the lowest point's p runs through."""
+    """The axes of p against the step, below a bowl whose p axis serves both."""
     below = Plot(plot.x0, plot.x1, last, 0, LEFT, RIGHT, TOP, TOP + LENGTH)
     below.draw_y_axis(sheet, range(0, last + 1, every))
     sheet.text(below.left + 7, below.bottom - 5, labels["step"])
@@ -117,7 +117,7 @@ def _draw_legend(sheet: Sheet, labels: dict[str, str], plot: Plot, descents: Seq
 
 
 def rates(language: str, program: str, steps: int) -> str:
-    """p step by step for several learning rates, each beside the next, and what a step multiplies the distance by."""
+    """p step by step for several learning rates, and what the first step multiplies the distance to -2 by."""
     sheet, labels = Sheet(), LABELS[language]
     for k, rate in enumerate(RATES):
         values = run(program, f"lr = {number(run(program).first('lr'))}", f"lr = {rate}")
@@ -131,9 +131,6 @@ def rates(language: str, program: str, steps: int) -> str:
         for t, p in enumerate(ps):
             draw_mark(sheet, "gd", panel.x(p), panel.y(t))
         sheet.text(panel.x(-2), 8, f"lr = {rate}", "middle")
-        sheet.text(panel.x(-2), panel.bottom + 22, f"× {_bracketed(number((ps[1] + 2) / (ps[0] + 2)))}", "middle")
+        factor = number((ps[1] + 2) / (ps[0] + 2))
+        sheet.text(panel.x(-2), panel.bottom + 22, f"× {bracketed(factor)}", "middle")
     return sheet.svg(232)
-
-
-def _bracketed(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text

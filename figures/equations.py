@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from figures.matrices import TRANSPOSED, Matrix, draw_equals, label, width_of_equals
-from figures.style import NUMBER, WIDTH, Sheet, number, width_of
+from figures.style import NUMBER, WIDTH, Sheet, bracketed, number, width_of
 
 SPACE = 7           # around an operator and between factors
 CAPTION = 14        # from a matrix' edge to the middle of its name or shape
@@ -42,7 +42,7 @@ class Equation:
 
 
 def draw_equations(sheet: Sheet, y: float, equations: Sequence[Equation], apart: float = 22) -> float:
-    """Equations below each other, their first equals signs aligned, from height y on; gives the height after them."""
+    """Equations below each other, the first equals signs aligned, from height y on; gives where they end."""
     names = width_of_equals(e.result.name for e in equations)
     tail = max(e.equals + SPACE + e.result.width for e in equations)
     wrapped = names + max(e.inner for e in equations) + tail > WIDTH
@@ -61,7 +61,8 @@ def _draw(sheet: Sheet, left: float, top: float, equation: Equation, wrapped: bo
     for term in equation.terms:
         if isinstance(term, Matrix):
             term.draw(sheet, x, middle)
-            sheet.text(x + term.width / 2, middle - equation.tallest / 2 - CAPTION, label(term.name), "middle")
+            above = middle - equation.tallest / 2 - CAPTION
+            sheet.text(x + term.width / 2, above, label(term.name), "middle")
             _draw_shape(sheet, x, middle, term, equation.tallest)
         else:
             sheet.text(x, middle, term, size=NUMBER)
@@ -82,15 +83,15 @@ def _draw(sheet: Sheet, left: float, top: float, equation: Equation, wrapped: bo
 
 
 def _draw_shape(sheet: Sheet, x: float, y: float, matrix: Matrix, tallest: float) -> None:
-    rows, columns = matrix.values.shape
-    sheet.text(x + matrix.width / 2, y + tallest / 2 + CAPTION, f"{rows}×{columns}", "middle", style="muted shape")
+    shape, below = "×".join(map(str, matrix.values.shape)), y + tallest / 2 + CAPTION
+    sheet.text(x + matrix.width / 2, below, shape, "middle", style="muted shape")
 
 
 def worked_out(equation: Equation) -> str:
-    """The markup of the marked element's arithmetic, "2 · 3 + 3 · 4 + 1 = 19" with each number in its role's colour.
+    """The markup of the marked element's arithmetic: 2 · 3 + 3 · 4 + 1 = 19, in the roles' colours.
 
-    Operands show as many digits as make the shown result right, and never fewer than their matrix does; the sign
-    is ≈ where the shown operands and the shown result are not exactly equal.
+    Operands show as many digits as make the shown result right, and never fewer than their matrix does.
+    The sign is ≈ where the shown operands and the shown result are not exactly equal.
     """
     shown = equation.result.texts[0][0]
     for places in range(17):
@@ -100,7 +101,7 @@ def worked_out(equation: Equation) -> str:
             break
     terms = []
     for product, operands in zip(equation.products, texts):
-        factors = [f"{{{matrix.name.rstrip(TRANSPOSED)}={_bracketed(text, bool(terms or k))}}}"
+        factors = [f"{{{matrix.name.rstrip(TRANSPOSED)}={bracketed(text) if terms or k else text}}}"
                    for k, ((matrix, _, _), text) in enumerate(zip(product, operands))]
         terms.append(" · ".join(factors))
     sign = "=" if math.isclose(value, _value(shown), rel_tol=1e-12) else "≈"
@@ -110,16 +111,12 @@ def worked_out(equation: Equation) -> str:
 def _operand(matrix: Matrix, row: int, column: int, places: int) -> str:
     """An element as its matrix shows it, or with more decimals where its value has them."""
     value, least = float(matrix.values[row, column]), len(matrix.texts[row][column].partition(".")[2])
-    needed = next(k for k in range(least, 18) if k >= places or math.isclose(round(value, k), value, rel_tol=1e-12))
-    return number(value, needed)
+    exact = (k for k in range(least, 18) if math.isclose(round(value, k), value, rel_tol=1e-12))
+    return number(value, max(least, min(places, next(exact, places))))
 
 
 def _value(text: str) -> float:
     return float(text.replace("−", "-"))
-
-
-def _bracketed(text: str, inside: bool) -> str:
-    return f"({text})" if inside and text.startswith("−") else text
 
 
 def _width(term: Matrix | str) -> float:

@@ -3,12 +3,16 @@
 LABELS = {
     "ko": {
         "forward": "순전파", "backward": "역전파", "left out": "구하지 않음", "slope": "기울기",
-        "step": "걸음", "rising": "기울기가 양수: 왼쪽으로", "falling": "기울기가 음수: 오른쪽으로",
-        "gd": "경사 하강 법", "momentum": "Momentum", "adagrad": "AdaGrad", "rmsprop": "RMSProp", "adam": "Adam",
+        "step": "걸음", "after": "{}걸음 뒤",
+        "rising": "기울기가 양수: 왼쪽으로", "falling": "기울기가 음수: 오른쪽으로",
+        "gd": "경사 하강 법",
+        "momentum": "Momentum", "adagrad": "AdaGrad", "rmsprop": "RMSProp", "adam": "Adam",
     },
     "en": {
         "forward": "forward", "backward": "backward", "left out": "not needed", "slope": "slope",
-        "step": "step", "rising": "slope positive: go left", "falling": "slope negative: go right",
-        "gd": "gradient descent", "momentum": "Momentum", "adagrad": "AdaGrad", "rmsprop": "RMSProp", "adam": "Adam",
+        "step": "step", "after": "after {} steps",
+        "rising": "slope positive: go left", "falling": "slope negative: go right",
+        "gd": "gradient descent",
+        "momentum": "Momentum", "adagrad": "AdaGrad", "rmsprop": "RMSProp", "adam": "Adam",
     },
 }

@@ -8,7 +8,7 @@ from figures.equations import Equation, draw_equations
 from figures.labels import LABELS
 from figures.matrices import TRANSPOSED, Matrix, draw_named, width_of_equals
 from figures.runs import data_places, run, start
-from figures.style import LABEL, WIDTH, Sheet, number, width_of
+from figures.style import LABEL, WIDTH, Point, Sheet, number, width_of
 from literate.run import Run
 
 EDGE = 4            # above and below a figure
@@ -53,11 +53,13 @@ def forward(program: str, layers: tuple[Names, ...]) -> str:
 def to_input(program: str, layer: Names) -> str:
     """The gradient goes back to the layer's input: Xb = Yb @ W.T, whether the program needs it or not."""
     sheet, values = Sheet(), run(program)
-    back, transposed = _matrix(values, layer.output + "b", (0, None)), _matrix(values, layer.weights + "'", (None, 0))
+    back = _matrix(values, layer.output + "b", (0, None))
+    transposed = _matrix(values, layer.weights + TRANSPOSED, (None, 0))
     bottom = _draw_transposition(sheet, EDGE, _matrix(values, layer.weights, (0, None)), transposed)
     products = tuple(((back, 0, j), (transposed, j, 0)) for j in range(len(transposed.values)))
     result = Matrix(layer.input + "b", back.values @ transposed.values, (0, 0))
-    return sheet.svg(draw_equations(sheet, bottom + 22, [Equation(result, (back, transposed), products)]) + EDGE)
+    equation = Equation(result, (back, transposed), products)
+    return sheet.svg(draw_equations(sheet, bottom + 22, [equation]) + EDGE)
 
 
 def to_weights(program: str, layers: tuple[Names, ...]) -> str:
@@ -65,10 +67,11 @@ def to_weights(program: str, layers: tuple[Names, ...]) -> str:
     sheet, values = Sheet(), run(program)
     equations = []
     for layer in layers:
-        x, back = _matrix(values, layer.input + "'", (0, None)), _matrix(values, layer.output + "b", (None, 0))
-        result = _matrix(values, layer.weights + "b", (0, 0))
-        equations += [Equation(result, (x, back), (((x, 0, 0), (back, 0, 0)),)),
-                      Equation(_matrix(values, layer.bias + "b"), ("1 ·", _matrix(values, layer.output + "b")))]
+        x = _matrix(values, layer.input + TRANSPOSED, (0, None))
+        back, unmarked = (_matrix(values, layer.output + "b", mark) for mark in ((None, 0), None))
+        weights, bias = _matrix(values, layer.weights + "b", (0, 0)), _matrix(values, layer.bias + "b")
+        products = (((x, 0, 0), (back, 0, 0)),)
+        equations += [Equation(weights, (x, back), products), Equation(bias, ("1 ·", unmarked))]
     return sheet.svg(draw_equations(sheet, EDGE, equations) + EDGE)
 
 
@@ -102,12 +105,14 @@ def twins(language: str, program: str, layers: tuple[Names, ...], complete: bool
 def tape(program: str, layers: tuple[Names, ...]) -> str:
     """The variables that a tape watches, and the gradients that it gives back."""
     values = run(program)
-    pairs = [(_matrix(values, name), _matrix(values, name + "b")) for layer in layers for name in layer.all()[1:3]]
+    names = [name for layer in layers for name in (layer.weights, layer.bias)]
+    pairs = [(_matrix(values, name), _matrix(values, name + "b")) for name in names]
     return _draw_pairs(pairs, ("tf.GradientTape()", "tape.gradient()"), "", values)
 
 
-def _draw_pairs(pairs: list[tuple[Matrix, Matrix | None]], heads: tuple[str, str], left_out: str, values: Run) -> str:
-    """Matrices on the left, twins on the right, the error below, and around them the way down and up again."""
+def _draw_pairs(pairs: list[tuple[Matrix, Matrix | None]], heads: tuple[str, str], left_out: str,
+                values: Run) -> str:
+    """Matrices on the left, twins on the right, the error below, around them the way down and up again."""
     sheet = Sheet()
     names = [width_of_equals(pair[0].name + suffix for pair in pairs) for suffix in ("", "b")]
     widths = [max(pair[side].width for pair in pairs if pair[side]) for side in (0, 1)]
@@ -126,15 +131,16 @@ def _draw_pairs(pairs: list[tuple[Matrix, Matrix | None]], heads: tuple[str, str
         else:
             sheet.text(equals[1] + 6, y, left_out, style="muted")
         y += matrix.height / 2 + 6
-    _draw_turn(sheet, left - 14, right + 14, top, y + 16, f"{{E}} = {number(values.first('E'))}")
+    draw_turn(sheet, (left - 14, top), (right + 14, top), y + 16, f"{{E}} = {number(values.first('E'))}")
     return sheet.svg(y + 16 + 10 + EDGE)
 
 
-def _draw_turn(sheet: Sheet, left: float, right: float, top: float, bottom: float, error: str) -> None:
-    """Down on the left, through the error, up on the right."""
-    half, middle, corner = width_of(error, LABEL) / 2 + 10, (left + right) / 2, 8
-    sheet.bend((left, top), (left, bottom), (left + corner, bottom), corner)
+def draw_turn(sheet: Sheet, start: Point, end: Point, bottom: float, error: str) -> None:
+    """From start on the left down, through the error, and up on the right to end."""
+    (left, _), (right, _), corner = start, end, 8
+    middle, half = (left + right) / 2, width_of(error, LABEL) / 2 + 9
+    sheet.bend(start, (left, bottom), (left + corner, bottom), corner)
     sheet.arrow(left + corner, bottom, middle - half, bottom)
     sheet.text(middle, bottom, error, "middle")
     sheet.bend((middle + half, bottom), (right, bottom), (right, bottom - corner), corner, "stroke dashed")
-    sheet.arrow(right, bottom - corner, right, top, "dashed")
+    sheet.arrow(right, bottom - corner, *end, "dashed")

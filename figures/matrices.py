@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -30,12 +31,12 @@ class Matrix:
     mark: tuple[int | None, int | None] | None = None
     places: int | None = None           # decimals; as many as its numbers need where not given
 
-    @property
+    @cached_property
     def texts(self) -> list[list[str]]:
         places = decimals(self.values.ravel()) if self.places is None else self.places
         return [[number(value, places) for value in row] for row in self.values]
 
-    @property
+    @cached_property
     def columns(self) -> list[float]:
         """The width of each column."""
         return [max(advance(text, NUMBER) for text in column) for column in zip(*self.texts)]

@@ -19,7 +19,7 @@ EDGE = 16           # above and below the picture, to the middle of the first an
 
 
 def network(program: str, layers: tuple[Names, ...], activations: tuple[str, ...] = ()) -> str:
-    """The network of a program in its first epoch, its error included; ``activations`` are the functions' names."""
+    """A program's network in its first epoch, with its error; ``activations`` are the functions' names."""
     figure = _Network(run(program), layers)
     figure.draw_nodes(figure.input)
     for layer, activation in zip_longest(layers, activations, fillvalue=""):
@@ -69,7 +69,7 @@ class _Network:
         draw_named(self.sheet, self.equals, self.y, matrix)
 
     def draw_layer(self, layer: Names, activation: str) -> None:
-        """Edges with their weights, biases, and the nodes they lead to; then the activation, if there is one."""
+        """Edges with their weights, biases, the nodes they lead to; then the activation, if there is one."""
         weights, bias, sums = self.data[layer.weights], self.data[layer.bias], self.results[layer.output][0]
         first = self.y + self.input.height / 2 + APART + weights.height / 2
         second = first + weights.height / 2 + APART + bias.height / 2
@@ -84,7 +84,7 @@ class _Network:
             self._draw_activation(layer, activation)
 
     def _draw_edges(self, weights: Matrix, below: float) -> None:
-        """Each weight on its edge, where the weights of all edges stand evenly apart, in the matrix' order."""
+        """Each weight on its edge, where all weights stand evenly apart, in the matrix' order."""
         sources, targets = (self.xs(n) for n in weights.values.shape)
         share = 1 / (len(targets) + 1)
         top, bottom = self.y + NODE / 2, below - NODE / 2

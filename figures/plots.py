@@ -32,7 +32,8 @@ class Plot:
     def points(self, xs: Iterable[float], ys: Iterable[float]) -> list[tuple[float, float]]:
         return [(self.x(x), self.y(y)) for x, y in zip(xs, ys)]
 
-    def draw_x_axis(self, sheet: Sheet, ticks: Sequence[float], name: str = "", labelled: bool = True) -> None:
+    def draw_x_axis(self, sheet: Sheet, ticks: Sequence[float], name: str = "",
+                    labelled: bool = True) -> None:
         """A line along the bottom; ``name`` is markup and stands beyond its end."""
         sheet.line(self.left, self.bottom, self.right, self.bottom, "axis")
         for tick in ticks:

@@ -13,15 +13,15 @@ from literate.run import Cache, Pool, Run
 
 
 def run(name: str, *edit: str) -> Run:
-    """The run of ``snippets/NAME.py``; with an edit, of the program in which ``edit[1]`` replaces ``edit[0]``.
+    """The run of ``snippets/NAME.py``; with an edit, of the program in which its new text replaces its old.
 
     Raises ValueError if the program does not hold the edit's old text exactly once, RuntimeError if it fails.
     """
     program = load_program(f"{name}.py")
     if edit:
         old, new = edit
-        if program.text.count(old) != 1:
-            raise ValueError(f"{program.path}: {old!r} stands there {program.text.count(old)} times, not once")
+        if (times := program.text.count(old)) != 1:
+            raise ValueError(f"{program.path}: {old!r} stands there {times} times, not once")
         program = replace(program, text=program.text.replace(old, new))
     return _run(program)
 
@@ -40,12 +40,12 @@ def bindings(run: Run, name: str, epoch: int = 0) -> list[np.ndarray]:
 
 
 def start(run: Run, name: str) -> np.ndarray:
-    """The value (n × k) that the first epoch works with: data and weights as given, results as first computed."""
+    """The value (n × k) that the first epoch works with: data as given, results as first computed."""
     return np.atleast_2d(run.first(name))
 
 
 def data_places(run: Run) -> dict[str, int]:
-    """Decimals for the numbers that a program begins with, by name: as many for all, none for whole numbers."""
+    """Decimals for what a program begins with, by name: as many for all, none for arrays of integers."""
     names = [name for name in run.timeline if run.timeline[name][0][1] < 0 and name != "lr"]
     real = [name for name in names if run.first(name).dtype.kind == "f"]
     shared = max((decimals(run.first(name).ravel()) for name in real), default=0)

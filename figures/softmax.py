@@ -17,7 +17,7 @@ THICK = 24
 
 
 def shares(program: str) -> str:
-    """The output layer of the first epoch: sums, exponentials, shares of 1, targets, and the gradient between them."""
+    """The output layer of the first epoch: sums, exponentials, shares of 1, targets, the gradient between."""
     sheet, values = Sheet(), run(program)
     sums, powers, results = (Matrix("O", array) for array in bindings(values, "O"))
     y = 16

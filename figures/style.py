@@ -1,4 +1,4 @@
-"""What all figures share: sizes, roles, how names and numbers are written, and the sheet they are drawn on."""
+"""What all figures share: sizes, roles, how names and numbers are written, the sheet they are drawn on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import numpy as np
 WIDTH = 360
 NUMBER, LABEL, NAME, SUBSCRIPT = 14, 13, 17, 12
 HEAD = 7                # length of an arrow's head
+
+Point = tuple[float, float]
 
 ROLES = {"X": "x", "I": "x", "W": "w", "B": "b", "Y": "y", "H": "y", "O": "y", "E": "e"}
 MARKUP = re.compile(r"\{(?P<name>[A-Za-z]+)(?P<transposed>'?)(?:=(?P<value>[^}]*))?\}|(?P<plain>[^{]+)")
@@ -29,7 +31,7 @@ class Span(NamedTuple):
 
 
 def role(name: str) -> str:
-    """The CSS class of a variable's role: "role-w" for "WO" and its twin "WOb", "" for a name that has none."""
+    """The CSS class of a variable's role: "role-w" for "WO" and its twin "WOb"; "" where it has none."""
     kind = ROLES.get(name[0])
     return f"role-{kind}" if kind else ""
 
@@ -62,7 +64,7 @@ def name_spans(name: str, transposed: bool = False) -> list[Span]:
 
 
 def spans(markup: str, size: float) -> list[Span]:
-    """Text with ``{WOb}`` for a name, ``{WO'}`` for its transpose, and ``{W=3}`` for a number in W's colour."""
+    """Text with ``{WOb}`` for a name, ``{WO'}`` for a transpose, ``{W=3}`` for a number in W's colour."""
     found = []
     for match in MARKUP.finditer(markup):
         if match["plain"]:
@@ -88,8 +90,8 @@ def width_of(markup: str, size: float) -> float:
 
 def decimals(values: Iterable[float]) -> int:
     """How many decimals write the values exactly; 3, as the programs print them, where none up to 3 does."""
-    array = np.asarray(values, float)
-    return next((k for k in range(3) if np.allclose(array, np.round(array, k), rtol=0, atol=1e-9)), 3)
+    numbers = [float(value) for value in values]
+    return next((k for k in range(3) if all(abs(value - round(value, k)) < 1e-9 for value in numbers)), 3)
 
 
 def number(value: float, places: int | None = None) -> str:
@@ -97,6 +99,11 @@ def number(value: float, places: int | None = None) -> str:
     value = float(value) + 0.0          # no minus before a zero
     places = decimals([value]) if places is None else places
     return f"{value:.{places}f}".replace("-", "−")
+
+
+def bracketed(text: str) -> str:
+    """A number's text as the second operand of a product: (−8)."""
+    return f"({text})" if text.startswith("−") else text
 
 
 def units(value: float) -> float | int:
@@ -108,7 +115,7 @@ def units(value: float) -> float | int:
 class Sheet:
     """A drawing that grows downwards; coordinates are in units of the viewBox, y goes down.
 
-    Everything takes its colour from CSS classes (docs/assets/figures.css), so that it follows the page's scheme.
+    Colours come from CSS classes (docs/assets/figures.css), so that they follow the page's scheme.
     """
 
     def __init__(self) -> None:
@@ -121,7 +128,7 @@ class Sheet:
         drawing.extend(self.elements)
         return drawing.as_svg(header="")
 
-    def path(self, points: Iterable[tuple[float, float]], style: str = "stroke", close: bool = False) -> None:
+    def path(self, points: Iterable[Point], style: str = "stroke", close: bool = False) -> None:
         """Straight lines from point to point."""
         flat = [units(value) for point in points for value in point]
         self.elements.append(drawsvg.Lines(*flat, close=close, class_=style))
@@ -129,8 +136,7 @@ class Sheet:
     def line(self, x1: float, y1: float, x2: float, y2: float, style: str = "stroke") -> None:
         self.path([(x1, y1), (x2, y2)], style)
 
-    def bend(self, start: tuple[float, float], corner: tuple[float, float], end: tuple[float, float], radius: float,
-             style: str = "stroke") -> None:
+    def bend(self, start: Point, corner: Point, end: Point, radius: float, style: str = "stroke") -> None:
         """From start to end, along the axes, around a rounded corner."""
         (x1, y1), (x, y), (x2, y2) = start, corner, end
         before = (x + radius * np.sign(x1 - x), y + radius * np.sign(y1 - y))
@@ -147,8 +153,8 @@ class Sheet:
         self.path([tip, base + 3.2 * across, base - 3.2 * across], f"fill {style}".strip(), close=True)
 
     def rectangle(self, x: float, y: float, width: float, height: float, radius: float, style: str) -> None:
-        self.elements.append(drawsvg.Rectangle(units(x), units(y), units(width), units(height), rx=units(radius),
-                                               class_=style))
+        sides = map(units, (x, y, width, height))
+        self.elements.append(drawsvg.Rectangle(*sides, rx=units(radius), class_=style))
 
     def circle(self, x: float, y: float, radius: float, style: str) -> None:
         self.elements.append(drawsvg.Circle(units(x), units(y), units(radius), class_=style))
