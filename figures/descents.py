@@ -83,9 +83,11 @@ def settling(language: str, descent: Descent, short: int, near: float) -> str:
     for p in ps[:short + 1]:
         draw_mark(sheet, descent.rule, plot.x(p), plot.y(height(p)))
     settled = int(np.flatnonzero(np.abs(ps + 2) >= near)[-1]) + 1
-    for k, remark in ((short, f"{{p}} = {number(ps[short], 3)}"), (settled, f"|{{p}} + 2| < {near}")):
+    remarks = (short, 10, f"{{p}} = {number(ps[short], 3)}"), (settled, -10, f"|{{p}} + 2| < {near}")
+    for k, side, remark in remarks:
         sheet.line(below.left, below.y(k), below.right, below.y(k), "guide")
-        sheet.text(below.right, below.y(k) + 10, f"{labels['after'].format(k)}: {remark}", "end")
+        sheet.text(below.left + 7, below.y(k) + side, labels["after"].format(k))
+        sheet.text(below.right, below.y(k) + side, remark, "end")
     return sheet.svg(below.bottom + 8)
 
 

@@ -28,7 +28,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 ALL = [(name, language) for name in figures.names() for language in LABELS]
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?")
 
-# What each figure draws from, and the numbers in it that no variable holds: those of formulas and differences.
+# What each figure draws from, and the numbers in it that no variable holds: of formulas and differences.
 # None stands for a test of its own.
 SOURCES = {
     "41_forward": ("411_1", ""), "41_backward": ("411_1", "276 328"), "41_input": ("411_1", "276 328"),
@@ -37,13 +37,15 @@ SOURCES = {
     "415_forward": ("415_1", ""), "415_backward": ("415_1", ""), "415_hidden": ("415_1", ""),
     "415_weights": ("415_1", "1"), "416_network": ("416_1", ""), "416_sigmoid_curve": ("416_1", "1"),
     "416_tanh_curve": ("416_3", "1"), "416_relu_curve": ("416_5", "0"),
-    "416_sigmoid_passes": ("416_1", "1 2"), "416_tanh_passes": ("416_3", "1 2"), "416_relu_passes": ("416_5", "0 2"), "417_network": ("417_1", ""),
+    "416_sigmoid_passes": ("416_1", "1 2"), "416_tanh_passes": ("416_3", "1 2"),
+    "416_relu_passes": ("416_5", "0 2"), "417_network": ("417_1", ""),
     "417_softmax": ("417_1", ""), "417_cost": ("417_1", ""), "417_passes": ("417_1", "1"),
     "418_network": ("417_5", ""), "418_tape": ("418_2", ""), "421_bowl": ("424_2", "−2 0"),
     "422_left": ("424_2", "−1.5"), "422_slope": ("424_2", "1"), "423_right": ("424_3", "−4 2 −2.5"),
     "423_slope": ("424_3", "1"), "424_step": ("424_1", ""), "424_left": ("424_2", None),
     "424_right": ("424_3", ""), "424_rates": ("424_3", None), "43_paths": ("424_3", ""),
-    "431_path": ("431_1", ""), "432_path": ("432_1", ""), "433_path": ("433_1", ""), "434_path": ("434_1", ""), "434_settles": ("434_1", None),
+    "431_path": ("431_1", ""), "432_path": ("432_1", ""), "433_path": ("433_1", ""),
+    "434_path": ("434_1", ""), "434_settles": ("434_1", None),
 }
 
 
