@@ -21,7 +21,7 @@ def wordless(function: Callable[..., str], **arguments) -> Callable[[str], str]:
 
 DEEP = (HIDDEN, OUTPUT)
 FROM_RIGHT = Descent("gd", "424_2", ("range(2)", "range(16)"))      # as the page's last edit has it
-LONG_ADAM = Descent("adam", "434_1", ("range(16)", "range(160)"))
+LONG_ADAM = Descent("adam", "434_1", ("range(16)", "range(200)"))
 
 FIGURES: dict[str, Callable[[str], str]] = {
     "41_forward": wordless(forward, program="411_1", layers=(SINGLE,)),

@@ -160,7 +160,7 @@ def test_rates_show_what_a_step_multiplies_the_distance_by():
 
 
 def test_adam_settles_where_the_long_run_does():
-    run = runs.run("434_1", "range(16)", "range(160)")
+    run = runs.run("434_1", "range(16)", "range(200)")
     ps = np.array([float(value) for _, _, value in run.timeline["p"]])
     settled = next(k for k in range(len(ps)) if all(abs(ps[k:] + 2) < 0.001))
     assert shown("434_settles") == ["16", number(ps[16], 3), str(settled), "2", "0.001"]
