@@ -110,6 +110,7 @@ def survives_on_page(mutant: Mutant, chapter: Chapter, runs: dict[str, Run]) -> 
     lines = range(mutant.line, mutant.line + 1)
     if around:
         lines = range(around.line, around.line + 1 + chapter.text.count("\n", around.start, around.end))
+    lines = table_around(chapter.text, mutant.line) or lines
     anywhere = mutant.kind in ("edit", "inline")
     changed = chapter.with_text(mutant.apply(chapter.text))
     if any(anywhere or finding.line in lines for finding in changed.findings):
@@ -119,6 +120,15 @@ def survives_on_page(mutant: Mutant, chapter: Chapter, runs: dict[str, Run]) -> 
             if any(anywhere or finding.line in lines for finding in check(changed, claim, runs)):
                 return False
     return True
+
+
+def table_around(text: str, line: int) -> range | None:
+    """The lines of the table that begins at ``line``: its heads name the programs that its rows quote."""
+    lines = text.split("\n")
+    if not lines[line - 1].startswith("|") or line >= len(lines) or not re.match(r"\|[-:|\s]+$", lines[line]):
+        return None
+    last = next((n for n in range(line, len(lines)) if not lines[n].startswith("|")), len(lines))
+    return range(line, last + 1)
 
 
 def survives_in_program(mutant: Mutant, program: Program, chapters: list[Chapter], runs: dict[str, Run]) -> bool:
@@ -137,11 +147,12 @@ def survives_in_program(mutant: Mutant, program: Program, chapters: list[Chapter
 
 
 def new_programs(mutants: Iterable[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run]) -> list[Program]:
-    """Programs that only the mutants have: edits and programs written on pages, with a digit changed."""
+    """Programs that only the mutants have: edits, programs written on pages, questions for a library's default."""
     found: dict[str, Program] = {}
     for mutant in mutants:
-        if mutant.kind in ("edit", "inline"):
-            chapter = chapters[mutant.path]
+        chapter = chapters[mutant.path]
+        claim = claim_at(chapter, mutant.offset)
+        if claim and (claim.kind in ("edit", "inline") or "default" in claim.options):
             for program in chapter.with_text(mutant.apply(chapter.text)).programs:
                 if program.text not in runs:
                     found[program.text] = program
