@@ -20,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
 import figures
+from literate import trace, traces
 from literate.chapter import Claim, Fence, blocks, load_program, parse
 from literate.run import Cache, Pool
 
@@ -28,10 +29,10 @@ PAGE = Path("page.md")          # Python-Markdown does not say which file it rea
 LABELS = {
     "ko": {"line": "{}줄", "lines": "{}~{}줄", "output": "출력", "edit": "고친 곳", "from": "{}에서 바뀐 줄을 표시했습니다.",
            "proof": "{} 실행 결과와 글자 하나까지 같습니다. 검증 보고서로 이동", "proven": "검증됨", "same": "마지막 출력",
-           "why": "실행하지 않는 예", "this": "위 프로그램의"},
+           "why": "실행하지 않는 예", "this": "위 프로그램의", "steps": "처음 두 번의 계산"},
     "en": {"line": "line {}", "lines": "lines {}–{}", "output": "output", "edit": "edit", "from": "Marked lines differ from {}.",
            "proof": "Equal to what {} prints, character for character. To the report", "proven": "proven",
-           "same": "last lines", "why": "not run", "this": "the program above"},
+           "same": "last lines", "why": "not run", "this": "the program above", "steps": "the first two turns"},
 }
 
 
@@ -86,6 +87,7 @@ class ClaimPreprocessor(Preprocessor):
         if chapter.findings:
             raise ValueError("\n".join(str(finding) for finding in chapter.findings))
         self.names: dict[int, str] = {}
+        self.viewed = traces.viewed(chapter)
         shown = [(claim.start, claim.end, show(claim, text)) for claim in chapter.claims
                  if (show := getattr(self, "show_" + claim.kind, None))]
         pieces, position = [], 0
@@ -131,10 +133,25 @@ class ClaimPreprocessor(Preprocessor):
         if origin:
             note = self.labels["from"].format(f"<code>{origin}</code>")
             shown += f'\n<p class="derived">{note}</p>\n'
-        return shown
+        return shown + self.viewer(claim, text)
 
     def show_edit(self, claim: Claim, text: str) -> str:
-        return self.fence(claim, text, "diff", claim.text, title=f"{claim.program.name} · {self.labels['edit']}")
+        title = f"{claim.program.name} · {self.labels['edit']}"
+        return self.fence(claim, text, "diff", claim.text, title=title) + self.viewer(claim, text)
+
+    def viewer(self, claim: Claim, text: str) -> str:
+        """The step viewer of the program as it stands here; without scripts, a table of its first steps."""
+        program, indent = claim.program, re.match(r"[ \t>]*", text[claim.start:])[0]
+        if program.text not in self.viewed or indent:
+            return ""
+        twin = self.viewed[program.text]
+        runs = Pool(Cache()).run([program, *([twin] if twin else [])])
+        table = ""
+        if claim.kind == "program":
+            table = trace.first_steps(traces.read(program, twin, runs), self.labels["steps"], count=2)
+        element = (f'<step-viewer src="../traces/{trace.name_of(program)}.json" data-search-exclude>'
+                   f'<noscript>{table}</noscript></step-viewer>')
+        return f"\n{self.md.htmlStash.store(element)}\n"
 
     def show_inline(self, claim: Claim, text: str) -> str:
         return self.fence(claim, text, "python", claim.text)

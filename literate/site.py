@@ -25,6 +25,7 @@ from mkdocs.commands import build as mkdocs  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 
+from literate import traces  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
 from literate.check import check  # noqa: E402
 from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
@@ -84,7 +85,7 @@ def listed(findings: list[Finding]) -> str:
 
 
 def lay_out(root: Path, code: str, chapters: list[Chapter], runs: dict[str, Run], folder: Path) -> None:
-    """Put a language's pages, the assets, ``figures/NNN_M.svg`` as programs drew them, and the report into ``folder``."""
+    """Put a language's pages, the assets, ``figures/NNN_M.svg`` as programs drew them, traces, and the report into ``folder``."""
     shutil.copytree(root / "docs" / code, folder)
     if (root / "docs" / "assets").exists():
         shutil.copytree(root / "docs" / "assets", folder / "assets")
@@ -94,6 +95,7 @@ def lay_out(root: Path, code: str, chapters: list[Chapter], runs: dict[str, Run]
         for number, figure in enumerate(runs[program.text].figures, start=1):
             name = Path(program.name).stem + (f"-{number}" if number > 1 else "")
             (folder / "figures" / f"{name}.svg").write_bytes(figure)
+    traces.write_all(chapters, runs, folder / "traces")
     own = [chapter for chapter in chapters if chapter.path.is_relative_to(root / "docs" / code)]
     (folder / "report.md").write_text(report(own, runs, code), encoding="utf-8")
 

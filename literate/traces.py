@@ -1,0 +1,77 @@
+"""Traces for the step viewers of a page: built once, kept, and copied into the site.
+
+A trace is kept under ``.cache/traces/`` by its program's and its twin's runs and by what builds it.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from literate import run, trace
+from literate.chapter import Chapter, Program, programs_of
+from literate.record import epoch_loop
+from literate.run import CACHE, Run
+
+FOLDER = CACHE.parent / "traces"
+
+
+@functools.cache
+def engine() -> str:
+    """What of this package decides how a trace is built."""
+    here = Path(__file__).parent
+    return hashlib.sha256(b"".join((here / name).read_bytes() for name in
+                                   ("trace.py", "recording.py", "digits.py", "run.py"))).hexdigest()
+
+
+def viewed(chapter: Chapter) -> dict[str, Program | None]:
+    """By text, each program of the page that a viewer can step through, with the twin it is compared with there."""
+    shown = [c for c in chapter.claims if c.kind in ("program", "edit") and has_loop(c.program.text)]
+    twins = {c.program.text: c.twin for c in chapter.claims if c.kind == "twins"}
+    return {program.text: twins.get(program.text) for program in programs_of(shown)}
+
+
+@functools.lru_cache(maxsize=4096)
+def has_loop(text: str) -> bool:
+    """Whether the program goes through epochs or steps."""
+    import ast
+    return epoch_loop(ast.parse(text)) is not None
+
+
+def kept(program: Program, twin: Program | None, runs: dict[str, Run]) -> Path:
+    """The file of the program's trace; built if it isn't there."""
+    parts = [engine(), trace.name_of(program), run.key(program), run.key(twin) if twin else ""]
+    path = FOLDER / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.json"
+    if not path.exists():
+        other = (twin, runs[twin.text]) if twin else None
+        part = path.with_suffix(f".{hashlib.sha256(repr(id(parts)).encode()).hexdigest()[:8]}.part")
+        trace.write(part, program, runs[program.text], other)
+        part.replace(path)
+    return path
+
+
+def read(program: Program, twin: Program | None, runs: dict[str, Run]) -> dict:
+    """The program's trace."""
+    return json.loads(kept(program, twin, runs).read_text(encoding="utf-8"))
+
+
+def write_all(chapters: list[Chapter], runs: dict[str, Run], folder: Path) -> None:
+    """Put the traces that the pages' viewers ask for into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for program, twin in pairs(chapters):
+        shutil.copy(kept(program, twin, runs), folder / f"{trace.name_of(program)}.json")
+
+
+def pairs(chapters: list[Chapter]) -> Iterator[tuple[Program, Program | None]]:
+    """Each program that is viewed on any page, once, with its twin where one page has it."""
+    found: dict[str, tuple[Program, Program | None]] = {}
+    for chapter in chapters:
+        twins = viewed(chapter)
+        for program in chapter.programs:
+            if program.text in twins and (program.text not in found or twins[program.text]):
+                found[program.text] = (program, twins[program.text])
+    yield from found.values()
