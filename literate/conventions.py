@@ -16,8 +16,9 @@ USUAL: dict[tuple[str, float], str] = {
 YEARS = {"1986", "1964", "2011", "2012", "2013", "2015"}
 """Years of the publications that pages name."""
 
-SECTION = re.compile(r"4(?:\.\d){1,2}")
-"""A section of the book: proven by the title of its own page or by the link that it stands in."""
+SECTION = re.compile(r"4\.\d(?:\.\d{1,2})?")
+"""A part of the book (4.1) or a section of one (4.1.2, 4.1.10): proven by the title of its own page or by the link
+that it stands in. A part has one digit, so that 4.11 is not taken for 4.1.1."""
 
 TURNS = re.compile(r"[ ]?(?:epochs?|steps?|번|걸음|times|turns)(?![A-Za-z])")
 """What follows a number of turns of a loop: proven by a loop on the page."""
