@@ -80,7 +80,9 @@ def test_versions_of_what_is_imported_are_part_of_the_key(monkeypatch):
     from literate import run as module
     program = Program("p.py", "import numpy\n", load_program("411_1.py").path)
     before = module.key(program)
+    module.key.cache_clear()
     monkeypatch.setattr(module, "version", lambda name: "other")
     assert module.key(program) != before
+    module.key.cache_clear()
     plain = Program("p.py", "import math\n", program.path)
     assert Cache().get(plain) is None
