@@ -14,7 +14,8 @@ import numpy as np
 
 from literate import conventions, machine
 from literate.chapter import PROGRAM_NAME, Chapter, Claim, lines_quoted
-from literate.formula import (At, Chain, Disagreement, FormulaError, TwinDifference, Unknown, Unsupported, Variable, agree)
+from literate.formula import (
+    At, Chain, Disagreement, Expr, FormulaError, Key, TwinDifference, Unknown, Unsupported, Variable, agree)
 from literate.notation import parse_code, parse_latex
 from literate.run import Run
 
@@ -252,7 +253,7 @@ def check_chain(chain: Chain, run: Run, source: str, symbols: bool) -> Iterator[
     if len(chain.sides) == 1 and chain.sides[0].numbers:
         yield f"a number stands alone in ${source.strip()}$, and nothing proves it"
         return
-    missing = sorted(str(name) for side in chain.sides for name in side.names if not known(name, run))
+    missing = sorted(str(name) for side in chain.sides for name in unknown(side, run))
     numeric = [side for side in chain.sides if side.is_numeric]
     if missing and not numeric:
         if any(side.numbers for side in chain.sides) and not symbols:
@@ -266,7 +267,13 @@ def check_chain(chain: Chain, run: Run, source: str, symbols: bool) -> Iterator[
     yield from problems[:1]
 
 
-def known(name, run: Run) -> bool:
+def unknown(side: Expr, run: Run) -> Iterator[Key]:
+    """The names in ``side`` that the run has no value for, under none of the keys they may stand for: y_j is Y's."""
+    keys = {node.name: [key for key, _ in node.candidates] for node in side.walk if isinstance(node, Variable)}
+    return (name for name in side.names if not any(known(key, run) for key in keys.get(name, [name])))
+
+
+def known(name: Key, run: Run) -> bool:
     """Whether the run has a value for the name at some moment."""
     if isinstance(name, At):
         return name.name in run.timeline
