@@ -6,6 +6,7 @@ like a claim and is none becomes a finding, so that no fence is ever passed over
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -81,8 +82,14 @@ class Program:
 def lines_quoted(text: str, quote: str) -> list[int]:
     """Numbers (from 1) of the lines of ``text`` that equal ``quote``, indentation and closing comment aside."""
     quote = quote.strip()
+    return [n for n, line, code in _stripped(text) if quote and quote in (line, code)]
+
+
+@functools.lru_cache(maxsize=1024)
+def _stripped(text: str) -> list[tuple[int, str, str]]:
+    """Each line's number, the line, and the line without its closing comment, all without blanks around."""
     lines = [line.strip() for line in text.split("\n")]
-    return [n for n, line in enumerate(lines, 1) if quote and quote in (line, line.partition("  #")[0].rstrip())]
+    return [(n, line, line.partition("  #")[0].rstrip()) for n, line in enumerate(lines, 1)]
 
 
 @dataclass(frozen=True)
@@ -412,10 +419,12 @@ class _Reader:
                     self.note(number, position, line, note)
             position += len(line) + 1
         quoted = [span for span in self.quotes if span[0] >= start]
-        found = [replace(p, start=p.start + start, end=p.end + start) for p in pieces(self.chapter.text[start:end])]
+        found = list(pieces(self.chapter.text, start, end))
+        number, position = first_line, start
         for piece, following in zip(found, [*found[1:], None]):
             if not any(a <= piece.start < b for a, b in quoted):
-                number = first_line + self.chapter.text.count("\n", start, piece.start)
+                number += self.chapter.text.count("\n", position, piece.start)
+                position = piece.start
                 self.piece(number, piece, following)
         self.chapter.claims[before:] = sorted(self.chapter.claims[before:], key=lambda c: c.start)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 BLANK_LINE = r"\n[ \t>]*\n"
 PIECE = re.compile(rf"""
+    (?: ^ | (?= [\\<`$!\[\]{{A-Za-z_\d+−\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u24ff-] ) ) (?:     # most characters begin nothing
     (?P<escape> \\[\\`*_{{}}\[\]()\#+.!$|~-] )
   | (?P<comment> <!-- .*? --> )
   | (?P<ticks> `+ ) (?P<code> (?: (?!{BLANK_LINE}) . )+? ) (?<!`) (?P=ticks) (?!`)
@@ -26,6 +27,7 @@ PIECE = re.compile(rf"""
   | (?P<name> [A-Za-z_][A-Za-z_]*\d[A-Za-z0-9_]* )
   | (?P<number> (?<![A-Za-z0-9_]) [-+−]? \d (?: [\d.,]* \d )? (?: [eE][-+]?\d+ )? )
   | (?P<sign> [\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2080-\u2089\u2150-\u215f\u2460-\u24ff] )
+  )
 """, re.VERBOSE | re.DOTALL | re.MULTILINE)
 
 WORD_PARTS = ("name", "number", "sign")
@@ -46,10 +48,10 @@ class Piece:
     link: str = ""
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """The pieces of ``text`` in order; offsets are in ``text``."""
+def pieces(text: str, start: int = 0, end: int | None = None) -> Iterator[Piece]:
+    """The pieces of ``text[start:end]`` in order; offsets are in ``text``."""
     waiting: list[Piece] | None = None          # those inside a link's text, until its address is known
-    for match in PIECE.finditer(text):
+    for match in PIECE.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup if match.lastgroup != "ticks" else "code"
         if kind == "label":
             if waiting:
