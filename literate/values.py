@@ -176,7 +176,7 @@ def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
             tight = next(step * power for step in (1, 2, 5, 10) if value < step * power or not power)
             if first == second:
                 yield f"`{chain.source}` compares {first} with itself"
-            elif relation != "<" or not np.isclose(bound, tight, rtol=1e-9):
+            elif relation != "<" or not np.isclose(bound, tight, rtol=1e-9, atol=0):
                 yield f"`{chain.source}` should be < {tight:.0e}: the largest difference is {value:.2g}"
 
 
