@@ -64,8 +64,9 @@ export class StepTable {
   /** Marks the row of step `t` and scrolls the table, not the page, so that it can be seen. */
   show(t) {
     const { scroller } = this;
-    scroller.querySelector("[aria-current]")?.removeAttribute("aria-current");
     const row = this.rows[t];
+    this.current?.removeAttribute("aria-current");
+    this.current = row;
     row.setAttribute("aria-current", "step");
     const top = row.offsetTop - scroller.querySelector("thead").offsetHeight;
     const bottom = row.offsetTop + row.offsetHeight - scroller.clientHeight;
