@@ -1,0 +1,99 @@
+/** The arithmetic behind one element: in names, in numbers, the result; and the way on to its operands. */
+
+import { html } from "./explorer-dom.js";
+import { operandKey } from "./step-viewer-matrix.js";
+import { labelOf, textAt } from "./step-viewer-trace.js";
+
+export class Arithmetic {
+  /** `whereOf(spot)` tells where a spot was made; `onWalk(spot)`, `onMark(spot | null)`, `onTwin()`. */
+  constructor(trace, labels, { whereOf, onWalk, onMark, onTwin }) {
+    Object.assign(this, { trace, labels, whereOf, onWalk, onMark, onTwin });
+    this.sides = html("div", { class: "sides" });
+    this.growth = html("div", { class: "growth" });
+    this.origin = html("div", { class: "origin" });
+    this.element = html("div", { class: "arithmetic" }, this.sides, this.growth, this.origin);
+    this.spots = new Map();
+    this.element.addEventListener("pointerover", (event) => this.onMark(this.spotAt(event) ?? null));
+    this.element.addEventListener("pointerleave", () => this.onMark(null));
+    this.element.addEventListener("click", (event) => {
+      const spot = this.spotAt(event);
+      if (spot) this.onWalk(spot);
+    });
+  }
+
+  spotAt(event) {
+    return this.spots.get(event.target.closest("[data-operand]")?.dataset.operand);
+  }
+
+  /** `explained` is what the trace says of the spot, or null. */
+  show(spot, explained) {
+    this.spots = new Map();
+    this.element.hidden = !spot;
+    if (!spot) return;
+    const operands = explained?.operands ?? new Map();
+    for (const operand of operands.values()) this.spots.set(operandKey(operand), operand);
+    this.sides.replaceChildren(...(explained ? this.chain(explained) : this.bare(spot)));
+    this.showGrowth(explained && this.trace.growth(spot));
+    const isData = ({ binding: { kind } }) => Number(kind === "data");
+    const sorted = [...operands.values()].sort((a, b) => isData(a) - isData(b)); // what leads on comes first
+    const ways = sorted.map((operand) => this.way(operand));
+    const goOn = [html("h4", {}, this.labels.goOn), html("div", { class: "ways" }, ...ways)];
+    this.origin.replaceChildren(...(ways.length ? goOn : this.end(spot)));
+  }
+
+  chain({ name, symbols, numbers, resolved, result, operands }) {
+    const tokens = (side) => side.map((token) => this.token(token, operands));
+    const isSame = (side) => side.length === 1 && (side[0].text ?? side[0]) === result;
+    const sides = [symbols, numbers, resolved].filter((side) => side && !isSame(side)).map(tokens);
+    sides.push([html("strong", {}, result)]);
+    return [html("span", { class: "target" }, name), ...sides.map(rowOf)];
+  }
+
+  token(token, operands) {
+    if (!token.leaf) return token;
+    const key = operandKey(operands.get(token.leaf));
+    return html("span", { class: "operand", "data-operand": key }, token.text);
+  }
+
+  bare(spot) {
+    return [html("span", { class: "target" }, labelOf(spot)), rowOf([html("strong", {}, textAt(spot))])];
+  }
+
+  /** A button that leads to where an operand was made. */
+  way(operand) {
+    const where = this.whereOf(operand);
+    return html(
+      "button",
+      { type: "button", "data-operand": operandKey(operand) },
+      html("span", { class: "what" }, `${labelOf(operand)} = ${textAt(operand)}`),
+      html("span", { class: "when" }, operand.binding.kind === "data" ? this.labels.given(where) : where),
+    );
+  }
+
+  /** Why there is nothing to go on to. */
+  end({ binding, element, index }) {
+    const { labels, trace } = this;
+    if (binding.digitsAt(element, index)) return [];
+    const unexplained = trace.library === "NumPy" ? "unexplained" : "library";
+    const kind = binding.kind === "made" ? unexplained : binding.kind;
+    const text = html("p", {}, labels.origin[kind]);
+    const { twin } = trace;
+    if (kind !== "library" || twin?.library !== "NumPy" || !twin.variables[binding.name]) return [text];
+    const attributes = { type: "button", class: "twin-why", onclick: this.onTwin };
+    return [text, html("button", attributes, labels.twinWhy(twin.program))];
+  }
+
+  /** For an element that each round changes a little: the first value and all changes since. */
+  showGrowth(growth) {
+    this.growth.hidden = !growth;
+    if (!growth) return;
+    const { start, startText, rest, count, summed } = growth;
+    this.spots.set(operandKey(start), start);
+    const button = html("button", { type: "button", "data-operand": operandKey(start) }, startText);
+    button.setAttribute("aria-label", `${labelOf(start)} = ${startText}, ${this.whereOf(start)}`);
+    const title = html("h4", {}, this.labels.growth(count, summed));
+    this.growth.replaceChildren(title, html("p", {}, button, rest));
+  }
+}
+
+const rowOf = (side) => html("span", { class: "side" }, html("span", { class: "equals" }, " = "), ...side);

@@ -1,0 +1,70 @@
+/**
+ * The address of what a step viewer shows: `#why=411_1,e199,W,0,1` is W[0,1] of 411_1 in epoch 199.
+ *
+ * `W@20` says which line's W where several make one; a program without a loop has no epoch; everything after
+ * the program's name may be left out.
+ */
+
+const KEY = "#why=";
+
+/**
+ * What an address asks for: `{ program, epoch, name, line, places }` with null for what it leaves out, or
+ * `{ program, problem }` with the part that can't be read; null if it isn't such an address.
+ */
+export function readLink(hash) {
+  if (!hash.startsWith(KEY)) return null;
+  let parts;
+  try {
+    parts = hash.slice(KEY.length).split(",").map(decodeURIComponent);
+  } catch {
+    return { program: "", problem: hash };
+  }
+  const [program, ...rest] = parts;
+  const link = { program, epoch: null, name: null, line: null, places: [] };
+  if (/^e\d{1,9}$/.test(rest[0] ?? "")) link.epoch = Number(rest.shift().slice(1));
+  if (!rest.length) return link;
+  const target = /^([\p{L}_][\p{L}\p{N}_]*)(?:@(\d{1,6}))?$/u.exec(rest[0]);
+  const wrong = target ? rest.slice(1).find((part) => !/^\d{1,6}$/.test(part)) : rest[0];
+  if (wrong !== undefined) return { program, problem: wrong };
+  const line = target[2] ? Number(target[2]) : null;
+  return { ...link, name: target[1], line, places: rest.slice(1).map(Number) };
+}
+
+/** The link to one element; `line` only where it is needed. */
+export function writeLink({ program, epoch, name, line, places }) {
+  const target = name && encodeURIComponent(name) + (line ? `@${line}` : "");
+  const parts = [program, epoch === null ? null : `e${epoch}`, target, ...places];
+  return KEY + parts.filter((part) => part !== null).join(",");
+}
+
+/** The place that an address means, and what is wrong with the address ("" where nothing is). */
+export function placeOf(link, trace, labels) {
+  if (link.problem) return { place: {}, problem: labels.unreadable(link.problem) };
+  const { epochs, loop } = trace;
+  if (link.epoch !== null && !epochs.includes(link.epoch)) {
+    const problem = loop
+      ? labels.epoch(loop.name, link.epoch, epochs[0], epochs.at(-1))
+      : labels.unreadable(`e${link.epoch}`);
+    return { place: {}, problem };
+  }
+  const moment = link.epoch === null ? {} : { epoch: link.epoch };
+  if (link.name === null) return { place: moment, problem: "" };
+  const isMeant = ({ first, makes }) => makes.includes(link.name) && [first, null].includes(link.line);
+  const lines = trace.lines.filter(isMeant);
+  const line = lines.findLast((one) => trace.inLoop(one)) ?? lines.at(-1);
+  const target = link.line ? `${link.name}@${link.line}` : link.name;
+  if (!line) return { place: moment, problem: labels.name(target) };
+  const isMade = (binding) => binding.line === line.first && binding.name === link.name;
+  const { shape, columns } = trace.bindings.find(isMade);
+  const element = elementAt(shape, link.places);
+  const there = { ...moment, line, name: link.name };
+  if (element !== null && element < columns.length) return { place: { ...there, element }, problem: "" };
+  return { place: { ...there, element: 0 }, problem: labels.element(`${link.name}[${link.places}]`) };
+}
+
+/** The element at these indices; null where there is none. No index at all is the first element. */
+function elementAt(shape, places) {
+  if (!places.length) return 0;
+  if (places.length !== shape.length || places.some((at, k) => at >= shape[k])) return null;
+  return places.reduce((element, at, k) => element * shape[k] + at, 0);
+}

@@ -1,0 +1,35 @@
+/** Values side by side: matrices, with their twins from another program. */
+
+import { Matrix } from "./step-viewer-matrix.js";
+import { html } from "./explorer-dom.js";
+
+/** Matrices are kept, and filled anew. */
+export class Shelf {
+  constructor(labels, { onPoint, onFocus = () => {}, onChoose }) {
+    Object.assign(this, { labels, handlers: { onPoint, onFocus, onChoose }, matrices: [], twins: [] });
+    this.element = html("div", { class: "shelf" });
+  }
+
+  show(values, lit, chosen, noteOf, twinOf = () => null) {
+    while (this.matrices.length < values.length) this.matrices.push(new Matrix(this.labels, this.handlers));
+    const shown = values.flatMap((value, k) => {
+      const own = (spot) => spot && spot.binding === value.binding;
+      this.matrices[k].show(value, {
+        lit: new Set(lit.filter(own).map(({ element }) => element)),
+        chosen: own(chosen) ? chosen.element : null,
+        note: noteOf(value),
+      });
+      const twin = twinOf(value);
+      return twin ? [this.matrices[k].element, this.twin(k, twin)] : [this.matrices[k].element];
+    });
+    const { children } = this.element;
+    const isSame = shown.length === children.length && shown.every((child, k) => child === children[k]);
+    if (!isSame) this.element.replaceChildren(...shown);
+  }
+
+  twin(k, { binding, index, title, difference }) {
+    this.twins[k] ??= new Matrix(this.labels);
+    this.twins[k].show({ binding, index }, { title, note: this.labels.difference(difference) });
+    return this.twins[k].element;
+  }
+}

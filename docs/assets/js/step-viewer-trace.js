@@ -1,0 +1,252 @@
+/**
+ * A program's trace, as literate/trace.py writes it, and what can be asked of it.
+ *
+ * A *binding* is what one line made of one name; it has an entry (`index`) for each time the line ran. A
+ * *value* is a binding with an index; a *spot* is one element of it. Elements are counted along the rows.
+ */
+
+import { digitsOf, evaluate, shown, textOf, written } from "./step-viewer-numbers.js";
+
+const BEFORE_LOOP = -1;
+const CHANGES_SHOWN = 3;
+const MOST_DECIMALS = 6;
+
+export class Trace {
+  constructor(json) {
+    this.program = json.program;
+    this.name = json.name;
+    this.library = json.library;
+    this.source = json.source;
+    this.epochs = json.epochs;
+    this.loop = json.loop && { name: json.loop[0], first: json.loop[1], last: json.loop[2] };
+    this.lines = json.lines.map(([first, last, reads, makes]) => ({ first, last, reads, makes }));
+    this.bindings = json.bindings.map((packed, id) => new Binding(packed, id));
+    this.twin = json.twin && new Twin(json.twin, this.epochs);
+    this.kept = new Map();
+    this.timeline = new Map();
+    for (const binding of this.bindings) {
+      const entries = this.timeline.get(binding.name) ?? [];
+      entries.push(...binding.order.map((order, index) => ({ order, binding, index })));
+      this.timeline.set(binding.name, entries);
+    }
+    for (const entries of this.timeline.values()) entries.sort((a, b) => a.order - b.order);
+  }
+
+  line(number) {
+    return this.lines.find(({ first }) => first === number);
+  }
+
+  inLoop({ first }) {
+    return Boolean(this.loop) && first >= this.loop.first && first <= this.loop.last;
+  }
+
+  /** What the line made in this epoch, one value for each of its names; none if it didn't run then. */
+  made(line, epoch) {
+    const moment = this.inLoop(line) ? epoch : BEFORE_LOOP;
+    return line.makes.map((name) => this.latest(name, (entry) => entry.binding.line === line.first
+      && entry.binding.epoch[entry.index] === moment)).filter(Boolean);
+  }
+
+  /** What the line read in this epoch. */
+  read(line, epoch) {
+    const [made] = this.made(line, epoch);
+    const find = made
+      ? (name) => this.before(name, made.binding.order[made.index])
+      : (name) => this.latest(name, (entry) => this.isPast(entry, line, epoch));
+    return line.reads.map(find).filter(Boolean);
+  }
+
+  /** Whether the entry is older than the turn, in this epoch, of a line that leaves no entry itself. */
+  isPast({ binding, index }, line, epoch) {
+    if (this.loop && line.first > this.loop.last) return true;
+    const at = binding.epoch[index];
+    if (!this.inLoop(line) || at === epoch) return at <= epoch && binding.line < line.first;
+    return at < epoch;
+  }
+
+  latest(name, accepts) {
+    return (this.timeline.get(name) ?? []).findLast(accepts);
+  }
+
+  /** The value that the name had before this moment of the run. */
+  before(name, order) {
+    const entries = this.timeline.get(name) ?? [];
+    let [low, high] = [0, entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (entries[middle].order < order) low = middle + 1;
+      else high = middle;
+    }
+    return entries[low - 1];
+  }
+
+  /** The spot's variable over time, as its line made it: the last value of each epoch. */
+  series({ binding: { name, line } }) {
+    const key = `${name}@${line}`;
+    if (!this.kept.has(key)) {
+      const entries = this.timeline.get(name).filter(({ binding }) => binding.line === line);
+      const byEpoch = new Map(entries.map((entry) => [entry.binding.epoch[entry.index], entry]));
+      this.kept.set(key, [...byEpoch.values()]);
+    }
+    return this.kept.get(key);
+  }
+
+  /** Whether this is what the name holds when the epoch is over. */
+  isLast({ binding, index }) {
+    const epoch = binding.epoch[index];
+    const last = this.latest(binding.name, (entry) => entry.binding.epoch[entry.index] === epoch);
+    return last?.binding === binding && last.index === index;
+  }
+
+  /** The spot that an operand of an arithmetic stands for. */
+  operand({ binding, index }, leaf) {
+    const [name, element] = leaf.split(":");
+    return { ...this.before(name, binding.order[index]), element: Number(element) };
+  }
+
+  /**
+   * How a spot's value came about: texts as lists of tokens, and the operands as spots; null where the trace
+   * doesn't say. `resolved` is there if comparisons had to be decided.
+   */
+  arithmetic(spot) {
+    const { binding, index, element } = spot;
+    const digits = binding.digitsAt(element, index);
+    if (!digits) return null;
+    const node = binding.why[element];
+    const operands = new Map(leavesOf(node).map((leaf) => [leaf, this.operand(spot, leaf)]));
+    const number = (leaf) => textAt(operands.get(leaf), digits.operands);
+    const truth = (comparison) => String(evaluate(comparison, (leaf) => Number(number(leaf))));
+    const hasTruth = /"[<>]/.test(JSON.stringify(node));
+    return {
+      name: labelOf(spot),
+      symbols: written(node, { write: (leaf) => labelOf(operands.get(leaf)), times: "·" }),
+      numbers: written(node, { write: number, times: " × " }),
+      resolved: hasTruth ? written(node, { write: number, times: " × ", truth }) : null,
+      result: textAt(spot, digits.result),
+      operands,
+    };
+  }
+
+  /**
+   * For a spot that adds to its own former value: what it started from and all its changes since, as a sum in
+   * the numbers that its cells show: `5 − 1.200 − 1.032 − 0.888 − 5.451 = -3.571`, the last term being the
+   * `summed` changes that aren't spelled out. Null where there is no such sum, or none short enough to read.
+   */
+  growth(spot) {
+    const { binding, index, element } = spot;
+    if (!binding.digitsAt(element, index)) return null;
+    const [sign, ...parts] = binding.why[element];
+    const place = parts.indexOf(`${binding.name}:${element}`);
+    if (!(place === 0 && "+-".includes(sign)) && !(place === 1 && sign === "+")) return null;
+    const past = this.timeline.get(binding.name).filter((entry) => entry.order <= binding.order[index]);
+    const first = past.findLastIndex((entry) => entry.binding.line !== binding.line);
+    const steps = past.slice(first + 1);
+    if (first < 0 || steps.length < 2) return null;
+    const start = { ...past[first], element };
+    const sum = sumOf([start, ...steps].map((step) => textAt({ ...step, element })));
+    return sum && { start, count: steps.length, ...sum };
+  }
+}
+
+class Binding {
+  constructor(packed, id) {
+    Object.assign(this, packed, { id, order: summed(packed.order), epoch: summed(packed.epoch) });
+    this.columns = packed.values.map((values) => values.map(Number));
+    this.count = this.order.length;
+    this.size = packed.shape.reduce((product, length) => product * length, 1);
+  }
+
+  value(element, index) {
+    return entryOf(this.columns[element], index);
+  }
+
+  digitsAt(element, index) {
+    return this.why?.[element] == null ? null : digitsOf(entryOf(this.digits[element], index));
+  }
+
+  /** The largest size of any of its values, for colours. */
+  get largest() {
+    this.#largest ??= Math.max(...this.columns.flat().map(Math.abs).filter(Number.isFinite), 0);
+    return this.#largest;
+  }
+
+  /** How many characters its longest value takes. */
+  get width() {
+    this.#width ??= Math.max(...this.columns.flat().map((value) => shown(value, this.form).length), 1);
+    return this.#width;
+  }
+
+  #largest;
+  #width;
+}
+
+/** Another program's values at the end of each epoch. */
+class Twin {
+  constructor({ program, name, library, variables }, epochs) {
+    Object.assign(this, { program, name, library, variables, epochs });
+  }
+
+  /** Its value of this name as a binding's value, and the largest difference from this program's; or null. */
+  at(name, epoch) {
+    const index = this.epochs.indexOf(epoch);
+    const packed = this.variables[name];
+    if (!packed || index < 0) return null;
+    packed.binding ??= new Binding({ ...packed, name, line: 0, order: [], epoch: [] }, `twin-${name}`);
+    const title = `${this.library} ${this.program}`;
+    const gap = Number(entryOf(packed.difference, index));
+    return { binding: packed.binding, index, title, difference: gap ? shown(gap, "a2") : "0" };
+  }
+}
+
+/** A column with one entry says the same every time. */
+const entryOf = (column, index) => column[column.length === 1 ? 0 : index];
+
+function summed(differences) {
+  let sum = 0;
+  return differences.map((difference) => (sum += difference));
+}
+
+/** The operands in an expression that are variables' elements, each once. */
+function leavesOf(node) {
+  if (typeof node === "string") return [node];
+  return Array.isArray(node) ? [...new Set(node.slice(1).flatMap(leavesOf))] : [];
+}
+
+/** `W[0,1]`; a scalar is its name alone. */
+export function labelOf(spot) {
+  const places = placesOf(spot);
+  return places.length ? `${spot.binding.name}[${places}]` : spot.binding.name;
+}
+
+/** The element's index in each dimension: [0, 1] for the second of a row. */
+export function placesOf({ binding: { shape }, element }) {
+  const places = [];
+  for (const length of [...shape].reverse()) {
+    places.unshift(element % length);
+    element = Math.floor(element / length);
+  }
+  return places;
+}
+
+export const textAt = ({ binding, index, element }, extra = 0) =>
+  shown(binding.value(element, index), binding.form, extra);
+
+function sumOf(texts) {
+  const decimals = Math.max(...texts.map((text) => (text.split(".")[1] ?? "").length));
+  if (decimals > MOST_DECIMALS || texts.some((text) => /[a-z]/.test(text))) return null;
+  const values = texts.map(Number);
+  const isLong = values.length > CHANGES_SHOWN + 2;
+  const ends = isLong ? [...values.slice(0, CHANGES_SHOWN + 1), values.at(-1)] : values;
+  const terms = ends.slice(1).map((value, k) => {
+    const change = value - ends[k];
+    return ` ${change < 0 ? "−" : "+"} ${Math.abs(change).toFixed(decimals)}`;
+  });
+  const summed = isLong ? values.length - 1 - CHANGES_SHOWN : 0;
+  return { startText: texts[0], rest: `${terms.join("")} = ${texts.at(-1)}`, summed };
+}
+
+/** The whole arithmetic as one text: `Wb[0,1] = X[0,0]·Yb[0,1] = 2 × 60.000 = 120.000`. */
+export function sentence({ name, symbols, numbers, resolved, result }) {
+  const sides = [symbols, numbers, resolved].filter(Boolean).map((tokens) => tokens.map(textOf).join(""));
+  return [name, ...new Set([...sides, result])].join(" = ");
+}

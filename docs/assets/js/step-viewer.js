@@ -1,0 +1,140 @@
+/**
+ * <step-viewer src="../traces/411_1.json">: every line of every step of a program, with the arithmetic.
+ *
+ * Closed at first, a button. The trace, the style and the rest of the script are loaded when it is opened, by
+ * the button or by an address such as #why=411_1,e199,W,0,1. What stands inside is for pages without scripts.
+ */
+
+import { labelsFor } from "./step-viewer-labels.js";
+
+const STYLE = new URL("../step-viewer.css", import.meta.url);
+const CLOSED_STYLE = `
+  :host { display: block; margin: 1em 0; scroll-margin-top: 4em; }
+  [hidden] { display: none; }
+  p { margin: .5em 0 0; font-size: 14px; }
+  p:empty { display: none; }
+  .open { padding: .5em 1em; border: 1px solid currentcolor; border-radius: 4px; background: none;
+    color: var(--md-typeset-a-color, LinkText); font: inherit; font-size: 14px; cursor: pointer; }
+  .open::before { content: "▸ " / ""; }
+  .open[aria-expanded="true"]::before { content: "▾ " / ""; }
+  .open:focus-visible { outline: 2px solid; outline-offset: 2px; }
+`;
+
+class StepViewer extends HTMLElement {
+  connectedCallback() {
+    if (!this.shadowRoot) this.build();
+    this.onHash = () => this.follow();
+    addEventListener("hashchange", this.onHash);
+    this.follow();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("hashchange", this.onHash);
+    this.view?.transport.pause();
+  }
+
+  /** The program's name in addresses: `411_1` for ../traces/411_1.json. */
+  get name() {
+    return this.getAttribute("src").split("/").at(-1).replace(/\.json$/, "");
+  }
+
+  build() {
+    this.labels = labelsFor(this.closest("[lang]")?.lang ?? "");
+    const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+    this.button = make("button", { type: "button", className: "open" });
+    this.button.addEventListener("click", () => (this.isOpen ? this.close() : this.open()));
+    this.message = make("p", { role: "status" });
+    this.content = make("div", { hidden: true });
+    const style = make("style", { textContent: CLOSED_STYLE });
+    this.attachShadow({ mode: "open" }).append(style, this.button, this.message, this.content);
+    this.relabel();
+  }
+
+  relabel() {
+    this.button.textContent = this.isOpen ? this.labels.close : this.labels.open;
+    this.button.setAttribute("aria-expanded", Boolean(this.isOpen));
+    this.button.setAttribute("aria-label", `${this.button.textContent}: ${this.name}`);
+  }
+
+  /** Shows the viewer; the first time it loads what that takes. */
+  async open() {
+    this.isOpen = true;
+    this.relabel();
+    this.message.textContent = this.view ? "" : this.labels.loading;
+    try {
+      await (this.loading ??= this.load());
+      this.message.textContent = "";
+      this.content.hidden = !this.isOpen;
+    } catch {
+      this.loading = null;
+      this.close();
+      this.message.textContent = this.labels.failed;
+    }
+  }
+
+  close() {
+    this.isOpen = false;
+    this.view?.transport.pause();
+    this.content.hidden = true;
+    this.relabel();
+  }
+
+  async load() {
+    const [{ View }, { Trace }, { writeLink }, json] = await Promise.all([
+      import("./step-viewer-view.js"),
+      import("./step-viewer-trace.js"),
+      import("./step-viewer-link.js"),
+      this.fetchTrace(),
+      this.loadStyle(),
+    ]);
+    const trace = new Trace(json);
+    const address = (link, program = this.name) => writeLink({ program, ...link });
+    this.view = new View(trace, this.labels, {
+      onMove: (link) => history.replaceState(history.state, "", address(link)),
+      onCopy: () => this.copy(address(this.view.link())),
+      onTwin: (link) => (location.hash = address(link, trace.twin.name)),
+    });
+    this.content.append(this.view.element);
+    this.view.start();
+  }
+
+  async fetchTrace() {
+    const response = await fetch(new URL(this.getAttribute("src"), document.baseURI));
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    return response.json();
+  }
+
+  loadStyle() {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLE });
+    this.shadowRoot.append(link);
+    return new Promise((resolve) => (link.onload = link.onerror = resolve));
+  }
+
+  async copy(address) {
+    try {
+      await navigator.clipboard.writeText(new URL(address, location.href).href);
+      this.view.showCopied(this.labels.copied);
+    } catch {
+      this.view.showCopied(this.labels.copyFailed);
+    }
+  }
+
+  /** Goes where the page's address leads, if that is here; the page's first viewer says if it is nowhere. */
+  async follow() {
+    if (!location.hash.startsWith("#why=")) return;
+    const { readLink } = await import("./step-viewer-link.js");
+    const link = readLink(location.hash);
+    if (link.program === this.name) {
+      await this.open();
+      this.view?.follow(link);
+      this.scrollIntoView({ block: "start" });
+      return;
+    }
+    const viewers = [...document.querySelectorAll("step-viewer")];
+    if (viewers[0] !== this || viewers.some(({ name }) => name === link.program)) return;
+    const { program, unreadable } = this.labels.link;
+    this.message.textContent = link.program ? program(link.program) : unreadable(link.problem);
+  }
+}
+
+customElements.define("step-viewer", StepViewer);
