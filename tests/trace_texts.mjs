@@ -1,0 +1,71 @@
+// What the step viewer shows of traces, as text, for the Python tests: reads a JSON list of traces from
+// standard input, writes for each, as a JSON line, its `cells`, its `printed` values and its `arithmetic`.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [folder] = process.argv.slice(2);
+const load = (name) => import(pathToFileURL(join(folder, `${name}.js`)));
+const { Trace, sentence, textAt } = await load("step-viewer-trace");
+const { textOf } = await load("step-viewer-numbers");
+
+/** For each binding, each time and each element: the text of its cell. */
+const cells = (trace) =>
+  trace.bindings.map((binding) =>
+    binding.order.map((_, index) => binding.columns.map((_, element) => textAt({ binding, index, element }))),
+  );
+
+/** What the program's print statements read, in the order of time. */
+const printed = (trace) => {
+  const lines = trace.lines.filter(({ first }) => trace.source[first - 1].trim().startsWith("print("));
+  const shown = (line, epoch) =>
+    trace
+      .read(line, epoch)
+      .flatMap(({ binding, index }) =>
+        binding.columns.map((_, element) => textAt({ binding, index, element })),
+      );
+  const inLoop = lines.filter((line) => trace.inLoop(line));
+  return [
+    ...trace.epochs.flatMap((epoch) => inLoop.flatMap((line) => shown(line, epoch))),
+    ...lines.filter((line) => !inLoop.includes(line)).flatMap((line) => shown(line, -1)),
+  ];
+};
+
+/**
+ * Every arithmetic: [binding, element, time, name, sides, result, operands, sentence], an operand being
+ * [binding, time, leaf, text as shown].
+ */
+const arithmetic = (trace) =>
+  trace.bindings.flatMap((binding) =>
+    binding.columns.flatMap((_, element) =>
+      binding.order.flatMap((_, index) => {
+        const explained = trace.arithmetic({ binding, index, element });
+        if (!explained) return [];
+        const { name, symbols, numbers, resolved, result, operands } = explained;
+        const sides = [symbols, numbers, resolved ?? []].map((tokens) => tokens.map(textOf).join(""));
+        const shown = numbers
+          .filter(({ leaf }) => leaf)
+          .map(({ leaf, text }) => [operands.get(leaf).binding.id, operands.get(leaf).index, leaf, text]);
+        return [[binding.id, element, index, name, sides, result, shown, sentence(explained)]];
+      }),
+    ),
+  );
+
+/** Every sum of changes: [binding, element, time, sum as shown, number of changes, how many in its last term]. */
+const growth = (trace) =>
+  trace.bindings.flatMap((binding) =>
+    binding.columns.flatMap((_, element) =>
+      binding.order.flatMap((_, index) => {
+        const sum = trace.growth({ binding, index, element });
+        return sum ? [[binding.id, element, index, sum.startText + sum.rest, sum.count, sum.summed]] : [];
+      }),
+    ),
+  );
+
+for (const json of JSON.parse(readFileSync(0, "utf8"))) {
+  const trace = new Trace(json);
+  const parts = { cells, printed, arithmetic, growth };
+  const texts = Object.entries(parts).map(([name, part]) => [name, part(trace)]);
+  process.stdout.write(JSON.stringify(Object.fromEntries(texts)) + "\n");
+}
