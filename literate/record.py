@@ -177,5 +177,9 @@ class _Tracer:
             value = as_array(self.names.get(name))
             if value is not None:
                 inside = self.current.first in self.loop_lines or name == self.loop_name
-                epoch = self.names.get(self.loop_name) if inside else BEFORE_LOOP
-                self.record.events.append((self.current.first, name, int(epoch), value))
+                self.record.events.append((self.current.first, name, self.turn() if inside else BEFORE_LOOP, value))
+
+    def turn(self) -> int:
+        """What the loop's variable counts now; BEFORE_LOOP where it runs over other things than whole numbers."""
+        value = self.names.get(self.loop_name)
+        return int(value) if isinstance(value, (int, np.integer)) else BEFORE_LOOP

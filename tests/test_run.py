@@ -1,6 +1,7 @@
 """A program runs as a reader would run it, and every value its names take is known."""
 
 import numpy as np
+import pytest
 
 from literate.chapter import Program, load_program
 from literate.run import Cache, Pool, pack, unpack
@@ -29,6 +30,12 @@ def test_the_value_before_a_binding(book):
     result = run(book, "x = 1\nx = x + 1\n")
     second = result.timeline["x"][1][0]
     assert result.before("x", second) == 1
+
+
+@pytest.mark.parametrize("things", ["([1, 2], [3])", "('a', 'b')", "(0.5, 0.25)", "(len, max)"])
+def test_a_loop_over_other_things_than_numbers_has_no_epochs(book, things):
+    result = run(book, f"for thing in {things}:\n    x = 7\n    y = x + 1\n")
+    assert (result.error, result.epochs, result.last("y")) == ("", {-1}, 8)
 
 
 def test_arrays_are_copied_when_they_are_bound(book):
