@@ -46,13 +46,6 @@ def pages() -> tuple[list[Chapter], dict[str, Run]]:
     return chapters, Pool(Cache()).run(p for c in chapters for p in programs_of(c.claims))
 
 
-@functools.cache
-def witnesses() -> dict[str, Run]:
-    """The runs of the programs in witnesses/, by their names: all at once, since importing TensorFlow takes long."""
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((HERE / "witnesses").glob("*.py"))}
-    return dict(zip(texts, run_all(list(texts.values()), "witness.py")))
-
-
 class Loop:
     """The assignments of a program before its loop and inside it, to be done from any state.
 
@@ -69,21 +62,20 @@ class Loop:
         del self.start["__builtins__"]
         self.assignments = [node for node in loop.body if isinstance(node, ast.Assign)]
         self.targets = [node.targets[0].id for node in self.assignments]
-        self.body = compile(ast.Module(self.assignments, []), "loop", "exec")
+        self.codes = [compile(ast.Module([node], []), ast.unparse(node), "exec") for node in self.assignments]
         used = {node.id for part in self.assignments for node in ast.walk(part.value) if isinstance(node, ast.Name)}
         self.state = [name for name in self.start if name in self.targets]
         self.constants = [name for name in self.start if name in used and name not in (*self.state, "np")]
 
     def turn(self, names: dict[str, object]) -> dict[str, object]:
         """All names after one turn from ``names``."""
-        names = dict(names)
-        exec(self.body, names)
-        return names
+        return self.lines(names, 0, len(self.codes))
 
     def lines(self, names: dict[str, object], first: int, last: int) -> dict[str, object]:
         """All names after the lines number ``first`` to ``last - 1`` of those that compute."""
         names = dict(names)
-        exec(compile(ast.Module(self.assignments[first:last], []), "loop", "exec"), names)
+        for code in self.codes[first:last]:
+            exec(code, names)
         return names
 
 

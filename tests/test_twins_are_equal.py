@@ -25,6 +25,7 @@ import numpy as np
 import pytest
 
 import programs
+import witnessing
 from literate.chapter import SNIPPETS
 from programs import Loop
 from rounding import Rounded, sigmoid
@@ -109,8 +110,7 @@ def differences(first, second, wanted):
 @pytest.fixture(autouse=True)
 def accuracy_of_functions(monkeypatch):
     """TensorFlow's own accuracy, as its run showed it."""
-    lines = programs.witnesses()["float32_functions"].stdout.splitlines()
-    monkeypatch.setattr(Rounded, "ulps", {name: float(ulps) for name, ulps in map(str.split, lines)})
+    monkeypatch.setattr(Rounded, "ulps", witnessing.ulps())
 
 
 def assert_bounded(numpy, twin, wanted, limits):
