@@ -25,7 +25,7 @@ from mkdocs.commands import build as mkdocs  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 
-from literate import traces  # noqa: E402
+from literate import labs, traces  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
 from literate.check import check  # noqa: E402
 from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
@@ -115,6 +115,7 @@ def configuration(root: Path, code: str, pages: Path, out: Path) -> MkDocsConfig
                          site_url=urljoin(site_url(root), folder_of(code)), strict=True)
     there = [link for link in config.extra.get("alternate", []) if link["lang"] in languages(root)]
     config.extra["alternate"] = there if len(there) > 1 else None
+    labs.attach(config, root, code)
     return config
 
 
@@ -126,6 +127,8 @@ def render(config: MkDocsConfig, source: str) -> None:
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs.build(config)
+    except labs.LabFailed as failure:
+        raise BuildFailed(str(failure)) from failure
     except (ValueError, SystemExit) as error:
         warnings = [located(message, Path(config.docs_dir), source) for message in said.messages]
         raise BuildFailed("\n".join(warnings or [str(error)])) from error
@@ -149,7 +152,7 @@ def located(message: str, pages: Path, source: str) -> str:
     """A message of mkdocs that names a page, with the line it is about: the first that has what it quotes."""
     quoted = re.findall(r"'([^']+)'|in the formula (.+)", message)
     page, *rest = [quote or formula for quote, formula in quoted] or [""]
-    if not page.endswith(".md") or not (pages / page).is_file():
+    if not page.endswith((".md", ".py")) or not (pages / page).is_file():
         return f"{source}: {message}"
     lines = (pages / page).read_text("utf-8").splitlines()
     line = next((n for quote in rest for n, text in enumerate(lines, start=1) if quote in text), 1)

@@ -1,0 +1,72 @@
+"""What matplotlib drew → a drawing that stands inside a page and follows its colours and fonts."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+# Colours that programs name, and what the site draws with: docs/assets/figures.css has these for both schemes.
+COLOURS = {
+    "#000000": "currentColor",
+    "#ffffff": "none",
+    "#59626c": "var(--rule-gd)",
+    "#1769b5": "var(--rule-momentum)",
+    "#28793a": "var(--rule-adagrad)",
+    "#a85400": "var(--rule-rmsprop)",
+    "#b8255f": "var(--rule-adam)",
+}
+COLOUR = re.compile("|".join(COLOURS), re.IGNORECASE)
+FRACTION = re.compile(r"-?\d+\.\d+")
+REFERENCE = re.compile(r"#([\w-]+)")
+FONT = re.compile(r"font-family: [^;]*(?:; )?")
+
+
+def drawing(svg: str, label: str, name: str) -> str:
+    """The SVG element of a plot: ``label`` says what it shows, ``name`` is its own on the page.
+
+    ``svg`` is a file of matplotlib's with text as text (svg.fonttype: none). Its size is left to the page.
+    """
+    root = ElementTree.fromstring(svg)
+    for element in root.iter():
+        element.tag = without_namespace(element.tag)
+        element.attrib = {without_namespace(key): value for key, value in element.attrib.items()}
+    for parent in list(root.iter()):
+        for child in [child for child in parent if child.tag in ("metadata", "style")]:
+            parent.remove(child)
+    referred = {found for element in root.iter() for key, value in element.attrib.items() if key != "style"
+                for found in REFERENCE.findall(value)}
+    for element in root.iter():
+        tidy(element, referred, name)
+    # matplotlib says how lines join and end in a style sheet, which would be one for the whole page.
+    root.attrib = {"viewBox": root.attrib["viewBox"], "class": "figure plot", "role": "img",
+                   "aria-label": label, "stroke-linejoin": "round", "stroke-linecap": "butt"}
+    return ElementTree.tostring(root, encoding="unicode").replace("\n", "")
+
+
+def without_namespace(name: str) -> str:
+    """"{http://…}href" as "href"."""
+    return name.rpartition("}")[2]
+
+
+def tidy(element: ElementTree.Element, referred: set[str], name: str) -> None:
+    """Leave of an element what a page needs; ids, which a page may have only once, get its ``name``."""
+    attributes = element.attrib
+    if attributes.get("id") in referred:
+        attributes["id"] = f"{name}-{attributes['id']}"
+    else:
+        attributes.pop("id", None)
+    for key in ("href", "clip-path"):
+        if key in attributes:
+            attributes[key] = REFERENCE.sub(rf"#{name}-\1", attributes[key])
+    for key in ("d", "x", "y"):
+        if key in attributes:
+            rounded = FRACTION.sub(lambda match: f"{float(match[0]):.1f}".removesuffix(".0"), attributes[key])
+            attributes[key] = " ".join(rounded.split())
+    if "style" in attributes:
+        style = COLOUR.sub(lambda match: COLOURS[match[0].lower()], attributes["style"])
+        attributes["style"] = FONT.sub("", style)
+    if attributes.get("transform", "").startswith("rotate(-0 "):
+        del attributes["transform"]
+    for text in ("text", "tail"):
+        if not (getattr(element, text) or "").strip():
+            setattr(element, text, None)
