@@ -1,7 +1,8 @@
 """What the programs of 4.1 recorded as gradients of their error, and by what each of them differentiates.
 
-A program overwrites the names of its layers: H is first what the layer adds up, then what its activation makes of
-that, and Hb goes the same way back. So the gradient that is bound last belongs to the name as it was bound first.
+A program overwrites the names of its layers: H is first what the layer adds up, then what its activation
+makes of that, and Hb goes the same way back. So the gradient that is bound last belongs to the name as it was
+bound first.
 """
 
 from __future__ import annotations
@@ -55,9 +56,10 @@ def recorded(loop: Loop, run: Run, turn: int, before: dict[str, object]) -> list
     forward = loop.targets[:loop.targets.index("E")]
     found = []
     for of in [*loop.state, *dict.fromkeys(forward)]:
-        places = [0] if of in loop.state else [line + 1 for line, target in enumerate(forward) if target == of]
+        places = [line + 1 for line, target in enumerate(forward) if target == of] or [0]
         values = [value for _, epoch, value in run.timeline[of + "b"] if epoch == turn]
-        found += [Gradient(of, place, value) for place, value in zip((places[0], places[-1]), reversed(values))]
+        ends = zip((places[0], places[-1]), reversed(values))
+        found += [Gradient(of, place, value) for place, value in ends]
     layer, weights = ("Yb", "W") if "W" in loop.state else ("Hb", "WH")
     found.append(Gradient(loop.constants[0], 0, run.at(layer, turn) @ before[weights].T))
     return found
@@ -74,14 +76,14 @@ def cases() -> dict[str, tuple]:
     found = {}
     for program in PROGRAMS:
         twin = programs.text(f"{program[:4]}{int(program[4]) + 1}.py")
-        activations = [re.search(r"activation='(\w+)'", line) for line in twin.splitlines() if "Dense(" in line]
+        dense = [line for line in twin.splitlines() if "Dense(" in line]
+        activations = [re.search(r"activation='(\w+)'|$", line)[1] or "linear" for line in dense]
         loss = re.search(r"losses\.(\w+)\(\)", twin)[1]
         for turn in turns(program):
-            values = {name: np.array(turn.before[name]).tolist() for name in (*turn.loop.state, *turn.loop.constants)}
-            layers = [("W", "B")] if "W" in values else [("WH", "BH"), ("WO", "BO")]
-            found[f"{program} {turn.number}"] = (
-                values["X" if "X" in values else "I"], values["T"], [[values[part] for part in pair] for pair in layers],
-                [match[1] if match else "linear" for match in activations], loss)
+            names = [("W", "B")] if "W" in turn.before else [("WH", "BH"), ("WO", "BO")]
+            layers = [[np.array(turn.before[part]).tolist() for part in layer] for layer in names]
+            data, target = (turn.before[name].tolist() for name in (turn.loop.constants[0], "T"))
+            found[f"{program} {turn.number}"] = data, target, layers, activations, loss
     return found
 
 

@@ -1,6 +1,7 @@
 """The book's programs as tests need them: run as they stand or edited, and their loops turned by hand.
 
-Runs are kept like those of the pages, so that TensorFlow is imported only after a program or a version changed.
+Runs are kept like those of the pages, so that TensorFlow is imported only after a program or a version
+changed.
 """
 
 from __future__ import annotations
@@ -49,8 +50,9 @@ def pages() -> tuple[list[Chapter], dict[str, Run]]:
 class Loop:
     """The assignments of a program before its loop and inside it, to be done from any state.
 
-    ``start`` holds what the names have before the loop, ``state`` are those that the loop changes, ``constants``
-    those that it only reads; ``assignments`` are the lines of the loop that compute, ``targets`` what they bind.
+    ``start`` holds what the names have before the loop, ``state`` are those that the loop changes,
+    ``constants`` those that it only reads; ``assignments`` are the lines of the loop that compute,
+    ``targets`` what they bind.
     """
 
     def __init__(self, program: str):
@@ -63,7 +65,8 @@ class Loop:
         self.assignments = [node for node in loop.body if isinstance(node, ast.Assign)]
         self.targets = [node.targets[0].id for node in self.assignments]
         self.codes = [compile(ast.Module([node], []), ast.unparse(node), "exec") for node in self.assignments]
-        used = {node.id for part in self.assignments for node in ast.walk(part.value) if isinstance(node, ast.Name)}
+        read = [node for assignment in self.assignments for node in ast.walk(assignment.value)]
+        used = {node.id for node in read if isinstance(node, ast.Name)}
         self.state = [name for name in self.start if name in self.targets]
         self.constants = [name for name in self.start if name in used and name not in (*self.state, "np")]
 

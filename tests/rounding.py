@@ -1,10 +1,10 @@
 """Running error analysis: numbers that know how far a computation in float32 can be from them.
 
-Every operation gives the exact result and a bound of the error that float32 arithmetic would have made so far:
-what the operands' errors become, plus the operation's own rounding. Rules from Higham, Accuracy and Stability
-of Numerical Algorithms (2nd ed., 2002), sections 3.1 to 3.3: u is the unit roundoff, and a sum or dot product
-of m terms has a relative error of at most gamma(m), in whatever order it is added and with or without fused
-multiply-adds.
+Every operation gives the exact result and a bound of the error that float32 arithmetic would have made so
+far: what the operands' errors become, plus the operation's own rounding. Rules from Higham, Accuracy and
+Stability of Numerical Algorithms (2nd ed., 2002), sections 3.1 to 3.3: u is the unit roundoff, and a sum or
+dot product of m terms has a relative error of at most gamma(m), in whatever order it is added and with or
+without fused multiply-adds.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-U = float(np.finfo(np.float32).eps) / 2         # 2⁻²⁴: correctly rounded, a result is off by at most u·|result|
+U = float(np.finfo(np.float32).eps) / 2         # 2⁻²⁴; rounding a result moves it by at most u·|result|
 
 
 def gamma(terms: int) -> float:
@@ -24,7 +24,8 @@ def gamma(terms: int) -> float:
 class Rounded(np.lib.mixins.NDArrayOperatorsMixin):
     """``value`` in float64, and for each element a bound ``error`` of what float32 makes of it.
 
-    ``ulps`` gives the error of functions in float32, in units of the last place (a unit is at most 2u of the result).
+    ``ulps`` gives the error of functions in float32, in units of the last place (a unit is at most 2u of the
+    result).
     """
 
     ulps: dict[str, float] = {}
@@ -47,7 +48,8 @@ class Rounded(np.lib.mixins.NDArrayOperatorsMixin):
         return self.value.shape
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs, **options):
-        return RULES[ufunc](*map(rounded, inputs)) if method == "__call__" and ufunc in RULES else NotImplemented
+        known = method == "__call__" and ufunc in RULES
+        return RULES[ufunc](*map(rounded, inputs)) if known else NotImplemented
 
     def __array_function__(self, function, types, arguments, options):
         return RULES[function](*map(rounded, arguments)) if function in RULES else NotImplemented
@@ -103,7 +105,7 @@ def power(a: Rounded, b: Rounded) -> Rounded:
     return multiply(a, a)
 
 
-def function(name: str, of: Callable, spread: Callable[[Rounded], np.ndarray]) -> Callable[[Rounded], Rounded]:
+def function(name: str, of: Callable, spread: Callable) -> Callable[[Rounded], Rounded]:
     """A function's rule; ``spread(a)`` bounds how far its value moves within the error of its argument."""
     return lambda a: result(of(a.value), spread(a), 2 * U * Rounded.ulps[name])
 

@@ -1,7 +1,7 @@
 """Every gradient that the programs of 4.1 compute is how fast their error changes, measured.
 
-The programs' own lines are run forward twice, with one number moved a little up and a little down. That needs none
-of the formulas of the way back.
+The programs' own lines are run forward twice, with one number moved a little up and a little down. That needs
+none of the formulas of the way back.
 """
 
 import numpy as np
@@ -16,8 +16,8 @@ STEP = EPSILON ** (1 / 3)       # where the two errors of a central difference a
 def slope(turn, gradient, index):
     """(E(x + h) − E(x − h)) / 2h for one element x, and how far that can be from dE/dx.
 
-    The curve's third derivative, of the order of one here, makes an error of h²/6 times it; the rounding of E one
-    of a few ε·E/h.
+    The curve's third derivative, of the order of one here, makes an error of h²/6 times it; the rounding of E
+    one of a few ε·E/h.
     """
     errors = []
     end = turn.loop.targets.index("E") + 1
@@ -33,13 +33,15 @@ def slope(turn, gradient, index):
 def test_gradients(program):
     for turn in turns(program):
         for gradient in turn.gradients:
-            assert gradient.value.shape == np.shape(turn.loop.lines(turn.before, 0, gradient.line)[gradient.of])
+            moved = turn.loop.lines(turn.before, 0, gradient.line)[gradient.of]
+            assert gradient.value.shape == np.shape(moved)
             for index, value in np.ndenumerate(gradient.value):
                 measured, accuracy = slope(turn, gradient, index)
                 assert abs(measured - value) <= accuracy, f"turn {turn.number}: {gradient}, {index}"
 
 
 def test_every_formula_of_the_way_back_is_measured():
-    measured = {(gradient.of, gradient.line) for program in PROGRAMS for gradient in turns(program)[0].gradients}
+    gradients = [gradient for program in PROGRAMS for gradient in turns(program)[0].gradients]
+    measured = {(gradient.of, gradient.line) for gradient in gradients}
     assert {of for of, _ in measured} == {"X", "W", "B", "Y", "I", "WH", "BH", "H", "WO", "BO", "O"}
     assert {("H", 1), ("H", 2), ("O", 3), ("O", 4)} <= measured       # before the activation, and after it

@@ -1,7 +1,7 @@
 """Every gradient that the programs of 4.1 compute is what tf.GradientTape finds, with the same weights.
 
-The tape sees only the way forward, written in TensorFlow and in float64 (witnesses/gradient_tape.py), so all that is
-left to differ is rounding.
+The tape sees only the way forward, written in TensorFlow and in float64 (witnesses/gradient_tape.py), so all
+that is left to differ is rounding.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The sigmoid network is Matt Mazur's: "A Step by Step Backpropagation Example" (2015), mattmazur.com.
 
-With his learning rate, and with the biases left alone, 416_1.py must come to the numbers that he published. For two
-outputs his error, half the sum of the squares, is ours, their mean.
+With his learning rate, and with the biases left alone, 416_1.py must come to the numbers that he published.
+For two outputs his error, half the sum of the squares, is ours, their mean.
 """
 
 import numpy as np
@@ -42,7 +42,8 @@ def test_what_the_first_node_of_a_layer_adds_up(run, layer, published):
 
 def test_the_error_after_one_turn_is_not_the_one_that_is_copied_everywhere(run):
     """He has 0.291027924 there. His own weights, above, give what the program gives."""
-    WO, WH = [[0.35891648, 0.511301270], [0.408666186, 0.561370121]], [[0.149780716, 0.24975114], [0.19956143, 0.29950229]]
+    WO = [[0.35891648, 0.511301270], [0.408666186, 0.561370121]]
+    WH = [[0.149780716, 0.24975114], [0.19956143, 0.29950229]]
     H = 1 / (1 + np.exp(-(np.array([0.05, 0.10]) @ WH + 0.35)))
     O = 1 / (1 + np.exp(-(H @ WO + 0.60)))
     from_his_weights = np.sum((O - [0.01, 0.99]) ** 2) / 2

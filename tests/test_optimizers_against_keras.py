@@ -1,7 +1,7 @@
 """The optimizer programs of 4.3 against tf.keras.optimizers, step by step, on variables in float64.
 
-Where the two are not the same rule, one line of the program is changed to Keras's rule, and then they agree: so it
-is that difference and nothing else.
+Where the two are not the same rule, one line of the program is changed to Keras's rule, and then they agree:
+so it is that difference and nothing else.
 """
 
 import numpy as np
@@ -17,9 +17,11 @@ ROUNDING = 8 * np.finfo(float).eps      # a few operations a step, on numbers up
 UNDER_THE_ROOT = ("np.sqrt(h)", "np.sqrt(h + 1e-7)")
 
 # Keras hands Adam's decay rates to its power function as float32.
-FLOAT32_POWERS = [("beta_1 ** t", "float(np.float32(beta_1)) ** t"), ("beta_2 ** t", "float(np.float32(beta_2)) ** t")]
+FLOAT32_POWERS = [("beta_1 ** t", "float(np.float32(beta_1)) ** t"),
+                  ("beta_2 ** t", "float(np.float32(beta_2)) ** t")]
 
-# Keras corrects the bias of the step's size, after adding epsilon to √v: in the program's terms, a larger epsilon.
+# Keras corrects the bias of the step's size, after adding epsilon to √v: in the program's terms, a larger
+# epsilon.
 EPSILON_FIRST = ("(np.sqrt(V) + eps)", "(np.sqrt(V) + eps / np.sqrt(v / V))")
 
 EXACT = [("beta_1 = 0.9\n", "beta_1 = 0.875\n"), ("beta_2 = 0.999\n", "beta_2 = 1 - 2 ** -10\n")]

@@ -3,14 +3,14 @@
 NumPy computes in float64, TensorFlow in float32, so the twins must differ. How much they may is derived here,
 from the unit roundoff u = 2⁻²⁴ and the very magnitudes of the run:
 
-1. One turn of the loop. Started from the same weights, float32 arithmetic ends up to δ away from them: the bound
-   that running error analysis gives for the program's own lines (rounding.py), with the data and the learning
-   rate as float32 stores them. Most of δ is u·|W|, the rounding of the updated weight itself.
-2. What becomes of it. A difference e in the weights is, a turn later, J e, where J is the derivative of the turn;
-   the next δ comes on top: e' = J e + δ. So after k turns weight i is off by at most
+1. One turn of the loop. Started from the same weights, float32 arithmetic ends up to δ away from them: the
+   bound that running error analysis gives for the program's own lines (rounding.py), with the data and the
+   learning rate as float32 stores them. Most of δ is u·|W|, the rounding of the updated weight itself.
+2. What becomes of it. A difference e in the weights is, a turn later, J e, where J is the derivative of the
+   turn; the next δ comes on top: e' = J e + δ. So after k turns weight i is off by at most
        Σ_j Σ_m |(J_(k-1) ··· J_(j+1))_im| δ_(j,m),
-   plus what storing the first weights in float32 began with. Along the gradients J contracts (by 0.86 a turn in
-   411), across them it is the identity, and there the roundings of all turns add up.
+   plus what storing the first weights in float32 began with. Along the gradients J contracts (by 0.86 a turn
+   in 411), across them it is the identity, and there the roundings of all turns add up.
 3. What is printed is a function of the weights: its derivative times that sum, plus its own roundings.
 
 Terms of the order u² are left out; so are float64's own roundings, which are 2⁻²⁹ of float32's.
@@ -86,7 +86,7 @@ def bounds(program, wanted):
     rounding_loop = Loop(re.sub(r"1 / \(1 \+ np\.exp\(-(\w)\)\)", r"sigmoid(\1)", program))
     states = programs.states(loop, run_of(program))
     size = len(flat(states[0], loop.state))
-    spread = np.eye(size)[None]             # spread[j]: what a turn has made by now of the roundings of turn j
+    spread = np.eye(size)[None]             # spread[j]: what has become by now of the roundings of turn j
     roundings = Rounded.stored(flat(states[0], loop.state)).error[None]
     for names in states:
         both = derivative(loop, names, [*wanted, *loop.state])

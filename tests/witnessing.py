@@ -1,4 +1,4 @@
-"""What TensorFlow says, for tests to compare with: all of it in one process, and kept until something changed."""
+"""What TensorFlow says, for tests to compare with: all in one process, and kept until something changes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import programs
 @functools.cache
 def statements() -> dict[str, str]:
     """What each witness prints, by its name."""
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in (programs.HERE / "witnesses").glob("*.py")}
+    files = sorted((programs.HERE / "witnesses").glob("*.py"))
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in files}
     texts["gradient_tape"] = texts["gradient_tape"].replace("CASES = {}", f"CASES = {gradients.cases()}")
     texts["keras_steps"] = (programs.HERE / "keras_steps.py").read_text(encoding="utf-8").replace(
         "json.load(sys.stdin)", repr([list(case) for case in optimizers.CASES.values()]))

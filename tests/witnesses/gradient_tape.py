@@ -1,7 +1,7 @@
 """The gradients of networks as TensorFlow's tape finds them, in float64.
 
-A case has the input, the target, the weights and bias of each layer, the layers' activations, and the loss; the
-test writes them here. What comes out is printed as JSON.
+A case has the input, the target, the weights and bias of each layer, the layers' activations, and the loss;
+the test writes them here. What comes out is printed as JSON.
 """
 
 import json
