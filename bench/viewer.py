@@ -1,0 +1,116 @@
+"""Does scrubbing the step viewer keep up with a screen of 60 frames a second? Also: how large the traces are.
+
+In Chromium, every long program: at each line one pass through the epochs. What counts is the processor time a
+frame of the page's main thread (script, style, layout, paint), so that other work on the machine does not.
+``make bench`` or ``.venv/bin/python bench/viewer.py``.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from literate import trace  # noqa: E402
+from literate.chapter import SNIPPETS, load_program  # noqa: E402
+from literate.run import Cache, Pool, progress  # noqa: E402
+
+FRAME = 16.0                # milliseconds
+FRAMES = 20                 # in a line's pass
+LONG = 100                  # epochs: shorter programs are not scrubbed but stepped
+PAGE = """<!doctype html><html lang="en"><title>bench</title>
+<script type="module" src="assets/js/step-viewer.js"></script><step-viewer src="{name}.json"></step-viewer>"""
+SCRUB = """async ([number, frames]) => {
+  const root = document.querySelector("step-viewer").shadowRoot;
+  const range = root.querySelector("input[type=range]");
+  root.querySelectorAll(".line")[number].click();
+  for (let frame = 0; frame < frames; frame++) {
+    range.value = Math.round((range.max * frame) / (frames - 1));
+    range.dispatchEvent(new Event("input"));
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+def write_site(folder: Path) -> list[tuple[str, int]]:
+    """A page for each long program; gives their names, and the compressed size of each trace."""
+    shutil.copytree(ROOT / "docs" / "assets", folder / "assets")
+    programs = [load_program(path.name) for path in sorted(SNIPPETS.glob("*.py"))]
+    runs = Pool(Cache(), report=progress()).run(programs)
+    written = []
+    for program in programs:
+        name = trace.name_of(program)
+        built = trace.write(folder / f"{name}.json", program, runs[program.text])
+        if len(built["epochs"]) >= LONG:
+            written.append((name, len(gzip.compress((folder / f"{name}.json").read_bytes()))))
+            (folder / f"{name}.html").write_text(PAGE.format(name=name), "utf-8")
+    return written
+
+
+def measure(names: list[str], folder: Path) -> dict[str, list[float]]:
+    """The milliseconds a frame takes at each line, in order of size, by the program's name."""
+    handler = functools.partial(Quiet, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        flags = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        times = {name: measure_page(browser, f"http://127.0.0.1:{server.server_port}/{name}.html#why={name}")
+                 for name in names}
+        browser.close()
+        server.shutdown()
+    return times
+
+
+def measure_page(browser: Browser, address: str) -> list[float]:
+    page = browser.new_page()
+    page.goto(address)
+    page.locator(".viewer").wait_for()
+    tools = page.context.new_cdp_session(page)
+    tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+    def busy() -> float:
+        metrics = tools.send("Performance.getMetrics")["metrics"]
+        return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+    times = []
+    for number in range(page.locator(".line").count()):
+        page.evaluate(SCRUB, [number, 3])       # what happens once: widths are found, scripts compiled
+        before = busy()
+        page.evaluate(SCRUB, [number, FRAMES])
+        times.append((busy() - before) * 1000 / FRAMES)
+    page.close()
+    return sorted(times)
+
+
+def main() -> int:
+    """1 where a frame takes longer than it may."""
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = dict(write_site(Path(folder)))
+        times = measure(list(sizes), Path(folder))
+    print("program   lines   a frame at most lines, at the slowest     trace (gzip)")
+    for name, lines in times.items():
+        middle, worst = lines[len(lines) // 2], lines[-1]
+        print(f"{name:8} {len(lines):6} {middle:19.1f} ms {worst:18.1f} ms {sizes[name] / 1024:12.1f} KiB")
+    slow = [name for name, lines in times.items() if lines[-1] >= FRAME]
+    print(f"at 60 frames a second one has {FRAME:g} ms; slower: {', '.join(slow) or 'none'}")
+    return int(bool(slow))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
