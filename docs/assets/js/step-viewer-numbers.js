@@ -32,7 +32,10 @@ const sign = (value) => (value < 0 || Object.is(value, -0) ? "-" : "");
 /** Rounds exact halves to even, as Python does; JavaScript rounds them away from 0. */
 function fixed(value, digits) {
   const size = Math.abs(value);
-  return sign(value) + halfToEven(size.toFixed(digits), size.toFixed(Math.min(100, digits + 40)), digits);
+  const short = size.toFixed(digits);
+  const rest = (size * 10 ** digits) % 1;
+  if (digits <= 6 && size < 1e6 && Math.abs(rest - 0.5) > 1e-3) return sign(value) + short; // no half by far
+  return sign(value) + halfToEven(short, size.toFixed(Math.min(100, digits + 40)), digits);
 }
 
 function exponential(value, digits) {

@@ -142,9 +142,11 @@ export class Trace {
     const first = past.findLastIndex((entry) => entry.binding.line !== binding.line);
     const steps = past.slice(first + 1);
     if (first < 0 || steps.length < 2) return null;
-    const start = { ...past[first], element };
-    const sum = sumOf([start, ...steps].map((step) => textAt({ ...step, element })));
-    return sum && { start, count: steps.length, ...sum };
+    const isLong = steps.length > CHANGES_SHOWN + 1;
+    const ends = [past[first], ...(isLong ? [...steps.slice(0, CHANGES_SHOWN), steps.at(-1)] : steps)];
+    const sum = sumOf(ends.map((end) => textAt({ ...end, element })));
+    const summed = isLong ? steps.length - CHANGES_SHOWN : 0;
+    return sum && { start: { ...past[first], element }, count: steps.length, summed, ...sum };
   }
 }
 
@@ -231,18 +233,15 @@ export function placesOf({ binding: { shape }, element }) {
 export const textAt = ({ binding, index, element }, extra = 0) =>
   shown(binding.value(element, index), binding.form, extra);
 
+/** `5` and ` − 1.200 − 1.032 = 2.768` for a value that was 5, 3.800 and 2.768. */
 function sumOf(texts) {
   const decimals = Math.max(...texts.map((text) => (text.split(".")[1] ?? "").length));
   if (decimals > MOST_DECIMALS || texts.some((text) => /[a-z]/.test(text))) return null;
-  const values = texts.map(Number);
-  const isLong = values.length > CHANGES_SHOWN + 2;
-  const ends = isLong ? [...values.slice(0, CHANGES_SHOWN + 1), values.at(-1)] : values;
-  const terms = ends.slice(1).map((value, k) => {
-    const change = value - ends[k];
+  const terms = texts.slice(1).map((text, k) => {
+    const change = Number(text) - Number(texts[k]);
     return ` ${change < 0 ? "−" : "+"} ${Math.abs(change).toFixed(decimals)}`;
   });
-  const summed = isLong ? values.length - 1 - CHANGES_SHOWN : 0;
-  return { startText: texts[0], rest: `${terms.join("")} = ${texts.at(-1)}`, summed };
+  return { startText: texts[0], rest: `${terms.join("")} = ${texts.at(-1)}` };
 }
 
 /** The whole arithmetic as one text: `Wb[0,1] = X[0,0]·Yb[0,1] = 2 × 60.000 = 120.000`. */

@@ -182,21 +182,25 @@ export class View {
   // ---- what is shown ------------------------------------------------------------------------------------
 
   update() {
-    const { trace, place, labels } = this;
+    const { trace, place } = this;
     this.made = trace.made(place.line, place.epoch);
     this.read = trace.read(place.line, place.epoch);
     const made = this.made.find(({ binding }) => binding.name === place.name);
     const element = made ? Math.min(place.element, made.binding.columns.length - 1) : 0;
     this.chosen = made ? { ...made, element } : null;
     this.peeked = null;
-    this.lines.show(place.line);
-    this.where.replaceChildren(
-      html("span", { class: "number" }, labels.lineOf(place.line.first)),
-      html("code", {}, trace.source[place.line.first - 1].trim()),
-    );
+    if (this.shownLine !== place.line) this.showLine(place.line);
     this.trailList.show(this.trail, place);
     this.showEmpty();
     this.showElement();
+  }
+
+  showLine(line) {
+    const { trace, labels } = this;
+    this.shownLine = line;
+    this.lines.show(line);
+    const number = html("span", { class: "number" }, labels.lineOf(line.first));
+    this.where.replaceChildren(number, html("code", {}, trace.source[line.first - 1].trim()));
   }
 
   showEmpty() {
