@@ -47,6 +47,10 @@ class Rounded(np.lib.mixins.NDArrayOperatorsMixin):
     def shape(self) -> tuple[int, ...]:
         return self.value.shape
 
+    @property
+    def size(self) -> int:
+        return self.value.size
+
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs, **options):
         known = method == "__call__" and ufunc in RULES
         return RULES[ufunc](*map(rounded, inputs)) if known else NotImplemented
