@@ -109,7 +109,10 @@ def leaf(name: str, shape: tuple[int, ...]) -> Scalar | Array:
 
 
 def definitions(tree: ast.Module) -> types.CodeType:
-    """What the program's statements call: its own functions, and NumPy under the program's name for it."""
+    """What the program's statements call: its own functions, and NumPy under the program's name for it.
+
+    Not decorated functions: what they run is another's.
+    """
     kept = []
     for node in tree.body:
         if isinstance(node, ast.Import):
@@ -117,7 +120,7 @@ def definitions(tree: ast.Module) -> types.CodeType:
         else:
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         known = modules and all(module.partition(".")[0] in MODULES for module in modules)
-        if known or isinstance(node, ast.FunctionDef):
+        if known or isinstance(node, ast.FunctionDef) and not node.decorator_list:
             kept.append(node)
     return compile(ast.Module(kept, []), "<definitions>", "exec")
 
@@ -129,9 +132,9 @@ def explain(statement: ast.stmt, definitions: types.CodeType, shapes: dict[str, 
     ``shapes`` gives the shape of each variable that the statement may read. Raises Unexplained.
     """
     names: dict[str, object] = {}
-    exec(definitions, names)
-    names.update((name, leaf(name, shape)) for name, shape in shapes.items())
     try:
+        exec(definitions, names)
+        names.update((name, leaf(name, shape)) for name, shape in shapes.items())
         exec(compile(ast.Module([statement], []), "<statement>", "exec"), names)
         return {name: (np.shape(names[name]), [origin(part) for part in _plain(names[name]).ravel()])
                 for name in made}

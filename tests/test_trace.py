@@ -302,6 +302,7 @@ for turn in range(1, 4):
     c = np.dot(A, b) ** 2 + np.abs(A).sum(axis=1)
     low, high = high, low + 1
     d = np.log(np.sqrt(high + 4))
+    n = A.shape[1]
     e = A[0] - (b - (c[0] - d)) / (2 / (high + 3)) * (d / (1 - c[1]))
     print(turn, c[0])
 """
@@ -309,7 +310,7 @@ for turn in range(1, 4):
 
 def test_a_new_program_gets_its_trace_for_nothing(tmp_path):
     built, _ = made_up(MADE_UP)
-    assert (built["unexplained"], built["explained"]) == (0, 3 * (6 + 3 + 2 + 2 + 1 + 3))
+    assert (built["unexplained"], built["explained"]) == (0, 3 * (6 + 3 + 2 + 2 + 1 + 1 + 3))
     assert built["epochs"] == [1, 2, 3]
     for *_, (_, numbers, resolved), result, _, sentence in show({"it": built}, tmp_path)["it"]["arithmetic"]:
         for side in filter(None, (numbers, resolved)):
@@ -337,6 +338,14 @@ def test_what_cannot_be_explained_is_shown_without_arithmetic_and_counted(statem
     assert set("".join(s["digits"])) == {"-"}
     assert (built["unexplained"], built["explained"]) == (4, 4)
     assert np.allclose([column[-1] for column in s["values"]], done.last("s"), atol=5e-4)
+
+
+@pytest.mark.parametrize("head", ["@functools.cache\ndef step():", "def step(start=2 * W[0]):"])
+def test_a_function_that_stands_on_more_than_numpy_is_not_followed(head):
+    built, _ = made_up("import functools\nimport numpy as np\n\nW = np.array([2.5, 1.25])\n"
+                       f"{head}\n    return 3\n\nfor i in range(2):\n    s = W + step()\n")
+    s, = [b for b in built["bindings"] if b["name"] == "s"]
+    assert (set("".join(s["digits"])), s["values"]) == ({"-"}, [[5.5], [4.25]])
 
 
 @pytest.mark.parametrize("change", ["W[0] = 7", "W[0] = 1.5 + 1e-9"])
