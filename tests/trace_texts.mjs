@@ -58,7 +58,10 @@ const growth = (trace) =>
     binding.columns.flatMap((_, element) =>
       binding.order.flatMap((_, index) => {
         const sum = trace.growth({ binding, index, element });
-        return sum ? [[binding.id, element, index, sum.startText + sum.rest, sum.count, sum.summed]] : [];
+        if (!sum) return [];
+        const { start, changes, count, summed, result } = sum;
+        const text = [textAt(start), ...changes.map((change) => change.text), "=", result].join(" ");
+        return [[binding.id, element, index, text, count, summed]];
       }),
     ),
   );

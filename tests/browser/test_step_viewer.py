@@ -212,7 +212,11 @@ def test_where_a_weight_comes_from_after_200_epochs(visit):
     page = visit("411_1-200", link="411_1-200,e199,W,0,1")
     assert cells(page, "makes", "W") == ["4.143", "-3.571", "5.714", "-6.857"]
     assert page.locator(".growth p").inner_text() == "5 − 1.200 − 1.032 − 0.888 − 5.451 = -3.571"
-    page.locator(".growth button").click()
+    page.locator(".growth button").nth(2).click()
+    assert moment(page) == "epoch 1 / 199"
+    assert arithmetic(page) == "W[0,1] = W[0,1] − lr·Wb[0,1] = 3.800 − 0.01 × 103.200 = 2.768"
+    page.keyboard.press("Escape")
+    page.locator(".growth button").first.click()
     assert (page.locator(".stage h3 code").inner_text(), cells(page, "makes", "W")) == \
         ("W = np.array([[3, 5], [4, 6]])", ["3", "5", "4", "6"])
     assert trail(page) == ["W[0,1] (epoch 199)", "W[0,1]"]

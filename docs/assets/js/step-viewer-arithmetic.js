@@ -87,12 +87,19 @@ export class Arithmetic {
   showGrowth(growth) {
     this.growth.hidden = !growth;
     if (!growth) return;
-    const { start, startText, rest, count, summed } = growth;
-    this.spots.set(operandKey(start), start);
-    const button = html("button", { type: "button", "data-operand": operandKey(start) }, startText);
-    button.setAttribute("aria-label", `${labelOf(start)} = ${startText}, ${this.whereOf(start)}`);
-    const title = html("h4", {}, this.labels.growth(count, summed));
-    this.growth.replaceChildren(title, html("p", {}, button, rest));
+    const { start, changes, count, summed, result } = growth;
+    const link = (spot, text, name) => {
+      const button = html("button", { type: "button", onclick: () => this.onWalk(spot) }, text);
+      button.setAttribute("aria-label", `${name}, ${this.whereOf(spot)}`);
+      return button;
+    };
+    const terms = changes.flatMap(({ text, spot }, k) => {
+      const isSpelledOut = !summed || k < changes.length - 1;
+      return [" ", isSpelledOut ? link(spot, text, text) : html("span", {}, text)];
+    });
+    const first = textAt(start);
+    const sum = [link(start, first, `${labelOf(start)} = ${first}`), ...terms, " ", html("span", {}, `= ${result}`)];
+    this.growth.replaceChildren(html("h4", {}, this.labels.growth(count, summed)), html("p", {}, ...sum));
   }
 }
 

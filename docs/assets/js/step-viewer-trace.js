@@ -134,19 +134,19 @@ export class Trace {
    */
   growth(spot) {
     const { binding, index, element } = spot;
-    if (!binding.digitsAt(element, index)) return null;
-    const [sign, ...parts] = binding.why[element];
-    const place = parts.indexOf(`${binding.name}:${element}`);
-    if (!(place === 0 && "+-".includes(sign)) && !(place === 1 && sign === "+")) return null;
+    const own = `${binding.name}:${element}`;
+    if (!binding.digitsAt(element, index) || !addsTo(own, binding.why[element])) return null;
     const past = this.timeline.get(binding.name).filter((entry) => entry.order <= binding.order[index]);
     const first = past.findLastIndex((entry) => entry.binding.line !== binding.line);
     const steps = past.slice(first + 1);
     if (first < 0 || steps.length < 2) return null;
     const isLong = steps.length > CHANGES_SHOWN + 1;
-    const ends = [past[first], ...(isLong ? [...steps.slice(0, CHANGES_SHOWN), steps.at(-1)] : steps)];
-    const sum = sumOf(ends.map((end) => textAt({ ...end, element })));
+    const shownSteps = isLong ? [...steps.slice(0, CHANGES_SHOWN), steps.at(-1)] : steps;
+    const [start, ...ends] = [past[first], ...shownSteps].map((end) => ({ ...end, element }));
+    const texts = changesBetween([start, ...ends].map((end) => textAt(end)));
+    const changes = texts?.map((text, k) => ({ text, spot: ends[k] }));
     const summed = isLong ? steps.length - CHANGES_SHOWN : 0;
-    return sum && { start: { ...past[first], element }, count: steps.length, summed, ...sum };
+    return texts && { start, changes, count: steps.length, summed, result: textAt(spot) };
   }
 }
 
@@ -233,15 +233,21 @@ export function placesOf({ binding: { shape }, element }) {
 export const textAt = ({ binding, index, element }, extra = 0) =>
   shown(binding.value(element, index), binding.form, extra);
 
-/** `5` and ` − 1.200 − 1.032 = 2.768` for a value that was 5, 3.800 and 2.768. */
-function sumOf(texts) {
+/** Whether the expression is the operand plus or minus something. */
+function addsTo(operand, node) {
+  if (!Array.isArray(node)) return false;
+  const [sign, left, right] = node;
+  return (["+", "-"].includes(sign) && left === operand) || (sign === "+" && right === operand);
+}
+
+/** `− 1.200` and `− 1.032` for a value that was 5, 3.800 and 2.768; null if they are long to read. */
+function changesBetween(texts) {
   const decimals = Math.max(...texts.map((text) => (text.split(".")[1] ?? "").length));
   if (decimals > MOST_DECIMALS || texts.some((text) => /[a-z]/.test(text))) return null;
-  const terms = texts.slice(1).map((text, k) => {
+  return texts.slice(1).map((text, k) => {
     const change = Number(text) - Number(texts[k]);
-    return ` ${change < 0 ? "−" : "+"} ${Math.abs(change).toFixed(decimals)}`;
+    return `${change < 0 ? "−" : "+"} ${Math.abs(change).toFixed(decimals)}`;
   });
-  return { startText: texts[0], rest: `${terms.join("")} = ${texts.at(-1)}` };
 }
 
 /** The whole arithmetic as one text: `Wb[0,1] = X[0,0]·Yb[0,1] = 2 × 60.000 = 120.000`. */
