@@ -127,23 +127,24 @@ def download(text: str, address: str) -> str:
 
 def executed(page: Page, execute: Callable[[], None], path: Path) -> NotebookNode:
     """The lab with its outputs. Raises LabFailed where a cell fails."""
+    text = page.file.content_string
     try:
         with as_the_book_does():
             execute()
     except (CellControlSignal, DeadKernelError) as error:
         said = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
-        raise LabFailed(path, line_of(page.file.content_string, cell_named_in(error, page)),
-                        f"this cell fails: {said.rstrip('.')}.",
+        line = line_of(text, cell_named_in(error, text))
+        raise LabFailed(path, line, f"this cell fails: {said.rstrip('.')}.",
                         "Every cell must run while the answers are still open.") from error
     notebook = nbformat.reads(page.content, as_version=4)
     for number, cell in enumerate(notebook.cells):
-        cell.metadata["line"] = line_of(page.file.content_string, number)
+        cell.metadata["line"] = line_of(text, number)
     return notebook
 
 
-def cell_named_in(error: Exception, page: Page) -> int:
-    """The number of the cell that an error is about: the text of its source is part of the error's."""
-    cells = jupytext.reads(page.file.content_string, fmt="py:percent").cells
+def cell_named_in(error: Exception, text: str) -> int:
+    """The number of the cell of a lab that an error is about: the cell's source is part of what it says."""
+    cells = jupytext.reads(text, fmt="py:percent").cells
     return next((number for number, cell in enumerate(cells)
                  if cell.cell_type == "code" and f"---\n{cell.source.strip()}\n---" in str(error)), 0)
 
@@ -197,8 +198,9 @@ def markdown(notebook: NotebookNode, path: Path, labels: dict[str, str]) -> str:
 
 def fence(language: str, name: str, body: str, title: str) -> str:
     """A fence that the theme understands."""
+    ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
     heading = f' title="{title}"' if title else ""
-    return f"```` {{ .{language} #{name}{heading} }}\n{body.rstrip()}\n````"
+    return f"{ticks} {{ .{language} #{name}{heading} }}\n{body.rstrip()}\n{ticks}"
 
 
 def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, labels: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-# Colours that programs name, and what the site draws with: docs/assets/figures.css has these for both schemes.
+# Colours that programs name, and what the site draws with: docs/assets/figures.css has both schemes of each.
 COLOURS = {
     "#000000": "currentColor",
     "#ffffff": "none",
