@@ -24,6 +24,8 @@ from literate import trace, traces
 from literate.chapter import Claim, Fence, blocks, load_program, parse
 from literate.run import Cache, Pool
 
+EXPLORER = "optimizer-explorer"
+EXPLORER_SCRIPT = '<script type="module" src="../assets/js/explorer.js"></script>'
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
 LABELS = {
@@ -50,6 +52,7 @@ class PageExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
+        md.block_level_elements.append(EXPLORER)        # what stands inside is Markdown, shown until its script runs
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
         md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
@@ -94,7 +97,10 @@ class ClaimPreprocessor(Preprocessor):
         for start, end, new in sorted([*shown, *self.drawings(text)]):
             pieces += [text[position:start], new]
             position = end
-        return ("".join(pieces) + text[position:]).split("\n")
+        pieces.append(text[position:])
+        if f"<{EXPLORER}" in text:
+            pieces.append(f"\n\n{self.md.htmlStash.store(EXPLORER_SCRIPT)}\n")
+        return "".join(pieces).split("\n")
 
     def drawings(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The images that figures/ draws, put into the page so that they follow its colours."""

@@ -500,7 +500,7 @@ def test_no_accessibility_violation(visit, scheme, query):
     assert result.violations_count == 0, result.generate_report()
 
 
-@pytest.mark.parametrize("language, label", [("ko", "한 단계 앞으로"), ("en", "One step forward")])
+@pytest.mark.parametrize("language, label", [("ko", "한 걸음 앞으로"), ("en", "One step forward")])
 def test_labels_follow_the_page(visit, language, label):
     page = visit(language=language)
     expect(page.get_by_role("button", name=label)).to_be_visible()

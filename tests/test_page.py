@@ -1,0 +1,41 @@
+"""What the site makes of a page beyond its claims: the optimizer explorer and its script."""
+
+import markdown
+import pytest
+
+from literate.page import EXPLORER_SCRIPT
+
+WITH_EXPLORER = """\
+# Steps
+
+<optimizer-explorer rules="momentum" markdown="1">
+
+| step | place |
+|---|---|
+| first | `-5 + 1.5 = -3.5` |
+
+</optimizer-explorer>
+
+More.
+"""
+
+
+@pytest.fixture
+def shown():
+    """Shows a page as the site does."""
+    return markdown.Markdown(extensions=["literate.page", "tables", "md_in_html"]).convert
+
+
+def test_the_table_inside_an_explorer_is_shown_until_its_script_runs(shown):
+    before, inside, after = shown(WITH_EXPLORER).replace("</optimizer-explorer>", "<optimizer-explorer").split(
+        "<optimizer-explorer")
+    assert "<table>" in inside and "<td>first</td>" in inside
+    assert "<table>" not in before + after
+
+
+def test_the_explorers_script_is_loaded_where_there_is_one(shown):
+    assert shown(WITH_EXPLORER).count(EXPLORER_SCRIPT) == 1
+
+
+def test_no_script_is_loaded_elsewhere(shown):
+    assert "<script" not in shown("# Steps\n\nMore.\n")
