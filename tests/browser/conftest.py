@@ -1,0 +1,98 @@
+"""What tests in a browser share: the browser, the book as a host serves it, pages that are watched."""
+
+import os
+import re
+import shutil
+from importlib.metadata import files
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Error, sync_playwright
+
+import whole_book
+from literate.chapter import ROOT
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]      # for root, and for small /dev/shm, in containers
+
+
+@pytest.fixture(scope="package")
+def chromium():
+    """The system's Chromium or Chrome."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        try:
+            where = {"executable_path": path} if path else {"channel": "chrome"}
+            browser = playwright.chromium.launch(args=FLAGS, **where)
+        except Error:
+            if os.environ.get("CI") == "true":
+                pytest.fail("The browser tests need Chromium, and none starts here: install it in .ci/run.")
+            pytest.skip("The browser tests need Chromium, and none starts here: apt install chromium.")
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """What happened on the pages of a test."""
+
+    def __init__(self):
+        self.requests, self.problems = [], []
+
+    def watch(self, page):
+        page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("requestfailed", lambda request: self.problems.append(request.url))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+    def elsewhere(self, address):
+        """The requests that went to another host than the one of ``address``."""
+        asked = [url for url in self.requests if not url.startswith(("data:", "blob:"))]
+        return [url for url in asked if urlsplit(url).netloc != urlsplit(address).netloc]
+
+
+@pytest.fixture
+def watched():
+    """The requests of the test's pages. Errors of scripts and requests that fail, fail the test."""
+    watched = Watched()
+    yield watched
+    assert watched.problems == []
+
+
+@pytest.fixture
+def open_page(chromium, watched):
+    """Opens an address, with options for the browser's context: `open_page(address, has_touch=True)`."""
+    contexts = []
+
+    def open_page(address, **options):
+        contexts.append(chromium.new_context(**{"viewport": {"width": 1200, "height": 900}, **options}))
+        page = contexts[-1].new_page()
+        watched.watch(page)
+        page.goto(address, wait_until="load")
+        return page
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="package")
+def book_address(book_site):
+    """Where the whole book is served, as a host does that publishes it."""
+    with whole_book.served(book_site, urlsplit(whole_book.PUBLISHED).path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, request):
+    """A folder for pages of a module's own, with the site's assets and Material's style sheets."""
+    folder = tmp_path_factory.mktemp(request.module.__name__.rpartition("_")[2])
+    shutil.copytree(ROOT / "docs" / "assets", folder / "assets")
+    for path in files("mkdocs-material"):
+        if match := re.search(r"assets/stylesheets/(main|palette)\.\w+\.min\.css$", str(path)):
+            shutil.copy(path.locate(), folder / f"{match[1]}.css")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder):
+    """Where the module's folder is served."""
+    with whole_book.served(folder) as address:
+        yield address
