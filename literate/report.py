@@ -26,7 +26,7 @@ LABELS = {
         "lead": "이 책의 프로그램은 모두 실행되고, 독자가 보는 숫자는 모두 그 실행 결과와 비교됩니다. 하나라도 다르면 이 사이트는 만들어지지 않습니다. "
                 "이 쪽은 그 비교에서 나온 기록입니다.",
         "when": "만든 날 {day}, {system}. {versions}.",
-        "total": "{pages}쪽에서 {programs}개 프로그램을 실행해 {claims}개 주장을 확인했고, 틀린 주장은 {wrong}개입니다.",
+        "total": "{pages}쪽에서 프로그램 {programs}개를 실행해 주장 {claims}개를 확인했고, 틀린 주장은 {wrong}개입니다.",
         "programs": "프로그램마다", "program": "프로그램", "page": "쪽", "claims": "주장", "seconds": "초", "twin": "짝과의 가장 큰 차이",
         "kinds": "주장의 종류", "kind": "종류", "count": "개수",
         "edited": "고쳐서 실행", "none": "–",
@@ -111,11 +111,17 @@ def program_table(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -
                 for name in (claim.program.name, claim.twin.name):
                     twins[name] = max(twins.get(name, 0.0), difference)
     for name in sorted(texts):
-        links = ", ".join(f"[{page.removesuffix('.md')}]({page})" for page in pages[name])
+        links = ", ".join(link(page) for page in pages[name])
         seconds = " + ".join(f"{runs[text].seconds:.1f}" for text in texts[name])
         difference = f"{twins[name]:.1e}" if name in twins else labels["none"]
         stem = name.removesuffix(".py")
         yield f'| <span id="{stem}">`{name}`</span> | {links} | {claims[name]} | {seconds} | {difference} |'
+
+
+def link(page: str) -> str:
+    """A link that names a section as the pages do: 4110.md is 4.1.10."""
+    stem = page.removesuffix(".md")
+    return f"[{'.'.join(filter(None, (stem[:1], stem[1:2], stem[2:]))) if stem.isdigit() else stem}]({page})"
 
 
 def unchecked(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -> Iterator[str]:
@@ -126,8 +132,7 @@ def unchecked(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -> It
         yield f"- {labels['prose'].get(kind, kind)}: {count}"
     for chapter, claim in claims:
         if claim.kind == "illustration":
-            page = chapter.path.name
-            yield f"- {labels['illustration']}, [{page.removesuffix('.md')}]({page}): {claim.options['reason']}"
+            yield f"- {labels['illustration']}, {link(chapter.path.name)}: {claim.options['reason']}"
     symbols = sum(claim.kind == "math" and not re.search(r"\d", claim.text) and "=" in claim.text
                   and not set(re.findall(r"[A-Za-z]+", claim.text)) <= set(getattr(runs.get(claim.program.text), "timeline", ()))
                   for _, claim in claims if claim.program)
