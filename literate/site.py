@@ -8,7 +8,6 @@ own. After, the languages are joined. A site appears whole and in place of the o
 from __future__ import annotations
 
 import argparse
-import json
 import logging
 import os
 import re
@@ -25,7 +24,7 @@ from mkdocs.commands import build as mkdocs  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 
-from literate import labs, traces  # noqa: E402
+from literate import labs, search, traces  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
 from literate.check import check  # noqa: E402
 from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
@@ -51,7 +50,7 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
         for code in codes:
             lay_out(root, code, chapters, runs, Path(folder, code))
             render(configuration(root, code, Path(folder, code), out), f"docs/{code}")
-            write_in_utf8(out / folder_of(code) / "search" / "search_index.json")
+            search.complete(out / folder_of(code) / "search" / "search_index.json", chapters_of(chapters, root, code))
     if len(codes) > 1:
         join(out, codes, site_url(root))
 
@@ -96,8 +95,13 @@ def lay_out(root: Path, code: str, chapters: list[Chapter], runs: dict[str, Run]
             name = Path(program.name).stem + (f"-{number}" if number > 1 else "")
             (folder / "figures" / f"{name}.svg").write_bytes(figure)
     traces.write_all(chapters, runs, folder / "traces")
-    own = [chapter for chapter in chapters if chapter.path.is_relative_to(root / "docs" / code)]
+    own = chapters_of(chapters, root, code)
     (folder / "report.md").write_text(report(own, runs, code), encoding="utf-8")
+
+
+def chapters_of(chapters: list[Chapter], root: Path, code: str) -> list[Chapter]:
+    """The chapters in one language."""
+    return [chapter for chapter in chapters if chapter.path.is_relative_to(root / "docs" / code)]
 
 
 # --- mkdocs -------------------------------------------------------------------------------
@@ -157,11 +161,6 @@ def located(message: str, pages: Path, source: str) -> str:
     lines = (pages / page).read_text("utf-8").splitlines()
     line = next((n for quote in rest for n, text in enumerate(lines, start=1) if quote in text), 1)
     return f"{source}/{page}:{line}: {message}"
-
-
-def write_in_utf8(path: Path) -> None:
-    """Write a JSON file anew without escapes, which make the index of a Korean page half as large again."""
-    path.write_text(json.dumps(json.loads(path.read_text("utf-8")), ensure_ascii=False), "utf-8")
 
 
 # --- the commands -------------------------------------------------------------------------
