@@ -25,7 +25,7 @@ def make_book(folder: Path, pages: int) -> int:
     """A project with as many pages; gives the number of their claims."""
     for name in ("literate", "snippets"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("conftest.py", "pyproject.toml", "requirements.txt"):
+    for name in ("conftest.py", "mkdocs.yml", "pyproject.toml", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
     originals = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("4??.md"))]
     claims = 0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from literate.inline import Piece, pieces
+from literate.inline import DIGIT, Piece, pieces
 
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = ROOT / "snippets"
@@ -37,6 +37,16 @@ CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?
 QUOTES = re.compile(r"(?P<first>`+[^`]+`+)(?:[ \t]*~[ \t]*(?P<last>`+[^`]+`+))?")
 NOTE = re.compile(rf"(?P<prefix>[ \t>]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+){QUOTES.pattern}")
 PROGRAM_NAME = re.compile(r"\w+\.py\Z")
+CLEAR_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--|<!).)*-->", re.DOTALL)
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0300-\u036f\u061c\u115f\u1160\u1ab0-\u1aff\u1dc0-\u1dff"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb"
+    r"\U000e0000-\U0010ffff]")
+"""Characters that show nothing by themselves, and change what others show: their order, their value, Markdown's marks."""
+MARKUP = r"(?:[*_]|<[^<>]*>)*"
+GLUE = re.compile(rf"(?:[-−+.,·]|{MARKUP})*")
+SIGN_BEFORE = re.compile(rf"(?:[-−+±.]|(?<!\S)–){MARKUP}\Z")
+PART_AFTER = re.compile(rf"{MARKUP}[%‰‱]")
 TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
 
@@ -308,6 +318,8 @@ class _Reader:
         self.current: dict[str, Program] = {}       # each program as the page's edits left it
         self.shown: dict[str, Claim] = {}           # the fence that shows each program whole
         self.quotes: list[tuple[int, int]] = []     # where lines are quoted, rightly or wrongly
+        for match in UNSEEN.finditer(text):
+            self.wrong(text.count("\n", 0, match.start()) + 1, f"the character U+{ord(match[0]):04X} cannot be seen.", "Remove it.")
         for block in blocks(text):
             if isinstance(block, Fence):
                 self.fence(block)
@@ -336,6 +348,8 @@ class _Reader:
         if "illustration" in options:
             if not options.get("reason"):
                 return self.wrong(fence.line, "an illustration gives no reason.", 'Add reason="…": readers see it.')
+            if DIGIT.search(options["reason"]):
+                return self.wrong(fence.line, "nothing proves the digit in the reason.", "Give the reason in words.")
             self.claim("illustration", fence.line, fence.start, fence.end, fence.body, options=options)
         elif fence.language == "python" and include:
             self.program(fence, include["name"], options)
@@ -426,6 +440,7 @@ class _Reader:
                 number += self.chapter.text.count("\n", position, piece.start)
                 position = piece.start
                 self.piece(number, piece, following)
+                self.stands_alone(number, piece, following)
         self.chapter.claims[before:] = sorted(self.chapter.claims[before:], key=lambda c: c.start)
 
     def piece(self, number: int, piece: Piece, following: Piece | None) -> None:
@@ -435,6 +450,8 @@ class _Reader:
                 self.twins(number, piece.start, twins)
             elif FENCE_IN_COMMENT.search(piece.text):
                 self.wrong(number, "a comment hides a fence.", "Remove the comment, or the fence in it.")
+            elif not CLEAR_COMMENT.fullmatch(piece.text):
+                self.wrong(number, "browsers disagree where this comment ends.", "Write no -- and no <! in a comment.")
         elif piece.kind == "code":
             options = {"link": piece.link}
             if following and following.kind == "comment" and following.start == piece.end:
@@ -447,6 +464,20 @@ class _Reader:
             after = self.chapter.text[piece.end:piece.end + 12].split("\n")[0]
             self.speak("number", number, piece, {"link": piece.link, "after": after,
                                                  "before": self.chapter.text[max(0, piece.start - 12):piece.start]})
+
+    def stands_alone(self, number: int, piece: Piece, following: Piece | None) -> None:
+        """What a reader takes for one number is one claim, with its sign: neither -`3` nor `3`.`5`."""
+        if piece.kind not in ("code", "math"):
+            return
+        text, page = piece.text.strip(), self.chapter.text
+        start_of_line = page.rfind("\n", 0, piece.start) + 1
+        if text[:1].isdecimal() and SIGN_BEFORE.search(page, start_of_line, piece.start):
+            self.wrong(number, f"a sign or a point stands right before the number {text}.", "Write it into the claim.")
+        elif text[-1:].isdecimal() and PART_AFTER.match(page, piece.end):
+            self.wrong(number, f"the number {text} goes on after its claim.", "Write all of it into one claim, or the unit in words.")
+        elif text[-1:].isdecimal() and following and following.kind != "comment" and (
+                following.text[:1] in "-−.," or DIGIT.match(following.text)) and GLUE.fullmatch(page, piece.end, following.start):
+            self.wrong(number, f"the numbers {text} and {following.text} look like one.", "Put a word or a blank between them.")
 
     def speak(self, kind: str, number: int, piece: Piece, options: dict[str, str]) -> None:
         """A claim of running text: about the program it names in front, or the nearest one above."""

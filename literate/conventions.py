@@ -16,6 +16,9 @@ USUAL: dict[tuple[str, float], str] = {
 YEARS = {"1986", "1964", "2011", "2012", "2013", "2015"}
 """Years of the publications that pages name."""
 
+YEAR = re.compile(r"⟨⟩년|(?:\bin |\bof |['’]s |\()⟨⟩")
+"""Where a year may stand; ⟨⟩ is the year. Elsewhere the same digits are a number."""
+
 SECTION = re.compile(r"4\.\d(?:\.\d{1,2})?")
 """A part of the book (4.1) or a section of one (4.1.2, 4.1.10): proven by the title of its own page or by the link
 that it stands in. A part has one digit, so that 4.11 is not taken for 4.1.1."""

@@ -15,18 +15,25 @@ import pytest
 from sybil import Document, Example, Region, Sybil
 
 from literate import verdicts
-from literate.chapter import ROOT, Chapter, Claim, Program, programs_of, read
+from literate.chapter import ROOT, Chapter, Claim, Finding, Program, programs_of, read
 from literate.check import check
+from literate.rendered import unaccounted
 from literate.run import Pool, Run
 
 
 class Page:
-    """A page and how far its proof has come: ``proven`` if it was before, ``open`` groups still to be checked."""
+    """A page and how far its proof has come: ``proven`` if it was before, ``open`` parts still to be checked."""
 
     def __init__(self, chapter: Chapter):
         self.chapter = chapter
         self.proven = not chapter.findings and verdicts.proven(chapter)
-        self.open = 0
+        self.open = 1
+
+    def close(self, findings: list[Finding]) -> None:
+        """A part of the page is checked: remember the page if it was the last, and nothing is wrong."""
+        self.open -= not findings
+        if self.open == 0:
+            verdicts.remember(self.chapter)
 
 
 class Group:
@@ -43,15 +50,20 @@ class ClaimParser:
         self.runs = runs
 
     def __call__(self, document: Document) -> Iterator[Region]:
-        chapter = read(Path(document.path))
-        yield Region(0, 0, chapter, self.evaluate_page)
-        for group in groups(chapter):
+        page = Page(read(Path(document.path)))
+        yield Region(0, 0, page, self.evaluate_page)
+        for group in groups(page):
             first = group.claims[0]
             yield Region(first.start, first.end, group, self.evaluate)
 
     def evaluate_page(self, example: Example) -> str | None:
-        """What is wrong with the way the page is written."""
-        return report(example.parsed.findings)
+        """What is wrong with the way the page is written: its form, and digits that no claim accounts for."""
+        page = example.parsed
+        if page.proven:
+            return None
+        findings = page.chapter.findings or unaccounted(page.chapter)
+        page.close(findings)
+        return report(findings)
 
     def evaluate(self, example: Example) -> str | None:
         """What is wrong with the claims about one program."""
@@ -62,23 +74,20 @@ class ClaimParser:
         for finding in findings:
             if finding.drift:
                 warnings.warn(pytest.PytestWarning(str(finding)), stacklevel=1)
-        group.page.open -= not findings
-        if group.page.open == 0 and not group.chapter.findings:
-            verdicts.remember(group.chapter)
+        group.page.close(findings)
         return report([f for f in findings if not f.drift])
 
 
-def groups(chapter: Chapter) -> list[Group]:
-    """The page's claims by the program they speak of, in page order."""
+def groups(page: Page) -> list[Group]:
+    """The page's claims by the program they speak of, in page order; they are open parts of the page."""
     found: dict[str | None, list[Claim]] = {}
-    for claim in chapter.claims:
+    for claim in page.chapter.claims:
         found.setdefault(claim.program.text if claim.program else None, []).append(claim)
-    page = Page(chapter)
-    page.open = len(found)
+    page.open += len(found)
     return [Group(page, claims) for claims in found.values()]
 
 
-def report(findings: list) -> str | None:
+def report(findings: list[Finding]) -> str | None:
     """Findings as one text, in line order; None where there are none."""
     return "\n".join(str(f) for f in sorted(findings, key=lambda f: f.line)) or None
 

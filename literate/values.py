@@ -16,6 +16,7 @@ from literate import conventions, machine
 from literate.chapter import PROGRAM_NAME, Chapter, Claim, lines_quoted
 from literate.formula import (
     At, Chain, Disagreement, Expr, FormulaError, Key, TwinDifference, Unknown, Unsupported, Variable, agree)
+from literate.inline import DIGIT, SIGNS
 from literate.notation import parse_code, parse_latex
 from literate.run import Run
 
@@ -81,12 +82,18 @@ def check_code(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, 
         yield from check_usual(text)
     elif NUMBER.fullmatch(text):
         yield from check_bare_number(claim, text)
-    elif RELATION.search(text) and not any(lines_quoted(part, text) for part in shown_text(chapter)):
+    elif RELATION.search(text) and not quotes_a_line(claim, text):
         yield from check_statement(chapter, claim, run, runs)
     elif claim.options.get("default"):
         yield from check_default(claim, run)
-    elif re.search(r"\d", text):
+    elif DIGIT.search(text):
         yield from check_quote(chapter, text, claim.options["link"])
+
+
+def quotes_a_line(claim: Claim, text: str) -> bool:
+    """Whether the text is a line of the program that the claim speaks of, or of the output just above it."""
+    near = [claim.program.text if claim.program else "", claim.about.text if claim.about else ""]
+    return any(lines_quoted(part, text) for part in near)
 
 
 def check_bare_number(claim: Claim, text: str) -> Iterator[str]:
@@ -109,8 +116,15 @@ def check_quote(chapter: Chapter, text: str, link: str) -> Iterator[str]:
                 for name in (c.program.name, c.options.get("from"))}
         if text not in here and link.partition(".")[0] != text.partition("_")[0]:
             yield f"{text} is neither on this page nor on the page that a link around it leads to"
-    elif not any(text in part for part in shown_text(chapter)) and not hasattr(np, text.removeprefix("np.")):
+    elif not any(quoted(text, part) for part in shown_text(chapter)) and not hasattr(np, text.removeprefix("np.")):
         yield f"`{text}` stands in no program and no output of this page"
+
+
+def quoted(text: str, part: str) -> bool:
+    """Whether ``text`` stands in ``part`` and neither begins nor ends within a number or a name there."""
+    before = r"(?<![\w.])(?<!(?<![\w)\]])[-−])" if re.match(r"\w", text) else ""
+    after = r"(?!\w|\.\d)" if re.search(r"\w\Z", text) else ""
+    return text in part and bool(re.search(before + re.escape(text) + after, part))
 
 
 def shown_text(chapter: Chapter) -> Iterator[str]:
@@ -158,6 +172,10 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
         yield f"`{claim.text}`: the program has no {chain.moment[0]} {chain.moment[1]}"
         return
     env = values_meant(chapter, claim, chain, runs)
+    if strangers := sorted(str(name) for side in chain.sides for name in side.names
+                           if DIGIT.search(str(name)) and name not in env):
+        yield f"the program has no variable {strangers[0]}, so nothing proves the digit in `{claim.text}`"
+        return
     yield from disagreements(chain, claim.text, env, env)
     yield from loose_bounds(chain, env)
 
@@ -221,6 +239,9 @@ def largest_difference(first: Run, second: Run) -> float:
 def check_math(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, Run]) -> Iterator[str]:
     """Every formula of the display whose names the program has; one with a number in it must be such a formula."""
     source = claim.text
+    if sign := re.search(rf"[{SIGNS}]", source):
+        yield f"{sign[0]} is no digit that a formula is written with"
+        return
     if not re.search(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow|gets)(?![A-Za-z])", source):
         yield from check_symbols(source, run or Run())
         return
@@ -230,7 +251,7 @@ def check_math(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, 
         yield f"the formula cannot be read: {error}"
         return
     for chain in chains:
-        yield from check_chain(chain, run or Run(), source, "symbols" in claim.options)
+        yield from check_chain(chain, run or Run(), source)
 
 
 def check_symbols(source: str, run: Run) -> Iterator[str]:
@@ -248,20 +269,21 @@ def check_symbols(source: str, run: Run) -> Iterator[str]:
         yield f"{what} nothing proves the digit in ${source.strip()}$"
 
 
-def check_chain(chain: Chain, run: Run, source: str, symbols: bool) -> Iterator[str]:
+def check_chain(chain: Chain, run: Run, source: str) -> Iterator[str]:
     """A chain of symbols holds in every epoch; one with numbers in it holds in the first."""
     if len(chain.sides) == 1 and chain.sides[0].numbers:
         yield f"a number stands alone in ${source.strip()}$, and nothing proves it"
         return
     missing = sorted(str(name) for side in chain.sides for name in unknown(side, run))
     numeric = [side for side in chain.sides if side.is_numeric]
-    if missing and not numeric:
-        if any(side.numbers for side in chain.sides) and not symbols:
-            yield f"no variable {missing[0]} in the program, so nothing proves the number in ${source.strip()}$"
+    strangers = [name for name in missing if re.search(r"\d", name)]
+    if strangers or missing and not numeric and any(side.numbers for side in chain.sides):
+        yield f"no variable {(strangers or missing)[0]} in the program, so nothing proves the number in ${source.strip()}$"
+    if strangers or missing and not numeric:
         return
     problems: list[str] = []
     for env_left, env_right in moments(chain, run, every=not numeric):
-        problems = list(disagreements(chain, source.strip(), env_left, env_right, symbols))
+        problems = list(disagreements(chain, source.strip(), env_left, env_right))
         if not problems:
             return
     yield from problems[:1]
@@ -284,6 +306,8 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
     """The moments at which a chain may be meant, best first, each as the values left and right of the first relation.
 
     A formula for a variable is meant where a line binds it: in every epoch, if it has no numbers, else in the first.
+    Data are meant where the variable is first bound. Two formulas of each other may also be meant when the first
+    epoch is over, or the program.
     """
     target = chain.sides[0].name if isinstance(chain.sides[0], Variable) else None
     if isinstance(target, str) and target in run.timeline:
@@ -292,6 +316,8 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
             if v.name == target:
                 lines.setdefault(v.line, []).extend(v.order.tolist())
         loop = {v.line for v in run.variables if v.name == target and (v.epochs >= 0).all()}
+        if is_data(chain):
+            lines = {line: orders for line, orders in lines.items() if min(orders) == min(map(min, lines.values()))}
         for line in sorted(lines, key=lambda number: (number not in loop) if "←" in chain.relations else number):
             if "←" in chain.relations and loop and line not in loop:
                 continue
@@ -302,12 +328,18 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
             yield ([Values(run, order=o) for o in orders], [Values(run, order=o, old=own) for o in orders])
     else:
         yield [Values(run, "first")], [Values(run, "first")]
-        last = max((v.order[0] for v in run.variables if len(v.order)), default=0)
-        yield [Values(run, order=int(last))], [Values(run, order=int(last))]
-        yield [Values(run, "last")], [Values(run, "last")]
+        if sum(not side.is_numeric for side in chain.sides) > 1:        # formulas of each other; else only numbers tell
+            first_turn = max((v.order[0] for v in run.variables if len(v.order)), default=0)
+            yield [Values(run, order=int(first_turn))], [Values(run, order=int(first_turn))]
+            yield [Values(run, "last")], [Values(run, "last")]
 
 
-def disagreements(chain: Chain, shown: str, env_left, env_right, symbols: bool = False) -> Iterator[str]:
+def is_data(chain: Chain) -> bool:
+    """Whether the chain only says which values a variable has."""
+    return all(side.is_literal for side in chain.sides[1:]) and set(chain.relations) <= {"=", "≈"}
+
+
+def disagreements(chain: Chain, shown: str, env_left, env_right) -> Iterator[str]:
     """Each pair of neighbouring sides that do not agree, at any of the moments given."""
     lefts = env_left if isinstance(env_left, list) else [env_left]
     rights = env_right if isinstance(env_right, list) else [env_right]
@@ -321,7 +353,7 @@ def disagreements(chain: Chain, shown: str, env_left, env_right, symbols: bool =
                     return
                 continue
             except Unsupported as error:
-                if (left.numbers or right.numbers) and not symbols:
+                if left.numbers or right.numbers:
                     yield f"`{shown}`: {error}"
                 continue
             except FormulaError as error:
@@ -355,12 +387,13 @@ def check_number(chapter: Chapter, claim: Claim) -> Iterator[str]:
     """Digits in a sentence are one of the few kinds that are no results; each is held against what it names."""
     text, after, before = claim.text, claim.options["after"], claim.options["before"]
     if conventions.SECTION.fullmatch(text):
-        page = claim.options["link"].partition("#")[0].rpartition("/")[2] or chapter.path.name
+        title = chapter.text[chapter.text.rfind("\n", 0, claim.start) + 1:claim.start] == "# "
+        page = claim.options["link"].partition("#")[0].rpartition("/")[2] or (chapter.path.name if title else "")
         if page.removesuffix(".md") != text.replace(".", ""):
-            yield f"section {text} is neither this page nor the page that the link leads to"
+            yield f"{text} is neither the section in this page's title nor the page that a link around it leads to"
     elif text == "4" and (after.startswith("장") or before.endswith("hapter ")):
         return
-    elif text in conventions.YEARS:
+    elif text in conventions.YEARS and conventions.YEAR.search(f"{before}⟨⟩{after}"):
         return
     elif conventions.TURNS.match(after) and NUMBER.fullmatch(text):
         if int(text) not in turns(chapter):
@@ -371,14 +404,14 @@ def check_number(chapter: Chapter, claim: Claim) -> Iterator[str]:
 
 @functools.lru_cache(maxsize=4096)
 def loop_turns(program: str) -> frozenset[int]:
-    """N of every ``for … in range(N)`` of a program's text."""
+    """How often each ``for … in range(…)`` of a program's text turns."""
     try:
         tree = ast.parse(program)
     except SyntaxError:
         return frozenset()
     calls = [node.iter for node in ast.walk(tree) if isinstance(node, ast.For) and isinstance(node.iter, ast.Call)]
-    return frozenset(a.value for call in calls if ast.unparse(call.func) == "range"
-                     for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, int))
+    return frozenset(len(range(*(a.value for a in call.args))) for call in calls if ast.unparse(call.func) == "range"
+                     and all(isinstance(a, ast.Constant) and isinstance(a.value, int) for a in call.args))
 
 
 def turns(chapter: Chapter) -> set[int]:

@@ -20,8 +20,9 @@ FOLDER = Path(os.environ.get("LITERATE_VERDICTS", run.CACHE.parent / "verdicts")
 
 @functools.cache
 def engine() -> str:
-    """What of this package a verdict depends on: all of it, and the pinned versions."""
-    files = sorted([*Path(__file__).parent.glob("*.py"), *Path(__file__).parent.glob("*.lark"), ROOT / "requirements.txt"])
+    """What of this project a verdict depends on: this package, how pages are rendered, and the pinned versions."""
+    here = Path(__file__).parent
+    files = sorted([*here.glob("*.py"), *here.glob("*.lark"), ROOT / "mkdocs.yml", ROOT / "requirements.txt"])
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest() + machine.differences()
 
 

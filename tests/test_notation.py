@@ -156,7 +156,7 @@ def test_code_means_what_python_means_by_it(source):
 
 
 @pytest.mark.parametrize("source, expected", [
-    ("2 · 3 × 4 − 1", 23), ("|1 - lr|", 0.5), ("|y|² + 1", 6), ("10⁻⁸", 1e-8), ("max|y - 1|", 1),
+    ("2 · 3 × 4 − 1", 23), ("|1 - lr|", 0.5), ("|y|² + 1", 6), ("10⁻⁸", 1e-8), ("2² + x²", 13), ("max|y - 1|", 1),
     ("[[4. -2.5]\n [6 7]]", [[4, -2.5], [6, 7]]), ("[ 1.  nan -inf]", [1, math.nan, -math.inf]),
     ("(1, 2)", [1, 2]), ("(2,)", 2), ("y.shape", [1, 2]), ("np.float32(0.1)", float(np.float32(0.1))),
 ])
