@@ -31,10 +31,12 @@ PAGE = Path("page.md")          # Python-Markdown does not say which file it rea
 LABELS = {
     "ko": {"line": "{}줄", "lines": "{}~{}줄", "output": "출력", "edit": "고친 곳", "from": "{}에서 바뀐 줄을 표시했습니다.",
            "proof": "{} 실행 결과와 글자 하나까지 같습니다. 검증 보고서로 이동", "proven": "검증됨", "same": "마지막 출력",
-           "why": "실행하지 않는 예", "this": "위 프로그램의", "steps": "처음 두 번의 계산"},
+           "why": "실행하지 않는 예", "this": "위 프로그램의", "steps": "처음 두 번의 계산",
+           "copy": "고친 프로그램을 통째로 복사"},
     "en": {"line": "line {}", "lines": "lines {}–{}", "output": "output", "edit": "edit", "from": "Marked lines differ from {}.",
            "proof": "Equal to what {} prints, character for character. To the report", "proven": "proven",
-           "same": "last lines", "why": "not run", "this": "the program above", "steps": "the first two turns"},
+           "same": "last lines", "why": "not run", "this": "the program above", "steps": "the first two turns",
+           "copy": "Copy the whole edited program"},
 }
 
 
@@ -56,6 +58,7 @@ class PageExtension(Extension):
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
         md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
+        md.block_level_elements.append("template")      # which needs no paragraph around it
 
 
 def changed_lines(origin: str, text: str) -> list[int]:
@@ -124,18 +127,18 @@ class ClaimPreprocessor(Preprocessor):
             self.names[claim.start] = name
         return self.names[claim.start]
 
-    def fence(self, claim: Claim, text: str, language: str, body: str, **attributes: str) -> str:
-        """A fence the theme understands, with the indentation that the page's had."""
+    def fence(self, claim: Claim, text: str, classes: str, body: str, **attributes: str) -> str:
+        """A fence the theme understands, with the indentation that the page's had; its language is the first class."""
         indent = re.match(r"[ \t>]*", text[claim.start:])[0]
         ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
         options = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
-        lines = [f"{ticks} {{ .{language} #{self.anchor(claim)}{options} }}", *body.split("\n"), ticks]
+        lines = [f"{ticks} {{ {classes} #{self.anchor(claim)}{options} }}", *body.split("\n"), ticks]
         return "".join(f"{indent}{line}".rstrip() + "\n" if line else f"{indent}\n".replace(" \n", "\n") for line in lines)
 
     def show_program(self, claim: Claim, text: str) -> str:
         origin = claim.options.get("from")
         changed = ranges(changed_lines(load_program(origin).text, claim.program.text)) if origin else ""
-        shown = self.fence(claim, text, "python", claim.text, title=claim.program.name, linenums="1", hl_lines=changed)
+        shown = self.fence(claim, text, ".python .program", claim.text, title=claim.program.name, linenums="1", hl_lines=changed)
         if origin:
             note = self.labels["from"].format(f"<code>{origin}</code>")
             shown += f'\n<p class="derived">{note}</p>\n'
@@ -143,7 +146,10 @@ class ClaimPreprocessor(Preprocessor):
 
     def show_edit(self, claim: Claim, text: str) -> str:
         title = f"{claim.program.name} · {self.labels['edit']}"
-        return self.fence(claim, text, "diff", claim.text, title=title) + self.viewer(claim, text)
+        # What copy.js copies: lines of a difference can't be run.
+        whole = f'<template title="{self.labels["copy"]}" data-search-exclude>{html.escape(claim.program.text, quote=False)}</template>'
+        return (f'{self.fence(claim, text, ".diff .edit", claim.text, title=title)}\n{self.md.htmlStash.store(whole)}\n'
+                + self.viewer(claim, text))
 
     def viewer(self, claim: Claim, text: str) -> str:
         """The step viewer of the program as it stands here; without scripts, a table of its first steps."""
@@ -160,11 +166,11 @@ class ClaimPreprocessor(Preprocessor):
         return f"\n{self.md.htmlStash.store(element)}\n"
 
     def show_inline(self, claim: Claim, text: str) -> str:
-        return self.fence(claim, text, "python", claim.text)
+        return self.fence(claim, text, ".python .program", claim.text)
 
     def show_illustration(self, claim: Claim, text: str) -> str:
         language = re.search(r"[\w+-]+", text[claim.start:])
-        return self.fence(claim, text, language[0] if language else "text", claim.text,
+        return self.fence(claim, text, f".{language[0] if language else 'text'}", claim.text,
                           title=f"{self.labels['why']}: {claim.options['reason']}")
 
     def show_output(self, claim: Claim, text: str) -> str:
@@ -176,7 +182,7 @@ class ClaimPreprocessor(Preprocessor):
                 f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</a></p>')
         indent = re.match(r"[ \t>]*", text[claim.start:])[0]
         title = " · ".join(part for part in (name, self.labels["output"]) if part)
-        fence = self.fence(claim, text, "output", claim.text, title=title)
+        fence = self.fence(claim, text, ".output", claim.text, title=title)
         return f"{indent}{mark}\n{indent}\n{fence}"
 
     def show_note(self, claim: Claim, text: str) -> str:
