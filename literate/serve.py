@@ -38,7 +38,7 @@ RELOAD = """
 </script>
 """
 WAITING = """<!doctype html><html lang="ko"><meta charset="utf-8"><title>TensorFlow 내부 동작 이해하기</title>
-<p>책을 만들고 있습니다. 다 되면 이 쪽이 저절로 열립니다. 오래 걸리면 명령을 실행한 창을 보세요.</p>
+<p>책을 만들고 있습니다. 다 되면 이 페이지가 저절로 열립니다. 오래 걸리면 명령을 실행한 창을 보십시오.</p>
 <p lang="en">The book is being built and opens here when it is done. See the terminal if it takes long.</p>
 </html>
 """

@@ -3,7 +3,7 @@
 import { short } from "./explorer-numbers.js";
 
 const KOREAN = {
-  title: "최적화 함수 실험대",
+  title: "최적화 함수 실험실",
   rules: { gd: "경사 하강 법", momentum: "Momentum", adagrad: "AdaGrad", rmsprop: "RMSProp", adam: "Adam" },
   rulesLegend: "비교할 규칙",
   surfaceLegend: "내려갈 곳",
@@ -18,7 +18,7 @@ const KOREAN = {
     lo: ["lo", "ρ, 지난 평균의 몫"],
     beta_1: ["beta_1", "β₁, m의 지난 몫"],
     beta_2: ["beta_2", "β₂, v의 지난 몫"],
-    eps: ["eps", "ε, 0 나누기 방지"],
+    eps: ["eps", "ε, 0으로 나누지 않게"],
     a: ["a", "길이 방향의 굽음"],
     b: ["b", "폭 방향의 굽음"],
     steps: ["N", "걸음 수"],
@@ -63,7 +63,7 @@ const KOREAN = {
   tableAxes: "칸마다 위가 x, 아래가 y입니다.",
   columns: {
     t: "걸음",
-    p: "위치",
+    p: "자리",
     DpE: "기울기 dE/dp",
     momentum: { v: "속도" },
     adagrad: { h: "기울기² 합" },
@@ -76,7 +76,7 @@ const KOREAN = {
   allDigits: "모든 자리 보기",
   noRule: "비교할 규칙을 하나 이상 고르십시오.",
   announceStep: (t, rule, value) => `걸음 ${t}, ${rule} ${value}`,
-  urlNote: "주소에 쓸 수 없는 설정이 있어 이 쪽의 값을 썼습니다.",
+  urlNote: "주소에 쓸 수 없는 설정이 있어 이 페이지의 값을 썼습니다.",
   problems: {
     notANumber: () => "수가 아닙니다.",
     outside: ({ min, max, below }) =>

@@ -37,7 +37,7 @@ const KOREAN = {
   announce: (loop, epoch, text) => (loop ? `${loop} ${epoch}. ${text}` : text),
   link: {
     unreadable: (part) => `주소에서 “${part}” 부분을 알아보지 못해 처음 상태를 보입니다.`,
-    program: (name) => `주소가 가리키는 프로그램 ${name}의 기록이 이 쪽에 없습니다.`,
+    program: (name) => `주소가 가리키는 프로그램 ${name}의 기록이 이 페이지에 없습니다.`,
     epoch: (loop, epoch, first, last) =>
       `주소가 가리키는 ${loop} ${epoch}의 기록이 없습니다. ${first}부터 ${last}까지 있습니다.`,
     name: (name) => `주소가 가리키는 “${name}” 값을 만드는 줄이 없어 처음 상태를 보입니다.`,

@@ -19,7 +19,7 @@
 # - 틀린 역전파로도 오차가 줄어드는 모습을 보고, 유한 차분으로 틀린 줄을 찾아냅니다.
 # - 책에 없는 활성화 함수를 네트워크에 넣고, 그 기울기를 스스로 확인합니다.
 #
-# 이 페이지는 아무 답도 쓰지 않고 실행한 모습입니다. 노트북을 내려받아 Jupyter에서 열고, 셀을 위에서부터 하나씩 실행하세요.
+# 이 페이지는 아무 답도 쓰지 않고 실행한 모습입니다. 노트북을 내려받아 Jupyter에서 열고, 셀을 위에서부터 하나씩 실행하십시오.
 # 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
 
 # %%
@@ -35,7 +35,7 @@ plt.rc('figure', figsize=(4.6, 3.2))
 plt.rc('font', size=12)
 plt.rc('legend', frameon=False)
 
-NOT_YET = '아직 답하지 않았습니다. 위의 셀에 답을 쓰고 두 셀을 차례로 실행하세요.'
+NOT_YET = '아직 답하지 않았습니다. 위의 셀에 답을 쓰고 두 셀을 차례로 실행하십시오.'
 RIGHT = '맞았습니다.'
 
 # %% [markdown]
@@ -76,7 +76,7 @@ print('Y - T =\n', D[:5])
 print(D[1:5] / D[:4])
 
 # %% [markdown]
-# 모두 같은 수입니다. 출력이 달라도, epoch이 지나도 변하지 않습니다. 까닭은 갱신한 $W$와 $B$를 순전파의 식에 넣어 보면 드러납니다.
+# 모두 같은 수입니다. 출력이 달라도, epoch가 지나도 변하지 않습니다. 까닭은 갱신한 $W$와 $B$를 순전파의 식에 넣어 보면 드러납니다.
 #
 # $$
 # Y \leftarrow X (W - \alpha X^T Y_b) + (B - \alpha Y_b)
@@ -99,7 +99,7 @@ print(D[1:5] / D[:4])
 # %% [markdown]
 # ## 문제 1. 실행하지 않고 예측하기
 #
-# 나머지 세 네트워크에서는 epoch마다 차이에 어떤 수가 곱해질까요? 학습률은 모두 `lr=0.01`입니다. 위의 식으로 계산해서 넣으세요.
+# 나머지 세 네트워크에서는 epoch마다 차이에 어떤 수가 곱해질까요? 학습률은 모두 `lr=0.01`입니다. 위의 식으로 계산해서 넣으십시오.
 # 수를 써도 좋고 계산식을 써도 좋습니다.
 
 # %% tags=["answer"]
@@ -112,7 +112,7 @@ else:
     for name, factor in factors.items():
         D = train(**NETWORKS[name])
         assert np.allclose(factor, D[1] / D[0], atol=0.005), \
-            f'{name}절의 네트워크에서는 실제로 다른 수가 곱해지니, 입력의 제곱의 합과 출력의 개수를 다시 세어 보세요.'
+            f'{name}절의 네트워크에서는 실제로 다른 수가 곱해지니, 입력을 제곱해 더한 값과 출력의 개수를 다시 세어 보십시오.'
     print(RIGHT)
 
 # %% [markdown]
@@ -146,7 +146,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# 처음 오차가 가장 큰 네트워크가 가장 늦게 배우는 것은 아닙니다. 얼마나 빨리 배우는지는 기울어진 정도가 말해 줍니다.
+# 처음 오차가 가장 큰 네트워크가 가장 늦게 배우는 것은 아닙니다. 얼마나 빨리 배우는지는 직선이 기울어진 정도가 말해 줍니다.
 #
 # ## 기울기를 재는 자
 #
@@ -193,7 +193,7 @@ def backward(P, activation=sigmoid, slope=sigmoid_slope):
 
 # %% [markdown]
 # 기울기란 수 하나를 조금 움직였을 때 오차가 변하는 비율입니다. 그렇다면 정말로 조금 움직여 보면 됩니다.
-# 수 하나를 $h$만큼 키웠을 때의 오차에서 $h$만큼 줄였을 때의 오차를 빼고, 움직인 폭으로 나눕니다. 이것이 **유한 차분**입니다.
+# 수 하나를 $h$만큼 키웠을 때의 오차에서 $h$만큼 줄였을 때의 오차를 빼고, 움직인 폭으로 나눕니다. 이것이 **유한 차분**입니다. 앞뒤로 움직여 재므로 중앙 차분이라고도 합니다.
 #
 # $$
 # \frac{E(w + h) - E(w - h)}{2 h}
@@ -278,7 +278,7 @@ plt.show()
 #
 # ## 문제 2. 틀린 줄 찾기
 #
-# `broken`에서 처음으로 틀린 값은 무엇일까요? 눈으로 찾지 말고 `compare`로 재어 보세요. 어느 기울기가 어긋나고 어느 기울기가 맞는지 보면,
+# `broken`에서 처음으로 틀린 값은 무엇일까요? 눈으로 찾지 말고 `compare`로 재어 보십시오. 어느 기울기가 어긋나고 어느 기울기가 맞는지 보면,
 # 어긋난 기울기들만 거쳐 가는 줄을 짚어 낼 수 있습니다.
 
 # %% tags=["answer"]
@@ -293,7 +293,7 @@ else:
     gradients, slopes = broken(START), by_differences(START)
     wrong = {name for name in slopes if not np.allclose(gradients[name], slopes[name], atol=1e-8)}
     assert USED_BY.get(suspect) == wrong, \
-        '그 값이 처음으로 틀렸다면 다른 기울기들이 어긋났을 테니, compare(broken(START), by_differences(START))의 출력을 다시 보세요.'
+        '그 값이 처음으로 틀렸다면 다른 기울기들이 어긋났을 테니, compare(broken(START), by_differences(START))의 출력을 다시 보십시오.'
     print(RIGHT)
 
 # %% [markdown]
@@ -309,7 +309,7 @@ else:
 # ```
 #
 # 그 줄을 다시 보면 `P['WO']`를 전치하지 않았습니다. 은닉 층과 출력 층의 크기가 같아서 모양이 우연히 맞았고, 그래서 오류가 나지 않았습니다.
-# 층의 크기를 서로 다르게 해서 시험하면 이런 잘못은 바로 오류로 드러납니다.
+# 두 층의 크기를 서로 다르게 해서 시험하면 이런 잘못은 바로 오류로 드러납니다.
 #
 # </details>
 
@@ -328,8 +328,8 @@ else:
 # \frac{1}{1 + e^{-x}} = \frac{e^x}{1 + e^x}
 # $$
 #
-# 그런데 `backward`는 기울기 함수에 $x$가 아니라 출력 $a$를 넘깁니다. 기울기를 $a$만으로 쓰세요.
-# 첫 식의 로그를 풀면 $e^a = 1 + e^x$입니다. 여기에서 시작하세요.
+# 그런데 `backward`는 기울기 함수에 $x$가 아니라 출력 $a$를 넘깁니다. 기울기를 $a$만으로 쓰십시오.
+# 첫 식의 로그를 풀면 $e^a = 1 + e^x$입니다. 여기에서 시작하십시오.
 
 # %% tags=["answer"]
 def softplus_slope(a):
@@ -348,7 +348,7 @@ else:
     slopes = by_differences(START, activation=softplus)
     compare(gradients, slopes)
     assert all(np.allclose(gradients[name], slopes[name], atol=1e-8) for name in slopes), \
-        '재어 본 기울기와 다르니, a와 x 사이의 식에서 기울기를 a로 다시 써 보세요.'
+        '재어 본 기울기와 다르니, a와 x 사이의 식에서 기울기를 a로 다시 써 보십시오.'
     print(RIGHT)
 
 # %% [markdown]

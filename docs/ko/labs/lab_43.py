@@ -19,7 +19,7 @@
 # - 식이 복잡한 골짜기의 기울기를 손으로 구하고 유한 차분으로 확인합니다.
 # - 학습률을 골라 휘어진 골짜기의 바닥까지 갑니다.
 #
-# 이 페이지는 아무 답도 쓰지 않고 실행한 모습입니다. 노트북을 내려받아 Jupyter에서 열고, 셀을 위에서부터 하나씩 실행하세요.
+# 이 페이지는 아무 답도 쓰지 않고 실행한 모습입니다. 노트북을 내려받아 Jupyter에서 열고, 셀을 위에서부터 하나씩 실행하십시오.
 # 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
 
 # %%
@@ -38,7 +38,7 @@ plt.rc('figure', figsize=(4.6, 3.2))
 plt.rc('font', size=12)
 plt.rc('legend', frameon=False)
 
-NOT_YET = '아직 답하지 않았습니다. 위의 셀에 답을 쓰고 두 셀을 차례로 실행하세요.'
+NOT_YET = '아직 답하지 않았습니다. 위의 셀에 답을 쓰고 두 셀을 차례로 실행하십시오.'
 RIGHT = '맞았습니다.'
 
 # %% [markdown]
@@ -117,8 +117,8 @@ print(walk(ravine, descent, lr=0.5, start=(-5, 2), steps=4))
 #
 # ## 문제 1. 누가 앞설까요
 #
-# 다섯이 모두 같은 자리 `(-5, 2)`에서 같은 학습률 `lr=0.5`로 출발합니다. `steps=16`만큼 걷고 나서 오차가 가장 작은 규칙은 누구일까요?
-# 각 절에서 본 걷는 모습을 떠올려 예측하세요.
+# 다섯이 모두 같은 자리 `(-5, 2)`에서 같은 학습률 `lr=0.5`로 출발합니다. `steps=16`만큼 걷고 나서 오차가 가장 작은 규칙은 어느 것일까요?
+# 각 절에서 본 걷는 모습을 떠올려 예측하십시오.
 
 # %% tags=["answer"]
 winner = None       # descent, momentum, adagrad, rmsprop, adam 가운데 하나
@@ -127,10 +127,10 @@ winner = None       # descent, momentum, adagrad, rmsprop, adam 가운데 하나
 if winner is None:
     print(NOT_YET)
 else:
-    assert winner in RULES, '규칙의 이름을 따옴표 없이 그대로 쓰세요.'
+    assert winner in RULES, '규칙의 이름을 따옴표 없이 그대로 쓰십시오.'
     errors = {rule: ravine(walk(ravine, rule, lr=0.5, start=(-5, 2), steps=16)[-1]) for rule in RULES}
     assert errors[winner] == min(errors.values()), \
-        f'{winner.__name__}보다 앞선 규칙이 있으니, 두 방향에서 모두 알맞은 걸음을 걷는 규칙이 누구인지 생각해 보세요.'
+        f'{winner.__name__}보다 앞선 규칙이 있으니, 두 방향에서 모두 알맞은 걸음을 걷는 규칙이 어느 것인지 생각해 보십시오.'
     print(RIGHT)
 
 # %% [markdown]
@@ -210,7 +210,7 @@ print('E =', round(valley(START), 1), valley(BOTTOM))
 # %% [markdown]
 # ## 문제 2. 기울기를 손으로
 #
-# 이 골짜기의 기울기를 식으로 쓰세요. $x$ 방향과 $y$ 방향, 두 수가 필요합니다.
+# 이 골짜기의 기울기를 식으로 쓰십시오. $x$ 방향과 $y$ 방향, 두 수가 필요합니다.
 # 어떤 수의 제곱의 기울기는 '그 수의 두 배 곱하기 그 수의 기울기'라는 데서 시작하면 됩니다. 괄호 안의 $1 - x$는 $x$를 키우면 똑같이 줄고,
 # $y - x^2$은 $x$를 키우면 $x$의 두 배만큼 줄고 $y$를 키우면 똑같이 늘어납니다.
 
@@ -225,14 +225,14 @@ if valley_slope(START) is None:
 else:
     for p in np.random.default_rng(0).uniform(-2, 2, (20, 2)):
         assert np.allclose(valley_slope(p), slope(valley, p), rtol=1e-4, atol=1e-4), \
-            f'자리 {p}에서 잰 기울기 {slope(valley, p)}와 다르니, 두 항의 기울기를 따로 구해서 더해 보세요.'
+            f'자리 {p}에서 잰 기울기 {slope(valley, p)}와 다르니, 두 항의 기울기를 따로 구해서 더해 보십시오.'
     print(RIGHT)
 
 # %% [markdown]
 # <details>
 # <summary>풀이 보기</summary>
 #
-# 첫째 항은 $x$에만 달려 있습니다. 안쪽의 기울기가 음의 하나이므로 $2 (1 - x) \cdot (-1)$입니다.
+# 첫째 항은 $x$에만 달려 있습니다. 안쪽은 $x$를 키우면 똑같이 줄어들므로 $2 (1 - x) \cdot (-1)$입니다.
 # 둘째 항은 둘 다에 달려 있습니다. 안쪽의 기울기는 $x$ 방향으로 $-2x$, $y$ 방향으로 하나입니다.
 #
 # $$
@@ -270,8 +270,8 @@ plt.show()
 #
 # ## 문제 3. 바닥까지 가기
 #
-# `steps=300` 안에 바닥에서 `0.05`보다 가까운 곳까지 가세요. 규칙 하나와 학습률 하나를 고르면 됩니다. 답은 여럿입니다.
-# 오차가 작다고 해서 바닥에 가까운 것은 아니니 조심하세요. 골짜기의 바닥길은 거의 평평해서, 멀리서도 오차는 작습니다.
+# `steps=300` 안에 바닥에서 `0.05`보다 가까운 곳까지 가십시오. 규칙 하나와 학습률 하나를 고르면 됩니다. 답은 여럿입니다.
+# 오차가 작다고 해서 바닥에 가까운 것은 아니니 조심하십시오. 골짜기의 바닥길은 거의 평평해서, 멀리서도 오차는 작습니다.
 
 # %% tags=["answer"]
 rule, lr = None, None
@@ -280,11 +280,11 @@ rule, lr = None, None
 if rule is None or lr is None:
     print(NOT_YET)
 else:
-    assert rule in RULES, '규칙의 이름을 따옴표 없이 그대로 쓰세요.'
+    assert rule in RULES, '규칙의 이름을 따옴표 없이 그대로 쓰십시오.'
     x, y = walk(valley, rule, lr, START, steps=300)[-1]
     distance = np.hypot(x - 1, y - 1)
     assert distance < 0.05, \
-        f'공이 ({x:.3g}, {y:.3g})에서 멈춰 바닥까지 {distance:.2g}만큼 남았으니, 학습률이나 규칙을 바꾸어 보세요.'
+        f'공이 ({x:.3g}, {y:.3g})에서 멈춰 바닥까지 {distance:.2g}만큼 남았으니, 학습률이나 규칙을 바꾸어 보십시오.'
     print(RIGHT)
 
 # %% [markdown]
@@ -313,7 +313,7 @@ for name, path in paths.items():
     print(f'{name:9} {np.hypot(*(path[-1] - BOTTOM)):.2g}')
 
 # %% [markdown]
-# 출력은 바닥까지 남은 거리입니다. 학습률을 바꾸면 순위도 바뀌니, `rates`를 고쳐 가며 겨루어 보세요.
+# 출력은 바닥까지 남은 거리입니다. 학습률을 바꾸면 순위도 바뀌니, `rates`를 고쳐 가며 겨루어 보십시오.
 #
 # ## 기억할 것
 #
