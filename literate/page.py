@@ -25,6 +25,7 @@ from literate.chapter import Claim, Fence, blocks, load_program, parse
 from literate.run import Cache, Pool
 
 EXPLORER = "optimizer-explorer"
+VIEWER = "step-viewer"
 EXPLORER_SCRIPT = '<script type="module" src="../assets/js/explorer.js"></script>'
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
@@ -54,7 +55,7 @@ class PageExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.block_level_elements.append(EXPLORER)        # what stands inside is Markdown, shown until its script runs
+        md.block_level_elements += [EXPLORER, VIEWER]       # they hold blocks, shown until their scripts run
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
         md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
@@ -161,8 +162,8 @@ class ClaimPreprocessor(Preprocessor):
         table = ""
         if claim.kind == "program":
             table = trace.first_steps(traces.read(program, twin, runs), self.labels["steps"], count=2)
-        element = (f'<step-viewer src="../traces/{trace.name_of(program)}.json" data-search-exclude>'
-                   f'<noscript>{table}</noscript></step-viewer>')
+        element = (f'<{VIEWER} src="../traces/{trace.name_of(program)}.json" data-search-exclude>'
+                   f'<noscript>{table}</noscript></{VIEWER}>')
         return f"\n{self.md.htmlStash.store(element)}\n"
 
     def show_inline(self, claim: Claim, text: str) -> str:
@@ -197,7 +198,7 @@ class ClaimPreprocessor(Preprocessor):
         for program in (claim.program, claim.twin):
             lines = last_block(runs[program.text].stdout)
             columns.append(f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'
-                           f'<pre tabindex="0"><code>{html.escape(lines)}</code></pre></figure>')
+                           f'<pre><code>{html.escape(lines)}</code></pre></figure>')
         return self.md.htmlStash.store(f'<div class="twins">{"".join(columns)}</div>')
 
 
@@ -221,4 +222,5 @@ class MathTreeprocessor(Treeprocessor):
                     mathml = self.converter.convert_with_local_state(latex, displaystyle=element.tag == "div")
                 except LatexError as error:
                     raise ValueError(f"{error}\n  in the formula {latex}") from error
-                element.text = self.md.htmlStash.store(mathml)
+                # In the script of a formula it would undo the script's size; elsewhere it says nothing.
+                element.text = self.md.htmlStash.store(mathml.replace(' scriptlevel="0"', ""))

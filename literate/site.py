@@ -2,7 +2,7 @@
 
 Before, every page is read, its programs run and its claims are checked, since the site says of each output
 that it is proven; then pages, assets and what the programs drew are laid out for mkdocs in a folder of their
-own. After, the languages are joined. A site appears whole and in place of the one before, or not at all.
+own. After, the HTML is mended and the languages are joined. A site appears whole and in place of the one before, or not at all.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from literate import labs, search, traces  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
 from literate.check import check  # noqa: E402
 from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
+from literate.markup import mended  # noqa: E402
 from literate.report import report  # noqa: E402
 from literate.run import Pool, Run, progress  # noqa: E402
 from literate.serve import replace_folder, serve  # noqa: E402
@@ -51,6 +52,8 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
             lay_out(root, code, chapters, runs, Path(folder, code))
             render(configuration(root, code, Path(folder, code), out), f"docs/{code}")
             search.complete(out / folder_of(code) / "search" / "search_index.json", chapters_of(chapters, root, code))
+    for page in out.rglob("*.html"):
+        page.write_text(mended(page.read_text("utf-8")), "utf-8", newline="\n")
     if len(codes) > 1:
         join(out, codes, site_url(root))
 

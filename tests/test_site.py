@@ -147,6 +147,15 @@ def test_each_language_has_its_own_search(built):
     assert "예측" in found(".")[1] and "예측" not in found("en")[1]
 
 
+def test_one_list_of_all_pages_for_search_engines(built):
+    text = (built / "sitemap.xml").read_text("utf-8")
+    there = [path.parent.relative_to(built).as_posix() for path in built.rglob("index.html")]
+    assert sorted(re.findall("<loc>(.*)</loc>", text)) == \
+        sorted(f"https://host/book/{page}/" if page != "." else "https://host/book/" for page in there)
+    assert text.count('<xhtml:link rel="alternate" hreflang="en" href="https://host/book/en/411/"/>') == 2
+    assert [path.relative_to(built).as_posix() for path in built.rglob("sitemap*")] == ["sitemap.xml"]
+
+
 def test_published_address(built):
     assert '<link rel="canonical" href="https://host/book/en/411/">' in \
         (built / "en" / "411" / "index.html").read_text("utf-8")
