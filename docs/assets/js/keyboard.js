@@ -1,0 +1,91 @@
+/* For the keyboard what the theme leaves to the pointer: the menu of narrow screens, and boxes that scroll. */
+
+const WORDS = {
+  ko: { menu: "차례", search: "검색", formula: "수식", table: "표", code: "코드" },
+  en: { menu: "Contents", search: "Search", formula: "formula", table: "table", code: "code" },
+};
+const words = WORDS[document.documentElement.lang] ?? WORDS.en;
+
+/* ---- the menu ----------------------------------------------------------------------------------- */
+
+const wide = matchMedia("(min-width: 76.25em)"); /* the theme's own: the menu stands beside the text */
+const drawer = document.getElementById("__drawer");
+const sidebar = document.querySelector(".md-sidebar--primary");
+const labels = document.querySelectorAll(
+  ".md-header__button[for], .md-sidebar--primary :is(label.md-nav__link, label.md-nav__title)[for]",
+);
+
+/* What a label opens, and what it closes again. */
+const toggleOf = (label) => document.getElementById(label.htmlFor);
+const opener = (toggle) =>
+  [...labels].find((label) => label.htmlFor === toggle.id && !label.matches(".md-nav__title"));
+
+function firstIn(toggle) {
+  const part = toggle === drawer ? sidebar : toggle.parentElement.querySelector(":scope > .md-nav");
+  return part?.querySelector(":is(a[href], [tabindex='0'])");
+}
+
+function press(label) {
+  const toggle = toggleOf(label);
+  label.click();
+  if (toggle.id === "__search") return;
+  requestAnimationFrame(() => (toggle.checked ? firstIn(toggle) : opener(toggle))?.focus());
+}
+
+function describe(label) {
+  const button = !wide.matches || label.matches(".md-header__button");
+  const toggle = toggleOf(label);
+  if (!toggle || !button) {
+    for (const name of ["role", "tabindex", "aria-expanded"]) label.removeAttribute(name);
+    return;
+  }
+  label.role = "button";
+  label.tabIndex = 0;
+  label.ariaExpanded = String(toggle.checked);
+  if (label.matches(".md-header__button")) label.ariaLabel = toggle === drawer ? words.menu : words.search;
+}
+
+for (const label of labels) {
+  describe(label);
+  wide.addEventListener("change", () => describe(label));
+  toggleOf(label)?.addEventListener("change", () => describe(label));
+  label.addEventListener("keydown", (event) => {
+    if (!label.role || !["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    press(label);
+  });
+}
+
+sidebar?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && drawer.checked) press(opener(drawer));
+});
+sidebar?.addEventListener("focusout", ({ relatedTarget: next }) => {
+  if (next && !sidebar.contains(next) && drawer.checked) drawer.click();
+});
+
+/* ---- boxes that scroll -------------------------------------------------------------------------- */
+
+function nameOf(box) {
+  const caption = box.closest(".highlight, figure")?.querySelector(".filename, figcaption") ?? box.querySelector("caption");
+  if (caption) return caption.textContent.trim();
+  if (box.matches(".arithmatex")) return words.formula;
+  return box.querySelector("table") ? words.table : words.code;
+}
+
+function reach(box) {
+  const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+  if (scrolls) {
+    box.tabIndex = 0;
+    box.role = "group";
+    box.ariaLabel = nameOf(box);
+  } else if (box.role === "group") {
+    for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+  }
+}
+
+/* After the theme has put tables into boxes. */
+addEventListener("load", () => {
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+  const boxes = ".md-typeset :is(pre > code, div.arithmatex, .md-typeset__scrollwrap, .twins pre)";
+  for (const box of document.querySelectorAll(boxes)) sizes.observe(box);
+});
