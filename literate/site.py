@@ -24,7 +24,7 @@ from mkdocs.commands import build as mkdocs  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 
-from literate import labs, search, traces  # noqa: E402
+from literate import labs, search, traces, weight  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
 from literate.check import check  # noqa: E402
 from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
@@ -56,6 +56,10 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
         page.write_text(mended(page.read_text("utf-8")), "utf-8", newline="\n")
     if len(codes) > 1:
         join(out, codes, site_url(root))
+    try:
+        weight.lighten(out)
+    except weight.ThemeChanged as change:
+        raise BuildFailed(f"literate/weight.py:1: {change}\n    Make it fit the new version of the theme.") from change
 
 
 # --- before mkdocs ------------------------------------------------------------------------

@@ -1,0 +1,157 @@
+"""Makes the finished site lighter for a reader who comes for the first time; the pages look and work as before.
+
+- One style sheet instead of four, without the theme's rules for things that are on no page.
+- The search loads its script and its index when it is opened, and not with every page.
+- Scripts for what is on some pages are named by those alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import tinycss2
+from tinycss2.ast import Node, QualifiedRule
+
+SHEETS = re.compile(r'(?:<link rel="stylesheet" href="(?:[^"]*/)?assets/[^"]*\.css">\s*)+')
+SHEET = re.compile(r'href="(?P<way>[^"]*?)(?P<path>assets/[^"]*)"')
+VARIABLE = re.compile(r"--[\w-]+")
+SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w-]+\.js)" type="module"></script>\s*')
+NEEDS = {"step-viewer.js": "<step-viewer", "line-notes.js": 'class="line"'}     # script → what it works on
+WORD = re.compile(r"[\w-]+")
+COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
+SEARCH = re.compile(r"workers/(?P<name>search\.\w+\.min\.js)")
+AT_ONCE, WHEN_OPENED = '(location.protocol!=="file:")', "(!1)"
+# Stands in the place of the search's script until the first message to it; where a page is a file, that is a
+# script in a frame and not a worker, whose own address is then that of the page.
+LATER = """const here = self.document?.currentScript?.src ?? location.href;
+addEventListener("message", async ({{ data }}) => {{
+  await importScripts(new URL("{name}", here));
+  dispatchEvent(new MessageEvent("message", {{ data }}));
+}}, {{ once: true }});
+"""
+
+
+class ThemeChanged(Exception):
+    """The theme's files are not as this module knows them."""
+
+
+def lighten(site: Path) -> None:
+    """Do to the finished site in the folder ``site`` what this module is for. Raises ThemeChanged."""
+    pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
+    later = defer_search(site)
+    sheets = Sheets(site, pages.values())
+    for path, text in pages.items():
+        text = SHEETS.sub(sheets.one, text, count=1)
+        text = SCRIPT.sub(lambda script: script[0] if NEEDS.get(script["name"], "") in text else "", text)
+        path.write_text(SEARCH.sub(f"workers/{later}", text), "utf-8", newline="\n")
+    sheets.remove_old()
+
+
+# --- style sheets -------------------------------------------------------------------------
+
+
+class Sheets:
+    """The style sheets of a site, each group that pages name together made into one."""
+
+    def __init__(self, site: Path, pages: Iterable[str]):
+        self.site = site
+        self.made: dict[tuple[str, ...], str] = {}
+        texts = [*pages, *(path.read_text("utf-8") for path in sorted(site.glob("assets/**/*.js")))]
+        others = [path.read_text("utf-8") for path in sorted(site.glob("assets/*.css"))]
+        self.words = set(WORD.findall(" ".join(texts)))
+        self.colours = set(COLOUR.findall(" ".join(texts)))
+        self.variables = set(VARIABLE.findall(" ".join([*texts, *others])))
+
+    def one(self, links: re.Match) -> str:
+        """The link that replaces several."""
+        found = list(SHEET.finditer(links[0]))
+        names = tuple(link["path"] for link in found)
+        if names not in self.made:
+            text = "\n".join((self.site / name).read_text("utf-8") for name in names)
+            text = with_used_variables(used_rules(text, self.words, self.colours), self.variables)
+            if re.search(r"url\((?![\"']?(?:data:|fonts/))", text):
+                raise ThemeChanged("A style sheet names a file that wouldn't be found from assets/, where the one sheet is.")
+            self.made[names] = f"assets/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
+            (self.site / self.made[names]).write_text(text, "utf-8", newline="\n")
+        return f'<link rel="stylesheet" href="{found[0]["way"]}{self.made[names]}">\n'
+
+    def remove_old(self) -> None:
+        """Remove the sheets that no page names any more."""
+        for name in {name for names in self.made for name in names}:
+            (self.site / name).unlink()
+
+
+def used_rules(sheet: str, words: set[str], colours: set[str]) -> str:
+    """The rules of a style sheet that can apply where no class is outside ``words``, no colour outside ``colours``."""
+    def selectors(rule: QualifiedRule) -> str:
+        able = [tinycss2.serialize(s).strip() for s in parts(rule.prelude) if can_apply(s, words, colours)]
+        return f"{','.join(able)}{{{tinycss2.serialize(rule.content).strip()}}}" if able else ""
+
+    return rewritten(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), selectors)
+
+
+def with_used_variables(sheet: str, elsewhere: set[str]) -> str:
+    """A style sheet without its variables that neither it nor a text with the names ``elsewhere`` uses."""
+    used = elsewhere | {name for name in re.findall(r"var\(\s*(--[\w-]+)", sheet)}
+
+    def declarations(rule: QualifiedRule) -> str:
+        found = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+        kept = [d.serialize() for d in found if d.type != "declaration" or not d.name.startswith("--") or d.name in used]
+        return f"{tinycss2.serialize(rule.prelude)}{{{';'.join(kept)}}}" if kept else ""
+
+    return rewritten(tinycss2.parse_stylesheet(sheet), declarations)
+
+
+def rewritten(rules: Iterable[Node], rewrite: Callable[[QualifiedRule], str]) -> str:
+    """Rules with what ``rewrite`` makes of each, also of those that depend on the medium."""
+    texts = []
+    for rule in rules:
+        if isinstance(rule, QualifiedRule):
+            texts.append(rewrite(rule))
+        elif rule.type == "at-rule" and rule.lower_at_keyword in ("media", "supports") and rule.content:
+            inner = rewritten(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True), rewrite)
+            texts.append(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}" if inner else "")
+        else:
+            texts.append(rule.serialize())
+    return "".join(texts)
+
+
+def parts(prelude: list[Node]) -> list[list[Node]]:
+    """The selectors of a rule, which commas divide."""
+    found: list[list[Node]] = [[]]
+    for token in prelude:
+        if token == ",":
+            found.append([])
+        else:
+            found[-1].append(token)
+    return found
+
+
+def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
+    """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't looked at."""
+    for before, token in zip([None, *selector], selector):
+        if before == "." and token.type == "ident" and token.value not in words:
+            return False
+        if token.type == "[] block" and token.content[0].value.startswith("data-md-color-"):
+            if len(token.content) > 1 and token.content[-1].value not in colours:
+                return False
+    return True
+
+
+# --- search -------------------------------------------------------------------------------
+
+
+def defer_search(site: Path) -> str:
+    """Let the search load when it is opened; gives the name of the script that stands in. Raises ThemeChanged."""
+    for bundle in (site / "assets" / "javascripts").glob("bundle.*.js"):
+        text = bundle.read_text("utf-8")
+        if text.count(AT_ONCE) != 1:
+            raise ThemeChanged(f"{bundle.name} doesn't have {AT_ONCE} once, by which its search decides when to load.")
+        bundle.write_text(text.replace(AT_ONCE, WHEN_OPENED), "utf-8", newline="\n")
+    workers = site / "assets" / "javascripts" / "workers"
+    name = next(workers.glob("search.*.min.js")).name
+    (workers / "search-later.js").write_text(LATER.format(name=name), "utf-8", newline="\n")
+    return "search-later.js"

@@ -1,0 +1,91 @@
+"""What the finished site is lightened of, and what must stay."""
+
+import pytest
+
+from literate import weight
+
+
+@pytest.mark.parametrize("sheet, used", [
+    (".a{top:0}.gone{top:1px}", ".a{top:0}"),
+    (".a, .gone .a, .a.gone{top:0}", ".a{top:0}"),
+    ("p,.gone{top:0}", "p{top:0}"),
+    (":is(.a,.gone) p:not(.gone){top:0}", ":is(.a,.gone) p:not(.gone){top:0}"),
+    ("@media print{.gone{top:0}}", ""),
+    ("@media print{.a,.gone{top:0}}", "@media print{.a{top:0}}"),
+    ("@font-face{font-family:x}", "@font-face{font-family:x}"),
+    ("@keyframes gone{to{top:0}}", "@keyframes gone{to{top:0}}"),
+    ("[data-md-color-primary=red]{top:0}", ""),
+    ("[data-md-color-primary=indigo] .a{top:0}", "[data-md-color-primary=indigo] .a{top:0}"),
+    ('[data-md-color-scheme="slate"]{top:0}', '[data-md-color-scheme="slate"]{top:0}'),
+    ('.a{background:url("data:;,;}")}', '.a{background:url("data:;,;}")}'),
+    (".a/* a remark */{top:0}", ".a{top:0}"),
+])
+def test_rules_that_can_apply_stay(sheet, used):
+    assert weight.used_rules(sheet, {"a"}, {"indigo", "slate"}) == used
+
+
+@pytest.mark.parametrize("sheet, used", [
+    (":root{--gone:1;--here:2}p{top:var(--here)}", ":root{--here:2}p{top:var(--here)}"),
+    (":root{--gone:1}p{top:0}", "p{top:0}"),
+    (":root{--script:1}", ":root{--script:1}"),
+    ("p{top:0!important;left:0}", "p{top:0!important;left:0}"),
+    ("@media print{:root{--gone:1}p{top:0}}", "@media print{p{top:0}}"),
+])
+def test_variables_that_are_used_stay(sheet, used):
+    assert weight.with_used_variables(sheet, {"--script"}) == used
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site as the theme leaves it, with a page in each of two folders."""
+    head = ('<link rel="stylesheet" href="{0}assets/stylesheets/main.1.css">\n\n'
+            '<link rel="stylesheet" href="{0}assets/book.css">\n<p class="a">')
+    files = {
+        "index.html": head.format("") + '<script src="assets/js/step-viewer.js" type="module"></script>',
+        "411/index.html": head.format("../") + ('<script src="../assets/js/step-viewer.js" type="module"></script>'
+                                                '<step-viewer></step-viewer>{"search": "workers/search.1a.min.js"}'),
+        "assets/stylesheets/main.1.css": ".a{top:0}", "assets/book.css": ".gone{top:0}p{src:url(fonts/f.woff2)}",
+        "assets/explorer.css": ":host{top:0}",
+        "assets/javascripts/bundle.1.min.js": 'x(location.protocol!=="file:")',
+        "assets/javascripts/workers/search.1a.min.js": "addEventListener('message')",
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path
+
+
+def test_pages_share_one_style_sheet(site):
+    weight.lighten(site)
+    (sheet,) = site.glob("assets/site.*.css")
+    assert sheet.read_text() == ".a{top:0}p{src:url(fonts/f.woff2)}"
+    assert [path.name for path in site.rglob("*.css") if path != sheet] == ["explorer.css"]
+    for page, way in (("index.html", ""), ("411/index.html", "../")):
+        text = (site / page).read_text()
+        assert text.count("stylesheet") == 1 and f'href="{way}assets/{sheet.name}"' in text
+
+
+def test_a_script_is_named_where_there_is_something_for_it(site):
+    weight.lighten(site)
+    assert "step-viewer.js" not in (site / "index.html").read_text()
+    assert "step-viewer.js" in (site / "411" / "index.html").read_text()
+
+
+def test_the_search_waits_until_it_is_opened(site):
+    weight.lighten(site)
+    assert (site / "assets" / "javascripts" / "bundle.1.min.js").read_text() == "x(!1)"
+    assert "workers/search-later.js" in (site / "411" / "index.html").read_text()
+    assert '"search.1a.min.js"' in (site / "assets" / "javascripts" / "workers" / "search-later.js").read_text()
+
+
+def test_another_theme_is_noticed(site):
+    (site / "assets" / "javascripts" / "bundle.1.min.js").write_text("another way")
+    with pytest.raises(weight.ThemeChanged, match="bundle.1.min.js"):
+        weight.lighten(site)
+
+
+def test_a_style_sheet_that_cannot_move_is_noticed(site):
+    (site / "assets" / "stylesheets" / "main.1.css").write_text(".a{background:url(../images/a.png)}")
+    with pytest.raises(weight.ThemeChanged, match="found from assets/"):
+        weight.lighten(site)
