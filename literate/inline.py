@@ -16,7 +16,7 @@ SIGNS = (
     "\u0f2a-\u0f33\u1369-\u137c\u16ee-\u16f0\u17f0-\u17f9\u19da\u2070\u2074-\u2079\u2080-\u2089\u20e3\u2150-\u2189"
     "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u2cfd\u3007\u3021-\u3029\u3038-\u303a\u3192-\u3195\u3220-\u3229"
     "\u3248-\u325f\u3280-\u3289\u32b1-\u32cb\u3358-\u3370\u3378\u3379\u339f-\u33a6\u33a8\u33af\u33e0-\u33fe"
-    "\ua6e6-\ua6ef\ua830-\ua835\U00010100-\U0001ecff\U0001f100-\U0001f10c\U0001f51f")
+    "\ua6e6-\ua6ef\ua830-\ua835\U00010100-\U0001ed4f\U0001f100-\U0001f10c\U0001f51f")
 """Characters that a reader takes for digits, as a part of a character class: superscripts, fractions, ③, Ⅳ, ㉑."""
 DIGIT = re.compile(rf"[\d{SIGNS}]")
 """Whatever shows a number to a reader."""

@@ -28,7 +28,7 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|!\[[^\]]*\](?!\(figures/\w+\.svg\))")
 ELEMENTS = ("optimizer-explorer",)      # raw HTML that pages may have
-NOT_SHOWN = {"class", "data-tabs", "for", "href", "id", "markdown", "name", "rules", "src", "surfaces", "type"}
+NOT_SHOWN = {"class", "colspan", "data-tabs", "for", "href", "id", "markdown", "name", "rules", "src", "surfaces", "type"}
 """Attributes that no browser shows to a reader."""
 REMEDY = "Write it where a claim can stand; CONTRIBUTING.md says how."
 
@@ -39,13 +39,9 @@ def unaccounted(chapter: Chapter) -> list[Finding]:
     Raw HTML and images from elsewhere are findings too, since they can show anything.
     """
     wrong: dict[int, str] = {}
-    for what, shown in everything_shown(masked(chapter)):
-        if mark := PLACE.search(shown):
-            line = line_of(chapter, ord(mark[0]) - PLACES)
-        elif DIGIT.search(shown):
-            line = first_line_with(chapter, shown)
-        else:
-            continue
+    for what, shown in digits_left(masked(chapter)):
+        mark = PLACE.search(shown)
+        line = line_of(chapter, ord(mark[0]) - PLACES) if mark else first_line_with(chapter, shown)
         wrong.setdefault(line, f"{what} shows a digit that is part of no claim.")
     wrong |= {line: problem for line, problem in foreign(chapter)}
     return [Finding(chapter.path, line, problem, REMEDY) for line, problem in sorted(wrong.items())]
@@ -78,15 +74,14 @@ def marked(text: str, start: int, end: int) -> str:
                    for place in range(start, end))
 
 
-def everything_shown(text: str) -> Iterator[tuple[str, str]]:
-    """Every text and every attribute that the rendered page shows, each with what it is."""
+def digits_left(text: str) -> Iterator[tuple[str, str]]:
+    """Every text and attribute with a digit or a mark that the page shows, of which ``text`` is masked; with what it is."""
     front = FRONT_MATTER.match(text)
-    if front:
-        yield "the front matter", front[0]
     reader = Reader()
     reader.feed(converter().reset().convert(text[front.end() if front else 0:]))
     reader.close()
-    yield from reader.shown
+    shown = [("the front matter", front[0] if front else ""), *reader.shown]
+    return ((what, said) for what, said in shown if PLACE.search(said) or DIGIT.search(said))
 
 
 def line_of(chapter: Chapter, offset: int) -> int:
