@@ -20,7 +20,7 @@ const KOREAN = {
   reads: "읽는 값",
   makes: "만드는 값",
   trail: "거슬러 온 길",
-  goOn: "계속: 이 수들은 어디에서 왔습니까?",
+  goOn: "계속: 이 수들은 어디에서 왔을까요?",
   growth: (count, summed) =>
     `처음 값에서 ${count}번 변했습니다` + (summed ? `(마지막 항은 나머지 ${summed}번을 더한 것)` : ""),
   given: (where) => `적힌 값, ${where}`,
