@@ -31,11 +31,11 @@ IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
 LABELS = {
     "ko": {"line": "{}줄", "lines": "{}~{}줄", "output": "출력", "edit": "고친 곳", "from": "{}에서 바뀐 줄을 표시했습니다.",
-           "proof": "{} 실행 결과와 글자 하나까지 같습니다. 검증 보고서로 이동", "proven": "검증됨", "same": "마지막 출력",
+           "proof": "검증됨: {} 실행 결과와 글자 하나까지 같습니다. 검증 보고서로 이동", "proven": "검증됨", "same": "마지막 출력",
            "why": "실행하지 않는 예", "this": "위 프로그램의", "steps": "처음 두 번의 계산",
            "copy": "고친 프로그램을 통째로 복사"},
     "en": {"line": "line {}", "lines": "lines {}–{}", "output": "output", "edit": "edit", "from": "Marked lines differ from {}.",
-           "proof": "Equal to what {} prints, character for character. To the report", "proven": "proven",
+           "proof": "Proven: equal to what {} prints, character for character. To the report", "proven": "proven",
            "same": "last lines", "why": "not run", "this": "the program above", "steps": "the first two turns",
            "copy": "Copy the whole edited program"},
 }
@@ -47,11 +47,11 @@ def makeExtension(**options) -> Extension:
 
 
 class PageExtension(Extension):
-    """Options: ``language`` of the page's labels, ``report`` the address of the report page."""
+    """Options: ``language`` of the page's labels, ``report`` what pages link to as the report."""
 
     def __init__(self, **options):
         self.config = {"language": ["ko", "language of the labels"],
-                       "report": ["../report/", "address of the report page"]}
+                       "report": ["report.md", "the report, as pages link to it"]}
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
@@ -179,12 +179,12 @@ class ClaimPreprocessor(Preprocessor):
         name = "" if written_here else html.escape(claim.program.name)
         address = self.options["report"] + (f"#{name.removesuffix('.py')}" if name else "")
         proof = self.labels["proof"].format(name or self.labels["this"])
-        mark = (f'<p class="proof"><a href="{address}" title="{proof}" aria-label="{proof}">'
-                f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</a></p>')
+        mark = (f'[<span aria-hidden="true">✓</span> {self.labels["proven"]}]({address})'
+                f'{{ title="{proof}" aria-label="{proof}" }}')
         indent = re.match(r"[ \t>]*", text[claim.start:])[0]
         title = " · ".join(part for part in (name, self.labels["output"]) if part)
         fence = self.fence(claim, text, ".output", claim.text, title=title)
-        return f"{indent}{mark}\n{indent}\n{fence}"
+        return f"{indent}{mark}\n{indent}{{: .proof }}\n{indent}\n{fence}"
 
     def show_note(self, claim: Claim, text: str) -> str:
         first, last = claim.lines
