@@ -61,7 +61,7 @@ class ClaimParser:
         page = example.parsed
         if page.proven:
             return None
-        findings = page.chapter.findings or unaccounted(page.chapter)
+        findings = page.chapter.findings + unaccounted(page.chapter)
         page.close(findings)
         return report(findings)
 

@@ -36,8 +36,11 @@ REMEDY = "Write it where a claim can stand; CONTRIBUTING.md says how."
 def unaccounted(chapter: Chapter) -> list[Finding]:
     """A finding for each line of the page whose rendering shows a digit that is part of no claim.
 
-    Raw HTML and images from elsewhere are findings too, since they can show anything.
+    Raw HTML and images from elsewhere are findings too, since they can show anything. A page that can't be read
+    has none: what isn't claimed there is found already.
     """
+    if chapter.findings:
+        return []
     wrong: dict[int, str] = {}
     for what, shown in digits_left(masked(chapter)):
         mark = PLACE.search(shown)

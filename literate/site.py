@@ -24,11 +24,12 @@ from mkdocs.commands import build as mkdocs  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 
-from literate import labs, search, traces, weight  # noqa: E402
+from literate import labs, search, traces, verdicts, weight  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
 from literate.check import check  # noqa: E402
 from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
 from literate.markup import mended  # noqa: E402
+from literate.rendered import unaccounted  # noqa: E402
 from literate.report import report  # noqa: E402
 from literate.run import Pool, Run, progress  # noqa: E402
 from literate.serve import replace_folder, serve  # noqa: E402
@@ -75,6 +76,7 @@ def prepare(root: Path, codes: list[str], draft: bool) -> tuple[list[Chapter], d
     runs = Pool(report=progress()).run(programs_of(claims))
     unreadable = [finding for chapter in chapters for finding in chapter.findings]
     wrong = [f for chapter in chapters for claim in chapter.claims for f in check(chapter, claim, runs)]
+    wrong += [f for chapter in chapters if not verdicts.proven(chapter) for f in unaccounted(chapter)]
     for finding in (f for f in wrong if f.drift):
         print(finding, file=sys.stderr)
     wrong = [finding for finding in wrong if not finding.drift]
