@@ -17,10 +17,10 @@
 #
 # - Predict how fast a network learns from its shape and its learning rate alone.
 # - Watch the error fall although backpropagation is wrong, and find the wrong line by finite differences.
-# - Put an activation function that is not in the book into the network, and check its slope yourself.
+# - Add an activation function that is not in the book to the network, and check its slope yourself.
 #
-# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from the top, one by one.
-# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. Solutions are folded away: try first, then look.
+# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from top to bottom, one by one.
+# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
 # %%
 # %config InlineBackend.figure_formats = ['svg']
@@ -42,7 +42,7 @@ RIGHT = 'That is right.'
 # ## A function that trains one layer
 #
 # This is the NumPy program of [section 4.1.1](../411.md) as a function. Only one thing is different: instead of printing, it collects
-# how far the prediction is from the target in each epoch. The data are those of sections [4.1.1](../411.md) to [4.1.4](../414.md).
+# how far the prediction is from the target in each epoch. The data is that of sections [4.1.1](../411.md) to [4.1.4](../414.md).
 
 # %%
 NETWORKS = {
@@ -70,25 +70,25 @@ D = train(**NETWORKS['4.1.1'])
 print('Y - T =\n', D[:5])
 
 # %% [markdown]
-# The two columns are the two outputs. Further down they are closer to the target. To see how much closer, divide each row by the row above it.
+# The two columns are the differences of the two outputs. They become smaller from row to row. To see how much smaller, divide each row by the row above it.
 
 # %%
 print(D[1:5] / D[:4])
 
 # %% [markdown]
-# It is the same number everywhere. It doesn't depend on the output, and it doesn't change with the epochs. You see why when you put the updated $W$ and $B$ into the forward pass.
+# It is the same number everywhere. It doesn't depend on the output, and it doesn't change with the epochs. To see why, put the updated $W$ and $B$ into the forward pass.
 #
 # $$
 # Y \leftarrow X (W - \alpha X^T Y_b) + (B - \alpha Y_b)
 # $$
 #
-# Multiply out: $XW + B$ is the present $Y$, and the rest has $Y_b$ in common.
+# Multiply out: $XW + B$ is the current $Y$, and the rest has the factor $Y_b$.
 #
 # $$
 # Y \leftarrow Y - \alpha (X X^T + 1) Y_b
 # $$
 #
-# $X X^T$ is the sum of the squares of the inputs. Now put in $Y_b = 2 (Y - T) / n$ and subtract $T$ on both sides, and you see what the difference is multiplied by.
+# $X X^T$ is the sum of the squares of the inputs. Now insert $Y_b = 2 (Y - T) / n$ and subtract $T$ on both sides, and you see by what the difference is multiplied.
 #
 # $$
 # Y - T \leftarrow \left(1 - \frac{2 \alpha}{n} (X X^T + 1)\right) (Y - T)
@@ -99,7 +99,7 @@ print(D[1:5] / D[:4])
 # %% [markdown]
 # ## Exercise 1. Predict without running
 #
-# By what number is the difference multiplied per epoch in the other three networks? The learning rate is `lr=0.01` in all of them. Work it out with the formula above.
+# By what number does each epoch multiply the difference in the other three networks? The learning rate is `lr=0.01` in all of them. Work it out with the formula above.
 # You can write a number or an expression.
 
 # %% tags=["answer"]
@@ -112,14 +112,14 @@ else:
     for name, factor in factors.items():
         D = train(**NETWORKS[name])
         assert np.allclose(factor, D[1] / D[0], atol=0.005), \
-            f'The network of section {name} multiplies by another number: count the squares of its inputs and its outputs again.'
+            f'The network of section {name} multiplies by another number: check the sum of its squared inputs and the number of its outputs.'
     print(RIGHT)
 
 # %% [markdown]
 # <details>
 # <summary>Show the solution</summary>
 #
-# Add up the squares of the inputs, and one more for the bias; double that, divide by the number of outputs, and multiply by the learning rate. Subtract the result from one.
+# Add up the squares of the inputs, and add one for the bias. Double that, divide by the number of outputs, and multiply by the learning rate. Subtract the result from one.
 #
 # ```python
 # factors = {
@@ -129,12 +129,12 @@ else:
 # }
 # ```
 #
-# Large inputs make the steps longer, many outputs make them shorter. Choose the learning rate so that the factor is zero, and the network reaches its target in a single step.
+# Large inputs make the steps longer, many outputs make them shorter. If you choose the learning rate so that the factor is zero, the network reaches its target in a single step.
 #
 # </details>
 
 # %% [markdown]
-# See the prediction with your own eyes, too. Multiplying by the same number again and again makes the error a falling straight line when the vertical scale is logarithmic.
+# You can also see it in a graph. If each epoch multiplies by the same number, the error is a falling straight line on a logarithmic scale.
 
 # %% alt="A graph of the error E, on a logarithmic scale, against the epoch. The errors of all four networks fall in straight lines. The line of section 4.1.3 is the steepest, that of section 4.1.4 the flattest."
 for name, network in NETWORKS.items():
@@ -146,11 +146,11 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# The network with the largest error at the start is not the one that learns slowest. It is the slope of the line that tells how fast a network learns.
+# The network with the largest error at the start is not the slowest learner. The slope of the line tells how fast a network learns.
 #
 # ## A ruler for gradients
 #
-# Now to a network with a hidden layer. The data are those of [section 4.1.5](../415.md), and only the hidden layer has a sigmoid.
+# Now to a network with a hidden layer. The data is that of [section 4.1.5](../415.md), and only the hidden layer has a sigmoid.
 # With the weights and biases in one dictionary, you can pick any of them by name and move it a little.
 
 # %%
@@ -237,8 +237,8 @@ plt.ylabel('largest difference')
 plt.show()
 
 # %% [markdown]
-# On the right, $h$ is so large that the bend of the curve shows. On the left, subtracting two errors that are almost equal leaves hardly any correct digits, and dividing the
-# remaining rounding error by a tiny number blows it up. So smaller is not always better: the best $h$ lies in between, and `h=1e-5` is close to the bottom of the V.
+# On the right, $h$ is so large that the error is no longer close to a straight line over this distance. On the left, subtracting two errors that are almost equal leaves hardly any correct digits, and dividing the
+# remaining rounding error by a tiny number makes it large. So smaller is not always better: the best $h$ lies in between, and `h=1e-5` is close to the bottom of the V.
 #
 # ## Broken backpropagation
 #
@@ -278,8 +278,8 @@ plt.show()
 #
 # ## Exercise 2. Find the wrong line
 #
-# Which is the first wrong value in `broken`? Don't search by eye, measure with `compare`. See which gradients are off and which are right,
-# and you can point to the line that only the wrong ones pass through.
+# Which is the first wrong value in `broken`? Don't search by eye; measure with `compare`. See which gradients are wrong and which are right.
+# Then you can find the line that all the wrong ones depend on, and none of the right ones.
 
 # %% tags=["answer"]
 suspect = None      # one of 'Ob', 'Hb', 'WOb', 'BOb', 'WHb', 'BHb'
@@ -293,30 +293,30 @@ else:
     gradients, slopes = broken(START), by_differences(START)
     wrong = {name for name in slopes if not np.allclose(gradients[name], slopes[name], atol=1e-8)}
     assert USED_BY.get(suspect) == wrong, \
-        'If that were the first wrong value, other gradients would be off: run compare(broken(START), by_differences(START)) and look again.'
+        'If that were the first wrong value, other gradients would be wrong: run compare(broken(START), by_differences(START)) and look again.'
     print(RIGHT)
 
 # %% [markdown]
 # <details>
 # <summary>Show the solution</summary>
 #
-# Measured, `WHb` and `BHb` are off, and `WOb` and `BOb` are right. If `Ob` were wrong, all four would be off.
-# So it is `Hb`, which only `WHb` and `BHb` pass through.
+# The measurement says that `WHb` and `BHb` are wrong, and `WOb` and `BOb` are right. If `Ob` were wrong, all four would be wrong.
+# So it is `Hb`, on which only `WHb` and `BHb` depend.
 #
 # ```python
 # compare(broken(START), by_differences(START))
 # suspect = 'Hb'
 # ```
 #
-# Look at that line again: `P['WO']` isn't transposed. The hidden layer and the output layer have the same size, so the shapes fit by chance and nothing complained.
-# Test with layers of different sizes, and a mistake like this stops the program at once.
+# Look at that line again: `P['WO']` isn't transposed. The hidden layer and the output layer have the same size, so the shapes fit by chance and there was no error message.
+# If you test with layers of different sizes, a mistake like this stops the program at once.
 #
 # </details>
 
 # %% [markdown]
 # ## Exercise 3. An activation function that is not in the book
 #
-# There is a function like ReLU with its corner rounded off. It is called softplus.
+# A smooth function that looks like ReLU with its corner rounded off is called softplus.
 #
 # $$
 # a = \log(1 + e^x)
@@ -348,7 +348,7 @@ else:
     slopes = by_differences(START, activation=softplus)
     compare(gradients, slopes)
     assert all(np.allclose(gradients[name], slopes[name], atol=1e-8) for name in slopes), \
-        'The measured gradients are different: use the equation between a and x to write the slope in terms of a again.'
+        'The measured gradients are different: start again from the equation between a and x, and write the slope in terms of a.'
     print(RIGHT)
 
 # %% [markdown]
@@ -372,5 +372,5 @@ else:
 # ## What to remember
 #
 # - In a single layer, every epoch multiplies the difference by the same number. The size of the inputs, the number of outputs, and the learning rate determine it.
-# - A falling error is no proof that the gradients are right. Finite differences are.
-# - When you have made a new activation function or a new layer, measure it by finite differences before you train with it.
+# - A falling error does not prove that the gradients are right. Compare them with finite differences.
+# - When you have written a new activation function or a new layer, check it with finite differences before you train with it.

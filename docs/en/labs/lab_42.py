@@ -1,6 +1,6 @@
 # ---
 # jupyter:
-#   description: Predict whether a learning rate brings the ball nearer to the bottom or throws it out, then run it. Work out how many steps it takes, and find the best rate for two bowls at once.
+#   description: Predict whether a learning rate brings the ball closer to the bottom or throws it out, then run it. Work out how many steps it takes, and find the best rate for two bowls at once.
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -10,17 +10,17 @@
 # %% [markdown]
 # # 4.2 Lab: predict the learning rate, then run it
 #
-# Double the learning rate, and does the ball reach the bottom in half the time? And four times the rate? Where do things go wrong?
-# With one ball in one bowl, all of this can be answered on paper before you run anything.
+# If you double the learning rate, does the ball reach the bottom in half the time? What about four times the rate? When does it go wrong?
+# With one ball in one bowl, you can answer all of this on paper before you run anything.
 #
 # ## What you will do
 #
-# - Tell from the learning rate whether the ball comes nearer, goes back and forth in place, or moves away.
-# - Work out how many steps it takes to come as near as you like.
+# - Tell from the learning rate whether the ball comes nearer, goes back and forth, or moves away.
+# - Work out how many steps it takes to come as close to the bottom as you like.
 # - Find the best learning rate when two bowls of different steepness must share one.
 #
-# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from the top, one by one.
-# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. Solutions are folded away: try first, then look.
+# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from top to bottom, one by one.
+# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
 # %%
 # %config InlineBackend.figure_formats = ['svg']
@@ -41,7 +41,7 @@ RIGHT = 'That is right.'
 # %% [markdown]
 # ## The bowl and the ball
 #
-# This is the bowl of [section 4.2.4](../424.md) with a steepness $k$ added. With one for $k$ it is the bowl you know.
+# This is the bowl of [section 4.2.4](../424.md) with a factor $k$ for its steepness. If $k$ is one, it is the bowl you know.
 #
 # $$
 # E = \frac{k}{2} (p + 2)^2 \qquad \frac{dE}{dp} = k (p + 2)
@@ -61,7 +61,7 @@ def descend(lr, p=-5, steps=16, k=1):
 print(descend(lr=0.5, steps=4))
 
 # %% [markdown]
-# As long as the learning rate is below one, the ball doesn't jump over the bottom. The larger the rate, the faster it approaches.
+# As long as the learning rate is below one, the ball doesn't jump over the bottom. The larger the rate is, the faster the ball approaches.
 
 # %% alt="A graph of the position p against the step. The curves of three learning rates start on the left wall, rise to the height of the bottom, and level out there. The larger the rate, the sooner."
 for lr in (0.1, 0.5, 0.9):
@@ -91,15 +91,15 @@ else:
     for lr, answer in prediction.items():
         distance = np.abs(descend(lr) + 2)
         happens = NEARER if distance[-1] < distance[0] else SAME if distance[-1] == distance[0] else FARTHER
-        assert answer == happens, f'That is not what a learning rate of {lr} does: take the first two steps by hand.'
+        assert answer == happens, f'With a learning rate of {lr} something else happens: take the first two steps by hand.'
     print(RIGHT)
 
 # %% [markdown]
 # <details>
 # <summary>Show the solution</summary>
 #
-# The position measured from the bottom, $p + 2$, is multiplied at each step by one minus the learning rate. If that factor is smaller than one in size, the ball comes nearer;
-# if it is one in size, the distance stays; if it is larger, the ball moves away. With a learning rate of one the factor is zero, and a single step leads to the bottom. With two it is minus one, and the ball goes back and forth between two places for ever.
+# Each step multiplies the position as measured from the bottom, $p + 2$, by one minus the learning rate. If the absolute value of this factor is less than one, the ball comes nearer;
+# if it is one, the distance stays the same; if it is more than one, the ball moves away. With a learning rate of one the factor is zero, and a single step leads to the bottom. With two it is minus one, and the ball goes back and forth between two positions forever.
 #
 # ```python
 # prediction = {1: NEARER, 1.5: NEARER, 1.9: NEARER, 2: SAME, 2.1: FARTHER}
@@ -108,7 +108,7 @@ else:
 # </details>
 
 # %% [markdown]
-# Draw the positions, and you see the ball jump across the bottom, back and forth.
+# A graph of the positions shows the ball jumping back and forth across the bottom.
 
 # %% alt="A graph of the position p against the step. All curves jump across the bottom at every step, like the teeth of a saw. The teeth of the smallest learning rate soon die away, those of the next die away slowly, those of the third keep their size, and those of the largest grow."
 for lr in (1.5, 1.9, 2, 2.1):
@@ -120,7 +120,7 @@ plt.ylim(-17, 21)
 plt.show()
 
 # %% [markdown]
-# Draw the distances on a logarithmic scale, and they are all straight lines, because each step multiplies by the same number. A falling line is a learning rate that comes nearer, a rising one moves away.
+# On a logarithmic scale the distances are all straight lines, because each step multiplies by the same number. A falling line means that the ball comes nearer, a rising one that it moves away.
 
 # %% alt="A graph of the distance to the bottom, on a logarithmic scale, against the step. The distances for five learning rates are straight lines. Two fall steeply, one on top of the other, two fall gently, one on top of the other, and only that of the largest rate rises."
 for lr in (0.1, 0.5, 1.5, 1.9, 2.1):
@@ -131,12 +131,12 @@ plt.legend(fontsize=10)
 plt.show()
 
 # %% [markdown]
-# There are five learning rates, and you see three lines. Two rates that are equally far from one, below and above, lie on the same line:
-# one goes straight and the other jumps across, but they shorten the distance alike.
+# There are five learning rates, and you see three lines. Two rates that are equally far from one, below and above it, share a line:
+# with one the ball goes straight, with the other it jumps across, but the distance shrinks equally fast.
 #
 # ## Exercise 2. How many steps does it take?
 #
-# With `lr=0.2`, which is the first step after which the ball is less than a thousandth away from the bottom? Don't run and count: work it out.
+# With `lr=0.2`, after how many steps is the ball for the first time less than one thousandth away from the bottom? Don't run and count: work it out.
 # The start is `p=-5`, as before.
 
 # %% tags=["answer"]
@@ -146,10 +146,10 @@ steps = None
 if steps is None:
     print(NOT_YET)
 else:
-    assert steps == int(steps) and steps > 0, 'Steps are whole: round your value up to the next natural number.'
+    assert steps == int(steps) and steps > 0, 'The number of steps is a whole number: round your value up.'
     distance = np.abs(descend(lr=0.2, steps=int(steps)) + 2)
-    assert distance[-1] < 0.001, 'After that many steps the ball is still more than a thousandth away, so it takes more.'
-    assert distance[-2] >= 0.001, 'The ball was within a thousandth even before that, so it takes fewer.'
+    assert distance[-1] < 0.001, 'After that many steps the ball is still more than one thousandth away: it takes more.'
+    assert distance[-2] >= 0.001, 'The ball was within one thousandth even before that: it takes fewer steps.'
     print(RIGHT)
 
 # %% [markdown]
@@ -162,7 +162,7 @@ else:
 # 3 \cdot (1 - \alpha)^n < 0.001
 # $$
 #
-# Take logarithms on both sides and divide. The logarithm that we divide by is negative, so the inequality turns around.
+# Take logarithms on both sides and divide. The logarithm that we divide by is negative, so the inequality sign is reversed.
 #
 # $$
 # n > \frac{\log (0.001 / 3)}{\log (1 - \alpha)}
@@ -177,7 +177,7 @@ else:
 # %% [markdown]
 # ## Two bowls, one learning rate
 #
-# Suppose there are two weights with bowls of different steepness. One is the bowl you know; the other has `k = 10` and is ten times as steep. Both balls walk with the same learning rate.
+# Suppose there are two weights with bowls of different steepness. One is the bowl you know; the other has `k = 10` and is ten times as steep. Both balls have the same learning rate.
 
 # %% alt="A graph of the distance to the bottom, on a logarithmic scale, against the step. Solid lines are the gentle bowl, dashed lines the steep one. With the small learning rate, the dashed line falls much more steeply than the solid one; with the large rate it falls more gently."
 for lr, color in ((0.05, '#1769b5'), (0.19, '#b8255f')):
@@ -190,11 +190,11 @@ plt.legend(fontsize=10)
 plt.show()
 
 # %% [markdown]
-# With the small learning rate the gentle bowl lags behind; with the large one it is the steep bowl, where the ball bounces from wall to wall. The slower of the two always sets the pace.
+# With the small learning rate the ball in the gentle bowl is the slow one; with the large rate it is the ball in the steep bowl, which bounces from wall to wall. Training is not finished until the slower of the two arrives.
 #
-# ## Exercise 3. Make the slower one as fast as it can be
+# ## Exercise 3. Make the slower ball as fast as possible
 #
-# Which learning rate brings the slower of the two balls to the bottom fastest? The distance is multiplied at each step by $|1 - \alpha|$ in the gentle bowl
+# Which learning rate brings the slower of the two balls to the bottom fastest? Each step multiplies the distance by $|1 - \alpha|$ in the gentle bowl
 # and by $|1 - 10 \alpha|$ in the steep one. Find the $\alpha$ that makes the larger of these two as small as possible.
 
 # %% tags=["answer"]
@@ -202,7 +202,7 @@ best = None
 
 # %% tags=["check"]
 def slower(lr):
-    """The larger of the two factors by which the distances are multiplied, in size."""
+    """The larger absolute value of the two factors by which the distances are multiplied."""
     return max(abs(1 - lr), abs(1 - 10 * lr))
 
 
@@ -210,15 +210,15 @@ if best is None:
     print(NOT_YET)
 else:
     others = min(slower(lr) for lr in np.linspace(0, 0.3, 30001))
-    assert slower(best) < others + 0.001, 'There is a rate that makes the slower ball faster: find where the two factors are equal in size.'
+    assert slower(best) < others + 0.001, 'There is a rate that makes the slower ball faster: find where the two factors have the same absolute value.'
     print(RIGHT)
 
 # %% [markdown]
 # <details>
 # <summary>Show the solution</summary>
 #
-# Raise the learning rate from zero: the factor of the gentle bowl falls as $1 - \alpha$. That of the steep bowl falls, too, until the ball begins to jump across the bottom; from there it grows as $10 \alpha - 1$.
-# The lowest place is where the two meet.
+# Raise the learning rate from zero: the factor of the gentle bowl falls as $1 - \alpha$. That of the steep bowl falls, too, until the ball begins to jump across the bottom; from there its absolute value grows as $10 \alpha - 1$.
+# The larger of the two is lowest where they meet.
 #
 # $$
 # 1 - \alpha = 10 \alpha - 1 \qquad \alpha = \frac{2}{1 + 10}
@@ -231,7 +231,7 @@ else:
 # </details>
 
 # %% [markdown]
-# Draw both factors for each learning rate, and you see which is best.
+# A graph of both factors against the learning rate shows which rate is best.
 
 # %% alt="A graph of the size of the factor against the learning rate. The line of the gentle bowl falls slowly; that of the steep bowl falls to zero and rises again. They meet on the right, and the larger of the two is lowest at that point."
 lrs = np.linspace(0, 0.21, 211)
@@ -244,11 +244,11 @@ plt.legend(loc='lower right')
 plt.show()
 
 # %% [markdown]
-# Even at the best place the factor is close to one, and the more the steepnesses differ, the closer it gets. This is as far as a single learning rate goes.
-# The optimizers of [part 4.3](../43.md) were made to go beyond, and in the [lab of part 4.3](lab_43.py) they compete.
+# Even with the best rate the factor is close to one, and the more the two bowls differ in steepness, the closer it gets. A single learning rate can do no better.
+# The optimizers of [part 4.3](../43.md) were made to do better, and in the [lab of part 4.3](lab_43.py) they compete.
 #
 # ## What to remember
 #
-# - A single factor decides whether a learning rate is good. It must be smaller than one in size for the ball to come nearer.
-# - Twice the learning rate is not twice as fast. Beyond one it becomes slower again, and beyond two the ball is thrown out.
-# - Where weights of different steepness mix, even the best learning rate is a compromise between the steep and the gentle.
+# - The factor by which each step multiplies the distance decides whether a learning rate is good. Its absolute value must be less than one for the ball to come nearer.
+# - Twice the learning rate is not twice as fast. Beyond one the ball becomes slower again, and beyond two it is thrown out.
+# - With weights of different steepness, even the best learning rate is a compromise between the steep bowls and the gentle ones.

@@ -10,17 +10,17 @@
 # %% [markdown]
 # # 4.3 Lab: a race through two valleys
 #
-# In a single bowl, plain gradient descent did rather well. So where do the other optimizers earn their keep?
-# Let all five race in a ravine that is steep one way and gentle the other, and then in a valley that bends.
+# In a single bowl, plain gradient descent did rather well. So where are the other optimizers better?
+# Let all five race in a ravine that is steep in one direction and gentle in the other, and then in a curved valley.
 #
 # ## What you will do
 #
-# - See how five optimizers walk in a ravine with two weights, and predict who will be ahead.
+# - See how five optimizers move in a ravine with two weights, and predict which one will lead.
 # - Work out the gradient of a more complicated valley by hand, and check it by finite differences.
 # - Choose a learning rate that leads to the bottom of the curved valley.
 #
-# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from the top, one by one.
-# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. Solutions are folded away: try first, then look.
+# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from top to bottom, one by one.
+# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
 # %%
 # %config InlineBackend.figure_formats = ['svg']
@@ -30,7 +30,7 @@ import numpy as np
 import matplotlib.pyplot as plt
 
 np.set_printoptions(formatter={'float': '{:6.3f}'.format})
-np.seterr(over='ignore', invalid='ignore')      # a ball that is thrown out never stops
+np.seterr(over='ignore', invalid='ignore')      # some learning rates diverge
 plt.rc('axes', prop_cycle=plt.cycler(
     color=['#59626c', '#1769b5', '#28793a', '#a85400', '#b8255f'],
     linestyle=['-', '--', ':', '-.', (0, (8, 2))]))
@@ -44,7 +44,7 @@ RIGHT = 'That is right.'
 # %% [markdown]
 # ## Five rules
 #
-# These are the five rules of [part 4.3](../43.md). Each is a function that takes the gradient `DpE` and gives the step, so that it works for a vector as well as for a single number.
+# These are the five rules of [part 4.3](../43.md). Each is a function that takes the gradient `DpE` and returns the step. It works for a vector as well as for a single number.
 # `memory` is a dictionary of what the rule remembers from step to step. At first, everything in it is zero.
 
 # %%
@@ -81,13 +81,13 @@ RULES = [descent, momentum, adagrad, rmsprop, adam]
 # %% [markdown]
 # ## A narrow ravine
 #
-# A ravine that is gentle one way and thirty times as steep the other. Its bottom is the origin.
+# This ravine is gentle in one direction and thirty times as steep in the other. Its bottom is the origin.
 #
 # $$
 # E = \frac{1}{2} (0.1\, x^2 + 3\, y^2)
 # $$
 #
-# We don't write down a formula for the gradient but measure it by finite differences. So the same program can walk in any valley you bring along.
+# We don't write down a formula for the gradient but measure it by finite differences. So the same program works in any valley.
 
 # %%
 def ravine(p):
@@ -113,12 +113,12 @@ def walk(E, rule, lr, start, steps):
 print(walk(ravine, descent, lr=0.5, start=(-5, 2), steps=4))
 
 # %% [markdown]
-# $x$ in the left column moves only a little at a time, and $y$ in the right column changes its sign at every step: sluggish where it is gentle, bouncing where it is steep.
+# $x$ in the left column moves only a little at a time, and $y$ in the right column changes its sign at every step: slow progress in the gentle direction, swings in the steep one.
 #
-# ## Exercise 1. Who will be ahead?
+# ## Exercise 1. Which rule will lead?
 #
 # All five start at `(-5, 2)` with the same learning rate `lr=0.5`. Which rule has the smallest error after `steps=16`?
-# Recall how each of them walked in its section, and predict.
+# Recall how each of them moved in its section, and predict.
 
 # %% tags=["answer"]
 winner = None       # one of descent, momentum, adagrad, rmsprop, adam
@@ -137,9 +137,9 @@ else:
 # <details>
 # <summary>Show the solution</summary>
 #
-# Gradient descent has one learning rate for both directions, so it is sluggish in the gentle one. Momentum gains speed there, but it swings widely in the steep direction.
-# From AdaGrad on, each direction is divided by its own steepness, so both are walked evenly. Among these, AdaGrad slows down because its divisor only ever grows,
-# and Adam overshoots the bottom because it remembers its speed. After this many steps, RMSProp is ahead.
+# Gradient descent has one learning rate for both directions, so it is slow in the gentle one. Momentum gains speed there, but it swings widely in the steep direction.
+# From AdaGrad on, the gradient of each direction is divided by its own size, so the progress is even in both. Among these, AdaGrad slows down because its divisor only grows,
+# and Adam overshoots the bottom because it averages past gradients. After this many steps, RMSProp leads.
 #
 # ```python
 # winner = rmsprop
@@ -148,7 +148,7 @@ else:
 # </details>
 
 # %% [markdown]
-# Draw the paths on a map, seen from above. Inner contours are lower, and the star is the bottom.
+# Let us draw the paths on a map, seen from above. Inner contours are lower, and the star is the bottom.
 
 # %% alt="A map of the ravine from above. The contours are long horizontal ellipses, with the bottom on the right. Gradient descent bounces up and down and makes little headway, Momentum swings in wide waves, and AdaGrad, RMSProp and Adam cut across diagonally, both directions at an even pace."
 def draw_map(E, bottom, paths, xs, ys, levels):
@@ -171,7 +171,7 @@ draw_map(ravine, (0, 0), paths, xs=np.linspace(-5.5, 2.5, 61), ys=np.linspace(-2
          levels=[0.05, 0.3, 1, 2, 4, 8])
 
 # %% [markdown]
-# Does the order stay the same in a longer race? Let the same five run on, to a hundred steps.
+# Does the ranking stay the same in a longer race? Let the same five run on, to a hundred steps.
 
 # %% alt="A graph of the error E, on a logarithmic scale, against the step. RMSProp is the first to fall far down, but on the way it climbs again and stays highest of all. The other four fall slowly, some of them in waves, but they keep falling."
 for rule in RULES:
@@ -184,12 +184,12 @@ plt.legend(ncols=3, loc='lower center', bbox_to_anchor=(0.45, 1), fontsize=10)
 plt.show()
 
 # %% [markdown]
-# RMSProp, which was first, is now last. At the bottom it forgets the gradients of the past, its divisor becomes small, and then even a tiny gradient makes a long step
-# that leads away from the bottom again. One race says little about which optimizer is better: the order depends on when you stop, and on the learning rate.
+# RMSProp, which was first, is now last. At the bottom it forgets the large gradients of the past, its divisor becomes small, and then even a tiny gradient makes a long step
+# away from the bottom. One race says little about which optimizer is better: the ranking depends on when you stop, and on the learning rate.
 #
 # ## A curved valley
 #
-# This valley bends. It is **Rosenbrock's valley**, in wide use for testing methods of optimization.
+# The next valley is curved. It is **Rosenbrock's valley**, widely used to test optimization methods.
 #
 # $$
 # E = (1 - x)^2 + 100\, (y - x^2)^2
@@ -210,8 +210,8 @@ print('E =', round(valley(START), 1), valley(BOTTOM))
 # %% [markdown]
 # ## Exercise 2. The gradient, by hand
 #
-# Write the gradient of this valley as a formula. It takes two numbers, one for the direction of $x$ and one for that of $y$.
-# Start from this: the slope of the square of something is twice that something, times its own slope. Within the brackets, $1 - x$ falls by as much as $x$ grows;
+# Write the gradient of this valley as a formula. It consists of two numbers, one for the direction of $x$ and one for that of $y$.
+# Start from this: the slope of the square of something is twice that something, times its own slope. Inside the parentheses, $1 - x$ falls by as much as $x$ grows;
 # $y - x^2$ falls by twice $x$ times as much as $x$ grows, and it rises by as much as $y$ grows.
 
 # %% tags=["answer"]
@@ -250,7 +250,7 @@ else:
 # %% [markdown]
 # ## A sweep over learning rates
 #
-# Is it fair to race with the same learning rate? Each rule has a rate of its own that suits it. So sweep over a wide range of rates with each rule,
+# Is it fair to race with the same learning rate? Each rule has a rate of its own that suits it. So let each rule try a wide range of rates,
 # and draw the error after three hundred steps.
 
 # %% alt="A graph of the error E at the end of the walk against the learning rate, both scales logarithmic. Gradient descent and Momentum fall smoothly at small rates and then shoot up all at once. AdaGrad, RMSProp and Adam are lowest at much larger rates, and the low stretch of Adam is the widest."
@@ -265,13 +265,13 @@ plt.legend(ncols=3, loc='lower center', bbox_to_anchor=(0.45, 1), fontsize=10)
 plt.show()
 
 # %% [markdown]
-# Gradient descent and Momentum are best at the very edge of the cliff, and one step further they are thrown out. Adam walks reasonably well at almost any learning rate.
-# This picture is the reason why Adam is the first choice for a new problem.
+# Gradient descent and Momentum are best just below the rate at which they diverge; with the next one they are thrown out. Adam does reasonably well with almost any learning rate.
+# This is why Adam is the usual first choice for a new problem.
 #
 # ## Exercise 3. To the bottom
 #
-# Come closer to the bottom than `0.05` within `steps=300`. All you choose is one rule and one learning rate. There is more than one answer.
-# Beware: a small error doesn't mean that you are near. The floor of the valley is almost level, so the error is small even far from the bottom.
+# Come closer to the bottom than `0.05` within `steps=300`. You choose only one rule and one learning rate. There is more than one answer.
+# Beware: a small error doesn't mean that the ball is near the bottom. The floor of the valley is almost level, so the error is small even far from the bottom.
 
 # %% tags=["answer"]
 rule, lr = None, None
@@ -291,7 +291,7 @@ else:
 # <details>
 # <summary>Show the solution</summary>
 #
-# Momentum is the one that fell deepest in the picture above. Choose the learning rate just before the cliff, and it reaches the bottom.
+# Momentum has the smallest error in the graph above. With a learning rate just below the one at which it diverges, it reaches the bottom.
 #
 # ```python
 # rule, lr = momentum, 0.003
@@ -300,7 +300,7 @@ else:
 # </details>
 
 # %% [markdown]
-# Give each of the five a learning rate that more or less suits it, and draw their paths on the map.
+# Let us give each of the five a learning rate that suits it fairly well, and draw their paths on the map.
 
 # %% alt="A map of Rosenbrock's valley from above. The contours form a narrow valley, curved like a parabola. All five paths start on the left. Momentum and AdaGrad leap from wall to wall, the others follow the bend toward the bottom at the upper right. Gradient descent stops on the way, and Momentum reaches the bottom."
 rates = {descent: 0.002, momentum: 0.003, adagrad: 1, rmsprop: 0.02, adam: 0.3}
@@ -313,10 +313,10 @@ for name, path in paths.items():
     print(f'{name:9} {np.hypot(*(path[-1] - BOTTOM)):.2g}')
 
 # %% [markdown]
-# The output is how far each is from the bottom in the end. Other rates give another order: change `rates` and let them race again.
+# The output is how far each is from the bottom in the end. Other rates give another ranking: change `rates` and let them race again.
 #
 # ## What to remember
 #
-# - Where the steepness differs from direction to direction, as in a ravine, the rules that fit their steps to each direction are ahead.
-# - The order depends on when you stop and on the learning rate. A single race doesn't settle which is better.
-# - Adam has a wide range of learning rates that suit it. With a carefully chosen rate, Momentum may well go further.
+# - Where the steepness differs from direction to direction, as in a ravine, the rules that adapt their steps to each direction make faster progress.
+# - The ranking depends on when you stop and on the learning rate. A single race doesn't decide which rule is better.
+# - Adam works with a wide range of learning rates. With a carefully chosen rate, Momentum may well get closer.
