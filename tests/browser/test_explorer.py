@@ -273,8 +273,8 @@ def test_everything_is_reached_by_tab_in_reading_order(visit):
         "To the start", "One step back", "Play", "One step forward", "Step shown", "Bowl",
         "Gradient descent", "Momentum", "AdaGrad", "RMSProp", "Adam", "p start",
         "lr learning rate, slider", "lr learning rate",
-        "beta_1 β₁, share of m kept, slider", "beta_1 β₁, share of m kept",
-        "beta_2 β₂, share of v kept, slider", "beta_2 β₂, share of v kept",
+        "beta_1 β₁, decay rate of m, slider", "beta_1 β₁, decay rate of m",
+        "beta_2 β₂, decay rate of v, slider", "beta_2 β₂, decay rate of v",
         "eps ε, against 0/0, slider", "eps ε, against 0/0", "N steps, slider", "N steps",
         "Back to the chapter’s values", "Copy a link to this", "Adam", "Show every digit", "(table)",
     ]

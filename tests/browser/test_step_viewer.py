@@ -333,7 +333,7 @@ def test_a_line_that_did_not_run_says_so(visit, folder):
     page = visit("some", link="some,e1,q")
     assert arithmetic(page) == "q = p·2 = 2.500 × 2 = 5.000"
     scrubber(page).fill("2")
-    expect(page.locator(".empty")).to_have_text("This line did not run in this round.")
+    expect(page.locator(".empty")).to_have_text("This line did not run in this turn of the loop.")
 
 
 # ---- keyboard, speech ---------------------------------------------------------------------------------
@@ -406,13 +406,13 @@ def test_the_address_follows_the_reader(visit):
 
 @pytest.mark.parametrize(("link", "problem"), [
     ("411_1,e7,W,0,1", "The address asks for epoch 7; there are 0 to 1."),
-    ("411_1,e0,Q,0,1", "No line makes “Q”, which the address asks for; this is the start."),
-    ("411_1,e0,W@13,0,1", "No line makes “W@13”, which the address asks for; this is the start."),
+    ("411_1,e0,Q,0,1", "No line makes “Q”, which the address asks for; the view starts from the beginning."),
+    ("411_1,e0,W@13,0,1", "No line makes “W@13”, which the address asks for; the view starts from the beginning."),
     ("411_1,e0,W,0,9", "The address asks for W[0,9], which doesn’t exist; the first element is shown."),
     ("411_1,e0,W,0", "The address asks for W[0], which doesn’t exist; the first element is shown."),
-    ("411_1,e0,W,x,1", "“x” in the address can’t be read; this is the start."),
-    ("411_1,epoch=3", "“epoch=3” in the address can’t be read; this is the start."),
-    ("411_1,e0,%3Cimg%3E", "“<img>” in the address can’t be read; this is the start."),
+    ("411_1,e0,W,x,1", "“x” in the address can’t be read; the view starts from the beginning."),
+    ("411_1,epoch=3", "“epoch=3” in the address can’t be read; the view starts from the beginning."),
+    ("411_1,e0,%3Cimg%3E", "“<img>” in the address can’t be read; the view starts from the beginning."),
 ])
 def test_an_address_that_leads_nowhere_falls_back_with_a_note(visit, link, problem):
     page = visit("411_1", link=link)
@@ -424,7 +424,7 @@ def test_an_address_that_leads_nowhere_falls_back_with_a_note(visit, link, probl
 
 @pytest.mark.parametrize(("link", "problem"), [
     ("#why=999_1,e0", "The address names “999_1”, a program that isn’t on this page."),
-    ("#why=%E0%A4%A", "“#why=%E0%A4%A” in the address can’t be read; this is the start."),
+    ("#why=%E0%A4%A", "“#why=%E0%A4%A” in the address can’t be read; the view starts from the beginning."),
 ])
 def test_an_address_of_no_program_on_the_page_is_noted_once(visit, link, problem):
     page = visit("411_1", "412_1")

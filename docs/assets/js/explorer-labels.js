@@ -107,12 +107,12 @@ const ENGLISH = {
     y: ["y", "start"],
     lr: ["lr", "learning rate"],
     m: ["m", "share of velocity kept"],
-    lo: ["lo", "ρ, share of mean kept"],
-    beta_1: ["beta_1", "β₁, share of m kept"],
-    beta_2: ["beta_2", "β₂, share of v kept"],
+    lo: ["lo", "ρ, decay rate"],
+    beta_1: ["beta_1", "β₁, decay rate of m"],
+    beta_2: ["beta_2", "β₂, decay rate of v"],
     eps: ["eps", "ε, against 0/0"],
-    a: ["a", "bend along"],
-    b: ["b", "bend across"],
+    a: ["a", "curvature along"],
+    b: ["b", "curvature across"],
     steps: ["N", "steps"],
   },
   slider: (label) => `${label}, slider`,
@@ -142,10 +142,10 @@ const ENGLISH = {
   diverges: "diverges",
   divergesNote: (rule, factor) =>
     `${rule} diverges: in the long run each step multiplies the distance from the lowest point ` +
-    `by ${short(factor)}, so it runs away for ever.`,
+    `by ${short(factor)}, so it moves away forever.`,
   standsNote: (rule) =>
-    `${rule} does not converge: each step multiplies the distance by 1, so it comes no nearer and goes ` +
-    "no farther.",
+    `${rule} does not converge: each step multiplies the distance by 1, so it comes neither nearer nor ` +
+    "farther.",
   zeroNote: (rule, t) =>
     `${rule}: at step ${t} the slope is 0, and so is what the rule divides by. Infinity times 0, like 0/0, ` +
     "is nan, and NumPy gives nan as well. This is why libraries add a small ε to what they divide by: " +
@@ -155,12 +155,12 @@ const ENGLISH = {
   tableLegend: "Rule in the table",
   tableTitle: (rule) => `${rule}: the values of each step`,
   tableNote:
-    "A row is one round of the program’s loop. DpE is the slope at the place in the row above; p is where " +
-    "the step ends.",
-  tableAxes: "In each cell x stands above y.",
+    "Each row is one turn of the program’s loop. DpE is the slope at the position in the row above; p is " +
+    "where the step ends.",
+  tableAxes: "In each cell, x is above y.",
   columns: {
     t: "step",
-    p: "place",
+    p: "position",
     DpE: "slope dE/dp",
     momentum: { v: "velocity" },
     adagrad: { h: "sum of slope²" },
@@ -169,11 +169,11 @@ const ENGLISH = {
   },
   start: "start",
   arithmeticTitle: (t) => `The arithmetic of step ${t}`,
-  arithmeticStart: "Nothing has moved yet. Go one step forward and the arithmetic of that step stands here.",
+  arithmeticStart: "Nothing has moved yet. Go one step forward to see the arithmetic of that step here.",
   allDigits: "Show every digit",
   noRule: "Choose at least one rule.",
   announceStep: (t, rule, value) => `Step ${t}, ${rule} ${value}`,
-  urlNote: "The address holds settings that can’t be used; this page’s own stand in for them.",
+  urlNote: "Some settings in the address can’t be used; this page’s own values are used instead.",
   problems: {
     notANumber: () => "not a number.",
     outside: ({ min, max, below }) =>

@@ -71,21 +71,22 @@ const ENGLISH = {
   given: (where) => `given, ${where}`,
   origin: {
     data: "Written in the program: this is where it starts.",
-    loop: "Counts the rounds of the loop.",
+    loop: "Counts the turns of the loop.",
     library: "Computed inside a library, so its arithmetic can’t be seen here.",
     unexplained: "This computation can’t be spelled out; only its value is shown.",
   },
   twinWhy: (program) => `See the arithmetic in ${program}`,
   difference: (gap) => `largest difference ${gap}`,
   excerpt: (kept, size) => `first ${kept} of ${size.toLocaleString("en")}`,
-  notRun: "This line did not run in this round.",
+  notRun: "This line did not run in this turn of the loop.",
   announce: (loop, epoch, text) => (loop ? `${loop} ${epoch}. ${text}` : text),
   link: {
-    unreadable: (part) => `“${part}” in the address can’t be read; this is the start.`,
+    unreadable: (part) => `“${part}” in the address can’t be read; the view starts from the beginning.`,
     program: (name) => `The address names “${name}”, a program that isn’t on this page.`,
     epoch: (loop, epoch, first, last) =>
       `The address asks for ${loop} ${epoch}; there are ${first} to ${last}.`,
-    name: (name) => `No line makes “${name}”, which the address asks for; this is the start.`,
+    name: (name) =>
+      `No line makes “${name}”, which the address asks for; the view starts from the beginning.`,
     element: (label) => `The address asks for ${label}, which doesn’t exist; the first element is shown.`,
   },
 };
