@@ -7,6 +7,7 @@ like a claim and is none becomes a finding, so that no fence is ever passed over
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -467,16 +468,17 @@ class _Reader:
 
     def stands_alone(self, number: int, piece: Piece, following: Piece | None) -> None:
         """What a reader takes for one number is one claim, with its sign: neither -`3` nor `3`.`5`."""
-        if piece.kind not in ("code", "math"):
-            return
         text, page = piece.text.strip(), self.chapter.text
-        start_of_line = page.rfind("\n", 0, piece.start) + 1
-        if text[:1].isdecimal() and SIGN_BEFORE.search(page, start_of_line, piece.start):
+        if piece.kind not in ("code", "math") or not (text[:1].isdecimal() or text[-1:].isdecimal()):
+            return
+        before = html.unescape(page[page.rfind("\n", 0, piece.start) + 1:piece.start])
+        after = html.unescape(page[piece.end:following.start if following else piece.end + 20])
+        if text[:1].isdecimal() and SIGN_BEFORE.search(before):
             self.wrong(number, f"a sign or a point stands right before the number {text}.", "Write it into the claim.")
-        elif text[-1:].isdecimal() and PART_AFTER.match(page, piece.end):
+        elif text[-1:].isdecimal() and PART_AFTER.match(after):
             self.wrong(number, f"the number {text} goes on after its claim.", "Write all of it into one claim, or the unit in words.")
         elif text[-1:].isdecimal() and following and following.kind != "comment" and (
-                following.text[:1] in "-−.," or DIGIT.match(following.text)) and GLUE.fullmatch(page, piece.end, following.start):
+                following.text[:1] in "-−.," or DIGIT.match(following.text)) and GLUE.fullmatch(after):
             self.wrong(number, f"the numbers {text} and {following.text} look like one.", "Put a word or a blank between them.")
 
     def speak(self, kind: str, number: int, piece: Piece, options: dict[str, str]) -> None:

@@ -21,7 +21,7 @@ SIGNS = (
 DIGIT = re.compile(rf"[\d{SIGNS}]")
 """Whatever shows a number to a reader."""
 
-BLANK_LINE = r"\n[ \t>]*\n"
+BLANK_LINE = r"\n[ \t>\r]*\n"
 PIECE = re.compile(rf"""
     (?: ^ | (?= [\\<`$!\[\]{{&A-Za-z_\d+−{SIGNS}-] ) ) (?:     # most characters begin nothing
     (?P<escape> \\[\\`*_{{}}\[\]()\#+.!$|~-] )
@@ -35,7 +35,7 @@ PIECE = re.compile(rf"""
   | (?P<tag> </?[A-Za-z] [^<>]* > )
   | (?P<attributes> \{{ [:]?[ ]* [.\#] [^}}\n]* \}} )
   | (?P<address> https?://[^\s)>]+ )
-  | (?P<entity> & [A-Za-z]+ ; )
+  | (?P<entity> & (?: \#\d+ | \#[xX][0-9A-Fa-f]+ | [A-Za-z][A-Za-z0-9]* ) ; )
   | (?P<item> ^ [ \t>]* \d{{1,9}} [.)] (?=[ \t]) )
   | (?P<name> [A-Za-z_][A-Za-z_]*\d[A-Za-z0-9_]* )
   | (?P<number> (?<![A-Za-z0-9_]) [-+−]? \d (?: [\d.,]* \d )? (?: [eE][-+]?\d+ )? )
@@ -75,9 +75,9 @@ def pieces(text: str, start: int = 0, end: int | None = None) -> Iterator[Piece]
             for piece in waiting or ():
                 yield Piece(piece.kind, piece.start, piece.end, piece.text, address[0] if address else "")
             waiting = None
-        elif kind == "entity" and not DIGIT.search(html.unescape(match[0])):
-            continue
         elif kind in ("code", "math", "display", "comment", *WORD_PARTS):
+            if kind == "entity" and not DIGIT.search(html.unescape(match[0])):
+                continue
             piece = Piece(kind, match.start(), match.end(), match[kind])
             if waiting is None:
                 yield piece
@@ -90,4 +90,6 @@ def hidden(text: str) -> Iterator[tuple[int, int]]:
     """The places that a reader of the page does not see: comments, addresses, attributes, tags."""
     for match in PIECE.finditer(text):
         if match.lastgroup in ("comment", "target", "definition", "tag", "attributes", "address", "item", "escape"):
+            yield match.span()
+        elif match["entity"] and not DIGIT.search(html.unescape(match[0])):
             yield match.span()
