@@ -43,7 +43,7 @@ COMMANDS = [
     ("dist", "build the site as a zip that opens without a server", "literate.dist"),
     ("bench", "measure; `bench NAME` runs bench/NAME.py alone", ""),
     ("setup", "set up .venv and nothing else", ""),
-    ("lock", "pin anew in constraints.txt what the requirements bring along", ""),
+    ("lock", "update constraints.txt, the pins of what the requirements bring along", ""),
     ("clean", "remove what was built: site/, dist/, .cache/", ""),
 ]
 
@@ -106,7 +106,7 @@ def starts(command):
 def unsuitable_python(version, executable):
     """The line for a machine with no Python that fits."""
     return ("The book needs Python 3.{0} to 3.{1}, and {2} is Python {3}. Install one of these from "
-            "https://www.python.org/downloads/ and run the command again; it is found by itself.").format(
+            "https://www.python.org/downloads/ and run the command again; it finds the new Python.").format(
                 OLDEST[1], NEWEST[1], executable, ".".join(str(part) for part in version[:3]))
 
 
@@ -230,7 +230,7 @@ def set_up_with_uv(now):
     write_stamp(UNFINISHED)
     if subprocess.call(["uv", "pip", "install", "--python", venv_python(), "-r", PINS[0]], cwd=HERE) == 0:
         return True
-    say("uv could not do it; trying pip.")
+    say("uv could not install the packages; trying pip.")
     return False
 
 
