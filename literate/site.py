@@ -24,7 +24,7 @@ from mkdocs.commands import build as mkdocs  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 
-from literate import labs, search, traces, verdicts, weight  # noqa: E402
+from literate import downloads, labs, search, traces, verdicts, weight  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
 from literate.check import check  # noqa: E402
 from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
@@ -51,6 +51,8 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
     with tempfile.TemporaryDirectory(prefix="pages-", dir=out.parent) as folder:
         for code in codes:
             lay_out(root, code, chapters, runs, Path(folder, code))
+            for chapter in chapters_of(chapters, root, code):
+                downloads.offer(chapter, code, urljoin(site_url(root), folder_of(code)), Path(folder, code))
             render(configuration(root, code, Path(folder, code), out), f"docs/{code}")
             search.complete(out / folder_of(code) / "search" / "search_index.json", chapters_of(chapters, root, code))
     for page in out.rglob("*.html"):
