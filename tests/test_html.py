@@ -65,8 +65,9 @@ def test_the_page_is_valid(errors, book_site, address):
     ('<label for="__nav_2" tabindex="0">', '<label for="__nav_2" tabindex="0">'),
     ('<input type="checkbox" id="__drawer" autocomplete="off">', '<input type="checkbox" id="__drawer">'),
     ('<input type="text" autocomplete="off">', '<input type="text" autocomplete="off">'),
-    ('<div class="md-search" role="dialog">\n<input aria-label="검색">',
-     '<div class="md-search" role="dialog" aria-label="검색">\n<input aria-label="검색">'),
+    ('<div class="md-search" role="dialog">\n<input aria-label="검색">\n<div class="md-search__scrollwrap">',
+     '<div class="md-search" role="dialog" aria-label="검색">\n<input aria-label="검색">\n'
+     '<div class="md-search__scrollwrap" role="group" aria-label="검색">'),
 ])
 def test_what_is_mended(before, after):
     assert mended(before) == after
