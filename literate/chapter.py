@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import functools
 import html
+import io
 import re
+import tokenize
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -279,6 +281,21 @@ def apply_edit(edit: str, program: Program) -> Program:
     return replace(program, text=text)
 
 
+@functools.lru_cache(maxsize=1024)
+def digits_in_remarks(program: str) -> tuple[int, ...]:
+    """The lines of comments with a digit, and of texts by themselves: readers see them, and no run proves them."""
+    found, before = [], tokenize.NEWLINE
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(program).readline):
+            alone = token.type == tokenize.STRING and before in (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
+            if (alone or token.type == tokenize.COMMENT) and DIGIT.search(token.string):
+                found.append(token.start[0])
+            before = token.type
+    except (tokenize.TokenError, SyntaxError):
+        pass                            # the run says what is wrong with it
+    return tuple(found)
+
+
 class EditFails(ValueError):
     """An edit cannot be made; ``line`` counts its lines from 0."""
 
@@ -408,6 +425,9 @@ class _Reader:
 
     def show(self, claim: Claim) -> None:
         self.fence_claim = self.program_claim = claim
+        for line in digits_in_remarks(claim.program.text):
+            place = f"{shown_path(claim.program.path)}:{claim.program.first_line + line - 1}"
+            self.wrong(claim.line, f"nothing proves the digit in the remark at {place}.", "Say it in words, or let the program print it.")
         if claim.program:
             self.shown.setdefault(claim.program.name, claim)
 

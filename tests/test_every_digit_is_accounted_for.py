@@ -182,6 +182,22 @@ def test_titles_of_the_site_have_no_digit(language):
     assert [title for title in titles if DIGIT.search(title)] == []
 
 
+IN_SCRIPTS = {
+    "beta_1": "a name", "beta_2": "a name", "β₁": "a name", "β₂": "a name", "float64": "a name",
+    "45°": "how far optimizers.js turns the ravine", "½(p+2)²": "the bowl, in optimizers.js", "²": "a square in a formula",
+    "0": "why a value is nan", "0/0": "why a value is nan", "0/(0+ε)": "why a value is not nan", "1": "the factor of what does not converge",
+}
+"""What scripts show with a digit in it by themselves, and what it is."""
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "assets" / "js").glob("*-labels.js")), ids=lambda path: path.stem)
+def test_words_of_scripts_have_no_digit_but_those_listed(path):
+    texts = re.findall(r'"[^"\n]*"|`[^`]*`', path.read_text("utf-8"))
+    said = " ".join(re.sub(r"\$\{[^}]*\}", "", text) for text in texts)
+    found = re.findall(rf"(?:beta_|float|β)?{DIGIT.pattern}(?:{DIGIT.pattern}|[/°.](?!\s|$)|°|\([\dpε+]*\))*", said)
+    assert set(found) - IN_SCRIPTS.keys() == set()
+
+
 # --- what is a digit ----------------------------------------------------------------------------------------
 
 
