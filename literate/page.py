@@ -26,7 +26,7 @@ from literate.run import Cache, Pool
 
 EXPLORER = "optimizer-explorer"
 VIEWER = "step-viewer"
-EXPLORER_SCRIPT = '<script type="module" src="../assets/js/explorer.js"></script>'
+EXPLORER_SCRIPT = '<script type="module" src="../assets/js/explorer-later.js"></script>'
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
 LABELS = {

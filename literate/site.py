@@ -53,6 +53,7 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
             lay_out(root, code, chapters, runs, Path(folder, code))
             for chapter in chapters_of(chapters, root, code):
                 downloads.offer(chapter, code, urljoin(site_url(root), folder_of(code)), Path(folder, code))
+        for code in codes:
             render(configuration(root, code, Path(folder, code), out), f"docs/{code}")
             search.complete(out / folder_of(code) / "search" / "search_index.json", chapters_of(chapters, root, code))
     for page in out.rglob("*.html"):

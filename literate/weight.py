@@ -44,10 +44,16 @@ def lighten(site: Path) -> None:
     later = defer_search(site)
     sheets = Sheets(site, pages.values())
     for path, text in pages.items():
-        text = SHEETS.sub(sheets.one, text, count=1)
+        if (site / "assets").samefile(assets_of(path, site)):
+            text = SHEETS.sub(sheets.one, text, count=1)
         text = SCRIPT.sub(lambda script: script[0] if NEEDS.get(script["name"], "") in text else "", text)
         path.write_text(SEARCH.sub(f"workers/{later}", text), "utf-8", newline="\n")
     sheets.remove_old()
+
+
+def assets_of(page: Path, site: Path) -> Path:
+    """The assets that a page uses: the site's, or those that its language has for itself."""
+    return next(folder / "assets" for folder in page.parents if (folder / "assets" / "javascripts").is_dir() or folder == site)
 
 
 # --- style sheets -------------------------------------------------------------------------
@@ -131,12 +137,16 @@ def parts(prelude: list[Node]) -> list[list[Node]]:
 
 
 def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
-    """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't looked at."""
+    """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't looked at.
+
+    Rules for any colour, whatever it is, go: the theme has them to switch colours without transitions, sets them off
+    when a page is opened, too, and then the browser computes the style of each element anew.
+    """
     for before, token in zip([None, *selector], selector):
         if before == "." and token.type == "ident" and token.value not in words:
             return False
         if token.type == "[] block" and token.content[0].value.startswith("data-md-color-"):
-            if len(token.content) > 1 and token.content[-1].value not in colours:
+            if token.content[-1].value not in colours:
                 return False
     return True
 
@@ -146,12 +156,11 @@ def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
 
 def defer_search(site: Path) -> str:
     """Let the search load when it is opened; gives the name of the script that stands in. Raises ThemeChanged."""
-    for bundle in (site / "assets" / "javascripts").glob("bundle.*.js"):
+    for bundle in site.rglob("assets/javascripts/bundle.*.js"):
         text = bundle.read_text("utf-8")
         if text.count(AT_ONCE) != 1:
             raise ThemeChanged(f"{bundle.name} doesn't have {AT_ONCE} once, by which its search decides when to load.")
         bundle.write_text(text.replace(AT_ONCE, WHEN_OPENED), "utf-8", newline="\n")
-    workers = site / "assets" / "javascripts" / "workers"
-    name = next(workers.glob("search.*.min.js")).name
-    (workers / "search-later.js").write_text(LATER.format(name=name), "utf-8", newline="\n")
+    for worker in list(site.rglob("assets/javascripts/workers/search.*.min.js")):
+        (worker.parent / "search-later.js").write_text(LATER.format(name=worker.name), "utf-8", newline="\n")
     return "search-later.js"

@@ -17,6 +17,7 @@ from literate import weight
     ("[data-md-color-primary=red]{top:0}", ""),
     ("[data-md-color-primary=indigo] .a{top:0}", "[data-md-color-primary=indigo] .a{top:0}"),
     ('[data-md-color-scheme="slate"]{top:0}', '[data-md-color-scheme="slate"]{top:0}'),
+    ("[data-md-color-switching] *{top:0}", ""),
     ('.a{background:url("data:;,;}")}', '.a{background:url("data:;,;}")}'),
     (".a/* a remark */{top:0}", ".a{top:0}"),
 ])
@@ -77,6 +78,17 @@ def test_the_search_waits_until_it_is_opened(site):
     assert (site / "assets" / "javascripts" / "bundle.1.min.js").read_text() == "x(!1)"
     assert "workers/search-later.js" in (site / "411" / "index.html").read_text()
     assert '"search.1a.min.js"' in (site / "assets" / "javascripts" / "workers" / "search-later.js").read_text()
+
+
+def test_a_language_with_assets_of_its_own_keeps_them(site):
+    for name in ("411/index.html", "assets/stylesheets/main.1.css", "assets/book.css",
+                 "assets/javascripts/bundle.1.min.js"):
+        (site / "en" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "en" / name).write_text((site / name).read_text())
+    weight.lighten(site)
+    text = (site / "en" / "411" / "index.html").read_text()
+    assert "../assets/book.css" in text and (site / "en" / "assets" / "book.css").exists()
+    assert (site / "en" / "assets" / "javascripts" / "bundle.1.min.js").read_text() == "x(!1)"
 
 
 def test_another_theme_is_noticed(site):

@@ -126,6 +126,7 @@ class OptimizerExplorer extends HTMLElement {
     const staticContent = html("slot"); // stays until the style is there
     const show = () => {
       staticContent.replaceWith(section);
+      this.plot.resize(this.plotBox.clientWidth);   // now, or the first frame has no plot and all below it moves
       this.update();
       this.observeSize();
     };
