@@ -49,6 +49,7 @@ UNSEEN = re.compile(
 MARKUP = r"(?:[*_]|<[^<>]*>)*"
 GLUE = re.compile(rf"(?:[-−+.,·]|{MARKUP})*")
 SIGN_BEFORE = re.compile(rf"(?:[-−+±.]|(?<!\S)–){MARKUP}\Z")
+TOUCHING = frozenset("-−+±.,·–%‰‱*_<>&;`$")      # beside a number, these may belong to it
 PART_AFTER = re.compile(rf"{MARKUP}[%‰‱]")
 TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
@@ -489,7 +490,8 @@ class _Reader:
     def stands_alone(self, number: int, piece: Piece, following: Piece | None) -> None:
         """What a reader takes for one number is one claim, with its sign: neither -`3` nor `3`.`5`."""
         text, page = piece.text.strip(), self.chapter.text
-        if piece.kind not in ("code", "math") or not (text[:1].isdecimal() or text[-1:].isdecimal()):
+        touched = page[piece.start - 1:piece.start] in TOUCHING or page[piece.end:piece.end + 1] in TOUCHING
+        if not touched or piece.kind not in ("code", "math"):
             return
         before = html.unescape(page[page.rfind("\n", 0, piece.start) + 1:piece.start])
         after = html.unescape(page[piece.end:following.start if following else piece.end + 20])
