@@ -1,0 +1,33 @@
+/* What browsers refuse to a page that was opened from a disk, done with what they allow: a script element. */
+
+(() => {
+  const workers = {};
+
+  /** Runs the scripts of a worker, `address`, from their texts; `importScripts` finds the others among them by name. */
+  const source = (address) => `
+    const texts = ${JSON.stringify(workers)};
+    const nameOf = (address) => String(address).split("/").at(-1);
+    self.document = { currentScript: { src: ${JSON.stringify(address)} } }; // scripts ask where they are
+    self.importScripts = (...addresses) => addresses.forEach((address) => (0, eval)(texts[nameOf(address)]));
+    importScripts(${JSON.stringify(address)});
+  `;
+
+  const NativeWorker = window.Worker;
+  window.Worker = function (address) {
+    const text = source(new URL(address, document.baseURI).href);
+    return new NativeWorker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+  };
+
+  /** Gives a file of data; `NAME.js` beside it puts its text into the script element that loads it. */
+  window.fetch = async (address) => {
+    const src = `${new URL(address, document.baseURI)}.js`;
+    const script = Object.assign(document.createElement("script"), { src });
+    const end = new Promise((resolve) => (script.onload = script.onerror = resolve));
+    document.head.append(script);
+    await end;
+    script.remove();
+    return new Response(script.brought ?? "", { status: script.brought ? 200 : 404 });
+  };
+
+  window.offline = { workers };
+})();

@@ -1,0 +1,144 @@
+"""The zip for a classroom without a network: unpacked, everything works from the disk."""
+
+import re
+import shutil
+import zipfile
+from io import BytesIO
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from literate.dist import take_offline, zipped
+
+FIRST = {"ko": "index.html", "en": "en/index.html"}
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+
+@pytest.fixture(scope="module")
+def unpacked(book_site, tmp_path_factory):
+    """The book as a teacher unpacks it, in a folder with a blank and Korean letters in its name."""
+    site = tmp_path_factory.mktemp("dist") / "site"
+    shutil.copytree(book_site, site)
+    take_offline(site)
+    classroom = site.with_name("교실 하나")
+    with zipfile.ZipFile(BytesIO(zipped(site, "book"))) as archive:
+        archive.extractall(classroom)
+    return classroom / "book"
+
+
+@pytest.fixture
+def visit(open_page, watched, unpacked):
+    """Opens a page of the unpacked book without a network; what the console complains of fails the test."""
+    def visit(name, **options):
+        page = open_page(f"{(unpacked / name.partition('#')[0]).as_uri()}{''.join(name.partition('#')[1:])}",
+                         offline=True, **options)
+        page.on("console", lambda message: watched.problems.append(message.text) if message.type == "error" else None)
+        return page
+    yield visit
+    assert [url for url in watched.requests if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def place(page, unpacked):
+    """Where a page is below the unpacked folder."""
+    return unquote(urlsplit(page.url).path).removeprefix(f"{unpacked.as_posix()}/")
+
+
+def pages(folder):
+    return sorted(folder.rglob("*.html"))
+
+
+# --- files ---
+
+
+def test_every_address_leads_to_a_file(unpacked):
+    missing = []
+    for page in pages(unpacked):
+        tags = re.findall(r"<[a-z][^<>]*>", page.read_text("utf-8"))
+        for address in re.findall(r'\b(?:href|src)="([^":#?]+)[#?"]', " ".join(tags)):
+            target = page.parent / unquote(address)
+            brought = target.with_name(f"{target.name}.js")         # what a script brings instead
+            if not (target.is_file() or brought.is_file()):
+                missing.append(f"{page.relative_to(unpacked)}: {address}")
+    assert missing == []
+    assert len(pages(unpacked)) > 50
+
+
+def test_nothing_is_left_that_a_disk_cannot_give(unpacked):
+    found = [page.name for page in pages(unpacked) if re.search(r'type="module"|rel="modulepreload"', page.read_text("utf-8"))]
+    assert found == [] and list(unpacked.rglob("traces/*.json")) == []
+
+
+# --- pages ---
+
+
+@pytest.mark.parametrize("name", ["index.html", "411/index.html", "434/index.html", "labs/lab_41/index.html", "report/index.html",
+                                  "en/index.html", "en/418/index.html", "en/explorer/index.html"])
+def test_pages_open(visit, name):
+    page = visit(name)
+    assert page.locator("h1").inner_text()
+    assert "no-js" not in page.locator("html").get_attribute("class").split()
+
+
+def test_the_font_of_formulas_is_there(visit):
+    page = visit("411/index.html")
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"Book Math\"'))")
+
+
+def test_links_open_pages(visit, unpacked):
+    page = visit("index.html", viewport={"width": 1400, "height": 900})        # where the header shows the way home
+    page.locator("article a", has_text="4.1.1").first.click()
+    page.wait_for_url("**/411/index.html")
+    page.locator(".md-footer__link--next").click()
+    page.wait_for_url("**/412/index.html")
+    page.locator(".md-header__button.md-logo").first.click()
+    page.wait_for_url("**/book/index.html")
+    assert place(page, unpacked) == "index.html"
+
+
+def test_the_language_switch(visit, unpacked):
+    page = visit("415/index.html")
+    page.locator(".md-header .md-select").hover()
+    page.locator('.md-select__link[hreflang="en"]').click()
+    page.wait_for_url("**/en/415/index.html")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+# --- scripts ---
+
+
+@pytest.mark.parametrize("code, query, first", [("ko", "활성화 함수를", "416/index.html"),
+                                                ("en", "activation functions", "en/416/index.html")])
+def test_search(visit, unpacked, code, query, first):
+    page = visit(FIRST[code])
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill(query)
+    page.locator(".md-search-result__link").first.click()
+    page.wait_for_url("**/416/index.html*")
+    assert place(page, unpacked) == first
+
+
+@pytest.mark.parametrize("way", ["", "en/"])
+def test_the_step_viewer(visit, way):
+    page = visit(f"{way}411/index.html#why=411_1,e0,Wb,0,1")
+    sides = page.locator(".sides")
+    sides.wait_for()
+    assert sides.evaluate("e => e.textContent") == "Wb[0,1] = X[0,0]·Yb[0,1] = 2 × 60.000 = 120.000"
+    page.get_by_role("slider").press("ArrowRight")
+    page.wait_for_function("location.hash.startsWith('#why=411_1,e1,')")
+    assert "2 × 60.000" not in sides.evaluate("e => e.textContent")
+
+
+@pytest.mark.parametrize("way", ["", "en/"])
+def test_the_optimizer_explorer(visit, way):
+    page = visit(f"{way}explorer/index.html")
+    ball = page.locator(".explorer .start")
+    ball.wait_for(state="attached")
+    ball.press("PageUp")
+    page.wait_for_function("location.search === '?start=-4'")
+    assert ball.get_attribute("aria-valuenow") == "-4"
+
+
+def test_copying(visit):
+    page = visit("411/index.html", permissions=CLIPBOARD)
+    page.locator("#e411_1 [data-md-type=copy]").click()
+    assert "for epoch in range(20):" in page.evaluate("navigator.clipboard.readText()")
