@@ -11,7 +11,7 @@ from literate.as_notebook import drawings, notebook, place_of
 from literate.chapter import Chapter
 
 LABELS = {
-    "ko": {"title": "이 쪽의 프로그램 내려받기", "all": "모두 (zip)", "notebook": "Jupyter 노트북", "single": "하나씩"},
+    "ko": {"title": "이 페이지의 프로그램 내려받기", "all": "모두 (zip)", "notebook": "Jupyter 노트북", "single": "하나씩"},
     "en": {"title": "Download the programs of this page", "all": "all of them (zip)", "notebook": "Jupyter notebook",
            "single": "one by one"},
 }
