@@ -142,9 +142,10 @@ def accounted(text: str, code: str) -> Chapter:
 
 @pytest.mark.parametrize("path", LABS, ids=name)
 def test_no_text_of_a_lab_shows_a_digit_but_of_formulas_and_of_code_in_it(path):
-    cells = jupytext.reads(path.read_text("utf-8"), fmt="py:percent").cells
+    notebook = jupytext.reads(path.read_text("utf-8"), fmt="py:percent")
+    cells = notebook.cells
     code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
-    texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
+    texts = [notebook.metadata["description"], *(cell.source for cell in cells if cell.cell_type == "markdown")]
     texts += [cell.metadata["alt"] for cell in cells if "alt" in cell.metadata]
     assert [shown for text in texts for _, shown in digits_left(masked(accounted(text, code)))] == []
 
@@ -180,6 +181,17 @@ def test_titles_of_the_site_have_no_digit(language):
     titles += [entry["name"] for entry in settings.get("extra", {}).get("alternate", [])]
     titles += [palette["toggle"]["name"] for palette in settings["theme"]["palette"]]
     assert [title for title in titles if DIGIT.search(title)] == []
+
+
+def test_no_style_shows_a_digit():
+    styles = [path.read_text("utf-8") for path in (ROOT / "docs" / "assets").glob("*.css")]
+    assert styles and [text for style in styles for text in re.findall(r"\bcontent:[^;}]*", style) if DIGIT.search(text)] == []
+
+
+def test_nothing_else_becomes_a_page():
+    folders = [ROOT / "docs" / language for language in CONFIGS]
+    files = {path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert files - {*PAGES, *LABS} == set()
 
 
 IN_SCRIPTS = {
