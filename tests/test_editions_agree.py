@@ -96,7 +96,7 @@ EN = functools.reduce(lambda text, word: text.replace(*word), WORDS.items(), KO)
 
 def page(text, path):
     def load(name):
-        return Program(name, f"W = 3\nprint('W =', W)\n# {name}\n", Path(name))
+        return Program(name, f"W = 3\nprint('W =', W)\nname = '{name}'\n", Path(name))
 
     return parse(text, Path(path), load)
 
