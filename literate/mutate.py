@@ -1,13 +1,14 @@
 """Is the proof any good? Falsify each number of the book, one digit at a time, and demand that the check notices.
 
-``make mutate`` does so for every digit that a page shows and every number in every program; ``make test`` for a
-fixed sample. A mutant is killed when a finding names the line that was changed (for a program: any page at all).
+``make mutate`` does so for every digit that a page shows and every number in every program, and keeps the outcome
+(:mod:`literate.mutations`) for the report; ``make test`` does so for a fixed sample. A mutant is killed when a finding names the line that was changed (for a program: any page at all).
 What survives is listed, and must have its reason in :data:`SURVIVORS`.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import functools
 import multiprocessing
 import random
@@ -20,19 +21,30 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from literate.chapter import (ROOT, SNIPPETS, Chapter, Claim, Fence, Program, blocks, load_program, parse,
+from literate.chapter import (ROOT, SNIPPETS, Chapter, Claim, Fence, Finding, Program, blocks, load_program, parse,
                               programs_of, read, shown_path)
 from literate.check import check
 from literate.inline import hidden
+from literate.mutations import Entry, record, state_of
+from literate.report import LABELS
 from literate.run import Cache, Pool, Run
 
 SURVIVORS: dict[str, str] = {
-    r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "the marked lines are computed from whatever program is named, so what the page says stays true",
-    r"41\d_⟨\d⟩\.py: ": "the twin has the same value to the digits shown",
-    r"≈ [\d.]*⟨\d⟩[\d.]*×`<!-- bench": "a ratio of times: make bench holds it within a factor of 2",
-    r"^python snippets/.*⟨\d⟩": "a command to type: it names another program that is there",
+    r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "from",
+    r"4\d\d_⟨\d⟩\.py: ": "twin",
+    r"\$\\beta_⟨\d⟩\$": "name",
+    r"verbose=⟨0⟩": "verbose",
+    r"markersize=\d*⟨\d⟩": "size",
+    r"^ps = np\.random\..*⟨\d⟩": "points",
+    r"^Es = .*⟨\d⟩|^plt\.plot\(p, .*⟨\d⟩": "curve",
+    r"≈ [\d.]*⟨\d⟩[\d.]*×`<!-- bench": "ratio",
+    r"^python snippets/.*⟨\d⟩": "command",
 }
-"""Mutants that may survive, as a regular expression for the line with the digit in ⟨⟩: the reason."""
+"""Mutants that may survive, as a regular expression for the line with the digit in ⟨⟩: the name of the reason, which
+is written out in the report of each language."""
+
+NOT_RUN = "the process that runs programs ended"
+"""The error of runs that say nothing of their program."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,7 @@ class Mutant:
         return f"{shown_path(self.path)}:{self.line}: {self.kind}: {text[self.offset]} → {self.new} in: {line[:90]}"
 
     def reason(self, text: str) -> str:
-        """Why the mutant may survive; "" if it may not."""
+        """The name of the reason why the mutant may survive; "" if it may not."""
         start, end = text.rfind("\n", 0, self.offset) + 1, text.find("\n", self.offset)
         line = f"{text[start:self.offset]}⟨{text[self.offset]}⟩{text[self.offset + 1:end if end >= 0 else None]}"
         return next((reason for pattern, reason in SURVIVORS.items() if re.search(pattern, line)), "")
@@ -78,8 +90,10 @@ def page_mutants(chapter: Chapter) -> Iterator[Mutant]:
             for match in re.finditer(r"[0-9]", text[first:last]):
                 offset = first + match.start()
                 claim = claim_at(chapter, offset)
+                # The same in both editions, so that a falsified program is run once for both.
+                seed = (claim.text, offset - claim.start) if claim else offset
                 yield Mutant(chapter.path, offset, text.count("\n", 0, offset) + 1, claim.kind if claim else "prose",
-                             other_digit(match[0], (chapter.path.name, offset)))
+                             other_digit(match[0], (chapter.path.name, seed)))
 
 
 def outside(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -110,6 +124,8 @@ def survives_on_page(mutant: Mutant, chapter: Chapter, runs: dict[str, Run]) -> 
     lines = range(mutant.line, mutant.line + 1)
     if around:
         lines = range(around.line, around.line + 1 + chapter.text.count("\n", around.start, around.end))
+        if any(finding.line in lines for finding in findings_alone(mutant, chapter, around, runs)):
+            return False
     lines = table_around(chapter.text, mutant.line) or lines
     anywhere = mutant.kind in ("edit", "inline")
     changed = chapter.with_text(mutant.apply(chapter.text))
@@ -120,6 +136,16 @@ def survives_on_page(mutant: Mutant, chapter: Chapter, runs: dict[str, Run]) -> 
             if any(anywhere or finding.line in lines for finding in check(changed, claim, runs)):
                 return False
     return True
+
+
+def findings_alone(mutant: Mutant, chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Finding]:
+    """What is found wrong with the changed claim by itself: mostly enough, and the page need not be read again."""
+    place = mutant.offset - chapter.text.rfind(claim.text, claim.start, claim.end)
+    simple = claim.kind in ("output", "math", "code") and "default" not in claim.options and claim.text in chapter.text[
+        claim.start:claim.end]
+    if not simple or not 0 <= place < len(claim.text):
+        return []
+    return check(chapter, replace(claim, text=claim.text[:place] + mutant.new + claim.text[place + 1:]), runs)
 
 
 def table_around(text: str, line: int) -> range | None:
@@ -146,16 +172,21 @@ def survives_in_program(mutant: Mutant, program: Program, chapters: list[Chapter
     return True
 
 
-def new_programs(mutants: Iterable[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run]) -> list[Program]:
-    """Programs that only the mutants have: edits, programs written on pages, questions for a library's default."""
+def new_programs(mutants: Iterable[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run],
+                 further: bool = False) -> list[Program]:
+    """Programs that only the mutants have: edits, programs written on pages, questions for a library's default.
+
+    Of each mutant the one that was changed; with ``further`` those, too, that later edits of the page make of it.
+    """
     found: dict[str, Program] = {}
     for mutant in mutants:
         chapter = chapters[mutant.path]
         claim = claim_at(chapter, mutant.offset)
         if claim and (claim.kind in ("edit", "inline") or "default" in claim.options):
-            for program in chapter.with_text(mutant.apply(chapter.text)).programs:
-                if program.text not in runs:
-                    found[program.text] = program
+            changed = chapter.with_text(mutant.apply(chapter.text))
+            claim = claim_at(changed, mutant.offset)
+            programs = changed.programs if further or not claim else [claim.program]
+            found |= {program.text: program for program in programs if program.text not in runs}
     return list(found.values())
 
 
@@ -166,13 +197,29 @@ def run_mutants(programs: list[Program], say: Callable[[str], None]) -> dict[str
             say(f"  ran {done}/{total} falsified programs")
 
     with tempfile.TemporaryDirectory() as folder:
-        return Pool(Cache(Path(folder)), seconds=30, report=report).run(programs)
+        pool = Pool(Cache(Path(folder)), seconds=30, report=report)
+        runs = pool.run(programs)
+        lost = [program for program in programs if runs[program.text].error == NOT_RUN]
+        runs |= Pool(pool.cache, seconds=30).run(lost)
+    if any(runs[program.text].error == NOT_RUN for program in lost):
+        raise SystemExit("Falsified programs could not be run, so nothing can be said of them: see whether the machine "
+                         "has room, leave literate/ alone meanwhile, and start again.")
+    return runs
 
 
 def survivors_of(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run],
                  say: Callable[[str], None] = lambda text: None) -> list[Mutant]:
     """Those of the page mutants that no check notices."""
     runs = runs | run_mutants(new_programs(mutants, chapters, runs), say)
+    alive = judged(mutants, chapters, runs, say)
+    if further := new_programs(alive, chapters, runs, further=True):
+        alive = judged(alive, chapters, runs | run_mutants(further, say), say)
+    return alive
+
+
+def judged(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run],
+           say: Callable[[str], None]) -> list[Mutant]:
+    """The mutants that the check does not notice, given the runs of what they changed; with all processors if many."""
     judge = functools.partial(_judge, chapters=chapters, runs=runs)
     if "fork" not in multiprocessing.get_all_start_methods() or len(mutants) < 1000:
         return [mutant for mutant, alive in map(judge, mutants) if alive]
@@ -182,7 +229,7 @@ def survivors_of(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dic
     with multiprocessing.get_context("fork").Pool() as pool:
         for done, (mutant, lives) in enumerate(pool.imap_unordered(_judge_shared, mutants, chunksize=100), 1):
             alive += [mutant] if lives else []
-            if done % 1000 == 0 or done == len(mutants):
+            if done % 5000 == 0 or done == len(mutants):
                 say(f"  judged {done}/{len(mutants)}: {done - len(alive)} killed")
     return sorted(alive, key=lambda m: (m.path, m.offset))
 
@@ -240,6 +287,7 @@ def main(arguments: list[str]) -> int:
     mutants = [mutant for chapter in pages for mutant in page_mutants(chapter)]
     say(f"{len(mutants)} digits on {len(pages)} pages")
     alive = [(m, chapters[m.path].text) for m in survivors_of(mutants, chapters, runs, say)]
+    programs: dict[Path, Program] = {}
     if not chosen.no_programs:
         shown = {p.name for c in chapters.values() for p in c.programs}
         paths = [p for p in sorted(SNIPPETS.glob("*.py")) if p.name in shown and (not wanted or p.resolve() in wanted)]
@@ -249,13 +297,23 @@ def main(arguments: list[str]) -> int:
     total, survived = Counter(m.kind for m in mutants), Counter(m.kind for m, _ in alive)
     for kind in sorted(total):
         print(f"  {kind:12} {total[kind] - survived[kind]:6} of {total[kind]:6} killed")
-    unexplained = 0
     for mutant, text in alive:
-        reason = mutant.reason(text)
-        unexplained += not reason
-        print(f"{mutant.describe(text)}\n    {reason or 'no reason is written for this'}")
+        reason = LABELS["en"]["reasons"].get(mutant.reason(text), "no reason is written for this")
+        print(f"{mutant.describe(text)}\n    {reason}")
+    entries = outcome({c.path: c for c in pages} | programs, mutants, alive)
+    record(entries)
+    unexplained = len(alive) - sum(entry.explained for entry in entries.values())
     say(f"{len(mutants) - len(alive)} of {len(mutants)} killed, {len(alive)} survive, {unexplained} of them without a reason")
     return 1 if unexplained else 0
+
+
+def outcome(files: dict[Path, Chapter | Program], mutants: list[Mutant], alive: list[tuple[Mutant, str]]) -> dict[str, Entry]:
+    """What to keep of each file that was falsified; ``alive`` pairs each survivor with its file's text."""
+    total, left = Counter(m.path for m in mutants), Counter(m.path for m, _ in alive)
+    explained = Counter(m.path for m, text in alive if m.reason(text))
+    day = datetime.date.today().isoformat()
+    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path], explained[path])
+            for path, file in files.items()}
 
 
 if __name__ == "__main__":

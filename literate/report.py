@@ -12,7 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from literate import conventions, mutate
+from literate import conventions, mutations
 from literate.chapter import ROOT, Chapter, Claim, programs_of, read
 from literate.check import check
 from literate.run import Cache, Pool, Run, imports, progress, version
@@ -37,15 +37,31 @@ LABELS = {
         "prose": {"section": "절 번호. 그 페이지의 제목이나 그 페이지로 가는 링크인지 확인합니다", "turns": "반복 횟수. 그 페이지의 프로그램이 그만큼 반복하는지 확인합니다",
                   "chapter": "장 번호", "year": "문헌의 연도. 목록에 있는지 확인합니다", "name": "이름에 든 숫자. NumPy에 그런 이름이 있는지 확인합니다"},
         "illustration": "실행하지 않는 예", "symbols": "프로그램에 없는 기호로 쓴 수식 {}개. 숫자가 없으므로 문법만 확인합니다",
+        "falsified": "일부러 틀려 본 숫자",
+        "mutations": "검사 자체도 검사했습니다. 페이지와 프로그램의 숫자를 한 번에 한 자리씩, 모두 {digits}번 틀리게 바꾸었습니다. 검사는 {noticed}번 "
+                     "알아차리고 그 줄을 알려 주었습니다. 나머지 {left}번 가운데 {explained}번은 맨 아래에 까닭을 적었습니다. {day}에 `make mutate`가 남긴 기록입니다.",
+        "no_mutations": "기록이 없습니다. `make mutate`가 숫자를 한 자리씩 틀리게 바꾸어 보고 기록을 남깁니다.",
+        "changed": "그 뒤에 바뀐 페이지와 프로그램 {changed}개는 여기에서 뺐습니다. `make test`는 실행할 때마다 표본을 뽑아 시험합니다.",
+        "usual": "흔히 쓰는 값 {}개. 출처와 함께 적은 목록에 있는지 확인합니다",
         "survivors": "숫자를 일부러 바꾸어도 찾지 못하는 자리",
+        "reasons": {
+            "from": "바뀐 줄의 표시는 어느 프로그램을 적든 그 프로그램과 견주어 만들므로, 페이지의 말은 여전히 참입니다",
+            "twin": "보이는 자릿수까지는 짝의 값이 같습니다",
+            "name": "값 없이 이름만 적은 것입니다. 프로그램에 두 이름이 다 있으므로 페이지의 말은 여전히 참입니다",
+            "verbose": "Keras는 일과 이가 아니면 어느 수에서나 아무것도 출력하지 않습니다",
+            "size": "그림에 찍은 표시의 크기입니다",
+            "points": "곡선의 어느 점을 그리는지는 어느 페이지도 말하지 않습니다. 점이 곡선 위에 있는지는 테스트가 확인합니다",
+            "curve": "출력하지 않고 그리기만 하는 곡선입니다. tests/test_drawn_curves.py가 그릇의 식과 맞는지 확인합니다",
+            "ratio": "걸린 시간의 비율입니다. `make bench`가 두 배 안팎인지 확인합니다",
+            "command": "입력할 명령입니다. 바꾼 이름의 프로그램도 있습니다"},
         "bench": "걸린 시간의 비율 {}개. `make bench`로 다시 잽니다",
     },
     "en": {
-        "title": "Verification report", "description": "What the programs and numbers of this book were held against, and what is not checked.",
+        "title": "Verification report", "description": "How every program and number of this book is checked, and what is not checked.",
         "lead": "Every program of this book is run, and every number a reader sees is compared with what the run gave. "
                 "If one differs, this site is not built. This page is the record of that comparison.",
         "when": "Built on {day}, {system}. {versions}.",
-        "total": "On {pages} pages {programs} programs were run and {claims} claims checked; {wrong} of them are wrong.",
+        "total": "On {pages} pages, {programs} programs were run and {claims} claims were checked; {wrong} of them are wrong.",
         "programs": "By program", "program": "program", "page": "page", "claims": "claims", "seconds": "seconds",
         "twin": "largest difference from its twin", "kinds": "Kinds of claims", "kind": "kind", "count": "count",
         "edited": "run with edits", "none": "–",
@@ -59,7 +75,23 @@ LABELS = {
                   "year": "the year of a publication: checked to be listed", "name": "digits in a name: checked to be a name in NumPy"},
         "illustration": "an example that is not run",
         "symbols": "{} formulas in symbols that no program has; they hold no number, so only their grammar is checked",
+        "falsified": "Falsified digits",
+        "mutations": "The check was checked, too: the digits of pages and programs were falsified one at a time, {digits} times in all. The check noticed "
+                     "{noticed} times and named the line. Of the other {left}, {explained} have their reason at the end of this page. `make mutate` found so on {day}.",
+        "no_mutations": "There is no record. `make mutate` falsifies the digits one at a time and leaves one.",
+        "changed": "Left out here are {changed} pages and programs that have changed since; `make test` falsifies a sample each time.",
+        "usual": "{} customary values: checked to be listed with their sources",
         "survivors": "places where a falsified digit goes unnoticed",
+        "reasons": {
+            "from": "the marked lines are computed from whatever program is named, so what the page says stays true",
+            "twin": "the twin has the same value to the digits shown",
+            "name": "a name by itself: the program has both of this name, so what the page says of it stays true",
+            "verbose": "Keras is silent at every number but one and two",
+            "size": "the size of a mark in a drawing",
+            "points": "which points of a curve are drawn: no page says it, and tests hold them to the curve",
+            "curve": "a curve that is drawn and not printed: tests/test_drawn_curves.py holds it to the bowl",
+            "ratio": "a ratio of times: `make bench` holds it within a factor of two",
+            "command": "a command to type: it names another program that is there"},
         "bench": "{} ratios of times; `make bench` measures them anew",
     },
 }
@@ -82,6 +114,7 @@ def report(chapters: list[Chapter], runs: dict[str, Run], language: str, depth: 
     lines += [f"## {labels['kinds']}", "", f"| {labels['kind']} | {labels['count']} |", "|---|--:|"]
     counts = Counter(c.kind for c in claims if is_claim(c))
     lines += [f"| {labels['names'][kind]} | {counts[kind]} |" for kind in KINDS if counts[kind]]
+    lines += ["", f"## {labels['falsified']}", "", *falsified(chapters, labels)]
     lines += ["", f"## {labels['unchecked']}", "", *unchecked(chapters, runs, labels), ""]
     return "\n".join(lines)
 
@@ -124,6 +157,18 @@ def link(page: str) -> str:
     return f"[{'.'.join(filter(None, (stem[:1], stem[1:2], stem[2:]))) if stem.isdigit() else stem}]({page})"
 
 
+def falsified(chapters: list[Chapter], labels: dict) -> Iterator[str]:
+    """What became of falsified digits when ``make mutate`` ran last; files that have changed since don't count."""
+    found = mutations.summary(chapters, mutations.recorded())
+    if not found.digits:
+        yield labels["no_mutations"]
+        return
+    yield labels["mutations"].format(digits=f"{found.digits:,}", noticed=f"{found.noticed:,}", left=found.digits - found.noticed,
+                                     explained=found.explained, day=found.first_day)
+    if found.changed:
+        yield labels["changed"].format(changed=found.changed)
+
+
 def unchecked(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -> Iterator[str]:
     """What no run proves, counted, each with its reason."""
     claims = [(chapter, claim) for chapter in chapters for claim in chapter.claims]
@@ -137,9 +182,11 @@ def unchecked(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -> It
                   and not set(re.findall(r"[A-Za-z]+", claim.text)) <= set(getattr(runs.get(claim.program.text), "timeline", ()))
                   for _, claim in claims if claim.program)
     yield f"- {labels['symbols'].format(symbols)}"
+    usual = sum("usual" in claim.options for _, claim in claims)
+    yield f"- {labels['usual'].format(usual)}"
     measured = sum("bench" in claim.options for _, claim in claims)
     yield f"- {labels['bench'].format(measured)}"
-    for reason in mutate.SURVIVORS.values():
+    for reason in labels["reasons"].values():
         yield f"- {labels['survivors']}: {reason}"
 
 
