@@ -1,6 +1,7 @@
 """What pages offer to download: programs as they run, zips that are made alike, notebooks that run and print the same."""
 
 import ast
+import functools
 import hashlib
 import json
 import platform
@@ -31,17 +32,19 @@ def chapter(code, stem):
     return read(ROOT / "docs" / code / f"{stem}.md")
 
 
-@pytest.fixture
-def offered(tmp_path):
+def offer_into(folder, code, stem):
     """Lets a page of the book offer its downloads: gives them by name, and what is added to the page."""
-    def offered(code, stem):
-        folder = tmp_path / f"{code}-{len(list(tmp_path.iterdir()))}"
-        folder.mkdir()
-        (folder / f"{stem}.md").write_text("", "utf-8")
-        offer(chapter(code, stem), code, SITE, folder)
-        files = {path.name: path.read_bytes() for path in (folder / "downloads" / stem).iterdir()}
-        return files, (folder / f"{stem}.md").read_text("utf-8")
-    return offered
+    folder.mkdir()
+    (folder / f"{stem}.md").write_text("", "utf-8")
+    offer(chapter(code, stem), code, SITE, folder)
+    files = {path.name: path.read_bytes() for path in (folder / "downloads" / stem).iterdir()}
+    return files, (folder / f"{stem}.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def offered(tmp_path_factory):
+    """What a page offers, as `offer_into` gives it, made once."""
+    return functools.cache(lambda code, stem: offer_into(tmp_path_factory.mktemp("offered") / stem, code, stem))
 
 
 # --- programs ---
@@ -65,8 +68,8 @@ def test_the_zip_holds_the_same_files(offered, code, stem):
     assert packed_files == {f"{stem}/{name}": content for name, content in files.items() if name.endswith(".py")}
 
 
-def test_downloads_are_made_alike(offered):
-    assert offered("ko", "416") == offered("ko", "416")
+def test_downloads_are_made_alike(tmp_path):
+    assert offer_into(tmp_path / "first", "ko", "416") == offer_into(tmp_path / "second", "ko", "416")
 
 
 def test_a_zip_says_nothing_of_when_and_where_it_was_made():
@@ -173,19 +176,12 @@ def printed(document):
 
 
 @pytest.fixture(scope="module")
-def executed(request, tmp_path_factory):
+def executed(request, offered):
     """What the cells of each page's notebook print, for the pages whose tests are to run; two run at a time."""
     stems = [item.callspec.params["stem"] for item in request.session.items
-             if item.originalname == "test_notebooks_run_and_print_what_the_page_shows"]
-
-    def execute(stem):
-        folder = tmp_path_factory.mktemp(stem)
-        (folder / f"{stem}.md").write_text("", "utf-8")
-        offer(chapter("ko", stem), "ko", SITE, folder)
-        return printed(nbformat.read(folder / "downloads" / stem / f"{stem}.ipynb", as_version=4))
-
+             if getattr(item, "originalname", "") == "test_notebooks_run_and_print_what_the_page_shows"]
     with ThreadPoolExecutor(max_workers=2) as pool:
-        yield {stem: pool.submit(execute, stem) for stem in stems}
+        yield {stem: pool.submit(printed, notebook(offered("ko", stem)[0], stem)) for stem in stems}
 
 
 @pytest.mark.parametrize("stem", STEMS)
