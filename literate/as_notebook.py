@@ -1,8 +1,8 @@
 """A page → the same page as a Jupyter notebook: its text as Markdown cells, its programs as code cells.
 
-An edit becomes its difference, as text, and the whole program that it makes, as code. Outputs are left out, since running
-the notebook prints them, and so is what only a browser can do. Figures are shown from the site: JupyterLab shows no
-SVG that is attached to a cell.
+An edit becomes its difference, as text, and the whole program that it makes, as code. Outputs are left out,
+since running the notebook prints them, and so is what only a browser can do. Figures are shown from the site:
+JupyterLab shows no SVG that is attached to a cell.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from literate.run import imports
 LABELS = {
     "ko": {"about": "[이 페이지]({address})을 노트북으로 옮긴 것입니다. 위에서부터 차례로 실행하십시오. 필요한 패키지는 `{needs}`로 설치합니다.",
            "undo": "위의 프로그램이 남긴 설정을 처음대로 되돌립니다."},
-    "en": {"about": "This is [a page]({address}) as a notebook. Run it from top to bottom. Install what it needs with `{needs}`.",
+    "en": {"about": "This is [a page]({address}) as a notebook. Run it from top to bottom. "
+                    "Install what it needs with `{needs}`.",
            "undo": "This restores the settings that the programs above have changed."},
 }
 FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
@@ -127,7 +128,7 @@ def markdown(text: str, chapter: Chapter, site: str) -> str:
 
 
 def absolute(target: str, chapter: Chapter, site: str) -> str:
-    """The target of a link within the book, ``](411.md#id)``, as an address of the site; others as they are."""
+    """The target of a link within the book, ``](411.md#id)``, as an address of the site; others stay."""
     match = TARGET.fullmatch(target)
     if not match:
         return target
@@ -160,8 +161,8 @@ def needs(chapter: Chapter) -> str:
 
 def drawings(chapter: Chapter, language: str) -> dict[str, str]:
     """The figures that the page's notebook shows, each an SVG file, by file name."""
-    found = [match["name"] for match in IMAGE.finditer(chapter.text)]
-    return {f"{name}.svg": standalone(figures.draw(name, language)) for name in found if name in figures.names()}
+    found = [match["name"] for match in IMAGE.finditer(chapter.text) if match["name"] in figures.names()]
+    return {f"{name}.svg": standalone(figures.draw(name, language)) for name in found}
 
 
 def standalone(svg: str) -> str:

@@ -1,4 +1,4 @@
-"""The book as a zip for a classroom without a network: unpacked, it opens from the disk. ``python -m literate.dist``.
+"""The book as a zip for a classroom without a network (``python -m literate.dist``): it opens from the disk.
 
 The site is built as always; then its pages are changed for file:// addresses, where browsers open no folder's
 index.html, load no modules, start no workers and fetch nothing. Links name files, the modules become a
@@ -26,8 +26,10 @@ from literate.site import BuildFailed, build
 NAME = "tensorflow-internals"
 TAG = re.compile(r"<[a-z][^<>]*>")
 ADDRESS = re.compile(r'\b(?P<attribute>href|src)="(?P<address>[^":]*)"')
-FOR_HOSTS = re.compile(r'<(?:link rel="(?:canonical|alternate ?)"|meta (?:property="og:|name="twitter:))[^<>]*>\s*')
-MODULE = re.compile(r'<script(?= [^>]*type="module")[^>]* src="(?P<way>[^"]*)assets/js/(?P<name>[\w-]+\.js)"[^>]*></script>')
+FOR_HOSTS = re.compile(
+    r'<(?:link rel="(?:canonical|alternate ?)"|meta (?:property="og:|name="twitter:))[^<>]*>\s*')
+MODULE = re.compile(
+    r'<script(?= [^>]*type="module")[^>]* src="(?P<way>[^"]*)assets/js/(?P<name>[\w-]+\.js)"[^>]*></script>')
 FIRST_SCRIPT = re.compile(r"<script\b")
 FONT = re.compile(r'url\("?(?P<path>[^")]*\.woff2)"?\)')
 OFFLINE, JOINED, WORKERS = "offline.js", "modules.js", "workers.js"
@@ -53,7 +55,8 @@ def take_offline(site: Path) -> None:
     shutil.copy(Path(__file__).with_name(OFFLINE), scripts)
     bring_search(site)
     for data in site.rglob("traces/*.json"):
-        write(data.with_name(f"{data.name}.js"), f"document.currentScript.brought = {json.dumps(data.read_text('utf-8'))};\n")
+        text = json.dumps(data.read_text("utf-8"))
+        write(data.with_name(f"{data.name}.js"), f"document.currentScript.brought = {text};\n")
         data.unlink()
     for sheet in site.rglob("*.css"):
         write(sheet, FONT.sub(lambda font: embedded(sheet.parent / font["path"]), sheet.read_text("utf-8")))
@@ -67,7 +70,8 @@ def write(path: Path, text: str) -> None:
 def zipped(site: Path, name: str) -> bytes:
     """A zip of the site, in a folder of that name."""
     paths = [path for path in sorted(site.rglob("*")) if path.is_file()]
-    return packed({path.relative_to(site).as_posix(): path.read_bytes() for path in paths}, name, zipfile.ZIP_DEFLATED)
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+    return packed(files, name, zipfile.ZIP_DEFLATED)
 
 
 # --- pages --------------------------------------------------------------------------------
@@ -86,7 +90,7 @@ def on_disk(text: str, page: Path, site: Path) -> tuple[str, set[str]]:
 
 
 def file_address(found: re.Match, page: Path, site: Path) -> str:
-    """An attribute with an address within the site, where that leads to a folder: made to lead to its index.html."""
+    """An attribute with an address within the site, made to lead to a file: a folder's index.html."""
     address = urlsplit(found["address"])
     target = (site / page).parent / address.path
     if found["address"].startswith("/") or not address.path or not (target / "index.html").is_file():
@@ -110,9 +114,10 @@ def bring_search(site: Path) -> None:
         index.unlink()
     place = site / "assets" / "javascripts"
     names = {f"lunr.{part}.min.js" for part in (*languages, "multi", "stemmer.support")}
-    scripts = [*place.glob("workers/*.js"), *(path for path in place.glob("lunr/min/*.js") if path.name in names)]
-    texts = {path.name: path.read_text("utf-8") for path in sorted(scripts)}
-    write(site / "assets" / "js" / WORKERS, f"Object.assign(offline.workers, {json.dumps(texts, ensure_ascii=False)});\n")
+    scripts = [*place.glob("workers/*.js"), *(place / "lunr" / "min" / name for name in names)]
+    texts = {path.name: path.read_text("utf-8") for path in sorted(scripts) if path.exists()}
+    workers = json.dumps(texts, ensure_ascii=False)
+    write(site / "assets" / "js" / WORKERS, f"Object.assign(offline.workers, {workers});\n")
     for folder in ("workers", "lunr"):
         shutil.rmtree(place / folder)
 

@@ -1,4 +1,4 @@
-"""What a page offers to download: its programs, one by one and as a zip, and the page as a Jupyter notebook."""
+"""What a page offers to download: its programs, single and as a zip, and the page as a Jupyter notebook."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from literate.chapter import Chapter
 
 LABELS = {
     "ko": {"title": "이 페이지의 프로그램 내려받기", "all": "모두 (zip)", "notebook": "Jupyter 노트북", "single": "하나씩"},
-    "en": {"title": "Download the programs of this page", "all": "all of them (zip)", "notebook": "Jupyter notebook",
-           "single": "one by one"},
+    "en": {"title": "Download the programs of this page", "all": "all of them (zip)",
+           "notebook": "Jupyter notebook", "single": "one by one"},
 }
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
@@ -21,8 +21,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 def programs(chapter: Chapter) -> dict[str, bytes]:
     """The programs that the page shows, by the name of their file, byte for byte.
 
-    A program of the book has its own name, its edits on the page are 411_1_edit1.py, 411_1_edit2.py and so on,
-    and a program that is written on the page is 419_inline1.py.
+    A program of the book has its own name, its edits on the page are 411_1_edit1.py, 411_1_edit2.py and so
+    on, and a program that is written on the page is 419_inline1.py.
     """
     files: dict[str, bytes] = {}
     count: Counter[str] = Counter()
@@ -38,7 +38,10 @@ def programs(chapter: Chapter) -> dict[str, bytes]:
 
 
 def packed(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_STORED) -> bytes:
-    """A zip of the files in a folder; uncompressed, the same files give the same bytes with every version of zlib."""
+    """A zip of the files in a folder; the same files give the same bytes.
+
+    Compressed, they do so only with the same version of zlib.
+    """
     data = BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for name, content in files.items():
@@ -51,7 +54,7 @@ def packed(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_
 
 
 def offer(chapter: Chapter, language: str, site: str, pages: Path) -> None:
-    """Put the page's downloads beside the pages in the folder ``pages``, and links to them at the end of the page there.
+    """Put the page's downloads beside the pages in the folder ``pages``, and links to them at the page's end.
 
     ``site`` is the address of all pages in the language.
     """
@@ -59,7 +62,8 @@ def offer(chapter: Chapter, language: str, site: str, pages: Path) -> None:
     if not shown:
         return
     stem = chapter.path.stem
-    files = {f"{stem}.zip": packed(shown, stem), f"{stem}.ipynb": notebook(chapter, language, site).encode(), **shown}
+    document = notebook(chapter, language, site).encode()
+    files = {f"{stem}.zip": packed(shown, stem), f"{stem}.ipynb": document, **shown}
     figures = {name: svg.encode() for name, svg in drawings(chapter, language).items()}
     place = pages / place_of(chapter)
     place.mkdir(parents=True)

@@ -1,7 +1,7 @@
-"""JavaScript modules → one classic script, for pages that are opened from a disk, where browsers load no modules.
+"""JavaScript modules → one classic script, for pages opened from a disk, where browsers load no modules.
 
-It knows the part of the language that the book's modules use: named imports and exports, of functions, classes
-and constants, from modules of one folder. Anything else is an error, never passed on.
+It knows the part of the language that the book's modules use: named imports and exports, of functions,
+classes and constants, from modules of one folder. Anything else is an error, never passed on.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ class Unsupported(Exception):
 
 
 def joined(folder: Path, entries: list[str]) -> str:
-    """A script after which ``offline.load(NAME)`` runs any of the modules ``entries`` of the folder. Raises Unsupported."""
+    """A script after which ``offline.load(NAME)`` runs any of the modules ``entries`` of the folder.
+
+    Raises Unsupported.
+    """
     texts: dict[str, str] = {}
     waiting = list(entries)
     while waiting:
@@ -57,9 +60,11 @@ def as_function(module: Path) -> tuple[str, list[str]]:
         return f'Promise.resolve().then(() => load("{match["module"]}"))'
 
     exports = ", ".join(match["name"] for match in EXPORT.finditer(text))
-    rewritten = EXPORT.sub("", LATER.sub(load_later, IMPORT.sub(load, text))).replace("import.meta.url", "here")
+    rewritten = EXPORT.sub("", LATER.sub(load_later, IMPORT.sub(load, text)))
+    rewritten = rewritten.replace("import.meta.url", "here")
     if found := OTHER.search(rewritten):
         line = rewritten.count("\n", 0, found.end()) + 1
-        raise Unsupported(f"{module.name}:{line}: this import or export can't be made part of a classic script.\n"
-                          '    Write `import { a } from "./b.js";` or export a function, class or constant by name.')
+        raise Unsupported(
+            f"{module.name}:{line}: this import or export can't be made part of a classic script.\n"
+            '    Write `import { a } from "./b.js";` or export a function, class or constant by name.')
     return f"() => {{\n{rewritten}\nreturn {{ {exports} }};\n}}", needed

@@ -3,7 +3,7 @@
 (() => {
   const workers = {};
 
-  /** Runs the scripts of a worker, `address`, from their texts; `importScripts` finds the others among them by name. */
+  /** Runs the script `address` of a worker from its text; `importScripts` finds others by their names. */
   const source = (address) => `
     const texts = ${JSON.stringify(workers)};
     const nameOf = (address) => String(address).split("/").at(-1);

@@ -1,4 +1,4 @@
-"""What pages offer to download: programs as they run, zips that are made alike, notebooks that run and print the same."""
+"""What pages offer to download: programs as they run, zips made alike, notebooks that print the same."""
 
 import ast
 import functools
@@ -24,7 +24,8 @@ SITE = "https://host.example/book/"
 LANGUAGES = ("ko", "en")
 STEMS = sorted(path.stem for path in (ROOT / "docs" / "ko").glob("*.md"))
 PAGES = [(code, stem) for code in LANGUAGES for stem in STEMS]
-PACKAGES = ("numpy", "matplotlib", "keras", "tensorflow", "tensorflow-cpu", "ipykernel", "ipython", "nbclient")
+PACKAGES = ("numpy", "matplotlib", "keras", "tensorflow", "tensorflow-cpu", "ipykernel", "ipython",
+            "nbclient")
 KEPT = ROOT / ".cache" / "notebooks"
 
 
@@ -44,7 +45,8 @@ def offer_into(folder, code, stem):
 @pytest.fixture(scope="module")
 def offered(tmp_path_factory):
     """What a page offers, as `offer_into` gives it, made once."""
-    return functools.cache(lambda code, stem: offer_into(tmp_path_factory.mktemp("offered") / stem, code, stem))
+    folder = tmp_path_factory.mktemp("offered")
+    return functools.cache(lambda code, stem: offer_into(folder / f"{code}-{stem}", code, stem))
 
 
 # --- programs ---
@@ -65,7 +67,8 @@ def test_the_zip_holds_the_same_files(offered, code, stem):
     files, _ = offered(code, stem)
     with zipfile.ZipFile(BytesIO(files[f"{stem}.zip"])) as archive:
         packed_files = {name: archive.read(name) for name in archive.namelist()}
-    assert packed_files == {f"{stem}/{name}": content for name, content in files.items() if name.endswith(".py")}
+    single = {name: content for name, content in files.items() if name.endswith(".py")}
+    assert packed_files == {f"{stem}/{name}": content for name, content in single.items()}
 
 
 def test_downloads_are_made_alike(tmp_path):
@@ -88,8 +91,10 @@ def test_every_link_leads_to_a_file_and_every_program_has_one(offered, code, ste
 
 
 def test_names_of_programs(book):
-    page = book.page(book.program("411_1.py", "print(1)\n") + "```diff title=\"411_1.py\"\n-print(1)\n+print(2)\n```\n"
-                     "```python\nprint(4)\n```\n```diff title=\"411_1.py\"\n-print(2)\n+print(3)\n```\n", "419.md")
+    edit = '```diff title="411_1.py"\n-print({})\n+print({})\n```\n'
+    inline = "```python\nprint(4)\n```\n"
+    shown = book.program("411_1.py", "print(1)\n")
+    page = book.page(shown + edit.format(1, 2) + inline + edit.format(2, 3), "419.md")
     assert programs(page) == {"411_1.py": b"print(1)\n", "411_1_edit1.py": b"print(2)\n",
                               "419_inline1.py": b"print(4)\n", "411_1_edit2.py": b"print(3)\n"}
 
@@ -133,7 +138,8 @@ def test_what_notebooks_link_to(offered, code, stem):
     addresses = re.findall(r"(?<=[^!])\[[^\]]*\]\(([^)]*)\)", text)
     images = re.findall(r"!\[[^\]]*\]\(([^)]*)\)", text)
     assert [address for address in addresses if not address.startswith("https://")] == []
-    assert sorted(images) == sorted(f"{SITE}downloads/{stem}/{name}" for name in files if name.endswith(".svg"))
+    figures = sorted(name for name in files if name.endswith(".svg"))
+    assert sorted(images) == [f"{SITE}downloads/{stem}/{name}" for name in figures]
 
 
 @pytest.mark.parametrize("code, stem", PAGES)
@@ -162,7 +168,7 @@ def test_links_of_a_notebook(book):
 
 
 def printed(document):
-    """What each code cell of the notebook prints when it runs from top to bottom; kept by the code and what runs it."""
+    """What each code cell prints, run from top to bottom; kept by the code and what runs it."""
     parts = [platform.python_version(), platform.system(), platform.machine(), *cells(document, "code")]
     parts += [f"{package} {version(package)}" for package in PACKAGES]
     path = KEPT / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.json"
@@ -177,7 +183,7 @@ def printed(document):
 
 @pytest.fixture(scope="module")
 def executed(request, offered):
-    """What the cells of each page's notebook print, for the pages whose tests are to run; two run at a time."""
+    """What the cells of notebooks print, for the pages whose tests are to run; two run at a time."""
     stems = [item.callspec.params["stem"] for item in request.session.items
              if getattr(item, "originalname", "") == "test_notebooks_run_and_print_what_the_page_shows"]
     with ThreadPoolExecutor(max_workers=2) as pool:

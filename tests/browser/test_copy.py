@@ -5,7 +5,8 @@ import pytest
 from literate.chapter import ROOT, SNIPPETS, read
 from literate.languages import folder_of, languages
 
-PAGES = [(code, path.stem) for code in languages(ROOT) for path in sorted((ROOT / "docs" / code).glob("*.md"))]
+PAGES = [(code, path.stem) for code in languages(ROOT)
+         for path in sorted((ROOT / "docs" / code).glob("*.md"))]
 BLOCKS = ".highlight:is(.program, .edit)"
 COPY = "[data-md-type=copy]"
 TAKE = """async () => {
@@ -30,8 +31,8 @@ def open_section(open_page, book_address):
 def programs_on(code, stem):
     """The text of each program, edited program and inline program of a page, as it is run."""
     claims = read(ROOT / "docs" / code / f"{stem}.md").claims
-    return [(SNIPPETS / claim.program.name).read_bytes().decode() if claim.kind == "program" else claim.program.text
-            for claim in claims if claim.kind in ("program", "edit", "inline")]
+    return [(SNIPPETS / claim.program.name).read_bytes().decode() if claim.kind == "program"
+            else claim.program.text for claim in claims if claim.kind in ("program", "edit", "inline")]
 
 
 @pytest.mark.parametrize("code, stem", PAGES)

@@ -1,4 +1,4 @@
-/* What the theme's copy button copies: a program to its last newline, and of an edit the whole program that it makes. */
+/* What the copy button copies: a program to its last newline, of an edit the whole program that it makes. */
 
 for (const type of ["pointerover", "focusin", "click"]) {
   addEventListener(type, ({ target }) => {
