@@ -22,6 +22,7 @@ SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w-]+\.js)" type="mo
 NEEDS = {"step-viewer.js": "<step-viewer", "line-notes.js": 'class="line"'}     # script → what it works on
 WORD = re.compile(r"[\w-]+")
 COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
+SWITCHING = "data-md-color-switching"
 SEARCH = re.compile(r"workers/(?P<name>search\.\w+\.min\.js)")
 AT_ONCE, WHEN_OPENED = '(location.protocol!=="file:")', "(!1)"
 # Stands in the place of the search's script until the first message to it; where a page is a file, that is a
@@ -139,14 +140,14 @@ def parts(prelude: list[Node]) -> list[list[Node]]:
 def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
     """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't looked at.
 
-    Rules for any colour, whatever it is, go: the theme has them to switch colours without transitions, sets them off
+    Rules for the moment of switching colours go: the theme has them to switch without transitions, sets them off
     when a page is opened, too, and then the browser computes the style of each element anew.
     """
     for before, token in zip([None, *selector], selector):
         if before == "." and token.type == "ident" and token.value not in words:
             return False
         if token.type == "[] block" and token.content[0].value.startswith("data-md-color-"):
-            if token.content[-1].value not in colours:
+            if token.content[0].value == SWITCHING or token.content[1:] and token.content[-1].value not in colours:
                 return False
     return True
 
