@@ -282,13 +282,16 @@ def apply_edit(edit: str, program: Program) -> Program:
     return replace(program, text=text)
 
 
+LINE_STARTS = (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
+
+
 @functools.lru_cache(maxsize=1024)
 def digits_in_remarks(program: str) -> tuple[int, ...]:
     """The lines of comments with a digit, and of texts by themselves: readers see them, and no run proves them."""
     found, before = [], tokenize.NEWLINE
     try:
         for token in tokenize.generate_tokens(io.StringIO(program).readline):
-            alone = token.type == tokenize.STRING and before in (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
+            alone = token.type == tokenize.STRING and before in LINE_STARTS
             if (alone or token.type == tokenize.COMMENT) and DIGIT.search(token.string):
                 found.append(token.start[0])
             before = token.type
@@ -338,7 +341,8 @@ class _Reader:
         self.shown: dict[str, Claim] = {}           # the fence that shows each program whole
         self.quotes: list[tuple[int, int]] = []     # where lines are quoted, rightly or wrongly
         for match in UNSEEN.finditer(text):
-            self.wrong(text.count("\n", 0, match.start()) + 1, f"the character U+{ord(match[0]):04X} cannot be seen.", "Remove it.")
+            line = text.count("\n", 0, match.start()) + 1
+            self.wrong(line, f"the character U+{ord(match[0]):04X} cannot be seen.", "Remove it.")
         for block in blocks(text):
             if isinstance(block, Fence):
                 self.fence(block)
@@ -428,7 +432,8 @@ class _Reader:
         self.fence_claim = self.program_claim = claim
         for line in digits_in_remarks(claim.program.text):
             place = f"{shown_path(claim.program.path)}:{claim.program.first_line + line - 1}"
-            self.wrong(claim.line, f"nothing proves the digit in the remark at {place}.", "Say it in words, or let the program print it.")
+            self.wrong(claim.line, f"nothing proves the digit in the remark at {place}.",
+                       "Say it in words, or let the program print it.")
         if claim.program:
             self.shown.setdefault(claim.program.name, claim)
 
@@ -498,10 +503,12 @@ class _Reader:
         if text[:1].isdecimal() and SIGN_BEFORE.search(before):
             self.wrong(number, f"a sign or a point stands right before the number {text}.", "Write it into the claim.")
         elif text[-1:].isdecimal() and PART_AFTER.match(after):
-            self.wrong(number, f"the number {text} goes on after its claim.", "Write all of it into one claim, or the unit in words.")
+            self.wrong(number, f"the number {text} goes on after its claim.",
+                       "Write all of it into one claim, or the unit in words.")
         elif text[-1:].isdecimal() and following and following.kind != "comment" and (
                 following.text[:1] in "-−.," or DIGIT.match(following.text)) and GLUE.fullmatch(after):
-            self.wrong(number, f"the numbers {text} and {following.text} look like one.", "Put a word or a blank between them.")
+            self.wrong(number, f"the numbers {text} and {following.text} look like one.",
+                       "Put a word or a blank between them.")
 
     def speak(self, kind: str, number: int, piece: Piece, options: dict[str, str]) -> None:
         """A claim of running text: about the program it names in front, or the nearest one above."""

@@ -1,7 +1,8 @@
 """Is the proof any good? Falsify each number of the book, one digit at a time, and demand that the check notices.
 
 ``make mutate`` does so for every digit that a page shows and every number in every program, and keeps the outcome
-(:mod:`literate.mutations`) for the report; ``make test`` does so for a fixed sample. A mutant is killed when a finding names the line that was changed (for a program: any page at all).
+(:mod:`literate.mutations`) for the report; ``make test`` does so for a fixed sample. A mutant is killed when a
+finding names the line that was changed (for a program: any page at all).
 What survives is listed, and must have its reason in :data:`SURVIVORS`.
 """
 
@@ -141,8 +142,8 @@ def survives_on_page(mutant: Mutant, chapter: Chapter, runs: dict[str, Run]) -> 
 def findings_alone(mutant: Mutant, chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Finding]:
     """What is found wrong with the changed claim by itself: mostly enough, and the page need not be read again."""
     place = mutant.offset - chapter.text.rfind(claim.text, claim.start, claim.end)
-    simple = claim.kind in ("output", "math", "code") and "default" not in claim.options and claim.text in chapter.text[
-        claim.start:claim.end]
+    source = chapter.text[claim.start:claim.end]
+    simple = claim.kind in ("output", "math", "code") and "default" not in claim.options and claim.text in source
     if not simple or not 0 <= place < len(claim.text):
         return []
     return check(chapter, replace(claim, text=claim.text[:place] + mutant.new + claim.text[place + 1:]), runs)
@@ -307,7 +308,8 @@ def main(arguments: list[str]) -> int:
     return 1 if unexplained else 0
 
 
-def outcome(files: dict[Path, Chapter | Program], mutants: list[Mutant], alive: list[tuple[Mutant, str]]) -> dict[str, Entry]:
+def outcome(files: dict[Path, Chapter | Program], mutants: list[Mutant],
+            alive: list[tuple[Mutant, str]]) -> dict[str, Entry]:
     """What to keep of each file that was falsified; ``alive`` pairs each survivor with its file's text."""
     total, left = Counter(m.path for m in mutants), Counter(m.path for m, _ in alive)
     explained = Counter(m.path for m, text in alive if m.reason(text))

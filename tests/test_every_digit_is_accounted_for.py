@@ -122,7 +122,8 @@ def is_numbering(text: str, piece: Piece, code: str) -> bool:
     """A section in a link to it, in the title or in the code, or the number of an exercise in its heading."""
     start = text[text.rfind("\n", 0, piece.start) + 1:piece.start]
     if NUMBERING.fullmatch(piece.text):
-        return start == "# " or f"'{piece.text}'" in code or Path(piece.link.partition("#")[0]).stem.removeprefix("lab_") == piece.text.replace(".", "")
+        page = Path(piece.link.partition("#")[0]).stem.removeprefix("lab_")
+        return start == "# " or f"'{piece.text}'" in code or page == piece.text.replace(".", "")
     return start in ("## 문제 ", "## Exercise ")
 
 
