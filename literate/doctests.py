@@ -2,7 +2,8 @@
 
 A page that was proven before and has not changed since is not proven again (:mod:`literate.verdicts`).
 One item is one program (as a file, edited, or written on the page) and every claim that speaks of it; the page's
-own form is one more. All programs that the collected items need run together, before the first item.
+own form is one more, and a page that was proven is that alone. All programs that the collected items need run
+together, before the first item.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ class ClaimParser:
     def __call__(self, document: Document) -> Iterator[Region]:
         page = Page(read(Path(document.path)))
         yield Region(0, 0, page, self.evaluate_page)
-        for group in groups(page):
+        for group in () if page.proven else groups(page):
             first = group.claims[0]
             yield Region(first.start, first.end, group, self.evaluate)
 
@@ -68,8 +69,6 @@ class ClaimParser:
     def evaluate(self, example: Example) -> str | None:
         """What is wrong with the claims about one program."""
         group = example.parsed
-        if group.page.proven:
-            return None
         findings = [f for claim in group.claims for f in check(group.chapter, claim, self.runs)]
         for finding in findings:
             if finding.drift:
@@ -104,7 +103,7 @@ class Plugin:
             return
         examples = (getattr(item, "example", None) for item in session.items)
         groups = [e.parsed for e in examples if e is not None and isinstance(e.parsed, Group)]
-        programs = [p for group in groups if not group.page.proven for p in programs_of(group.claims)]
+        programs = [p for group in groups for p in programs_of(group.claims)]
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
 
         def show(program: Program, run: Run, done: int, total: int) -> None:
