@@ -189,8 +189,8 @@ class ClaimPreprocessor(Preprocessor):
     def show_note(self, claim: Claim, text: str) -> str:
         first, last = claim.lines
         label = self.labels["line"].format(first) if first == last else self.labels["lines"].format(first, last)
-        target = f"{first}" if first == last else f"{first}:{last}"
-        return f'<a class="line" href="#__codelineno-{self.anchor(claim.about)}-{target}">{label}</a> {claim.text}'
+        to = f' data-to="{last}"' if last != first else ""
+        return f'<a class="line" href="#__codelineno-{self.anchor(claim.about)}-{first}"{to}>{label}</a> {claim.text}'
 
     def show_twins(self, claim: Claim, text: str) -> str:
         runs = Pool(Cache()).run([claim.program, claim.twin])

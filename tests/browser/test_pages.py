@@ -263,10 +263,10 @@ def test_links_and_their_anchors_lead_somewhere(html, book_site):
 
 
 def leads(anchor, path):
-    """Whether there is this anchor in the file: an id, a viewer's program, or the first of several lines."""
+    """Whether there is this anchor in the file: an id, or a program with a viewer."""
     if not anchor or path.suffix != ".html":
         return not anchor
     if anchor.startswith("why="):
         viewers = [viewer["src"].rpartition("/")[2] for viewer in parsed(path).all("step-viewer")]
         return f"{anchor.removeprefix('why=').partition(',')[0]}.json" in viewers
-    return anchor.partition(":")[0] in parsed(path).ids
+    return anchor in parsed(path).ids

@@ -1,11 +1,12 @@
 /* Pointing at or focusing the number of a line in a note lights the line in its program. The links work without this. */
 
-const LINK = /^#__codelineno-(\w+)-(\d+)(?::(\d+))?$/;
+const LINK = /^#__codelineno-(\w+)-(\d+)$/;
 
 for (const link of document.querySelectorAll('a.line[href^="#__codelineno-"]')) {
   const match = LINK.exec(decodeURIComponent(link.hash));
   if (!match) continue;
-  const [, id, first, last = first] = match;
+  const [, id, first] = match;
+  const last = link.dataset.to ?? first;
   const light = (on) => () => {
     for (let line = Number(first); line <= Number(last); line += 1) {
       document.getElementById(`__span-${id}-${line}`)?.classList.toggle("line-lit", on);
