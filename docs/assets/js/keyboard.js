@@ -1,4 +1,4 @@
-/* For the keyboard what the theme leaves to the pointer: the menu of narrow screens, and boxes that scroll. */
+/* For the keyboard what the theme leaves to the pointer: the menu of narrow screens, the colours, boxes that scroll. */
 
 const WORDS = {
   ko: { menu: "차례", search: "검색", formula: "수식", table: "표", code: "코드" },
@@ -12,7 +12,7 @@ const wide = matchMedia("(min-width: 76.25em)"); /* the theme's own: the menu st
 const drawer = document.getElementById("__drawer");
 const sidebar = document.querySelector(".md-sidebar--primary");
 const labels = document.querySelectorAll(
-  ".md-header__button[for], .md-sidebar--primary :is(label.md-nav__link, label.md-nav__title)[for]",
+  ".md-header__button:is([for=__drawer], [for=__search]), .md-sidebar--primary :is(label.md-nav__link, label.md-nav__title)[for]",
 );
 
 /* What a label opens, and what it closes again. */
@@ -52,6 +52,7 @@ for (const label of labels) {
   label.addEventListener("keydown", (event) => {
     if (!label.role || !["Enter", " "].includes(event.key)) return;
     event.preventDefault();
+    event.stopPropagation(); /* the theme knows Enter as well */
     press(label);
   });
 }
@@ -61,6 +62,14 @@ sidebar?.addEventListener("keydown", (event) => {
 });
 sidebar?.addEventListener("focusout", ({ relatedTarget: next }) => {
   if (next && !sidebar.contains(next) && drawer.checked) drawer.click();
+});
+
+/* ---- the colours --------------------------------------------------------------------------------- */
+
+/* Until a reader chooses, the theme checks none of its choices, and Shift and Tab would lead to the last, which it hides. */
+addEventListener("load", () => {
+  const choice = document.querySelector(".md-option:has(+ label:not([hidden]))");
+  if (choice) choice.checked = true;
 });
 
 /* ---- boxes that scroll -------------------------------------------------------------------------- */

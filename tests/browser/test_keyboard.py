@@ -1,0 +1,141 @@
+"""The book with the keyboard alone: what Tab reaches, in which order, and what the keys do there."""
+
+import pytest
+from playwright.sync_api import expect
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+SIDEBAR = ".md-sidebar--primary"
+# What has the focus, by what it is for, and whether a reader can see it.
+FOCUSED = """() => {
+  const e = document.activeElement;
+  const kinds = {
+    skip: ".md-skip", scheme: ".md-option", languages: ".md-select .md-header__button", language: ".md-select__link",
+    menu: "[for=__drawer]", search: ".md-search__input", contents: ".md-sidebar--primary a",
+    sections: ".md-sidebar--secondary a", copy: "[data-md-type=copy]", viewer: "step-viewer", note: "a.line",
+    scrolling: "[role=group]", proof: ".proof a",
+  };
+  const shown = e.matches(".md-option") ? e.nextElementSibling : e;
+  const { top, left, bottom, right, width } = shown.getBoundingClientRect();
+  return {
+    kind: Object.keys(kinds).find(kind => e.matches(kinds[kind])) ?? e.tagName,
+    html: e.outerHTML.slice(0, 150),
+    seen: shown.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && width > 0 &&
+      bottom > 0 && right > 0 && top < innerHeight && left < innerWidth,
+  };
+}"""
+
+
+@pytest.fixture
+def open_section(open_page, book_address):
+    """Opens section 4.1.1 of a language, for a reader who wants nothing to move."""
+    def open_section(language="en", **options):
+        folder = {"ko": "", "en": "en/"}[language]
+        return open_page(f"{book_address}{folder}411/", reduced_motion="reduce", **{"viewport": DESK, **options})
+    return open_section
+
+
+def stops(page, last):
+    """Where Tab leads, until it comes to what is of the kind ``last``."""
+    found = []
+    while not found or found[-1]["kind"] != last:
+        assert len(found) < 120, f"Tab never reaches {last}."
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(10)       # the search opens, and the page scrolls, in the next frame
+        found.append(page.evaluate(FOCUSED))
+    return found
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_tab_leads_through_the_page_in_reading_order(open_section, language):
+    found = stops(open_section(language), "note")
+    kinds = [stop["kind"] for stop in found]
+    order = ["skip", "scheme", "languages", "language", "search", "contents", "sections", "copy", "viewer", "note"]
+    assert sorted(order, key=kinds.index) == order
+    assert [stop["html"] for stop in found if not stop["seen"]] == []
+
+
+def test_tab_stops_at_nothing_unseen_on_a_phone(open_section):
+    found = stops(open_section(viewport=PHONE), "note")
+    kinds = [stop["kind"] for stop in found]
+    order = ["skip", "menu", "scheme", "languages", "search", "scrolling", "copy", "viewer", "note"]
+    assert sorted(order, key=kinds.index) == order and "contents" not in kinds
+    assert [stop["html"] for stop in found if not stop["seen"]] == []
+
+
+def test_skipping_to_the_text(open_section):
+    page = open_section()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.querySelector(':target').tagName") == "H1"
+    page.keyboard.press("Tab")
+    assert page.evaluate("Boolean(document.activeElement.closest('article'))")
+
+
+def test_changing_the_language(open_section, book_address):
+    page = open_section("en")
+    stops(page, "languages")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{book_address}411/")
+
+
+def test_changing_the_scheme(open_section):
+    page = open_section()
+    stops(page, "scheme")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_copying_a_program(open_section):
+    page = open_section(permissions=["clipboard-read", "clipboard-write"])
+    stops(page, "copy")
+    page.keyboard.press("Enter")
+    page.wait_for_function("async () => (await navigator.clipboard.readText()).startsWith('import numpy as np')")
+
+
+@pytest.mark.parametrize("note, lines", [("line 13", [13]), ("lines 17–18", [17, 18])])
+def test_a_note_lights_its_lines_and_leads_there(open_section, note, lines):
+    page = open_section()
+    page.get_by_role("link", name=note, exact=True).first.focus()
+    assert page.locator(".line-lit").evaluate_all("all => all.map(e => e.id)") == \
+        [f"__span-p411_1-{line}" for line in lines]
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#__span-p411_1-{lines[0]}")).to_be_in_viewport()
+
+
+def test_the_menu_of_a_phone(open_section):
+    page = open_section(viewport=PHONE)
+    stops(page, "menu")
+    menu = page.get_by_role("button", name="Contents")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.wait_for_function(f"document.activeElement.closest('{SIDEBAR}')")
+    assert page.evaluate(FOCUSED)["seen"]
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+    expect(page.locator(SIDEBAR)).to_be_hidden()
+
+
+def test_a_part_of_the_menu_of_a_phone(open_section):
+    page = open_section(viewport=PHONE)
+    stops(page, "menu")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.activeElement.closest('{SIDEBAR}')")
+    part = page.locator(f"{SIDEBAR} label.md-nav__link", has_text="Optimizers")
+    for _ in range(120):
+        if part.evaluate("e => e === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(part).to_have_attribute("aria-expanded", "true")
+
+
+def test_leaving_the_menu_of_a_phone_closes_it(open_section):
+    page = open_section(viewport=PHONE)
+    stops(page, "menu")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.activeElement.closest('{SIDEBAR}')")
+    page.locator("article a").first.focus()
+    expect(page.locator(SIDEBAR)).to_be_hidden()
