@@ -1,0 +1,46 @@
+"""The page for addresses that lead nowhere, as deep as they may be."""
+
+import pytest
+from playwright.sync_api import expect
+
+NOWHERE = ["nowhere", "nowhere/", "411/nowhere/deeper.html", "labs/lab_99/"]
+
+
+@pytest.fixture(params=[("", "ko"), ("en/", "en")], ids=["ko", "en"])
+def language(request):
+    """The folder of a language, and the language."""
+    return request.param
+
+
+@pytest.mark.parametrize("address", NOWHERE)
+def test_it_is_whole_at_any_depth(chromium, book_address, language, address):
+    page = chromium.new_page()
+    answers = []
+    page.on("response", lambda response: answers.append((response.status, response.url)))
+    page.goto(f"{book_address}{language[0]}{address}", wait_until="load")
+    assert answers.pop(0)[0] == 404
+    assert answers and [answer for answer in answers if answer[0] >= 400] == []
+    expect(page.locator("html")).to_have_attribute("lang", language[1])
+    expect(page.locator(".md-header")).to_have_css("position", "sticky")        # the styles have come
+    page.close()
+
+
+def test_home_is_one_link_away(open_page, book_address, language):
+    page = open_page(f"{book_address}{language[0]}nowhere/deeper/")
+    page.locator("article a.md-button").click()
+    page.wait_for_url(f"{book_address}{language[0]}")
+
+
+def test_it_speaks_to_readers_of_the_other_language_too(open_page, book_address, language):
+    page = open_page(f"{book_address}{language[0]}nowhere/deeper/")
+    other = "ko" if language[1] == "en" else "en"
+    page.locator(f"article section[lang={other}] a").click()
+    page.wait_for_url(book_address + ("" if other == "ko" else "en/"))
+
+
+def test_searching_from_there(open_page, book_address, language):
+    page = open_page(f"{book_address}{language[0]}nowhere/deeper/")
+    page.locator("article input").fill("Adam")
+    page.keyboard.press("Enter")
+    expect(page.locator(".md-search__input")).to_have_value("Adam")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
