@@ -1,0 +1,71 @@
+"""Pages on paper: only what is to be read, black on white, with nothing cut off."""
+
+import pytest
+
+PAPER = {"width": 673, "height": 1001}      # what A4 leaves between its margins, in CSS pixels
+ADDRESSES = ["411/", "en/417/", "en/436/", "labs/lab_42/"]
+CONTROLS = ".md-header, .md-sidebar, .md-footer, .md-code__nav, .md-top, .headerlink, step-viewer"
+CUT = """() => [...document.querySelectorAll("article *")].filter(e => {
+  const { overflowX, overflowY, display, position } = getComputedStyle(e);
+  if (display === "inline" || position === "absolute" || e.closest("svg, .headerlink, .md-code__nav")) return false;
+  return overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1 ||
+    overflowY !== "visible" && e.scrollHeight > e.clientHeight + 1;
+}).map(e => e.outerHTML.slice(0, 150))"""
+# The contrast to white of the colour of every text.
+CONTRASTS = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const linear = c => c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4;
+  const contrast = colour => {
+    canvas.fillStyle = "white";
+    canvas.fillRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(linear);
+    return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05);
+  };
+  const texts = [...document.querySelectorAll("article *")].filter(e => e.checkVisibility() &&
+    [...e.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()));
+  return Object.fromEntries(texts.map(e => {
+    const { color, fill } = getComputedStyle(e);
+    return [e.closest("svg") ? fill : color, e];
+  }).map(([colour, e]) => [`${colour} ${e.outerHTML.slice(0, 80)}`, contrast(colour)]));
+}"""
+
+
+@pytest.fixture(scope="module", params=ADDRESSES)
+def printed(request, chromium, book_address):
+    """A page as it is printed by somebody who reads in the dark."""
+    context = chromium.new_context(color_scheme="dark", viewport=PAPER, reduced_motion="reduce")     # no colour half changed
+    page = context.new_page()
+    page.goto(book_address + request.param, wait_until="load")
+    page.locator("body[data-md-color-scheme=slate]").wait_for()
+    page.emulate_media(media="print")
+    yield page
+    context.close()
+
+
+def test_controls_are_left_out(printed):
+    assert printed.locator(f":is({CONTROLS}):visible").evaluate_all("all => all.map(e => e.className)") == []
+
+
+def test_nothing_is_cut_off(printed):
+    assert printed.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
+    assert printed.evaluate(CUT) == []
+
+
+def test_texts_are_dark_on_white(printed):
+    assert printed.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
+    contrasts = printed.evaluate(CONTRASTS)
+    assert len(contrasts) > 10
+    assert {what: contrast for what, contrast in contrasts.items() if contrast < 4.5} == {}
+
+
+def test_links_can_be_told_from_text(printed):
+    links = printed.locator("article p a[href]:visible:not(.proof a, .line, .md-button)")
+    assert set(links.evaluate_all("all => all.map(e => getComputedStyle(e).textDecorationLine)")) <= {"underline"}
+
+
+def test_it_prints(printed):
+    pdf = printed.pdf(format="A4", prefer_css_page_size=True)
+    assert pdf.startswith(b"%PDF") and pdf.count(b"/Type /Page\n") > 2
