@@ -1,0 +1,44 @@
+"""What a first visit to a page costs over the wire, compressed as a static host does."""
+
+import gzip
+from urllib.parse import urlsplit
+
+import pytest
+
+import whole_book
+from bench.wire import first_visit, host
+from literate.chapter import ROOT
+from literate.languages import language_of, languages
+
+HEAVIEST = 3                        # pages of each language that are opened
+LIMIT, LIMIT_WITH_FONTS = 100, 200  # KiB
+
+
+def heaviest(site, code):
+    """The pages of a language whose HTML is largest, and the one whose scripts are."""
+    def size(page):
+        return len(gzip.compress((site / page / "index.html").read_bytes()))
+
+    pages = [page for page in whole_book.addresses()
+             if language_of(page, languages(ROOT)) == code and not page.endswith(whole_book.MISSING)]
+    return {*sorted(pages, key=size)[-HEAVIEST:], *(page for page in pages if page.endswith("explorer/"))}
+
+
+@pytest.fixture(scope="module", params=languages(ROOT))
+def visits(request, chromium, book_site):
+    """The first visits to the heaviest pages of one language."""
+    with host(book_site, urlsplit(whole_book.PUBLISHED).path) as server:
+        return {page: first_visit(chromium, server, page) for page in sorted(heaviest(book_site, request.param))}
+
+
+def test_a_page_weighs_little(visits):
+    assert {page: visit.weight for page, visit in visits.items() if visit.weight > LIMIT} == {}
+
+
+def test_a_page_with_its_fonts_weighs_little(visits):
+    weights = {page: visit.weight_with_fonts for page, visit in visits.items()}
+    assert {page: weight for page, weight in weights.items() if weight > LIMIT_WITH_FONTS} == {}
+
+
+def test_the_search_waits_until_it_is_opened(visits):
+    assert [name for visit in visits.values() for name, _ in visit.sent if "search_index" in name or "lunr" in name] == []
