@@ -12,9 +12,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from literate import conventions, mutations
+from literate import conventions, mutations, verdicts
 from literate.chapter import ROOT, Chapter, Claim, programs_of, read
-from literate.check import check
 from literate.run import Cache, Pool, Run, imports, progress, version
 from literate.values import largest_difference
 
@@ -48,7 +47,7 @@ LABELS = {
             "from": "바뀐 줄의 표시는 어느 프로그램을 적든 그 프로그램과 견주어 만들므로, 페이지의 말은 여전히 참입니다",
             "twin": "보이는 자릿수까지는 짝의 값이 같습니다",
             "name": "값 없이 이름만 적은 것입니다. 프로그램에 두 이름이 다 있으므로 페이지의 말은 여전히 참입니다",
-            "verbose": "Keras는 일과 이가 아니면 어느 수에서나 아무것도 출력하지 않습니다",
+            "verbose": "Keras는 `verbose`가 하나나 둘이 아니면 아무것도 출력하지 않습니다",
             "size": "그림에 찍은 표시의 크기입니다",
             "points": "곡선의 어느 점을 그리는지는 어느 페이지도 말하지 않습니다. 점이 곡선 위에 있는지는 테스트가 확인합니다",
             "curve": "출력하지 않고 그리기만 하는 곡선입니다. tests/test_drawn_curves.py가 그릇의 식과 맞는지 확인합니다",
@@ -77,7 +76,7 @@ LABELS = {
         "symbols": "{} formulas in symbols that no program has; they hold no number, so only their grammar is checked",
         "falsified": "Falsified digits",
         "mutations": "The check was checked, too: the digits of pages and programs were falsified one at a time, {digits} times in all. The check noticed "
-                     "{noticed} times and named the line. Of the other {left}, {explained} have their reason at the end of this page. `make mutate` found so on {day}.",
+                     "{noticed} times and named the line. Of the other {left}, {explained} have their reason at the end of this page. `make mutate` recorded this on {day}.",
         "no_mutations": "There is no record. `make mutate` falsifies the digits one at a time and leaves one.",
         "changed": "Left out here are {changed} pages and programs that have changed since; `make test` falsifies a sample each time.",
         "usual": "{} customary values: checked to be listed with their sources",
@@ -85,23 +84,22 @@ LABELS = {
         "reasons": {
             "from": "the marked lines are computed from whatever program is named, so what the page says stays true",
             "twin": "the twin has the same value to the digits shown",
-            "name": "a name by itself: the program has both of this name, so what the page says of it stays true",
-            "verbose": "Keras is silent at every number but one and two",
+            "name": "a name without a value: the program has both names, so what the page says stays true",
+            "verbose": "Keras prints nothing unless `verbose` is one or two",
             "size": "the size of a mark in a drawing",
             "points": "which points of a curve are drawn: no page says it, and tests hold them to the curve",
             "curve": "a curve that is drawn and not printed: tests/test_drawn_curves.py holds it to the bowl",
             "ratio": "a ratio of times: `make bench` holds it within a factor of two",
             "command": "a command to type: it names another program that is there"},
-        "bench": "{} ratios of times; `make bench` measures them anew",
+        "bench": "{} ratios of times; `make bench` measures them again",
     },
 }
 
 
-def report(chapters: list[Chapter], runs: dict[str, Run], language: str, depth: str = "") -> str:
-    """The report as a Markdown page. ``depth`` leads from it to the pages that it names."""
+def report(chapters: list[Chapter], runs: dict[str, Run], wrong: int, language: str) -> str:
+    """The report as a Markdown page; ``wrong`` counts what was found to be."""
     labels = LABELS[language]
     claims = [claim for chapter in chapters for claim in chapter.claims]
-    wrong = sum(bool(check(chapter, claim, runs)) for chapter in chapters for claim in chapter.claims)
     versions = ", ".join(f"{name} {version(d)}" for name, d in
                          (("NumPy", "numpy"), ("TensorFlow", "tensorflow-cpu"), ("Keras", "keras"), ("matplotlib", "matplotlib"))
                          if version(d) or d == "tensorflow-cpu" and version("tensorflow"))
@@ -204,7 +202,8 @@ def kind_of_digits(claim: Claim) -> str:
 def main() -> int:
     chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").rglob("*.md"))]
     runs = Pool(Cache(), report=progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
-    print(report(chapters, runs, "en"))
+    wrong = sum(len(verdicts.findings(chapter, runs)) for chapter in chapters)
+    print(report(chapters, runs, wrong, "en"))
     return 0
 
 

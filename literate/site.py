@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -26,10 +27,8 @@ from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 
 from literate import downloads, labs, search, traces, verdicts, weight  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
-from literate.check import check  # noqa: E402
 from literate.languages import CONFIGS, folder_of, join, languages  # noqa: E402
 from literate.markup import mended  # noqa: E402
-from literate.rendered import unaccounted  # noqa: E402
 from literate.report import report  # noqa: E402
 from literate.run import Pool, Run, progress  # noqa: E402
 from literate.serve import replace_folder, serve  # noqa: E402
@@ -47,47 +46,58 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
     codes = languages(root)
     if not codes:
         raise BuildFailed("docs/ko/index.md:1: there is no first page.\n    Write one.")
-    chapters, runs = prepare(root, codes, draft)
-    with tempfile.TemporaryDirectory(prefix="pages-", dir=out.parent) as folder:
+    address = site_url(root)
+    chapters, runs, wrong = prepare(root, codes, draft)
+    with tempfile.TemporaryDirectory(prefix="pages-", dir=out.parent) as folder, ProcessPoolExecutor() as processes:
+        waiting = {}
         for code in codes:
-            lay_out(root, code, chapters, runs, Path(folder, code))
-            for chapter in chapters_of(chapters, root, code):
-                downloads.offer(chapter, code, urljoin(site_url(root), folder_of(code)), Path(folder, code))
-        for code in codes:
-            render(configuration(root, code, Path(folder, code), out), f"docs/{code}")
-            search.complete(out / folder_of(code) / "search" / "search_index.json", chapters_of(chapters, root, code))
-    for page in out.rglob("*.html"):
-        page.write_text(mended(page.read_text("utf-8")), "utf-8", newline="\n")
+            own = chapters_of(chapters, root, code)
+            pages, site = Path(folder, "pages", code), Path(folder, "sites", code)
+            lay_out(root, code, own, chapters, runs, wrong, pages)
+            waiting[site] = processes.submit(build_language, root, code, own, address, pages, site)
+        for (site, done), code in zip(waiting.items(), codes):
+            done.result()
+            site.rename(out / folder_of(code))
     if len(codes) > 1:
-        join(out, codes, site_url(root))
+        join(out, codes, address)
     try:
         weight.lighten(out)
     except weight.ThemeChanged as change:
         raise BuildFailed(f"literate/weight.py:1: {change}\n    Make it fit the new version of the theme.") from change
 
 
+def build_language(root: Path, code: str, chapters: list[Chapter], address: str, pages: Path, out: Path) -> None:
+    """Build what was laid out in ``pages`` into ``out``, the folder of one language of the site at ``address``.
+
+    Raises BuildFailed with mkdocs' warnings.
+    """
+    for chapter in chapters:
+        downloads.offer(chapter, code, urljoin(address, folder_of(code)), pages)
+    render(configuration(root, code, address, pages, out), f"docs/{code}")
+    search.complete(out / "search" / "search_index.json", chapters)
+    for page in out.rglob("*.html"):
+        page.write_text(mended(page.read_text("utf-8")), "utf-8", newline="\n")
+
+
 # --- before mkdocs ------------------------------------------------------------------------
 
 
-def prepare(root: Path, codes: list[str], draft: bool) -> tuple[list[Chapter], dict[str, Run]]:
-    """The chapters of all languages and the runs of their programs, by the program's text.
+def prepare(root: Path, codes: list[str], draft: bool) -> tuple[list[Chapter], dict[str, Run], list[Finding]]:
+    """The chapters of all languages, the runs of their programs by the program's text, and what is wrong.
 
     Raises BuildFailed with every finding, if there is one; for a draft only if a page can't be read.
     """
     chapters = [read(path) for code in codes for path in sorted((root / "docs" / code).rglob("*.md"))]
-    claims = [claim for chapter in chapters for claim in chapter.claims]
-    runs = Pool(report=progress()).run(programs_of(claims))
-    unreadable = [finding for chapter in chapters for finding in chapter.findings]
-    wrong = [f for chapter in chapters for claim in chapter.claims for f in check(chapter, claim, runs)]
-    wrong += [f for chapter in chapters if not verdicts.proven(chapter) for f in unaccounted(chapter)]
-    for finding in (f for f in wrong if f.drift):
+    runs = Pool(report=progress()).run(programs_of([claim for chapter in chapters for claim in chapter.claims]))
+    found = [finding for chapter in chapters for finding in verdicts.findings(chapter, runs)]
+    for finding in (f for f in found if f.drift):
         print(finding, file=sys.stderr)
-    wrong = [finding for finding in wrong if not finding.drift]
-    if unreadable or (wrong and not draft):
-        raise BuildFailed(listed(unreadable + wrong))
+    wrong = [finding for finding in found if not finding.drift]
+    if wrong and not draft or any(chapter.findings for chapter in chapters):
+        raise BuildFailed(listed(wrong))
     if wrong:
         print(f"{listed(wrong)}\nA draft, not to be published: it calls proven what isn't.", file=sys.stderr)
-    return chapters, runs
+    return chapters, runs, wrong
 
 
 def listed(findings: list[Finding]) -> str:
@@ -95,8 +105,12 @@ def listed(findings: list[Finding]) -> str:
     return "\n".join(str(f) for f in sorted(findings, key=lambda f: (str(f.path), f.line)))
 
 
-def lay_out(root: Path, code: str, chapters: list[Chapter], runs: dict[str, Run], folder: Path) -> None:
-    """Put a language's pages, the assets, ``figures/NNN_M.svg`` as programs drew them, traces, and the report into ``folder``."""
+def lay_out(root: Path, code: str, own: list[Chapter], chapters: list[Chapter], runs: dict[str, Run],
+            wrong: list[Finding], folder: Path) -> None:
+    """Put a language's pages, the assets, ``figures/NNN_M.svg`` as programs drew them, traces, and the report into ``folder``.
+
+    ``own`` are the chapters in the language. Figures and traces are those of all, so that each language has the same.
+    """
     shutil.copytree(root / "docs" / code, folder)
     if (root / "docs" / "assets").exists():
         shutil.copytree(root / "docs" / "assets", folder / "assets")
@@ -107,8 +121,9 @@ def lay_out(root: Path, code: str, chapters: list[Chapter], runs: dict[str, Run]
             name = Path(program.name).stem + (f"-{number}" if number > 1 else "")
             (folder / "figures" / f"{name}.svg").write_bytes(figure)
     traces.write_all(chapters, runs, folder / "traces")
-    own = chapters_of(chapters, root, code)
-    (folder / "report.md").write_text(report(own, runs, code), encoding="utf-8")
+    paths = {chapter.path for chapter in own}
+    count = sum(finding.path in paths for finding in wrong)
+    (folder / "report.md").write_text(report(own, runs, count, code), encoding="utf-8")
 
 
 def chapters_of(chapters: list[Chapter], root: Path, code: str) -> list[Chapter]:
@@ -125,10 +140,10 @@ def site_url(root: Path) -> str:
     return address.rstrip("/") + "/"
 
 
-def configuration(root: Path, code: str, pages: Path, out: Path) -> MkDocsConfig:
+def configuration(root: Path, code: str, address: str, pages: Path, out: Path) -> MkDocsConfig:
     """What mkdocs is told about one language."""
-    config = load_config(str(root / CONFIGS[code]), docs_dir=str(pages), site_dir=str(out / folder_of(code)),
-                         site_url=urljoin(site_url(root), folder_of(code)), strict=True)
+    config = load_config(str(root / CONFIGS[code]), docs_dir=str(pages), site_dir=str(out),
+                         site_url=urljoin(address, folder_of(code)), strict=True)
     there = [link for link in config.extra.get("alternate", []) if link["lang"] in languages(root)]
     config.extra["alternate"] = there if len(there) > 1 else None
     labs.attach(config, root, code)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import functools
 import hashlib
 import html
 import json
@@ -76,6 +77,7 @@ def name_of(program: Program) -> str:
     return f"{stem}-{hashlib.sha256(program.text.encode()).hexdigest()[:6]}"
 
 
+@functools.lru_cache(maxsize=4096)
 def _count(text: str) -> tuple[str, int] | None:
     """The program without its ``range(N)``, and that N; None where its loop counts otherwise."""
     tree = ast.parse(text)

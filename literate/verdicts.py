@@ -13,7 +13,9 @@ import os
 from pathlib import Path
 
 from literate import machine, run
-from literate.chapter import ROOT, Chapter
+from literate.chapter import ROOT, Chapter, Finding
+from literate.check import check
+from literate.rendered import unaccounted
 
 FOLDER = Path(os.environ.get("LITERATE_VERDICTS", run.CACHE.parent / "verdicts"))
 
@@ -41,3 +43,13 @@ def remember(chapter: Chapter, folder: Path = FOLDER) -> None:
     """Keep that nothing is wrong with the page as it stands."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / key(chapter)).touch()
+
+
+def findings(chapter: Chapter, runs: dict[str, run.Run]) -> list[Finding]:
+    """Everything that is wrong with the page, given the runs of its programs; checked only if it wasn't proven before."""
+    if not chapter.findings and proven(chapter):
+        return []
+    found = chapter.findings + [f for claim in chapter.claims for f in check(chapter, claim, runs)] + unaccounted(chapter)
+    if not found:
+        remember(chapter)
+    return found

@@ -219,7 +219,7 @@ def test_what_a_program_drew_lies_beside_the_pages(tmp_path):
     program = Program("421_1.py", "draw()", Path("421_1.py"))
     page = parse('```python title="421_1.py"\n--8<-- "421_1.py"\n```\n', Path("421.md"), lambda name: program)
     runs = {program.text: Run(figures=(b"<svg>1</svg>", b"<svg>2</svg>"))}
-    site.lay_out(tmp_path, "ko", [page], runs, tmp_path / "out")
+    site.lay_out(tmp_path, "ko", [], [page], runs, [], tmp_path / "out")
     drawn = {path.name: path.read_bytes() for path in (tmp_path / "out" / "figures").iterdir()}
     assert drawn == {"421_1.svg": b"<svg>1</svg>", "421_1-2.svg": b"<svg>2</svg>"}
 
