@@ -53,6 +53,9 @@ class TwinDifference(NamedTuple):
     first: str
     second: str
 
+    def __str__(self) -> str:
+        return f"max|{self.first} - {self.second}| (both must be shown or named above)"
+
 
 class Function(NamedTuple):
     """The key of a function of one number: ``E(0)`` needs a callable under Function("E")."""

@@ -208,8 +208,7 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     twins = [key for side in chain.sides for key in side.names if isinstance(key, TwinDifference)]
     if not twins:
         return values
-    shown = {c.program.name: c.program for c in chapter.claims
-             if c.kind in ("program", "edit") and c.start < claim.start}
+    shown = {c.program.name: c.program for c in chapter.claims if c.program and c.start < claim.start}
     both = {}
     for key in twins:
         first, second = (runs.get(shown[name].text) if name in shown else None for name in key)
