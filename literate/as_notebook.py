@@ -22,7 +22,7 @@ from literate.page import EXPLORER, IMAGE
 from literate.run import imports
 
 LABELS = {
-    "ko": {"about": "[이 페이지]({address})을 노트북으로 옮긴 것입니다. 위에서부터 차례로 실행하십시오. 필요한 패키지는 `{needs}`로 설치합니다.",
+    "ko": {"about": "[이 페이지]({address})를 노트북으로 옮긴 것입니다. 위에서부터 차례로 실행하십시오. 필요한 패키지는 `{needs}`로 설치합니다.",
            "undo": "위의 프로그램이 남긴 설정을 처음대로 되돌립니다."},
     "en": {"about": "This is [a page]({address}) as a notebook. Run it from top to bottom. "
                     "Install what it needs with `{needs}`.",

@@ -35,8 +35,8 @@ LABELS = {
            "why": "실행하지 않는 예", "this": "위 프로그램의", "steps": "처음 두 번의 계산",
            "copy": "고친 프로그램을 통째로 복사"},
     "en": {"line": "line {}", "lines": "lines {}–{}", "output": "output", "edit": "edit", "from": "Marked lines differ from {}.",
-           "proof": "Proven: equal to what {} prints, character for character. To the report", "proven": "proven",
-           "same": "last lines", "why": "not run", "this": "the program above", "steps": "the first two turns",
+           "proof": "Proven: equal to what {} prints, character for character. Go to the report", "proven": "proven",
+           "same": "last output", "why": "not run", "this": "the program above", "steps": "the first two turns",
            "copy": "Copy the whole edited program"},
 }
 

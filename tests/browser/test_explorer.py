@@ -276,7 +276,7 @@ def test_everything_is_reached_by_tab_in_reading_order(visit):
         "beta_1 β₁, decay rate of m, slider", "beta_1 β₁, decay rate of m",
         "beta_2 β₂, decay rate of v, slider", "beta_2 β₂, decay rate of v",
         "eps ε, against 0/0, slider", "eps ε, against 0/0", "N steps, slider", "N steps",
-        "Back to the chapter’s values", "Copy a link to this", "Adam", "Show every digit", "(table)",
+        "Back to this page’s values", "Copy a link to these settings", "Adam", "Show every digit", "(table)",
     ]
 
 

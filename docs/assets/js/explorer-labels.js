@@ -19,8 +19,8 @@ const KOREAN = {
     beta_1: ["beta_1", "β₁, m의 지난 몫"],
     beta_2: ["beta_2", "β₂, v의 지난 몫"],
     eps: ["eps", "ε, 0으로 나누지 않게"],
-    a: ["a", "길이 방향의 굽음"],
-    b: ["b", "폭 방향의 굽음"],
+    a: ["a", "길이 방향의 가파름"],
+    b: ["b", "폭 방향의 가파름"],
     steps: ["N", "걸음 수"],
   },
   slider: (label) => `${label} 슬라이더`,
@@ -48,18 +48,18 @@ const KOREAN = {
   distance: "바닥까지",
   diverges: "발산",
   divergesNote: (rule, factor) =>
-    `${rule}: 발산합니다. 한 걸음마다 바닥까지의 거리가 결국 ${short(factor)}배가 되어 끝없이 멀어집니다.`,
+    `${rule}: 발산합니다. 걸음이 쌓이면 바닥까지의 거리가 한 걸음마다 ${short(factor)}배로 커져 끝없이 멀어집니다.`,
   standsNote: (rule) =>
-    `${rule}: 수렴하지 않습니다. 한 걸음에 거리가 1배, 곧 가까워지지도 멀어지지도 않습니다.`,
+    `${rule}: 수렴하지 않습니다. 바닥까지의 거리가 한 걸음마다 1배, 곧 그대로라서 가까워지지도 멀어지지도 않습니다.`,
   zeroNote: (rule, t) =>
     `${rule}: 걸음 ${t}에서 기울기도 0이고 나누는 값도 0입니다. 0으로 나눈 무한대에 0을 곱하거나 0/0이 되므로 nan이 ` +
     "나옵니다. NumPy로 계산해도 nan입니다. 그래서 라이브러리는 나누는 값에 작은 ε을 더합니다. 0/(0+ε)은 0이므로 공은 그 자리에 머뭅니다.",
   overflowNote: (rule, t) =>
-    `${rule}: 값이 float64로 쓸 수 없을 만큼 커져 inf가 되었고, 걸음 ${t}에서 inf끼리 빼어 nan이 되었습니다.`,
+    `${rule}: 값이 float64로 쓸 수 없을 만큼 커져 inf가 되었고, 걸음 ${t}에서 inf에서 inf를 빼어 nan이 되었습니다.`,
   tableLegend: "표로 볼 규칙",
   tableTitle: (rule) => `${rule}: 걸음마다의 값`,
   tableNote:
-    "한 줄이 프로그램의 한 번 반복입니다. DpE는 바로 윗줄의 자리에서 구한 기울기이고, p는 옮긴 뒤의 값입니다.",
+    "한 줄이 반복문의 한 바퀴입니다. DpE는 바로 윗줄의 자리에서 구한 기울기이고, p는 옮긴 뒤의 값입니다.",
   tableAxes: "칸마다 위가 x, 아래가 y입니다.",
   columns: {
     t: "걸음",
@@ -110,15 +110,15 @@ const ENGLISH = {
     lo: ["lo", "ρ, decay rate"],
     beta_1: ["beta_1", "β₁, decay rate of m"],
     beta_2: ["beta_2", "β₂, decay rate of v"],
-    eps: ["eps", "ε, against 0/0"],
+    eps: ["eps", "ε, prevents 0/0"],
     a: ["a", "curvature along"],
     b: ["b", "curvature across"],
     steps: ["N", "steps"],
   },
   slider: (label) => `${label}, slider`,
   turned: "Turn by 45°",
-  reset: "Back to the chapter’s values",
-  copy: "Copy a link to this",
+  reset: "Back to this page’s values",
+  copy: "Copy a link to these settings",
   copied: "Link copied.",
   copyFailed: "The link could not be copied. Use the one in the address bar.",
   first: "To the start",

@@ -23,12 +23,12 @@ const KOREAN = {
   goOn: "계속: 이 수들은 어디에서 왔을까요?",
   growth: (count, summed) =>
     `처음 값에서 ${count}번 변했습니다` + (summed ? `(마지막 항은 나머지 ${summed}번을 더한 것)` : ""),
-  given: (where) => `적힌 값, ${where}`,
+  given: (where) => `프로그램에 적힌 값, ${where}`,
   origin: {
     data: "프로그램에 적혀 있는 값입니다. 여기가 출발점입니다.",
     loop: "몇 번째 반복인지 세는 수입니다.",
-    library: "라이브러리 안에서 계산한 값이라 과정은 보이지 않습니다.",
-    unexplained: "이 계산은 풀어 쓰지 못하고 값만 보입니다.",
+    library: "라이브러리 안에서 계산한 값이라 과정은 볼 수 없습니다.",
+    unexplained: "이 계산은 풀어 쓰지 못하고 값만 보여 줍니다.",
   },
   twinWhy: (program) => `${program}에서 과정 보기`,
   difference: (gap) => `가장 큰 차이 ${gap}`,
@@ -36,12 +36,12 @@ const KOREAN = {
   notRun: "이번 반복에서는 이 줄을 실행하지 않았습니다.",
   announce: (loop, epoch, text) => (loop ? `${loop} ${epoch}. ${text}` : text),
   link: {
-    unreadable: (part) => `주소에서 “${part}” 부분을 알아보지 못해 처음 상태를 보입니다.`,
+    unreadable: (part) => `주소에서 “${part}” 부분을 알아보지 못해 처음 상태를 보여 줍니다.`,
     program: (name) => `주소가 가리키는 프로그램 ${name}의 기록이 이 페이지에 없습니다.`,
     epoch: (loop, epoch, first, last) =>
       `주소가 가리키는 ${loop} ${epoch}의 기록이 없습니다. ${first}부터 ${last}까지 있습니다.`,
-    name: (name) => `주소가 가리키는 “${name}” 값을 만드는 줄이 없어 처음 상태를 보입니다.`,
-    element: (label) => `주소가 가리키는 자리 ${label}의 값이 없어 첫 자리를 보입니다.`,
+    name: (name) => `주소가 가리키는 “${name}” 값을 만드는 줄이 없어 처음 상태를 보여 줍니다.`,
+    element: (label) => `주소가 가리키는 자리 ${label}의 값이 없어 첫 자리를 보여 줍니다.`,
   },
 };
 
@@ -84,7 +84,7 @@ const ENGLISH = {
     unreadable: (part) => `“${part}” in the address can’t be read; the view starts from the beginning.`,
     program: (name) => `The address names “${name}”, a program that isn’t on this page.`,
     epoch: (loop, epoch, first, last) =>
-      `The address asks for ${loop} ${epoch}; there are ${first} to ${last}.`,
+      `The address asks for ${loop} ${epoch}; the record has only ${first} to ${last}.`,
     name: (name) =>
       `No line makes “${name}”, which the address asks for; the view starts from the beginning.`,
     element: (label) => `The address asks for ${label}, which doesn’t exist; the first element is shown.`,
