@@ -28,6 +28,8 @@ EXPLORER = "optimizer-explorer"
 VIEWER = "step-viewer"
 EXPLORER_SCRIPT = '<script type="module" src="../assets/js/explorer-later.js"></script>'
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
+SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
+PIXELS = 4 / 3                  # in a point
 PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
 LABELS = {
     "ko": {"line": "{}줄", "lines": "{}~{}줄", "output": "출력", "edit": "고친 곳", "from": "{}에서 바뀐 줄을 표시했습니다.",
@@ -60,6 +62,14 @@ class PageExtension(Extension):
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
         md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
         md.block_level_elements.append("template")      # which needs no paragraph around it
+
+
+def size(name: str) -> str:
+    """How large a browser draws what the program ``name`` drew, as attributes, so that nothing moves when it has come."""
+    program = load_program(f"{name}.py")
+    figure, = Pool(Cache()).run([program])[program.text].figures
+    width, height = (round(float(side) * PIXELS) for side in SIZE.search(figure.decode()).groups())
+    return f"{{ width={width} height={height} loading=lazy }}"
 
 
 def changed_lines(origin: str, text: str) -> list[int]:
@@ -107,7 +117,7 @@ class ClaimPreprocessor(Preprocessor):
         return "".join(pieces).split("\n")
 
     def drawings(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """The images that figures/ draws, put into the page so that they follow its colours."""
+        """The images that figures/ draws, put into the page so that they follow its colours, and those of programs."""
         for block in blocks(text):
             if not isinstance(block, Fence):
                 _, start, end = block
@@ -117,6 +127,8 @@ class ClaimPreprocessor(Preprocessor):
                         drawing = figures.draw(match["name"], self.options["language"])
                         drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
                         yield match.start(), match.end(), self.md.htmlStash.store(drawing)
+                    else:
+                        yield match.end(), match.end(), size(match["name"])
 
     def anchor(self, claim: Claim) -> str:
         """An id for the fence that stays the same while other fences come and go; no hyphens (line links split there)."""
