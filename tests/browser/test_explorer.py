@@ -275,7 +275,7 @@ def test_everything_is_reached_by_tab_in_reading_order(visit):
         "lr learning rate, slider", "lr learning rate",
         "beta_1 β₁, decay rate of m, slider", "beta_1 β₁, decay rate of m",
         "beta_2 β₂, decay rate of v, slider", "beta_2 β₂, decay rate of v",
-        "eps ε, against 0/0, slider", "eps ε, against 0/0", "N steps, slider", "N steps",
+        "eps ε, prevents 0/0, slider", "eps ε, prevents 0/0", "N steps, slider", "N steps",
         "Back to this page’s values", "Copy a link to these settings", "Adam", "Show every digit", "(table)",
     ]
 
@@ -359,7 +359,7 @@ def test_address_holds_what_differs_and_reset_empties_it(visit):
     field(page, "lr").fill("1.9")
     page.get_by_label("N steps, slider").fill("0")
     expect_query(page, "?lr=1.9&steps=1&utm_source=class")
-    page.get_by_role("button", name="Back to the chapter").click()
+    page.get_by_role("button", name="Back to this page").click()
     expect_query(page, "?utm_source=class")
     assert column(page)[1:] == printed("434_1.py")
 
