@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -20,6 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
 import figures
+from figures import style
 from literate import trace, traces
 from literate.chapter import Claim, Fence, blocks, load_program, parse
 from literate.run import Cache, Pool
@@ -28,6 +30,7 @@ EXPLORER = "optimizer-explorer"
 VIEWER = "step-viewer"
 EXPLORER_SCRIPT = '<script type="module" src="../assets/js/explorer-later.js"></script>'
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
+HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")        # of a character, which XML doesn't know
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 PIXELS = 4 / 3                  # in a point
 PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
@@ -235,4 +238,18 @@ class MathTreeprocessor(Treeprocessor):
                 except LatexError as error:
                     raise ValueError(f"{error}\n  in the formula {latex}") from error
                 # In the script of a formula it would undo the script's size; elsewhere it says nothing.
-                element.text = self.md.htmlStash.store(mathml.replace(' scriptlevel="0"', ""))
+                element.text = self.md.htmlStash.store(with_roles(mathml.replace(' scriptlevel="0"', "")))
+
+
+def with_roles(mathml: str) -> str:
+    """A formula whose names have the class of their role, by which they get the colour that figures give them."""
+    root = ElementTree.fromstring(HTML_NAME.sub(lambda match: html.unescape(match[0]), mathml))
+    inside: set[ElementTree.Element] = set()            # of a name, such as the H of W_H, which is no hidden value
+    for element in root.iter():
+        name, *below = element if element.tag in ("msub", "msubsup") else [element]
+        if element in inside or name.tag != "mi" or not (role := style.role(name.text or "?")):
+            continue
+        for part in (name, *below[:1]):
+            part.set("class", role)
+            inside.update(part.iter())
+    return ElementTree.tostring(root, encoding="unicode")

@@ -1,9 +1,11 @@
-"""What the site makes of a page beyond its claims: the optimizer explorer and its script."""
+"""What the site makes of a page beyond its claims: the optimizer explorer and its script, the colours of formulas."""
+
+from xml.etree import ElementTree
 
 import markdown
 import pytest
 
-from literate.page import EXPLORER_SCRIPT
+from literate.page import EXPLORER_SCRIPT, with_roles
 
 WITH_EXPLORER = """\
 # Steps
@@ -39,3 +41,16 @@ def test_the_explorers_script_is_loaded_where_there_is_one(shown):
 
 def test_no_script_is_loaded_elsewhere(shown):
     assert "<script" not in shown("# Steps\n\nMore.\n")
+
+
+@pytest.mark.parametrize("formula, coloured", [
+    ("<mi>X</mi>", {"X": "role-x"}),
+    ("<msub><mi>W</mi><mi>H</mi></msub>", {"W": "role-w", "H": "role-w"}),      # H of W_H is no hidden value
+    ("<msubsup><mi>W</mi><mi>O</mi><mi>T</mi></msubsup>", {"W": "role-w", "O": "role-w"}),
+    ("<msub><mi>B</mi><mrow><mi>O</mi><mo>,</mo><mi>b</mi></mrow></msub>", {"B": "role-b", None: "role-b"}),
+    ("<msub><mi>z</mi><mi>j</mi></msub>", {}),
+    ("<mi>T</mi><mn>2</mn><mtext>&nbsp;</mtext>", {}),
+])
+def test_names_in_formulas_have_the_colours_of_their_roles(formula, coloured):
+    root = ElementTree.fromstring(with_roles(f"<math>{formula}</math>"))
+    assert {element.text: element.get("class") for element in root.iter() if element.get("class")} == coloured
