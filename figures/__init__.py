@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 
 from figures.activations import RELU, SIGMOID, TANH, curves, passes
 from figures.bowl import ball, move, step, tangent
@@ -73,7 +73,6 @@ def names() -> list[str]:
     return list(FIGURES)
 
 
-@cache
 def draw(name: str, language: str) -> str:
     """The figure as an SVG element to stand inside a page, its labels in ``language`` ("ko" or "en").
 

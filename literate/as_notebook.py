@@ -18,7 +18,7 @@ import nbformat
 import figures
 from literate.chapter import ROOT, Chapter, Claim, Program, programs_of
 from literate.inline import PIECE
-from literate.page import EXPLORER, IMAGE
+from literate.page import EXPLORER, IMAGE, drawn
 from literate.run import imports
 
 LABELS = {
@@ -162,7 +162,7 @@ def needs(chapter: Chapter) -> str:
 def drawings(chapter: Chapter, language: str) -> dict[str, str]:
     """The figures that the page's notebook shows, each an SVG file, by file name."""
     found = [match["name"] for match in IMAGE.finditer(chapter.text) if match["name"] in figures.names()]
-    return {f"{name}.svg": standalone(figures.draw(name, language)) for name in found}
+    return {f"{name}.svg": standalone(drawn(name, language)) for name in found}
 
 
 def standalone(svg: str) -> str:

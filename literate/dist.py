@@ -27,7 +27,7 @@ NAME = "tensorflow-internals"
 TAG = re.compile(r"<[a-z][^<>]*>")
 ADDRESS = re.compile(r'\b(?P<attribute>href|src)="(?P<address>[^":]*)"')
 FOR_HOSTS = re.compile(
-    r'<(?:link rel="(?:canonical|alternate ?)"|meta (?:property="og:|name="twitter:))[^<>]*>\s*')
+    r'<(?:link rel="(?:canonical|alternate ?|preload)"|meta (?:property="og:|name="twitter:))[^<>]*>\s*')
 MODULE = re.compile(
     r'<script(?= [^>]*type="module")[^>]* src="(?P<way>[^"]*)assets/js/(?P<name>[\w-]+\.js)"[^>]*></script>')
 FIRST_SCRIPT = re.compile(r"<script\b")

@@ -8,6 +8,7 @@ notes with links, formulas as MathML. It parses nothing and runs nothing a secon
 from __future__ import annotations
 
 import difflib
+import functools
 import html
 import re
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from literate.run import Cache, Pool
 EXPLORER = "optimizer-explorer"
 VIEWER = "step-viewer"
 EXPLORER_SCRIPT = '<script type="module" src="../assets/js/explorer-later.js"></script>'
+drawn = functools.cache(figures.draw)     # once for the page and its notebook
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")        # of a character, which XML doesn't know
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
@@ -127,7 +129,7 @@ class ClaimPreprocessor(Preprocessor):
                 for match in IMAGE.finditer(text, start, end):
                     if match["name"] in figures.names():
                         label = html.escape(match["alt"].replace("`", "").replace("\n", " "), quote=True)
-                        drawing = figures.draw(match["name"], self.options["language"])
+                        drawing = drawn(match["name"], self.options["language"])
                         drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
                         yield match.start(), match.end(), self.md.htmlStash.store(drawing)
                     else:

@@ -405,7 +405,7 @@ def test_the_address_follows_the_reader(visit):
 
 
 @pytest.mark.parametrize(("link", "problem"), [
-    ("411_1,e7,W,0,1", "The address asks for epoch 7; there are 0 to 1."),
+    ("411_1,e7,W,0,1", "The address asks for epoch 7; the record has only 0 to 1."),
     ("411_1,e0,Q,0,1", "No line makes “Q”, which the address asks for; the view starts from the beginning."),
     ("411_1,e0,W@13,0,1", "No line makes “W@13”, which the address asks for; the view starts from the beginning."),
     ("411_1,e0,W,0,9", "The address asks for W[0,9], which doesn’t exist; the first element is shown."),

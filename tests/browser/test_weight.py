@@ -1,4 +1,4 @@
-"""What a first visit to a page costs over the wire, compressed as a static host does."""
+"""What a first visit to a page costs over the wire, compressed as a static host does, and that nothing moves then."""
 
 import gzip
 from urllib.parse import urlsplit
@@ -12,6 +12,12 @@ from literate.languages import language_of, languages
 
 HEAVIEST = 3                        # pages of each language that are opened
 LIMIT, LIMIT_WITH_FONTS = 100, 200  # KiB
+PHONE = {"viewport": {"width": 412, "height": 823}, "is_mobile": True, "has_touch": True}
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}    # bytes a second
+WATCH = """globalThis.moved = [];
+new PerformanceObserver(list => moved.push(...list.getEntries().flatMap(({ startTime, sources }) => sources.map(
+  ({ node }) => `${startTime.toFixed()} ms: ${(node?.outerHTML ?? node?.data ?? "").slice(0, 120)}`))))
+  .observe({ type: "layout-shift", buffered: true });"""
 
 
 def heaviest(site, code):
@@ -42,3 +48,15 @@ def test_a_page_with_its_fonts_weighs_little(visits):
 
 def test_the_search_waits_until_it_is_opened(visits):
     assert [name for visit in visits.values() for name, _ in visit.sent if "search_index" in name or "lunr" in name] == []
+
+
+@pytest.mark.parametrize("page", ["411/", "en/415/", "424/", "explorer/", "labs/lab_41/"])
+def test_nothing_moves_while_a_page_comes_slowly(chromium, book_address, page):
+    context = chromium.new_context(**PHONE)
+    tab = context.new_page()
+    context.new_cdp_session(tab).send("Network.emulateNetworkConditions", SLOW)
+    tab.add_init_script(WATCH)
+    tab.goto(book_address + page, wait_until="networkidle")
+    moved = tab.evaluate("moved")
+    context.close()
+    assert moved == []
