@@ -60,7 +60,8 @@ class PageReader(Reader):
         if self.inside:
             return
         self.in_math |= tag == "math"
-        kept = [pair for pair in attributes if not self.in_math and (tag != "svg" or pair[0] == "aria-label")]
+        hidden = {"svg": {*dict(attributes)} - {"aria-label"}, "img": {"width", "height"}}.get(tag, set())
+        kept = [pair for pair in attributes if not self.in_math and pair[0] not in hidden]
         super().handle_starttag(tag, kept)
         self.inside = tag if tag in self.own else ""
 
