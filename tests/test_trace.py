@@ -380,6 +380,11 @@ def test_what_comes_after_the_loop_is_outside_it():
     assert built["loop"] == ["i", 2, 3] and built["epochs"] == [0, 1]
 
 
+def test_a_print_line_shows_nothing_from_after_it(tmp_path):
+    built, done = made_up("W = 1.5\nfor i in range(3):\n    print(W)\n    W = W * 2\nprint(W)\nW = W + 1\nprint(W)\n")
+    assert show({"it": built}, tmp_path)["it"]["printed"] == NUMBER.findall(done.stdout) == ["1.5", "3.0", "6.0", "12.0", "13.0"]
+
+
 def test_of_a_large_array_the_first_elements_are_kept():
     for binding in traces()["421_1"]["bindings"]:
         assert (binding["shape"], len(binding["values"])) == ([1000], 12)
