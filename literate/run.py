@@ -114,6 +114,24 @@ class Run:
         return entries[index - 1][2]
 
 
+def gap(first: np.ndarray, second: np.ndarray) -> float:
+    """By how much the elements of two arrays differ at most; infinite if one is no number, or the shapes differ.
+
+    As in broadcasting, axes of length one in front do not count: NumPy's biases are a row, Keras's a vector.
+    """
+    first, second = (np.asarray(value, float).reshape(core(value.shape)) for value in (first, second))
+    if first.shape != second.shape:
+        return float("inf")
+    with np.errstate(invalid="ignore"):
+        differences = np.where(first == second, 0.0, np.abs(first - second))
+    return float(np.max(np.nan_to_num(differences, nan=np.inf, posinf=np.inf), initial=0.0))
+
+
+def core(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape without the axes of length one in front."""
+    return core(shape[1:]) if shape[:1] == (1,) else tuple(shape)
+
+
 # --- bytes ------------------------------------------------------------------------------------------------
 
 

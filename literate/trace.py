@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import functools
 import hashlib
 import html
@@ -24,7 +25,7 @@ from literate.chapter import ProgramMissing, Program, load_program
 from literate.digits import NONE, NUMBER, Column, Operand, choose, form_of, shown
 from literate.record import BEFORE_LOOP, epoch_loop, statements
 from literate.recording import COMPARISONS, Node, Unexplained, definitions, evaluate, explain, inner, leaves
-from literate.run import SLOW, Run, Variable, imports
+from literate.run import SLOW, Run, Variable, core, gap, imports
 
 LARGEST = 64        # elements: a larger array is shown by its first few, and says so
 EXCERPT = 12
@@ -288,16 +289,14 @@ def packed_twin(run: Run, names: Iterable[str], program: Program, other: Run, ep
     values = {}
     for name in names:
         pairs = [(at_end(run, name, epoch), at_end(other, name, epoch)) for epoch in epochs]
-        if any(a is None or b is None or a.size != b.size or a.size > LARGEST for a, b in pairs):
+        if any(a is None or b is None or core(a.shape) != core(b.shape) or a.size > LARGEST for a, b in pairs):
             continue
         theirs = np.array([b.ravel() for _, b in pairs])
-        own = np.array([a.ravel() for a, _ in pairs])
-        gap = np.max(np.abs(own.astype(float) - theirs.astype(float)), axis=1, initial=0).tolist()
         form = form_of(theirs, False, printed)
         columns = [Column(theirs[:, k], form) for k in range(theirs.shape[1])]
         values[name] = {"shape": list(pairs[0][1].shape), "form": form,
                         "values": packed_columns(columns),
-                        "difference": once([numeral(float(f"{value:.1e}"), "a2") for value in gap])}
+                        "difference": once([numeral(float(f"{gap(*pair):.1e}"), "a2") for pair in pairs])}
     return {"program": program.name, "name": name_of(program), "library": library(program),
             "variables": values}
 
@@ -338,8 +337,10 @@ def library(program: Program) -> str:
 
 def at_end(run: Run, name: str, epoch: int) -> np.ndarray | None:
     """The value when the epoch is over, of a name that the loop binds in that epoch."""
-    found = [value for _, at, value in run.timeline.get(name, []) if at == epoch]
-    return found[-1] if found else None
+    if any(at == epoch for _, at, _ in run.timeline.get(name, ())):
+        with contextlib.suppress(KeyError):
+            return run.at(name, epoch)
+    return None
 
 
 def numeral(value: float, form: str) -> float | str:

@@ -18,7 +18,8 @@ from literate.formula import (
     At, Chain, Disagreement, Expr, FormulaError, Key, TwinDifference, Unknown, Unsupported, Variable, agree)
 from literate.inline import DIGIT, SIGNS
 from literate.notation import parse_code, parse_latex
-from literate.run import Run
+from literate.record import bound_names, epoch_loop
+from literate.run import Run, gap
 
 NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?")
 RELATION = re.compile(r"(?<=\s)(?:=|==|≈|<|>|<=|>=|≤|≥|≠|!=)(?=\s)")
@@ -190,6 +191,9 @@ def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
         if twins and twins[0] in env and right.is_numeric:
             first, second = twins[0]
             bound, value = float(right.evaluate({})), float(env[twins[0]])
+            if not np.isfinite(value):
+                yield f"`{chain.source}` compares programs of which one has other turns, another shape, or no number"
+                return
             power = 10.0 ** np.floor(np.log10(value)) if value else 0.0
             tight = next(step * power for step in (1, 2, 5, 10) if value < step * power or not power)
             if first == second:
@@ -211,25 +215,50 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     shown = {c.program.name: c.program for c in chapter.claims if c.program and c.start < claim.start}
     both = {}
     for key in twins:
-        first, second = (runs.get(shown[name].text) if name in shown else None for name in key)
-        if first and second:
-            both[key] = largest_difference(first, second)
+        texts = tuple(shown[name].text for name in key if name in shown)
+        if len(texts) == 2 and all(text in runs for text in texts):
+            both[key] = largest_difference(*(runs[text] for text in texts), texts)
     return both
 
 
-def largest_difference(first: Run, second: Run) -> float:
-    """The largest absolute difference of the variables that both programs print, over all epochs.
+def largest_difference(first: Run, second: Run, programs: tuple[str, str]) -> float:
+    """How far the variables that both programs bind in their loops, or that one prints, are apart at most when an
+    epoch is over. ``programs`` are their texts.
 
-    Variables are those that both bind inside the loop, but for E (on another scale than what is printed).
+    Infinite where one has turns that the other has not, or no value for such a variable, or where there is nothing
+    to compare: what cannot be compared is not the same.
     """
-    largest = 0.0
-    for name in first.timeline.keys() & second.timeline.keys() - {"E"}:
-        ours = {epoch: value for _, epoch, value in first.timeline[name] if epoch >= 0}
-        theirs = {epoch: value for _, epoch, value in second.timeline[name] if epoch >= 0}
-        for epoch in ours.keys() & theirs.keys():
-            a, b = np.ravel(ours[epoch]).astype(float), np.ravel(theirs[epoch]).astype(float)
-            largest = max(largest, float(np.max(np.abs(a - b))) if a.size == b.size else float("inf"))
-    return largest
+    names = [names_in_loop(text) for text in programs]
+    changed = [{name for name, entries in run.timeline.items() if any(epoch >= 0 for _, epoch, _ in entries)}
+               for run in (first, second)]
+    printed = {name for text in programs for name in names_printed(text)} & (changed[0] | changed[1])
+    compared = (names[0] & names[1] | changed[0] & changed[1] | printed) - {loop_variable(text) for text in programs}
+    turns = [{epoch for epoch in run.epochs if epoch >= 0} for run in (first, second)]
+    if turns[0] != turns[1] or not turns[0] or not compared:
+        return float("inf")
+    try:
+        return max(gap(first.at(name, epoch), second.at(name, epoch)) for name in compared for epoch in turns[0])
+    except KeyError:
+        return float("inf")
+
+
+def names_in_loop(program: str) -> set[str]:
+    """What the loop of a program's text binds."""
+    loop = epoch_loop(ast.parse(program))
+    return set(bound_names(loop, [])) if loop else set()
+
+
+def loop_variable(program: str) -> str:
+    """The variable that counts the turns of a program's loop; "" where none does."""
+    loop = epoch_loop(ast.parse(program))
+    return loop.target.id if loop else ""
+
+
+def names_printed(program: str) -> set[str]:
+    """The names that the ``print`` calls of a program's text read."""
+    calls = [node for node in ast.walk(ast.parse(program)) if isinstance(node, ast.Call)]
+    return {part.id for call in calls if ast.unparse(call.func) == "print"
+            for part in ast.walk(call) if isinstance(part, ast.Name)}
 
 
 # --- formulas -----------------------------------------------------------------------------------------------
