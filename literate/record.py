@@ -117,7 +117,7 @@ def as_array(value: object) -> np.ndarray | None:
     """A copy of a number, an array or a tensor as a NumPy array; None for anything else."""
     if isinstance(value, (bool, int, float, np.generic)):
         array = np.array(value)
-    elif isinstance(value, np.ndarray):
+    elif type(value) is np.ndarray:         # not a masked array, which hides what it holds
         array = value.copy()
     elif hasattr(value, "numpy") and hasattr(value, "dtype") and hasattr(value, "shape"):
         with _off_the_tape():
@@ -149,6 +149,8 @@ def run(text: str, filename: str) -> Record:
         try:
             exec(code, module.__dict__)
         finally:
+            if sys.gettrace() != tracer.on_call:
+                record.error, record.error_line = "it sets a trace function, and then nobody sees its variables", 1
             sys.settrace(None)
             tracer.count()
     except SystemExit as stop:

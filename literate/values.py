@@ -207,7 +207,7 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     run = runs.get(claim.program.text, Run()) if claim.program else Run()
     if claim.kind == "math":
         every = not any(side.is_numeric for side in chain.sides)
-        return next(moments(chain, run, every))[1][0]
+        return next((right[0] for _, right in moments(chain, run, every)), {})
     values = Values(run, chain.moment[1] if chain.moment else claim.options.get("moment", "last"))
     twins = [key for side in chain.sides for key in side.names if isinstance(key, TwinDifference)]
     if not twins:
@@ -309,7 +309,7 @@ def check_chain(chain: Chain, run: Run, source: str) -> Iterator[str]:
         yield f"no variable {(strangers or missing)[0]} in the program, so nothing proves the number in ${source.strip()}$"
     if strangers or missing and not numeric:
         return
-    problems: list[str] = []
+    problems = [f"no line of the program does what ${source.strip()}$ says"]
     for env_left, env_right in moments(chain, run, every=not numeric):
         problems = list(disagreements(chain, source.strip(), env_left, env_right))
         if not problems:

@@ -188,8 +188,31 @@ def test_a_page_states_values_of_their_moment(book, claim, right):
     assert (not book.findings(book.page(f"{fence}\n{claim}\n"))) == right
 
 
+@pytest.mark.parametrize("formula", ["W \\leftarrow W - 1 = 0", "W \\leftarrow W - 1 = 5", "W \\leftarrow W - lr"])
+@pytest.mark.parametrize("line, happens", [("W = W - 1", True), ("W -= 1", True), ("V = W - 1", False)])
+def test_an_update_that_never_happens_is_none(book, formula, line, happens):
+    fence = book.program("411_1.py", f"W = 1\nlr = 1\nfor epoch in range(2):\n    {line}\n")
+    found = book.findings(book.page(f"{fence}\n$${formula}$$\n"))
+    if happens:
+        assert (not found) == ("5" not in formula)
+    else:
+        assert "no line of the program does" in found[0]
+
+
 def test_names_bound_together_have_their_new_values_together(book):
     fence = book.program("411_1.py", "W, B = 3.0, 1.0\nlr = 0.5\nfor epoch in range(2):\n"
                                      "    W, B = W - lr * B, B - lr * W\n")
     right, wrong = (book.page(f"{fence}\n$$B \\leftarrow B - lr\\,W = {value}$$\n") for value in ("-0.5", "-0.25"))
     assert book.findings(right) == [] and len(book.findings(wrong)) == 1
+
+
+@pytest.mark.parametrize("line", ["sys.settrace(None)", "sys.settrace(lambda *arguments: None)"])
+@pytest.mark.parametrize("end", ["", "sys.exit()"])
+def test_a_program_that_looks_away_is_not_believed(book, line, end):
+    result = run(book, f"import sys\nW = 1\n{line}\nW = 2\n{end}\n")
+    assert "trace function" in result.error
+
+
+def test_a_hidden_element_is_no_value(book):
+    result = run(book, "import numpy as np\nW = np.ma.masked_array([3.0, 4.0], mask=[True, False])\n")
+    assert not result.error and "W" not in result.timeline
