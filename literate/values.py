@@ -357,8 +357,8 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
     else:
         yield [Values(run, "first")], [Values(run, "first")]
         if sum(not side.is_numeric for side in chain.sides) > 1:        # formulas of each other; else only numbers tell
-            first_turn = max((v.order[0] for v in run.variables if len(v.order)), default=0)
-            yield [Values(run, order=int(first_turn))], [Values(run, order=int(first_turn))]
+            first_turn = min((epoch for epoch in run.epochs if epoch >= 0), default="last")
+            yield [Values(run, first_turn)], [Values(run, first_turn)]
             yield [Values(run, "last")], [Values(run, "last")]
 
 
