@@ -18,7 +18,8 @@ from literate.formula import (
     At, Chain, Disagreement, Expr, FormulaError, Key, TwinDifference, Unknown, Unsupported, Variable, agree)
 from literate.inline import DIGIT, SIGNS
 from literate.notation import parse_code, parse_latex
-from literate.run import Run
+from literate.record import bound_names, epoch_loop
+from literate.run import Run, gap
 
 NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?")
 RELATION = re.compile(r"(?<=\s)(?:=|==|≈|<|>|<=|>=|≤|≥|≠|!=)(?=\s)")
@@ -190,6 +191,9 @@ def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
         if twins and twins[0] in env and right.is_numeric:
             first, second = twins[0]
             bound, value = float(right.evaluate({})), float(env[twins[0]])
+            if not np.isfinite(value):
+                yield f"`{chain.source}` compares programs of which one has other turns, another shape, or no number"
+                return
             power = 10.0 ** np.floor(np.log10(value)) if value else 0.0
             tight = next(step * power for step in (1, 2, 5, 10) if value < step * power or not power)
             if first == second:
@@ -203,7 +207,7 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     run = runs.get(claim.program.text, Run()) if claim.program else Run()
     if claim.kind == "math":
         every = not any(side.is_numeric for side in chain.sides)
-        return next(moments(chain, run, every))[1][0]
+        return next((right[0] for _, right in moments(chain, run, every)), {})
     values = Values(run, chain.moment[1] if chain.moment else claim.options.get("moment", "last"))
     twins = [key for side in chain.sides for key in side.names if isinstance(key, TwinDifference)]
     if not twins:
@@ -211,25 +215,50 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     shown = {c.program.name: c.program for c in chapter.claims if c.program and c.start < claim.start}
     both = {}
     for key in twins:
-        first, second = (runs.get(shown[name].text) if name in shown else None for name in key)
-        if first and second:
-            both[key] = largest_difference(first, second)
+        texts = tuple(shown[name].text for name in key if name in shown)
+        if len(texts) == 2 and all(text in runs for text in texts):
+            both[key] = largest_difference(*(runs[text] for text in texts), texts)
     return both
 
 
-def largest_difference(first: Run, second: Run) -> float:
-    """The largest absolute difference of the variables that both programs print, over all epochs.
+def largest_difference(first: Run, second: Run, programs: tuple[str, str]) -> float:
+    """How far the variables that both programs bind in their loops, or that one prints, are apart at most when an
+    epoch is over. ``programs`` are their texts.
 
-    Variables are those that both bind inside the loop, but for E (on another scale than what is printed).
+    Infinite where one has turns that the other has not, or no value for such a variable, or where there is nothing
+    to compare: what cannot be compared is not the same.
     """
-    largest = 0.0
-    for name in first.timeline.keys() & second.timeline.keys() - {"E"}:
-        ours = {epoch: value for _, epoch, value in first.timeline[name] if epoch >= 0}
-        theirs = {epoch: value for _, epoch, value in second.timeline[name] if epoch >= 0}
-        for epoch in ours.keys() & theirs.keys():
-            a, b = np.ravel(ours[epoch]).astype(float), np.ravel(theirs[epoch]).astype(float)
-            largest = max(largest, float(np.max(np.abs(a - b))) if a.size == b.size else float("inf"))
-    return largest
+    names = [names_in_loop(text) for text in programs]
+    changed = [{name for name, entries in run.timeline.items() if any(epoch >= 0 for _, epoch, _ in entries)}
+               for run in (first, second)]
+    printed = {name for text in programs for name in names_printed(text)} & (changed[0] | changed[1])
+    compared = (names[0] & names[1] | changed[0] & changed[1] | printed) - {loop_variable(text) for text in programs}
+    turns = [{epoch for epoch in run.epochs if epoch >= 0} for run in (first, second)]
+    if turns[0] != turns[1] or not turns[0] or not compared:
+        return float("inf")
+    try:
+        return max(gap(first.at(name, epoch), second.at(name, epoch)) for name in compared for epoch in turns[0])
+    except KeyError:
+        return float("inf")
+
+
+def names_in_loop(program: str) -> set[str]:
+    """What the loop of a program's text binds."""
+    loop = epoch_loop(ast.parse(program))
+    return set(bound_names(loop, [])) if loop else set()
+
+
+def loop_variable(program: str) -> str:
+    """The variable that counts the turns of a program's loop; "" where none does."""
+    loop = epoch_loop(ast.parse(program))
+    return loop.target.id if loop else ""
+
+
+def names_printed(program: str) -> set[str]:
+    """The names that the ``print`` calls of a program's text read."""
+    calls = [node for node in ast.walk(ast.parse(program)) if isinstance(node, ast.Call)]
+    return {part.id for call in calls if ast.unparse(call.func) == "print"
+            for part in ast.walk(call) if isinstance(part, ast.Name)}
 
 
 # --- formulas -----------------------------------------------------------------------------------------------
@@ -280,7 +309,7 @@ def check_chain(chain: Chain, run: Run, source: str) -> Iterator[str]:
         yield f"no variable {(strangers or missing)[0]} in the program, so nothing proves the number in ${source.strip()}$"
     if strangers or missing and not numeric:
         return
-    problems: list[str] = []
+    problems = [f"no line of the program does what ${source.strip()}$ says"]
     for env_left, env_right in moments(chain, run, every=not numeric):
         problems = list(disagreements(chain, source.strip(), env_left, env_right))
         if not problems:
@@ -328,8 +357,8 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
     else:
         yield [Values(run, "first")], [Values(run, "first")]
         if sum(not side.is_numeric for side in chain.sides) > 1:        # formulas of each other; else only numbers tell
-            first_turn = max((v.order[0] for v in run.variables if len(v.order)), default=0)
-            yield [Values(run, order=int(first_turn))], [Values(run, order=int(first_turn))]
+            first_turn = min((epoch for epoch in run.epochs if epoch >= 0), default="last")
+            yield [Values(run, first_turn)], [Values(run, first_turn)]
             yield [Values(run, "last")], [Values(run, "last")]
 
 
