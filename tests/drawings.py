@@ -35,23 +35,23 @@ class Text:
 
     element: ElementTree.Element
 
-    @property
+    @cached_property
     def says(self) -> str:
         return content(self.element)
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         return self.element.get("text-anchor", "start")
 
-    @property
+    @cached_property
     def x(self) -> float:
         return float(self.element.get("x"))
 
-    @property
+    @cached_property
     def y(self) -> float:
         return float(self.element.get("y")) - 0.36 * float(self.element.get("font-size"))
 
-    @property
+    @cached_property
     def classes(self) -> frozenset[str]:
         return classes(self.element)
 
@@ -66,7 +66,7 @@ class Text:
         found = found.replace("−", "-").replace("×", "*")
         return re.sub(r"(?<=[\w)])\(", "*(", found)
 
-    @property
+    @cached_property
     def is_name(self) -> bool:
         return len(self.element) > 0 and all("name" in classes(span) for span in self.element)
 
@@ -82,18 +82,22 @@ class Shape:
     points: np.ndarray
     radius: float = 0
 
-    @property
+    @cached_property
     def classes(self) -> frozenset[str]:
         return classes(self.element)
 
-    @property
+    @cached_property
+    def corners(self) -> tuple[np.ndarray, np.ndarray]:
+        return self.points.min(axis=0), self.points.max(axis=0)
+
+    @cached_property
     def middle(self) -> np.ndarray:
         """Of the marks, too: a triangle's is where its base's middle and its tip say."""
-        low, high = self.points.min(axis=0), self.points.max(axis=0)
-        return (low + high) / 2 + ([0, 0.5] if {"dot", "rule-adam"} <= self.classes else 0)
+        return np.sum(self.corners, axis=0) / 2 + ([0, 0.5] if {"dot", "rule-adam"} <= self.classes else 0)
 
     def holds(self, x: float, y: float) -> bool:
-        return bool((self.points.min(axis=0) <= (x, y)).all() and (self.points.max(axis=0) >= (x, y)).all())
+        (left, top), (right, bottom) = self.corners
+        return bool(left <= x <= right and top <= y <= bottom)
 
 
 @dataclass(eq=False)
@@ -108,17 +112,17 @@ class Matrix:
     tint: frozenset[str] = frozenset()
     name: str = ""
 
-    @property
+    @cached_property
     def left(self) -> float:
         return float(self.sides[0][:, 0].min())
 
-    @property
+    @cached_property
     def middle(self) -> tuple[float, float]:
         both = np.vstack(self.sides)
         x, y = (both.min(axis=0) + both.max(axis=0)) / 2
         return float(x), float(y)
 
-    @property
+    @cached_property
     def top(self) -> float:
         return float(self.sides[0][:, 1].min())
 

@@ -94,7 +94,7 @@ def network_of(figure: str) -> Moments:
 
 def decimals(values: np.ndarray | float) -> int:
     """How many the values need, and three, as the programs print, if two do not do."""
-    return next((k for k in range(3) if np.allclose(values, np.round(values, k), rtol=0, atol=1e-9)), 3)
+    return next((k for k in range(3) if np.abs(values - np.round(values, k)).max() < 1e-9), 3)
 
 
 def written(value: float, places: int | None = None) -> str:
