@@ -29,7 +29,8 @@ from literate.chapter import ROOT, load_program
 from literate.page import IMAGE
 
 CSS = (ROOT / "docs" / "assets" / "figures.css").read_text(encoding="utf-8")
-ROLES = {letter: f"role-{role}" for role, letters in {"x": "XI", "w": "W", "b": "B", "y": "YHO", "e": "E"}.items() for letter in letters}
+KINDS = {"x": "XI", "w": "W", "b": "B", "y": "YHO", "e": "E"}
+ROLES = {letter: f"role-{kind}" for kind, letters in KINDS.items() for letter in letters}
 ALL = [(name, language) for name in figures.names() for language in LABELS]
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?")
 

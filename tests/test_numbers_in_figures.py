@@ -114,7 +114,8 @@ def worked_out(line: Text, terms: list[Matrix], result: Matrix, values: dict[Mat
     value = eval(sides.replace("·", "*").replace("−", "-"))
     assert written(value, decimals_of(end)) == end
     sign = "=" if abs(value - number(end)) < 1e-12 else "≈"
-    return Reading(line, f"{result.name}{list(result.tinted[0])} of {terms[0].name} @ {terms[1].name}", f"{sides} {sign} {end}")
+    product = " @ ".join(term.name for term in terms[:2])
+    return Reading(line, f"({product}){list(result.tinted[0])}", f"{sides} {sign} {end}")
 
 
 def read_errors(drawing: Drawing, moments: Moments) -> Iterable[Reading]:
@@ -248,9 +249,10 @@ def read_bowl(drawing: Drawing, name: str) -> Iterable[Reading]:
     if name == "421_bowl":
         yield Reading(texts["p"], "the lowest point", f"p = {written(-2)},  E = {written(height(-2))}")
     elif name in ("422_left", "423_right"):
-        gain = height(to) - height(p)
+        after, before = height(to), height(p)
+        fall = f"{written(after)} − {written(before)} = {written(after - before)}"
         yield Reading(texts["p"], f"{program}: p, one unit downhill", f"p: {written(p)} → {written(to)}")
-        yield Reading(texts["ΔE"], "E there less E here", f"ΔE = {written(height(to))} − {written(height(p))} = {written(gain)}")
+        yield Reading(texts["ΔE"], "E there less E here", f"ΔE = {fall}")
     elif name in ("422_slope", "423_slope"):
         yield Reading(texts["dE/dp"], f"{program}: DpE", f"dE/dp = {written(slope)}")
         corners = next(s.points for s in drawing.shapes if "axis" in s.classes and len(s.points) == 3)
@@ -270,7 +272,8 @@ def read_places(drawing: Drawing, plots: list[Panel], descents: list[str]) -> It
     """Beside each step p after it, of the last descent, in its colour."""
     if len(descents) <= 2:
         ps, rule = places(descents[-1]), descents[-1].split()[0]
-        (_, (slope, offset)), style = plots[1].scales(by_ticks=False), {"number"} | ({f"rule-{rule}"} if rule != "gd" else set())
+        _, (slope, offset) = plots[1].scales(by_ticks=False)
+        style = {"number"} if rule == "gd" else {"number", f"rule-{rule}"}
         for k, p in enumerate(ps):
             text, = (t for t in drawing.texts if t.classes == style and t.on_line(slope * k + offset))
             yield Reading(text, f"{rule}: p after {k} steps", written(p, 3))
