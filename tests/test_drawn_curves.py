@@ -10,7 +10,7 @@ import pytest
 
 import figures
 from drawings import Drawing
-from drawn_plots import PLOTS, Panel, height, panels
+from drawn_plots import PLOTS, Panel, height, number, panels
 from figures.labels import LABELS
 from literate.chapter import SNIPPETS, load_program
 from literate.run import Pool
@@ -18,11 +18,6 @@ from literate.run import Pool
 # --- what the programs of the bowl draw, and print nothing of -------------------------------------------------
 
 NAMES = sorted(path.name for path in SNIPPETS.glob("4[23]*.py") if "Es =" in path.read_text("utf-8"))
-
-
-def bowl(p):
-    """The error at p, as section 4.2.1 gives it."""
-    return (p + 2) ** 2 / 2
 
 
 @pytest.fixture(scope="module")
@@ -36,21 +31,37 @@ def runs():
 def test_the_curve_is_the_bowl(runs, name):
     ps, es = runs[name].first("ps"), runs[name].first("Es")
     assert ps.size > 100 and ps.min() < -5 and ps.max() > 1
-    np.testing.assert_allclose(es, bowl(ps), rtol=1e-12)
+    np.testing.assert_allclose(es, height(ps), rtol=1e-12)
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "421_1.py"])
 def test_every_mark_lies_on_the_bowl(runs, name):
-    heights = [call.args[1] for call in ast.walk(ast.parse(load_program(name).text))
-               if isinstance(call, ast.Call) and ast.unparse(call.func) == "plt.plot" and ast.unparse(call.args[0]) == "p"]
-    assert heights
-    for height in heights:
-        names = {node.id for node in ast.walk(height) if isinstance(node, ast.Name)}
+    drawn = [call.args[1] for call in ast.walk(ast.parse(load_program(name).text))
+             if isinstance(call, ast.Call) and ast.unparse(call.func) == "plt.plot" and ast.unparse(call.args[0]) == "p"]
+    assert drawn
+    for expression in drawn:
+        names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
         if "E" in names:                        # bound for the p of its step, which the run has just before it
             order, _, e = runs[name].timeline["E"][0]
-            assert float(e) == bowl(float(runs[name].before("p", order)))
+            assert float(e) == height(float(runs[name].before("p", order)))
         else:
-            assert names == {"p"} and eval(ast.unparse(height), {"p": -3.25}) == bowl(-3.25)
+            assert names == {"p"} and eval(ast.unparse(expression), {"p": -3.25}) == height(-3.25)
+
+
+TICK = re.compile(r'<g id="([xy])tick_\d+">.*?<use [^>]*x="([\d.]+)" y="([\d.]+)".*?<!-- (\S+) -->', re.DOTALL)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_mark_of_a_program_stands_where_its_run_is(runs, name):
+    svg, = (figure.decode() for figure in runs[name].figures)
+    ticks = [(axis, float(x if axis == "x" else y), number(label)) for axis, x, y, label in TICK.findall(svg)]
+    scales = [np.polyfit(*zip(*[(place, value) for a, place, value in ticks if a == axis]), 1) for axis in "xy"]
+    inside = "".join(re.findall(r"<g clip-path=[^>]*>(.*?)</g>", svg, re.DOTALL))
+    marks = np.array(re.findall(r'<use [^>]*x="([\d.]+)" y="([\d.]+)"', inside), dtype=float)
+    ps = np.concatenate([runs[name].first("ps"), [float(p) for _, _, p in runs[name].timeline.get("p", [])]])
+    assert len(ticks) > 12
+    found = np.column_stack([np.polyval(scale, marks[:, k]) for k, scale in enumerate(scales)])
+    np.testing.assert_allclose(found, np.column_stack([ps, height(ps)]), atol=1e-4)
 
 
 # --- what figures/ draws --------------------------------------------------------------------------------------
