@@ -69,7 +69,7 @@ def test_every_mark_of_a_program_stands_where_its_run_is(runs, name):
 ALL = [(name, language) for name in figures.names() for language in LABELS]
 DATA = frozenset("curve dot ring ball guide bar part".split())     # how shapes are drawn that show values
 ROUNDED = 0.012             # coordinates are written with two decimals, ticks too
-WIDE = 16                   # between two corners of a curve
+FLAT = 1                    # how far a curve may be from the line between two of its corners
 
 
 def misplaced(name: str, root: ElementTree.Element) -> list[str]:
@@ -103,7 +103,8 @@ def misplaced_in(panel: Panel) -> list[str]:
         steep = np.abs(np.gradient(places[:, 1], places[:, 0])).max()
         if (off > ROUNDED * np.array([1, 1 + (curve.xs is None) * steep])).any():
             found.append(f"a curve is off by {off.max():.2f}")
-        if curve.crosses and np.diff(places[:, 0]).max() > WIDE and steep > 0:
+        middles = c * curve.function((xs[1:] + xs[:-1]) / 2) + d
+        if np.abs(middles - (places[1:, 1] + places[:-1, 1]) / 2).max() > FLAT:
             found.append("a curve has too few corners")
     if whole := [curve.shape.points for curve in panel.curves if curve.crosses]:
         across = [tick.x for tick in panel.x_ticks]

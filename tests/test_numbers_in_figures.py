@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -348,6 +349,14 @@ def wrong(name: str, language: str, root: ElementTree.Element) -> dict[ElementTr
     found |= {reading.text.element: reading.finding for reading in read}
     assert len({reading.text.element for reading in read}) == len(read)
     return {text: finding for text, finding in found.items() if finding}
+
+
+@pytest.mark.parametrize("name", [name for name in figures.names() if name.endswith(("_network", "_backward"))])
+def test_nothing_of_a_network_is_left_out_or_said_twice(name):
+    drawing = Drawing(ElementTree.fromstring(figures.draw(name, "ko")))
+    moments, heads = network_of(name), Counter(statement.head for statement in drawing.statements)
+    back = name.endswith("_backward")
+    assert heads == {n: len(v) for n, v in moments.defined.items() if (n not in ("T", "E") if back else n[-1] != "b")}
 
 
 @pytest.mark.parametrize("name, language", ALL)
