@@ -1,6 +1,6 @@
 """Whatever digit a reader sees on the site is one that the check has seen: as a claim, or made from a run.
 
-Numbers in figures are held against runs in test_figures.py, those of the step viewer and the explorer in tests of
+Numbers in figures are held against runs in test_numbers_in_figures.py, those of the step viewer and the explorer in tests of
 their own, a lab's outputs come from its execution.
 """
 
