@@ -233,7 +233,7 @@ else:
 # <summary>Show the solution</summary>
 #
 # The first term depends on $x$ alone. The slope of what is inside is minus one, so we get $2 (1 - x) \cdot (-1)$.
-# The second term depends on both. The slope of what is inside is $-2x$ in the direction of $x$ and one in that of $y$.
+# The second term depends on both. The slope of what is inside is minus twice $x$ in the direction of $x$ and one in that of $y$.
 #
 # $$
 # \frac{dE}{dx} = -2 (1 - x) - 400\, x (y - x^2) \qquad \frac{dE}{dy} = 200\, (y - x^2)
