@@ -33,6 +33,8 @@ from literate.report import report  # noqa: E402
 from literate.run import Pool, Run, progress  # noqa: E402
 from literate.serve import replace_folder, serve  # noqa: E402
 
+PAGE = "literate.page"
+
 
 class BuildFailed(Exception):
     """Why there is no new site: findings, or what mkdocs had to say."""
@@ -146,6 +148,8 @@ def configuration(root: Path, code: str, address: str, pages: Path, out: Path) -
                          site_url=urljoin(address, folder_of(code)), strict=True)
     there = [link for link in config.extra.get("alternate", []) if link["lang"] in languages(root)]
     config.extra["alternate"] = there if len(there) > 1 else None
+    config.markdown_extensions.append(PAGE)         # mkdocs by itself wouldn't find it
+    config.mdx_configs[PAGE] = {"language": code}
     labs.attach(config, root, code)
     return config
 

@@ -2,9 +2,12 @@
 
 import http.client
 import json
+import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -348,3 +351,15 @@ def test_files_that_come_go_and_change_are_changes():
     before = {"kept": (1, 1), "changed": (1, 1), "gone": (1, 1)}
     now = {"kept": (1, 1), "changed": (2, 1), "new": (1, 1)}
     assert serve.changes(before, now) == ["changed", "gone", "new"]
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+@pytest.mark.parametrize("config", languages.CONFIGS.values())
+def test_mkdocs_by_itself_says_what_builds_the_book(tmp_path, command, config):
+    mkdocs = Path(sys.executable).with_name("mkdocs.exe" if os.name == "nt" else "mkdocs")
+    options = ["--site-dir", str(tmp_path / "site")] if command == "build" else ["--dev-addr", "127.0.0.1:0"]
+    done = subprocess.run([mkdocs, command, "--strict", "--config-file", config, *options], cwd=ROOT, text=True, timeout=120,
+                          env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True)
+    assert done.returncode == 1 and not (tmp_path / "site").exists()
+    said, = [line for line in (done.stdout + done.stderr).splitlines() if line and not line.startswith("INFO")]
+    assert "make site" in said and "Traceback" not in said
