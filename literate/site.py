@@ -8,6 +8,7 @@ own. After, the HTML is mended and the languages are joined. A site appears whol
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import re
@@ -34,6 +35,7 @@ from literate.run import Pool, Run, progress  # noqa: E402
 from literate.serve import replace_folder, serve  # noqa: E402
 
 PAGE = "literate.page"
+REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right to write
 
 
 class BuildFailed(Exception):
@@ -201,14 +203,21 @@ def build_command(root: Path, to: Path | None, draft: bool) -> int:
     """Build the site in the place of site/, or of the folder ``to``; gives the exit status."""
     started = time.monotonic()
     beside = to.parent if to else root / ".cache"
-    beside.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="site-", dir=beside))
+    try:
+        beside.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="site-", dir=beside))
+    except OSError as error:
+        return not_written(beside, error)
     try:
         build(root, folder / "site", draft)
     except BuildFailed as failure:
         print(failure, file=sys.stderr)
         print("The site was not built: mend the lines above.", file=sys.stderr)
         return 1
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+        return not_written(folder, error)
     else:
         pages = len(list(folder.rglob("index.html")))
         replace_folder(to or root / "site", folder / "site")
@@ -216,6 +225,12 @@ def build_command(root: Path, to: Path | None, draft: bool) -> int:
         return 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def not_written(folder: Path, error: OSError) -> int:
+    """Say in a line what the system refuses; gives the exit status."""
+    print(f"The site was not built: {error.filename or folder}: {error.strerror or error}.", file=sys.stderr)
+    return 1
 
 
 def main(arguments: list[str]) -> int:
