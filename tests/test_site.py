@@ -198,6 +198,37 @@ def test_every_finding_stops_the_build(tmp_path, capsys):
     assert re.findall(r"^docs/ko/(\w+\.md:\d+): ", text, re.MULTILINE) == ["411.md:3", "index.md:3"]
 
 
+CONFIGURATIONS = {
+    "syntax": ("mkdocs.yml", "site_name: T", "site_name: [T", "mkdocs.yml:"),
+    "syntax in English": ("mkdocs.en.yml", "plugins:", "plugins", "mkdocs.en.yml:"),
+    "an unknown name": ("mkdocs.yml", "extra_css:", "extra_cs:", "mkdocs.yml:43: "),
+    "an unknown plugin": ("mkdocs.yml", "mkdocs-jupyter:", "mkdocs-jupiter:", "mkdocs.yml:"),
+    "an unknown extension": ("mkdocs.yml", "attr_list:", "attr_lists:", "mkdocs.yml:"),
+    "an unknown object": ("mkdocs.yml", "slugs.slugify", "slugs.slugifies", "mkdocs.yml:"),
+    "no name": ("mkdocs.yml", "site_name:", "# site_name:", "mkdocs.yml:3: "),
+}
+
+
+@pytest.mark.parametrize("config, old, new, place", CONFIGURATIONS.values(), ids=CONFIGURATIONS)
+@pytest.mark.parametrize("url", ["", URL])
+def test_a_wrong_configuration(tmp_path, capfd, monkeypatch, config, old, new, place, url):
+    monkeypatch.setenv("SITE_URL", url)
+    root = project(tmp_path, KO, EN)
+    text = (root / config).read_text("utf-8")
+    assert old in text
+    (root / config).write_text(text.replace(old, new, 1), "utf-8")
+    said = failure(root, capfd)
+    assert said.startswith(place) and "Traceback" not in said
+    assert re.match(r"mkdocs(\.en)?\.yml:\d+: \S", said) and said.count("\n") <= 3
+
+
+def test_no_configuration(tmp_path, capfd):
+    root = project(tmp_path, KO, EN)
+    (root / "mkdocs.en.yml").unlink()
+    said = failure(root, capfd)
+    assert said.startswith("mkdocs.en.yml:1: ") and said.count("\n") == 2
+
+
 WRONG = "# 처음\n\n```python\nprint(1)\n```\n\n```output\n2\n```\n"
 
 
