@@ -246,6 +246,8 @@ def build_command(root: Path, to: Path | None, draft: bool) -> int:
         return not_written(beside, error)
     try:
         build(root, folder / "site", draft)
+        pages = len(list(folder.rglob("index.html")))
+        replace_folder(to or root / "site", folder / "site")
     except BuildFailed as failure:
         print(failure, file=sys.stderr)
         print("The site was not built: mend the lines above.", file=sys.stderr)
@@ -254,13 +256,10 @@ def build_command(root: Path, to: Path | None, draft: bool) -> int:
         if error.errno not in REFUSALS:
             raise
         return not_written(folder, error)
-    else:
-        pages = len(list(folder.rglob("index.html")))
-        replace_folder(to or root / "site", folder / "site")
-        print(f"Built {pages} pages in {time.monotonic() - started:.1f} s.", file=sys.stderr)
-        return 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    print(f"Built {pages} pages in {time.monotonic() - started:.1f} s.", file=sys.stderr)
+    return 0
 
 
 def not_written(folder: Path, error: OSError) -> int:

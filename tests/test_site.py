@@ -1,5 +1,6 @@
 """The site: its languages joined, whole or not at all, and the server that shows and renews it."""
 
+import errno
 import http.client
 import json
 import os
@@ -368,6 +369,65 @@ def test_a_change_is_built_and_a_failure_leaves_the_last_good_site(server, tmp_p
     said = capsys.readouterr().err.splitlines()
     assert said.count("docs/ko/index.md changed.") == 3
     assert said.count(f"{server.address} still shows the last good site.") == 1
+
+
+def test_serving_goes_on_whatever_becomes_of_the_files(server, tmp_path, capfd):
+    """The configuration breaks, a page goes, .cache goes (as after `make clean`), no site can be put in place."""
+    root = project(tmp_path, KO, EN)
+    config, page = root / "mkdocs.yml", root / "docs" / "ko" / "411.md"
+    text, whole, place = config.read_text("utf-8"), page.read_text("utf-8"), server.replace
+    shutil.rmtree(root / "site")
+    said = []
+
+    def refuse(folder):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+
+    def build(folder):
+        """Builds, then does the next damage, or mends it."""
+        said.append(capfd.readouterr().err)
+        if len(said) == 8:
+            raise Over
+        done = site.build_command(root, folder, draft=False) == 0
+        server.replace = place
+        match len(said):
+            case 1:
+                config.write_text(text + "\n  - [", "utf-8")
+            case 2:
+                config.write_text(text, "utf-8")
+            case 3:
+                page.unlink()
+            case 4:
+                page.write_text(whole, "utf-8")
+            case 5:
+                shutil.rmtree(root / ".cache")
+                page.write_text(whole + "\n", "utf-8")
+            case 6:
+                server.replace = refuse
+                page.write_text(whole, "utf-8")
+            case 7:
+                page.write_text(whole + "\n", "utf-8")
+        return done
+
+    with pytest.raises(Over):
+        serve.keep_built(root, server, build, pause=0.01)
+    good = "Read it at"
+    for after, expected in enumerate([good, "mkdocs.yml:", good, "docs/ko: ", "No such file", "No space left on device", good], 1):
+        assert expected in said[after] and "Traceback" not in said[after], after
+    assert "shows the last good site" in said[2] + said[4]
+    assert (root / "site" / "index.html").exists()
+
+
+def test_a_site_that_cannot_be_moved_leaves_the_last_one(tmp_path, monkeypatch):
+    write(tmp_path, {"site/index.html": "old", "new/site/index.html": "new"})
+
+    def half(source, target):
+        Path(target).mkdir()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(serve.shutil, "move", half)
+    with pytest.raises(OSError):
+        serve.replace_folder(tmp_path / "site", tmp_path / "new" / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
 
 
 def test_what_is_watched(tmp_path):
