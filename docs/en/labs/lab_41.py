@@ -136,7 +136,7 @@ else:
 # %% [markdown]
 # You can also see it in a graph. If each epoch multiplies by the same number, the error is a falling straight line on a logarithmic scale.
 
-# %% alt="A graph of the error E, on a logarithmic scale, against the epoch. The errors of all four networks fall in straight lines. The line of section 4.1.3 is the steepest, that of section 4.1.4 the flattest."
+# %% alt="A graph of the error E, on a logarithmic scale, against the epoch. The errors of all four networks fall in straight lines. The line of the network with two inputs and one output is the steepest, that of the network with one of each the flattest."
 for name, network in NETWORKS.items():
     plt.plot(np.mean(train(**network) ** 2, axis=1), label=name)
 plt.yscale('log')

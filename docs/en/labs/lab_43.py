@@ -270,7 +270,7 @@ plt.show()
 #
 # ## Exercise 3. To the bottom
 #
-# Within `steps=300`, come closer to the bottom than `0.05`. You choose only one rule and one learning rate. There is more than one answer.
+# Within `steps=300`, come so close to the bottom that `distance < 0.05`. You choose only one rule and one learning rate. There is more than one answer.
 # Beware: a small error doesn't mean that the ball is near the bottom. The floor of the valley is almost level, so the error is small even far from the bottom.
 
 # %% tags=["answer"]
