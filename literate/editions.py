@@ -44,7 +44,7 @@ def missing_pages(first: Path, second: Path) -> list[Finding]:
     """The pages that are below one of two folders only."""
     found = []
     for folder, other in ((first, second), (second, first)):
-        there, here = ({path.relative_to(f) for path in f.rglob("*.md")} for f in (other, folder))
+        there, here = ({path.relative_to(f) for path in [*f.rglob("*.md"), *f.rglob("*.py")]} for f in (other, folder))
         for name in sorted(there - here):
             problem = f"this page is missing, and {shown_path(other / name)} is there."
             found.append(Finding(folder / name, 1, problem, "Write it in both languages, or remove it from both."))

@@ -1,9 +1,9 @@
 """Labs: notebooks that become pages like all others, and can be downloaded.
 
-A lab is docs/*/labs/*.py in jupytext's py:percent form. The plugin mkdocs-jupyter finds it, executes it and
-remembers the outcome; what it would make of that is not for readers: half a megabyte of styles in each page,
-formulas left as LaTeX, plots without words. So its template, in literate/notebook, passes on the executed
-notebook as it is, and the plugin here turns that into Markdown, which goes the way of every page.
+A lab is docs/*/labs/*.py in jupytext's py:percent form. The plugin mkdocs-jupyter finds and executes it; what it
+would make of that is not for readers: half a megabyte of styles in each page, formulas left as LaTeX, plots
+without words. So its template, in literate/notebook, passes on the executed notebook as it is, and the plugin
+here keeps that and turns it into Markdown, which goes the way of every page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import hashlib
 import os
 import platform
 import re
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -34,6 +33,7 @@ from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKerne
 from nbformat import NotebookNode
 
 from literate.chapter import Finding
+from literate.keep import keep, sealed, unsealed
 from literate.page import MathTreeprocessor
 from literate.plots import drawing
 
@@ -56,13 +56,9 @@ class LabFailed(Exception):
 
 def attach(config: MkDocsConfig, root: Path, language: str) -> None:
     """Make mkdocs-jupyter's pages those of this book, in one language of the project below ``root``."""
-    executions = root / config.plugins["mkdocs-jupyter"].config["cache_dir"]
-    current = executions / fingerprint()
-    if executions.exists():
-        for outdated in set(executions.iterdir()) - {current}:
-            shutil.rmtree(outdated, ignore_errors=True)
-    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(current)
-    config.plugins["literate-labs"] = Labs(language)
+    given = config.plugins["mkdocs-jupyter"].config
+    given["cache"] = False              # it would believe whatever stands in its files
+    config.plugins["literate-labs"] = Labs(language, root / given["cache_dir"])
 
 
 def fingerprint() -> str:
@@ -75,9 +71,9 @@ def fingerprint() -> str:
 class Labs(BasePlugin):
     """Gives labs their notebook to download, and turns what mkdocs-jupyter executed into their page."""
 
-    def __init__(self, language: str):
+    def __init__(self, language: str, executions: Path):
         super().__init__()
-        self.language = language
+        self.language, self.executions = language, executions
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for lab in [file for file in files if is_lab(file)]:
@@ -92,7 +88,8 @@ class Labs(BasePlugin):
 
             def render(config: MkDocsConfig, files: Files) -> None:
                 path = Path("docs", self.language, page.file.src_uri)
-                notebook = executed(page, lambda: execute(config, files), path)
+                kept = self.executions / f"{path.stem}.executed"
+                notebook = executed(page, lambda: execute(config, files), path, kept)
                 page.meta["description"] = notebook.metadata.get("description")
                 page.markdown = markdown(notebook, path, LABELS[self.language])
                 Page.render(page, for_labs(config), files)
@@ -125,18 +122,23 @@ def download(text: str, address: str) -> str:
 # --- executed -----------------------------------------------------------------------------
 
 
-def executed(page: Page, execute: Callable[[], None], path: Path) -> NotebookNode:
-    """The lab with its outputs. Raises LabFailed where a cell fails."""
+def executed(page: Page, execute: Callable[[], None], path: Path, kept: Path) -> NotebookNode:
+    """The lab with its outputs, from the file ``kept`` if that is of the same lab. Raises LabFailed where a cell fails."""
     text = page.file.content_string
-    try:
-        with as_the_book_does():
-            execute()
-    except (CellControlSignal, DeadKernelError) as error:
-        said = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
-        line = line_of(text, cell_named_in(error, text))
-        raise LabFailed(path, line, f"this cell fails: {said.rstrip('.')}.",
-                        "Every cell must run while the answers are still open.") from error
-    notebook = nbformat.reads(page.content, as_version=4)
+    about = fingerprint() + text
+    content = unsealed(kept, about)
+    if content is None:
+        try:
+            with as_the_book_does():
+                execute()
+        except (CellControlSignal, DeadKernelError) as error:
+            said = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
+            line = line_of(text, cell_named_in(error, text))
+            raise LabFailed(path, line, f"this cell fails: {said.rstrip('.')}.",
+                            "Every cell must run while the answers are still open.") from error
+        content = page.content.encode()
+        keep(kept, sealed(content, about))
+    notebook = nbformat.reads(content.decode(), as_version=4)
     for number, cell in enumerate(notebook.cells):
         cell.metadata["line"] = line_of(text, number)
     return notebook
@@ -191,7 +193,7 @@ def markdown(notebook: NotebookNode, path: Path, labels: dict[str, str]) -> str:
         pieces.append(fence("python", f"c{name}", cell.source, title))
         for order, output in enumerate(cell.outputs):
             pieces.append(shown(output, cell, f"o{name}_{order}", path, labels))
-    title, rest = pieces[0].split("\n", 1)
+    title, _, rest = pieces[0].partition("\n")
     link = f"[{labels['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
     return "\n\n".join([title, link, rest, *pieces[1:]])
 

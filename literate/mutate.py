@@ -26,7 +26,7 @@ from literate.chapter import (ROOT, SNIPPETS, Chapter, Claim, Fence, Finding, Pr
                               programs_of, read, shown_path)
 from literate.check import check
 from literate.inline import hidden
-from literate.mutations import Entry, record, state_of
+from literate.mutations import Entry, checker, record, state_of
 from literate.report import LABELS
 from literate.run import Cache, Pool, Run
 
@@ -282,6 +282,7 @@ def main(arguments: list[str]) -> int:
     def say(text: str) -> None:
         print(f"{text} ({time.monotonic() - started:.0f} s)", flush=True)
 
+    checker()               # of the code as it is now, before anybody changes it
     chapters, runs = book()
     wanted = {path.resolve() for path in chosen.paths}
     pages = [c for path, c in chapters.items() if not wanted or path.resolve() in wanted]
@@ -314,8 +315,8 @@ def outcome(files: dict[Path, Chapter | Program], mutants: list[Mutant],
     total, left = Counter(m.path for m in mutants), Counter(m.path for m, _ in alive)
     explained = Counter(m.path for m, text in alive if m.reason(text))
     day = datetime.date.today().isoformat()
-    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path], explained[path])
-            for path, file in files.items()}
+    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path], explained[path],
+                                    checker()).sealed() for path, file in files.items()}
 
 
 if __name__ == "__main__":

@@ -1,14 +1,18 @@
 """What ``make mutate`` found last, file by file, kept in mutations.json beside this module; the report shows it.
 
-An entry counts as long as its page, with the programs on it, or its program reads as it did then.
+An entry counts as long as its page, with the programs on it, or its program reads as it did then. It also says which
+code judged, so that the report can tell where that is no longer the code that there is; and it is sealed, so that a
+count that was edited by hand does not count.
 """
 
 from __future__ import annotations
 
+import ast
+import functools
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from literate.chapter import ROOT, SNIPPETS, Chapter, Program, shown_path
@@ -20,7 +24,8 @@ RECORD = Path(__file__).with_suffix(".json")
 class Entry:
     """How many digits of a file were falsified, how many of them the check noticed, and how many more have a reason.
 
-    ``state`` is a digest of what was falsified, ``day`` the day on which it was.
+    ``state`` is a digest of what was falsified, ``day`` the day on which it was, ``checker`` a digest of the code that
+    judged, and ``seal`` one of all these.
     """
 
     state: str
@@ -28,22 +33,59 @@ class Entry:
     digits: int
     noticed: int
     explained: int
+    checker: str = ""
+    seal: str = ""
+
+    def sealed(self) -> Entry:
+        """The entry with its seal."""
+        return replace(self, seal=state(*map(str, asdict(replace(self, seal="")).values())))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the counts can be what was found: they add up, and nothing was changed after the entry was sealed."""
+        parts = (self.noticed, self.explained, self.digits - self.noticed - self.explained)
+        return min(parts) >= 0 and (not (self.seal or self.checker) or self == self.sealed())
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The entries of several files together: ``changed`` counts the files whose entry is missing or out of date."""
+    """The entries of several files together.
+
+    ``changed`` counts the files whose entry is missing or out of date, ``earlier`` those that other code judged.
+    """
 
     digits: int = 0
     noticed: int = 0
     explained: int = 0
     changed: int = 0
+    earlier: int = 0
     first_day: str = ""
 
 
 def state(*texts: str) -> str:
     """A digest that changes with any of the texts."""
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+CODE = Path(__file__).parent
+JUDGES = ("check", "rendered", "worker", "figure_backend")
+
+
+@functools.cache
+def checker() -> str:
+    """A digest of the code that runs, reads and judges: the modules above, all that they import, the grammars."""
+    texts: dict[str, str] = {"mutate": (CODE / "mutate.py").read_text("utf-8")}
+    waiting = list(JUDGES)
+    while waiting:
+        name = waiting.pop()
+        if name not in texts and (CODE / f"{name}.py").is_file():
+            texts[name] = (CODE / f"{name}.py").read_text("utf-8")
+            for node in ast.walk(ast.parse(texts[name])):
+                if isinstance(node, ast.ImportFrom) and node.module:
+                    package, _, module = node.module.partition(".")
+                    waiting += ([module] if module else [alias.name for alias in node.names]) if package == "literate" else []
+    grammars = [path.read_text("utf-8") for path in sorted(CODE.glob("*.lark"))]
+    return state(*(texts[name] for name in sorted(texts)), *grammars)
 
 
 def state_of(file: Chapter | Program) -> str:
@@ -72,6 +114,7 @@ def summary(chapters: Iterable[Chapter], entries: dict[str, Entry]) -> Summary:
         files[shown_path(chapter.path)] = chapter
         files |= {shown_path(claim.program.path): claim.program for claim in chapter.claims
                   if claim.kind == "program" and claim.program.path.parent == SNIPPETS}
-    valid = [entries[name] for name, file in files.items() if name in entries and entries[name].state == state_of(file)]
+    valid = [entry for name, file in files.items() if (entry := entries.get(name))
+             and entry.state == state_of(file) and entry.is_whole]
     return Summary(sum(e.digits for e in valid), sum(e.noticed for e in valid), sum(e.explained for e in valid),
-                   len(files) - len(valid), min((e.day for e in valid), default=""))
+                   len(files) - len(valid), sum(e.checker != checker() for e in valid), min((e.day for e in valid), default=""))

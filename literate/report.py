@@ -40,6 +40,8 @@ LABELS = {
         "mutations": "검사 자체도 검사했습니다. 페이지와 프로그램의 숫자를 한 번에 한 자리씩, 모두 {digits}번 틀리게 바꾸었습니다. 검사는 {noticed}번 "
                      "알아차리고 그 줄을 알려 주었습니다. 나머지 {left}번 가운데 {explained}번은 맨 아래에 까닭을 적었습니다. {day}에 `make mutate`가 남긴 기록입니다.",
         "no_mutations": "기록이 없습니다. `make mutate`가 숫자를 한 자리씩 틀리게 바꾸어 보고 기록을 남깁니다.",
+        "earlier": "그 뒤로 검사하는 코드도 바뀌었습니다. 이 가운데 페이지와 프로그램 {earlier}개에 관한 기록은 그때의 코드로 시험한 결과이며, 지금의 코드로 "
+                   "다시 시험한 결과가 아닙니다.",
         "changed": "그 뒤에 바뀐 페이지와 프로그램 {changed}개는 여기에서 뺐습니다. `make test`는 실행할 때마다 표본을 뽑아 시험합니다.",
         "usual": "흔히 쓰는 값 {}개. 출처와 함께 적은 목록에 있는지 확인합니다",
         "survivors": "숫자를 일부러 바꾸어도 찾지 못하는 자리",
@@ -78,6 +80,8 @@ LABELS = {
         "mutations": "The check was checked, too: the digits of pages and programs were falsified one at a time, {digits} times in all. The check noticed "
                      "{noticed} times and named the line. Of the other {left}, {explained} have their reason at the end of this page. `make mutate` recorded this on {day}.",
         "no_mutations": "There is no record. `make mutate` falsifies the digits one at a time and leaves one.",
+        "earlier": "The code that checks has changed since, too: the record of {earlier} of these pages and programs says what the code of that day "
+                   "noticed, not what the code of today would.",
         "changed": "Left out here are {changed} pages and programs that have changed since; `make test` falsifies a sample each time.",
         "usual": "{} customary values: checked to be listed with their sources",
         "survivors": "places where a falsified digit goes unnoticed",
@@ -163,6 +167,8 @@ def falsified(chapters: list[Chapter], labels: dict) -> Iterator[str]:
         return
     yield labels["mutations"].format(digits=f"{found.digits:,}", noticed=f"{found.noticed:,}", left=found.digits - found.noticed,
                                      explained=found.explained, day=found.first_day)
+    if found.earlier:
+        yield labels["earlier"].format(earlier=found.earlier)
     if found.changed:
         yield labels["changed"].format(changed=found.changed)
 

@@ -27,6 +27,7 @@ from pathlib import Path
 import numpy as np
 
 from literate.chapter import ROOT, Finding, Program
+from literate.keep import keep
 from literate.record import Record
 
 CACHE = Path(os.environ.get("LITERATE_CACHE", ROOT / ".cache" / "runs"))
@@ -273,24 +274,19 @@ class Cache:
         path = self.folder / f"{key(program)}.run"
         try:
             return unpack(path.read_bytes())
-        except FileNotFoundError:
-            return None
-        except (ValueError, KeyError, IndexError, OSError):
+        except OSError:
+            return None                 # there is none, or none that can be read
+        except (ValueError, KeyError, IndexError):
             self.findings.append(Finding(path, 1, f"the kept run of {program.name} is damaged.",
                                          "Nothing to do: the program runs again."))
             return None
 
     def put(self, program: Program, run: Run) -> None:
-        """Keep the run: written beside, then renamed, so that a reader sees all of it or nothing."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(pack(run))
-            os.replace(name, self.folder / f"{key(program)}.run")
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        """Keep the run; where that can't be, it is reported once."""
+        why = keep(self.folder / f"{key(program)}.run", pack(run))
+        if why and not any(finding.path == self.folder for finding in self.findings):
+            self.findings.append(Finding(self.folder, 1, f"runs cannot be kept here: {why}.",
+                                         "Free some room or give yourself the right to write; programs run each time until then."))
 
 
 # --- the pool ---------------------------------------------------------------------------------------------

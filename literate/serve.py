@@ -69,10 +69,20 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 def replace_folder(folder: Path, new: Path) -> None:
-    """Put ``new``, a folder in a temporary one, in the place of ``folder``, which may not be there yet."""
+    """Put ``new``, a folder in a temporary one, in the place of ``folder``, which may not be there yet.
+
+    Raises OSError; then ``folder`` is as it was.
+    """
+    old = new.with_name("old")
     if folder.exists():
-        folder.rename(new.with_name("old"))
-    shutil.move(new, folder)
+        folder.rename(old)
+    try:
+        shutil.move(new, folder)
+    except OSError:
+        if old.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            old.rename(folder)
+        raise
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -132,7 +142,7 @@ def snapshot(root: Path) -> dict[str, tuple[int, int]]:
     """When each watched file last changed, and its size; without what editors and Python leave behind."""
     seen = {}
     for path in watched_files(root):
-        with contextlib.suppress(FileNotFoundError):        # gone since it was listed
+        with contextlib.suppress(OSError):        # gone since it was listed
             stat = os.stat(path)
             seen[path] = (stat.st_mtime_ns, stat.st_size)
     return seen
@@ -161,15 +171,25 @@ def keep_built(root: Path, server: Server, build: Callable[[Path], bool], pause:
     """
     while True:
         seen = snapshot(root)
-        with tempfile.TemporaryDirectory(prefix="serve-", dir=root / ".cache") as folder:
-            if build(Path(folder, "site")):
-                server.replace(Path(folder, "site"))
-                print(f"Read it at {server.address} (Ctrl-C ends).", file=sys.stderr)
-            elif server.site.exists():
-                print(f"{server.address} still shows the last good site.", file=sys.stderr)
+        try:
+            build_once(root, server, build)
+        except OSError as error:        # a full disk, or somebody ran `make clean`
+            print(f"The site cannot be put in place: {error.filename}: {error.strerror}; the next change tries again.",
+                  file=sys.stderr)
         while not (changed := changes(seen, snapshot(root))):
             time.sleep(pause)
         print(f"{os.path.relpath(changed[0], root)} changed.", file=sys.stderr)
+
+
+def build_once(root: Path, server: Server, build: Callable[[Path], bool]) -> None:
+    """Build, and show what was built, or say that the last good site stays. Raises OSError."""
+    (root / ".cache").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="serve-", dir=root / ".cache", ignore_cleanup_errors=True) as folder:
+        if build(Path(folder, "site")):
+            server.replace(Path(folder, "site"))
+            print(f"Read it at {server.address} (Ctrl-C ends).", file=sys.stderr)
+        elif server.site.exists():
+            print(f"{server.address} still shows the last good site.", file=sys.stderr)
 
 
 def serve(root: Path, port: str, draft: bool) -> int:
@@ -183,7 +203,6 @@ def serve(root: Path, port: str, draft: bool) -> int:
         print(port_problem(error, int(port)), file=sys.stderr)
         return 1
     command = [sys.executable, "-m", "literate.site", "build", *(["--draft"] if draft else []), "--to"]
-    (root / ".cache").mkdir(exist_ok=True)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -8,6 +8,8 @@ own. After, the HTML is mended and the languages are joined. A site appears whol
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import logging
 import os
 import re
@@ -15,6 +17,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from urllib.parse import urljoin
@@ -24,6 +27,7 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"     # which framework follows this one i
 from mkdocs.commands import build as mkdocs  # noqa: E402
 from mkdocs.config import load_config  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
+from mkdocs.exceptions import MkDocsException  # noqa: E402
 
 from literate import downloads, labs, search, traces, verdicts, weight  # noqa: E402
 from literate.chapter import ROOT, Chapter, Finding, programs_of, read  # noqa: E402
@@ -32,6 +36,9 @@ from literate.markup import mended  # noqa: E402
 from literate.report import report  # noqa: E402
 from literate.run import Pool, Run, progress  # noqa: E402
 from literate.serve import replace_folder, serve  # noqa: E402
+
+PAGE = "literate.page"
+REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right to write
 
 
 class BuildFailed(Exception):
@@ -46,6 +53,8 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
     codes = languages(root)
     if not codes:
         raise BuildFailed("docs/ko/index.md:1: there is no first page.\n    Write one.")
+    for code in codes:
+        load(root, code, strict=True)       # pages are read by the configuration, too
     address = site_url(root)
     chapters, runs, wrong = prepare(root, codes, draft)
     with tempfile.TemporaryDirectory(prefix="pages-", dir=out.parent) as folder, ProcessPoolExecutor() as processes:
@@ -136,35 +145,68 @@ def chapters_of(chapters: list[Chapter], root: Path, code: str) -> list[Chapter]
 
 def site_url(root: Path) -> str:
     """Where the site will be published: SITE_URL in the environment, or what mkdocs.yml says."""
-    address = os.environ.get("SITE_URL") or load_config(str(root / CONFIGS["ko"])).site_url
+    address = os.environ.get("SITE_URL") or load(root, "ko").site_url
     return address.rstrip("/") + "/"
+
+
+def load(root: Path, code: str, **options) -> MkDocsConfig:
+    """The configuration file of one language, with ``options`` in place of what it says. Raises BuildFailed."""
+    path = root / CONFIGS[code]
+    with collected() as said:
+        try:
+            return load_config(str(path), **options)
+        except MkDocsException as error:
+            mark = getattr(error.__cause__ or error.__context__, "problem_mark", None)
+            problem = error.__cause__ or error.__context__ if mark else said.messages[0] if said.messages else error
+            problem = " ".join(str(getattr(problem, "problem", problem)).split()).rstrip(".")
+            line = mark.line + 1 if mark else line_quoted(path, problem)
+            raise BuildFailed(f"{CONFIGS[code]}:{line}: {problem}.") from error
+
+
+def line_quoted(path: Path, message: str) -> int:
+    """The first line of the file that has the most of what the message quotes; 1 where there is none."""
+    quotes = re.findall(r"'([^']+)'|\"([^\"]+)\"", message)
+    lines = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
+    words = [re.compile(rf"(?<!\w){re.escape(quote or other)}(?!\w)") for quote, other in quotes]
+    counts = [sum(bool(word.search(line)) for word in words) for line in lines]
+    return counts.index(max(counts)) + 1 if any(counts) else 1
 
 
 def configuration(root: Path, code: str, address: str, pages: Path, out: Path) -> MkDocsConfig:
     """What mkdocs is told about one language."""
-    config = load_config(str(root / CONFIGS[code]), docs_dir=str(pages), site_dir=str(out),
-                         site_url=urljoin(address, folder_of(code)), strict=True)
+    config = load(root, code, docs_dir=str(pages), site_dir=str(out), site_url=urljoin(address, folder_of(code)), strict=True)
     there = [link for link in config.extra.get("alternate", []) if link["lang"] in languages(root)]
     config.extra["alternate"] = there if len(there) > 1 else None
+    config.markdown_extensions.append(PAGE)         # mkdocs by itself wouldn't find it
+    config.mdx_configs[PAGE] = {"language": code}
     labs.attach(config, root, code)
     return config
 
 
 def render(config: MkDocsConfig, source: str) -> None:
     """Build one language with mkdocs. Raises BuildFailed with its warnings about files in ``source``."""
+    config.plugins.on_startup(command="build", dirty=False)
+    with collected() as said:
+        try:
+            mkdocs.build(config)
+        except labs.LabFailed as failure:
+            raise BuildFailed(str(failure)) from failure
+        except (ValueError, SystemExit) as error:
+            warnings = [located(message, Path(config.docs_dir), source) for message in said.messages]
+            raise BuildFailed("\n".join(warnings or [str(error)])) from error
+        finally:
+            config.plugins.on_shutdown()
+
+
+@contextlib.contextmanager
+def collected() -> Iterator[Collector]:
+    """What mkdocs has to say meanwhile, which it then doesn't print."""
     logger, said = logging.getLogger("mkdocs"), Collector()
     logger.addHandler(said)
     logger.propagate = False
-    config.plugins.on_startup(command="build", dirty=False)
     try:
-        mkdocs.build(config)
-    except labs.LabFailed as failure:
-        raise BuildFailed(str(failure)) from failure
-    except (ValueError, SystemExit) as error:
-        warnings = [located(message, Path(config.docs_dir), source) for message in said.messages]
-        raise BuildFailed("\n".join(warnings or [str(error)])) from error
+        yield said
     finally:
-        config.plugins.on_shutdown()
         logger.removeHandler(said)
 
 
@@ -197,21 +239,33 @@ def build_command(root: Path, to: Path | None, draft: bool) -> int:
     """Build the site in the place of site/, or of the folder ``to``; gives the exit status."""
     started = time.monotonic()
     beside = to.parent if to else root / ".cache"
-    beside.mkdir(exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="site-", dir=beside))
+    try:
+        beside.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="site-", dir=beside))
+    except OSError as error:
+        return not_written(beside, error)
     try:
         build(root, folder / "site", draft)
+        pages = len(list(folder.rglob("index.html")))
+        replace_folder(to or root / "site", folder / "site")
     except BuildFailed as failure:
         print(failure, file=sys.stderr)
         print("The site was not built: mend the lines above.", file=sys.stderr)
         return 1
-    else:
-        pages = len(list(folder.rglob("index.html")))
-        replace_folder(to or root / "site", folder / "site")
-        print(f"Built {pages} pages in {time.monotonic() - started:.1f} s.", file=sys.stderr)
-        return 0
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+        return not_written(folder, error)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    print(f"Built {pages} pages in {time.monotonic() - started:.1f} s.", file=sys.stderr)
+    return 0
+
+
+def not_written(folder: Path, error: OSError) -> int:
+    """Say in a line what the system refuses; gives the exit status."""
+    print(f"The site was not built: {error.filename or folder}: {error.strerror or error}.", file=sys.stderr)
+    return 1
 
 
 def main(arguments: list[str]) -> int:

@@ -92,9 +92,13 @@ def write(path: Path, program: Program, run: Run, twin: tuple[Program, Run] | No
     """Build the trace and write it for the browser; gives it."""
     trace = build(program, run, twin)
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(trace, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    path.write_text(text, encoding="utf-8")
+    path.write_text(written(trace), encoding="utf-8")
     return trace
+
+
+def written(trace: dict) -> str:
+    """The trace as browsers read it."""
+    return json.dumps(trace, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def build(program: Program, run: Run, twin: tuple[Program, Run] | None = None) -> dict:

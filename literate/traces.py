@@ -8,12 +8,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from literate import run, trace
 from literate.chapter import Chapter, Program, programs_of
+from literate.keep import keep, sealed, unsealed
 from literate.record import epoch_loop
 from literate.run import CACHE, Run
 
@@ -42,28 +42,28 @@ def has_loop(text: str) -> bool:
     return epoch_loop(ast.parse(text)) is not None
 
 
-def kept(program: Program, twin: Program | None, runs: dict[str, Run]) -> Path:
-    """The file of the program's trace; built if it isn't there."""
-    parts = [engine(), trace.name_of(program), run.key(program), run.key(twin) if twin else ""]
-    path = FOLDER / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.json"
-    if not path.exists():
-        other = (twin, runs[twin.text]) if twin else None
-        part = path.with_suffix(f".{hashlib.sha256(repr(id(parts)).encode()).hexdigest()[:8]}.part")
-        trace.write(part, program, runs[program.text], other)
-        part.replace(path)
-    return path
+def text(program: Program, twin: Program | None, runs: dict[str, Run]) -> bytes:
+    """The program's trace, as browsers read it; built if it isn't kept as it was built."""
+    about = chr(0).join([engine(), trace.name_of(program), run.key(program), run.key(twin) if twin else ""])
+    path = FOLDER / f"{hashlib.sha256(about.encode()).hexdigest()[:32]}.trace"
+    data = unsealed(path, about)
+    if data is None:
+        built = trace.build(program, runs[program.text], (twin, runs[twin.text]) if twin else None)
+        data = trace.written(built).encode()
+        keep(path, sealed(data, about))
+    return data
 
 
 def read(program: Program, twin: Program | None, runs: dict[str, Run]) -> dict:
     """The program's trace."""
-    return json.loads(kept(program, twin, runs).read_text(encoding="utf-8"))
+    return json.loads(text(program, twin, runs))
 
 
 def write_all(chapters: list[Chapter], runs: dict[str, Run], folder: Path) -> None:
     """Put the traces that the pages' viewers ask for into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     for program, twin in pairs(chapters):
-        shutil.copy(kept(program, twin, runs), folder / f"{trace.name_of(program)}.json")
+        (folder / f"{trace.name_of(program)}.json").write_bytes(text(program, twin, runs))
 
 
 def pairs(chapters: list[Chapter]) -> Iterator[tuple[Program, Program | None]]:

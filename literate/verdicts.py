@@ -15,6 +15,7 @@ from pathlib import Path
 from literate import machine, run
 from literate.chapter import ROOT, Chapter, Finding
 from literate.check import check
+from literate.keep import keep
 from literate.rendered import unaccounted
 
 FOLDER = Path(os.environ.get("LITERATE_VERDICTS", run.CACHE.parent / "verdicts"))
@@ -41,8 +42,7 @@ def proven(chapter: Chapter, folder: Path = FOLDER) -> bool:
 
 def remember(chapter: Chapter, folder: Path = FOLDER) -> None:
     """Keep that nothing is wrong with the page as it stands."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / key(chapter)).touch()
+    keep(folder / key(chapter), b"")
 
 
 def findings(chapter: Chapter, runs: dict[str, run.Run]) -> list[Finding]:

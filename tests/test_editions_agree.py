@@ -189,10 +189,10 @@ def test_what_moves_to_another_section(moved, there):
 
 
 def test_a_page_in_one_edition_only(tmp_path):
-    for name in ("ko/411.md", "ko/labs/a.md", "en/411.md", "en/412.md"):
+    for name in ("ko/411.md", "ko/labs/a.py", "ko/labs/b.py", "en/411.md", "en/412.md", "en/labs/b.py", "en/labs/__pycache__/c.pyc"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("# Title\n")
     found = missing_pages(tmp_path / "ko", tmp_path / "en")
     assert [str(f).split("\n")[0].replace(f"{tmp_path.as_posix()}/", "") for f in found] == [
         "ko/412.md:1: this page is missing, and en/412.md is there.",
-        "en/labs/a.md:1: this page is missing, and ko/labs/a.md is there."]
+        "en/labs/a.py:1: this page is missing, and ko/labs/a.py is there."]

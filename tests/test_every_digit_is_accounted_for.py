@@ -4,9 +4,12 @@ Numbers in figures are held against runs in test_numbers_in_figures.py, those of
 their own, a lab's outputs come from its execution.
 """
 
+import ast
 import functools
+import io
 import re
 import sys
+import tokenize
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -156,6 +159,44 @@ def test_no_text_of_a_lab_shows_a_digit_but_of_formulas_and_of_code_in_it(path):
     "It is 7.", "It is `y = 7`.", '[text](411.md "7")', "[4.1.1](412.md)", "## Section 7", "    <!-- 7 -->", "It is ⑦."])
 def test_a_digit_in_a_lab_is_noticed(text):
     assert list(digits_left(masked(accounted(text, "y = 77"))))
+
+
+PLAIN = re.compile(rf"#[\da-f]{{6}}|\{{:[\d.]+f\}}|{NUMBERING.pattern}")
+"""What a text in a lab's code may be, digits and all: a colour, a format, the number of a section."""
+
+
+def remarks(code: str) -> list[str]:
+    """Comments, and texts written by hand, in which readers see a digit that no run gives."""
+    code = re.sub("^%", "#", code)
+    tree = ast.parse(code)
+    comments = [token.string for token in tokenize.generate_tokens(io.StringIO(code).readline)
+                if token.type == tokenize.COMMENT]
+    formats = {id(part) for node in ast.walk(tree) if isinstance(node, ast.FormattedValue) and node.format_spec
+               for part in ast.walk(node.format_spec)}
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in formats
+             and isinstance(node.value, str) and not PLAIN.fullmatch(node.value)]
+    return list(filter(DIGIT.search, comments + texts))
+
+
+@pytest.mark.parametrize("path", LABS, ids=name)
+def test_no_code_of_a_lab_says_a_digit_that_no_run_gives(path):
+    cells = jupytext.reads(path.read_text("utf-8"), fmt="py:percent").cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    code += [block.body for cell in cells if cell.cell_type == "markdown"
+             for block in blocks(cell.source) if isinstance(block, Fence)]
+    assert [remark for each in code for remark in remarks(each)] == []
+
+
+@pytest.mark.parametrize("code", [
+    "y = 7   # 7 steps", "# it is ⑦", '"""After 7 steps."""', "print('E = 7')", "plt.title('7 steps')", "x = f'7 {y}'",
+    "plt.plot(y, label='k = 7')", "assert y, '7 is wrong'", "x = '4.1.2 is 7'"])
+def test_a_digit_in_the_code_of_a_lab_is_noticed(code):
+    assert remarks(code)
+
+
+@pytest.mark.parametrize("code", ["%config a\ny = 7", "x = f'{y:6.3f}'", "x = '#1769b5'", "x = {'4.1.2': 7}", "'{:6.3f}'.format"])
+def test_a_number_in_the_code_of_a_lab_is_free(code):
+    assert remarks(code) == []
 
 
 # --- words of the site --------------------------------------------------------------------------------------

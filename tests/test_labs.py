@@ -10,6 +10,7 @@ import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import urljoin
 
 import jupytext
@@ -21,12 +22,15 @@ from matplotlib import pyplot as plt
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from literate import labs, site
-from literate.chapter import ROOT
+from literate import keep, labs, site
+from literate.chapter import ROOT, Fence, blocks, parse
+from literate.editions import first_difference
+from literate.inline import DIGIT, WORD_PARTS, pieces
 from literate.languages import CONFIGS, folder_of
 from literate.plots import drawing
+from literate.values import quoted
 
-NAMES = ["lab_41", "lab_42", "lab_43"]
+NAMES = sorted(path.stem for path in (ROOT / "docs" / "ko" / "labs").glob("*.py"))
 LABS = list(itertools.product(("ko", "en"), NAMES))
 EVERY_LAB = pytest.mark.parametrize("language, name", LABS, ids=lambda value: value)
 EXERCISES = 3
@@ -201,47 +205,117 @@ def tree(code):
     return ast.parse(re.sub("^%", "#", code))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_both_editions_have_the_same_cells(name):
-    kinds = [[(cell.cell_type, cell.metadata.get("tags"), "alt" in cell.metadata)
-              for cell in cells_of(language, name)] for language in ("ko", "en")]
-    assert kinds[0] == kinds[1]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_both_editions_have_the_same_code(name):
-    korean, english = ([cell.source for cell in cells_of(language, name) if cell.cell_type == "code"]
-                       + solutions(cells_of(language, name)) for language in ("ko", "en"))
-    assert [found for pair in zip(korean, english) for found in differences(*map(tree, pair))] == []
-
-
-def prose_marks(cell):
-    """What a text has that isn't prose: headings' levels, formulas, links, inline code with a digit in it."""
-    text = re.sub(r"```.*?```", "", cell.source, flags=re.DOTALL)
-    formulas = re.findall(r"\$\$(.+?)\$\$", text, re.DOTALL)
-    return (re.findall(r"^#+(?= )", text, re.MULTILINE), formulas, re.findall(r"\]\((.*?)\)", text),
-            sorted(code for code in re.findall(r"`([^`\n]+)`", text) if re.search(r"\d", code)))
+def between(korean, english):
+    """What two editions of a lab's text have not in common, beyond what is said to readers."""
+    ours, theirs = (jupytext.reads(text, fmt="py:percent").cells for text in (korean, english))
+    kinds = [[(cell.cell_type, cell.metadata.get("tags"), "alt" in cell.metadata) for cell in cells] for cells in (ours, theirs)]
+    if kinds[0] != kinds[1]:
+        return [next(pair for pair in itertools.zip_longest(*kinds) if pair[0] != pair[1])]
+    found = []
+    for one, other in zip(ours, theirs):
+        if one.cell_type == "code":
+            found += differences(tree(one.source), tree(other.source))
+            continue
+        # What is in a fence is code, and compared as such.
+        codes = [SOLUTION.findall(cell.source) for cell in (one, other)]
+        texts = [parse(re.sub(r"(```python\n).*?(```)", r"\1\2", cell.source, flags=re.DOTALL), Path("lab.md"))
+                 for cell in (one, other)]
+        found += filter(None, [first_difference(*texts)])
+        found += [pair for each in zip(*codes) for pair in differences(*map(tree, each))]
+    return found
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_both_editions_show_the_same(name):
-    korean, english = ([prose_marks(cell) for cell in cells_of(language, name)
-                        if cell.cell_type == "markdown"] for language in ("ko", "en"))
-    assert korean == english
+    assert between(source("ko", name), source("en", name)) == []
+
+
+CHANGES = {
+    "a formula in a sentence": ("lab_41", "$X X^T$ is", "$X^T X$ is"),
+    "such a formula gone": ("lab_42", "the position as measured from the bottom, $p + 2$, by", "the position by"),
+    "a displayed formula": ("lab_43", "100\\, (y", "10\\, (y"),
+    "a quote": ("lab_42", "`lr=0.2`", "`lr=0.5`"),
+    "a name": ("lab_43", "takes the gradient `DpE`", "takes the gradient `E`"),
+    "a link": ("lab_41", "(../415.md)", "(../416.md)"),
+    "the level of a heading": ("lab_43", "## A curved valley", "### A curved valley"),
+    "a tag": ("lab_42", '# %% tags=["check"]\nif steps', "# %%\nif steps"),
+    "a plot without words": ("lab_42", '# %% alt="A graph of the size of', '# %% all="A graph of the size of'),
+    "code": ("lab_41", "lr=0.01, epochs=20", "lr=0.01, epochs=10"),
+    "code of a solution": ("lab_43", "rule, lr = momentum, 0.003", "rule, lr = momentum, 0.002"),
+    "a cell gone": ("lab_41", "# %%\nprint(D[1:5] / D[:4])\n\n", ""),
+    "a paragraph gone": ("lab_42", "#\n# Take logarithms", "# Take logarithms"),
+    "a sentence that turns into an item": ("lab_41", "# It is the same number", "# - It is the same number"),
+}
+
+
+@pytest.mark.parametrize("name, old, new", CHANGES.values(), ids=CHANGES)
+def test_what_one_edition_has_and_the_other_has_not_is_noticed(name, old, new):
+    english = source("en", name)
+    assert english.count(old) == 1
+    assert between(source("ko", name), english.replace(old, new))
+
+
+@pytest.mark.parametrize("first, second", [(0, 1), (3, 5)])
+def test_cells_in_another_order_are_noticed(first, second):
+    head, *cells = re.split(r"(?m)^(?=# %%)", source("en", "lab_42"))
+    cells[first], cells[second] = cells[second], cells[first]
+    assert between(source("ko", "lab_42"), "".join([head, *cells]))
+
+
+def unproven(name, cells):
+    """The digits of a lab's texts that are no formula's, and that nothing proves."""
+    exercise = 0
+    for number, cell in enumerate(cells):
+        if DIGIT.search(cell.metadata.get("alt", "")):
+            yield cell.metadata["alt"]
+        for block in blocks(cell.source) if cell.cell_type == "markdown" else ():
+            for piece in [] if isinstance(block, Fence) else pieces(cell.source, *block[1:]):
+                start = cell.source[cell.source.rfind("\n", 0, piece.start) + 1:piece.start]
+                page = Path(piece.link.partition("#")[0]).stem.removeprefix("lab_") or (name[4:] if start == "# " else "")
+                if start in ("## 문제 ", "## Exercise "):
+                    exercise += 1
+                    right = piece.text == str(exercise)
+                elif piece.kind == "code" and DIGIT.search(piece.text):
+                    right = is_certain(piece.text, cells, number)
+                else:
+                    right = piece.kind not in WORD_PARTS or piece.kind == "number" and page == piece.text.replace(".", "")
+                if not right:
+                    yield piece.text
+
+
+def is_certain(quote, cells, number):
+    """Whether the quote stands in a cell near that of this number, or anywhere, and no other with another digit does."""
+    def code(some):
+        return "\n".join(cell.source for cell in some if cell.cell_type == "code")
+
+    before = [cell for cell in cells[:number] if cell.cell_type == "code"][-1:]
+    after = [cell for cell in cells[number + 1:] if cell.cell_type == "code"][:2]
+    near = code(before + after)
+    where = near if quoted(quote, near) else code(cells)
+    others = (quote[:match.start()] + digit + quote[match.end():] for match in re.finditer(r"\d", quote) for digit in "0123456789")
+    return quoted(quote, where) and not any(quoted(other, where) for other in others if other != quote)
 
 
 @EVERY_LAB
-def test_prose_has_no_number_that_nothing_proves(language, name):
+def test_texts_have_no_number_that_nothing_proves(language, name):
+    assert list(unproven(name, cells_of(language, name))) == []
+
+
+@EVERY_LAB
+def test_no_text_could_have_another_digit(language, name):
     cells = cells_of(language, name)
-    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
-    texts = [cell.source for cell in cells if cell.cell_type == "markdown"]
-    texts += [cell.metadata["alt"] for cell in cells if "alt" in cell.metadata]
-    text = re.sub(r"```.*?```|\$\$.*?\$\$|\$[^$\n]+\$|\]\([^)]*\)", "", "\n".join(texts), flags=re.DOTALL)
-    quotes = [quote for quote in re.findall(r"`([^`\n]+)`", text) if re.search(r"\d", quote)]
-    assert [quote for quote in quotes if quote not in code] == []
-    numbering = r"(?<!\d)4\.[123](?:\.\d+)?(?!\d)|(?<=^## 문제 )\d|(?<=^## Exercise )\d"
-    text = re.sub(rf"`[^`\n]+`|{numbering}", "", text, flags=re.MULTILINE)
-    assert re.findall(r".*\d.*", text) == []
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            source = cell.source
+            free = [(block.start, block.end) for block in blocks(source) if isinstance(block, Fence)]
+            free += [(piece.start, piece.end) for block in blocks(source) if not isinstance(block, Fence)
+                     for piece in pieces(source, *block[1:]) if piece.kind in ("math", "display")]    # test_lab_formulas.py
+            for match in re.finditer(r"\d", source):
+                for digit in set("0123456789") - {match[0]}:
+                    cell.source = source[:match.start()] + digit + source[match.end():]
+                    proven = any(start <= match.start() < end for start, end in free)
+                    assert proven or any(unproven(name, cells)), cell.source[max(0, match.start() - 20):match.start() + 20]
+            cell.source = source
 
 
 # --- the download ---
@@ -426,6 +500,57 @@ def test_a_cell_that_fails_stops_the_build(tmp_path, capsys):
     assert site.build_command(root, None, draft=False) == 1
     said = capsys.readouterr().err
     assert "docs/ko/labs/lab_41.py:7: this cell fails: NameError: name 'two' is not defined.\n" in said
+
+
+class OnePage:
+    """A page of mkdocs with a lab of one cell, as far as it takes to execute it; ``runs`` counts how often it was."""
+
+    def __init__(self):
+        self.file, self.runs = SimpleNamespace(content_string="# %%\nprint('seven')\n"), 0
+
+    def execute(self):
+        self.runs += 1
+        cell = nbformat.v4.new_code_cell("print('seven')", outputs=[nbformat.v4.new_output("stream", text="seven")])
+        self.content = nbformat.writes(nbformat.v4.new_notebook(cells=[cell]))
+
+    def says(self, kept):
+        return labs.executed(self, self.execute, Path("lab.py"), kept).cells[0].outputs[0].text
+
+
+DAMAGES = {
+    "empty": lambda whole: b"", "no JSON": lambda whole: b"no JSON", "cut": lambda whole: whole[:-9],
+    "another digit": lambda whole: whole.replace(b"seven", b"eight"), "more": lambda whole: b"{}\n" + whole,
+    "other versions": lambda whole: keep.sealed(whole.partition(b"\n")[2], "other versions"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_an_execution_is_kept_until_it_is_damaged_or_of_other_versions(tmp_path, damage):
+    page, kept = OnePage(), tmp_path / "ko" / "lab.executed"
+    assert [page.says(kept), page.says(kept), page.runs] == ["seven", "seven", 1]
+    kept.write_bytes(damage(kept.read_bytes()))
+    assert [page.says(kept), page.says(kept), page.runs] == ["seven", "seven", 2]
+
+
+def test_a_lab_that_changed_is_executed_again(tmp_path):
+    page, kept = OnePage(), tmp_path / "lab.executed"
+    page.says(kept)
+    page.file.content_string += "# %%\n"
+    page.says(kept)
+    assert page.runs == 2
+
+
+def test_mkdocs_jupyter_keeps_nothing_of_its_own(tmp_path):
+    root = project(tmp_path, {"ko": {"lab_41": BROKEN}}, tmp_path / "executions")
+    config = site.configuration(root, "ko", URL, root / "docs" / "ko", root / "site")
+    assert not config.plugins["mkdocs-jupyter"].config["cache"]
+
+
+def test_a_lab_is_executed_where_nothing_can_be_kept(tmp_path, capsys):
+    (tmp_path / "file").write_text("no folder")
+    page = OnePage()
+    assert [page.says(tmp_path / "file" / "lab.executed"), page.runs] == ["seven", 1]
+    assert capsys.readouterr().err.count("nothing can be kept here") == 1
 
 
 def executed(output, **metadata):

@@ -1,12 +1,17 @@
 """A fixed sample of what ``make mutate`` does in full: every falsified digit must be noticed."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from literate import mutate
+from literate.chapter import SNIPPETS, load_program
+from literate.run import SLOW, imports
 
 SAMPLE = 400
+OF_EACH = 8             # of each kind, in tables and elsewhere, in each edition
+PROGRAMS = 16           # these run, with NumPy alone
 
 
 @pytest.fixture(scope="module")
@@ -14,13 +19,58 @@ def book():
     return mutate.book()
 
 
-def test_a_sample_of_falsified_digits_is_noticed(book):
+def in_table(mutant, chapters):
+    return chapters[mutant.path].text.split("\n")[mutant.line - 1].lstrip().startswith("|")
+
+
+@pytest.fixture(scope="module")
+def sample(book):
+    """Some mutants of each sort, and others up to SAMPLE; always the same of the same pages."""
+    chapters, _ = book
+    sorts, rest = {}, []
+    for chapter in chapters.values():
+        for mutant in mutate.page_mutants(chapter):
+            if mutant.kind in ("edit", "inline"):
+                program = mutate.claim_at(chapter, mutant.offset).program
+                if imports(program.text) & set(SLOW):
+                    continue                    # make mutate runs these
+            else:
+                rest.append(mutant)
+            sort = mutant.path.parent.name, mutant.kind, in_table(mutant, chapters)
+            sorts.setdefault(sort, []).append(mutant)
+    chance = random.Random(4)
+    few = [m for sort in sorted(sorts) for m in chance.sample(sorts[sort], min(OF_EACH, len(sorts[sort])))]
+    return list(dict.fromkeys([*few, *chance.sample(rest, SAMPLE)]))[:max(SAMPLE, len(few))]
+
+
+def test_a_sample_of_falsified_digits_is_noticed(book, sample):
     chapters, runs = book
-    every = [m for chapter in chapters.values() for m in mutate.page_mutants(chapter)
-             if m.kind not in ("edit", "inline")]       # those would run programs; make mutate does
-    sample = random.Random(4).sample(every, SAMPLE)
     alive = [m for m in mutate.survivors_of(sample, chapters, runs) if not m.reason(chapters[m.path].text)]
     assert [m.describe(chapters[m.path].text) for m in alive] == []
+
+
+def test_the_sample_has_each_kind_of_claim_in_both_editions(book, sample):
+    kinds = {"output", "math", "code", "note", "number", "program", "edit", "inline"}
+    there = {(m.path.parent.name, m.kind, in_table(m, book[0])) for m in sample}
+    assert len(sample) >= SAMPLE
+    for language in ("ko", "en"):
+        assert there >= {(language, kind, False) for kind in kinds} | {(language, kind, True) for kind in ("code", "math", "note")}
+
+
+def test_a_sample_of_falsified_programs_is_noticed(book):
+    chapters, runs = book
+    shown = {p.path: p for chapter in chapters.values() for p in chapter.programs if p.path.parent == SNIPPETS
+             and p.text == load_program(p.name).text and not imports(p.text) & set(SLOW)}
+    mutants = random.Random(4).sample([m for path in sorted(shown) for m in mutate.program_mutants(shown[path])], PROGRAMS)
+    changed = [replace(shown[m.path], text=m.apply(shown[m.path].text)) for m in mutants]
+    runs = runs | mutate.run_mutants(changed, lambda text: None)
+    alive = []
+    for mutant in mutants:
+        program = shown[mutant.path]
+        pages = [c for c in chapters.values() if any(p.name == program.name for p in c.programs)]
+        if not mutant.reason(program.text) and mutate.survives_in_program(mutant, program, pages, runs):
+            alive.append(mutant.describe(program.text))
+    assert alive == []
 
 
 def test_every_kind_of_claim_is_falsified(book):

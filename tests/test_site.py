@@ -1,10 +1,14 @@
 """The site: its languages joined, whole or not at all, and the server that shows and renews it."""
 
+import errno
 import http.client
 import json
+import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -195,6 +199,37 @@ def test_every_finding_stops_the_build(tmp_path, capsys):
     assert re.findall(r"^docs/ko/(\w+\.md:\d+): ", text, re.MULTILINE) == ["411.md:3", "index.md:3"]
 
 
+CONFIGURATIONS = {
+    "syntax": ("mkdocs.yml", "site_name: T", "site_name: [T", "mkdocs.yml:"),
+    "syntax in English": ("mkdocs.en.yml", "plugins:", "plugins", "mkdocs.en.yml:"),
+    "an unknown name": ("mkdocs.yml", "extra_css:", "extra_cs:", "mkdocs.yml:43: "),
+    "an unknown plugin": ("mkdocs.yml", "mkdocs-jupyter:", "mkdocs-jupiter:", "mkdocs.yml:"),
+    "an unknown extension": ("mkdocs.yml", "attr_list:", "attr_lists:", "mkdocs.yml:"),
+    "an unknown object": ("mkdocs.yml", "slugs.slugify", "slugs.slugifies", "mkdocs.yml:"),
+    "no name": ("mkdocs.yml", "site_name:", "# site_name:", "mkdocs.yml:3: "),
+}
+
+
+@pytest.mark.parametrize("config, old, new, place", CONFIGURATIONS.values(), ids=CONFIGURATIONS)
+@pytest.mark.parametrize("url", ["", URL])
+def test_a_wrong_configuration(tmp_path, capfd, monkeypatch, config, old, new, place, url):
+    monkeypatch.setenv("SITE_URL", url)
+    root = project(tmp_path, KO, EN)
+    text = (root / config).read_text("utf-8")
+    assert old in text
+    (root / config).write_text(text.replace(old, new, 1), "utf-8")
+    said = failure(root, capfd)
+    assert said.startswith(place) and "Traceback" not in said
+    assert re.match(r"mkdocs(\.en)?\.yml:\d+: \S", said) and said.count("\n") <= 3
+
+
+def test_no_configuration(tmp_path, capfd):
+    root = project(tmp_path, KO, EN)
+    (root / "mkdocs.en.yml").unlink()
+    said = failure(root, capfd)
+    assert said.startswith("mkdocs.en.yml:1: ") and said.count("\n") == 2
+
+
 WRONG = "# 처음\n\n```python\nprint(1)\n```\n\n```output\n2\n```\n"
 
 
@@ -336,6 +371,65 @@ def test_a_change_is_built_and_a_failure_leaves_the_last_good_site(server, tmp_p
     assert said.count(f"{server.address} still shows the last good site.") == 1
 
 
+def test_serving_goes_on_whatever_becomes_of_the_files(server, tmp_path, capfd):
+    """The configuration breaks, a page goes, .cache goes (as after `make clean`), no site can be put in place."""
+    root = project(tmp_path, KO, EN)
+    config, page = root / "mkdocs.yml", root / "docs" / "ko" / "411.md"
+    text, whole, place = config.read_text("utf-8"), page.read_text("utf-8"), server.replace
+    shutil.rmtree(root / "site")
+    said = []
+
+    def refuse(folder):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+
+    def build(folder):
+        """Builds, then does the next damage, or mends it."""
+        said.append(capfd.readouterr().err)
+        if len(said) == 8:
+            raise Over
+        done = site.build_command(root, folder, draft=False) == 0
+        server.replace = place
+        match len(said):
+            case 1:
+                config.write_text(text + "\n  - [", "utf-8")
+            case 2:
+                config.write_text(text, "utf-8")
+            case 3:
+                page.unlink()
+            case 4:
+                page.write_text(whole, "utf-8")
+            case 5:
+                shutil.rmtree(root / ".cache")
+                page.write_text(whole + "\n", "utf-8")
+            case 6:
+                server.replace = refuse
+                page.write_text(whole, "utf-8")
+            case 7:
+                page.write_text(whole + "\n", "utf-8")
+        return done
+
+    with pytest.raises(Over):
+        serve.keep_built(root, server, build, pause=0.01)
+    good = "Read it at"
+    for after, expected in enumerate([good, "mkdocs.yml:", good, "docs/ko: ", "No such file", "No space left on device", good], 1):
+        assert expected in said[after] and "Traceback" not in said[after], after
+    assert "shows the last good site" in said[2] + said[4]
+    assert (root / "site" / "index.html").exists()
+
+
+def test_a_site_that_cannot_be_moved_leaves_the_last_one(tmp_path, monkeypatch):
+    write(tmp_path, {"site/index.html": "old", "new/site/index.html": "new"})
+
+    def half(source, target):
+        Path(target).mkdir()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(serve.shutil, "move", half)
+    with pytest.raises(OSError):
+        serve.replace_folder(tmp_path / "site", tmp_path / "new" / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
 def test_what_is_watched(tmp_path):
     watched = ["docs/ko/a.md", "docs/ko/labs/b.py", "mkdocs.yml", "snippets/c.py"]
     others = ["docs/ko/.#a.md", "docs/ko/a.md~", "literate/__pycache__/d.pyc", "tests/e.py", "README.md"]
@@ -348,3 +442,15 @@ def test_files_that_come_go_and_change_are_changes():
     before = {"kept": (1, 1), "changed": (1, 1), "gone": (1, 1)}
     now = {"kept": (1, 1), "changed": (2, 1), "new": (1, 1)}
     assert serve.changes(before, now) == ["changed", "gone", "new"]
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+@pytest.mark.parametrize("config", languages.CONFIGS.values())
+def test_mkdocs_by_itself_says_what_builds_the_book(tmp_path, command, config):
+    mkdocs = Path(sys.executable).with_name("mkdocs.exe" if os.name == "nt" else "mkdocs")
+    options = ["--site-dir", str(tmp_path / "site")] if command == "build" else ["--dev-addr", "127.0.0.1:0"]
+    done = subprocess.run([mkdocs, command, "--strict", "--config-file", config, *options], cwd=ROOT, text=True, timeout=120,
+                          env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True)
+    assert done.returncode == 1 and not (tmp_path / "site").exists()
+    said, = [line for line in (done.stdout + done.stderr).splitlines() if line and not line.startswith("INFO")]
+    assert "make site" in said and "Traceback" not in said

@@ -136,7 +136,7 @@ else:
 # %% [markdown]
 # You can also see it in a graph. If each epoch multiplies by the same number, the error is a falling straight line on a logarithmic scale.
 
-# %% alt="A graph of the error E, on a logarithmic scale, against the epoch. The errors of all four networks fall in straight lines. The line of section 4.1.3 is the steepest, that of section 4.1.4 the flattest."
+# %% alt="A graph of the error E, on a logarithmic scale, against the epoch. The errors of all four networks fall in straight lines. The line of the network with two inputs and one output is the steepest, that of the network with one of each the flattest."
 for name, network in NETWORKS.items():
     plt.plot(np.mean(train(**network) ** 2, axis=1), label=name)
 plt.yscale('log')
@@ -301,7 +301,7 @@ else:
 # <summary>Show the solution</summary>
 #
 # The measurement says that `WHb` and `BHb` are wrong, and `WOb` and `BOb` are right. If `Ob` were wrong, all four would be wrong.
-# So it is `Hb`, on which only `WHb` and `BHb` depend.
+# Only `WHb` and `BHb` depend on `Hb`, so that is the one that is wrong.
 #
 # ```python
 # compare(broken(START), by_differences(START))
@@ -328,7 +328,7 @@ else:
 # \frac{1}{1 + e^{-x}} = \frac{e^x}{1 + e^x}
 # $$
 #
-# But `backward` gives the slope function the output $a$, not $x$. Write the slope in terms of $a$ alone.
+# But what `backward` gives to the slope function is not $x$ but the output $a$. Write the slope in terms of $a$ alone.
 # Undo the logarithm in the first formula, and you have $e^a = 1 + e^x$. Start from there.
 
 # %% tags=["answer"]

@@ -126,7 +126,7 @@ plt.show()
 for lr in (0.1, 0.5, 1.5, 1.9, 2.1):
     plt.semilogy(np.abs(descend(lr) + 2), label=f'lr = {lr}')
 plt.xlabel('step')
-plt.ylabel('|p + 2|')
+plt.ylabel('distance')
 plt.legend(fontsize=10)
 plt.show()
 
@@ -177,7 +177,7 @@ else:
 # %% [markdown]
 # ## Two bowls, one learning rate
 #
-# Suppose there are two weights with bowls of different steepness. One is the bowl you know; the other has `k = 10` and is ten times as steep. Both balls have the same learning rate.
+# Suppose there are two weights with bowls of different steepness. One is the bowl you know; in the other $k$ is ten, so it is ten times as steep. Both balls have the same learning rate.
 
 # %% alt="A graph of the distance to the bottom, on a logarithmic scale, against the step. Solid lines are the gentle bowl, dashed lines the steep one. With the small learning rate, the dashed line falls much more steeply than the solid one; with the large rate it falls more gently."
 for lr, color in ((0.05, '#1769b5'), (0.19, '#b8255f')):
@@ -185,7 +185,7 @@ for lr, color in ((0.05, '#1769b5'), (0.19, '#b8255f')):
         distance = np.abs(descend(lr, k=k) + 2)
         plt.semilogy(distance, color=color, linestyle=linestyle, label=f'lr = {lr}, k = {k}')
 plt.xlabel('step')
-plt.ylabel('|p + 2|')
+plt.ylabel('distance')
 plt.legend(fontsize=10)
 plt.show()
 
@@ -235,8 +235,8 @@ else:
 
 # %% alt="A graph of the size of the factor against the learning rate. The line of the gentle bowl falls slowly; that of the steep bowl falls to zero and rises again. They meet on the right, and the larger of the two is lowest at that point."
 lrs = np.linspace(0, 0.21, 211)
-plt.plot(lrs, np.abs(1 - lrs), label='k = 1')
-plt.plot(lrs, np.abs(1 - 10 * lrs), label='k = 10')
+for k in (1, 10):
+    plt.plot(lrs, np.abs(1 - k * lrs), label=f'k = {k}')
 plt.plot(lrs, [slower(lr) for lr in lrs], color='black', linestyle='-', linewidth=4, alpha=0.2)
 plt.xlabel('lr')
 plt.ylabel('factor')

@@ -232,8 +232,8 @@ else:
 # <details>
 # <summary>Show the solution</summary>
 #
-# The first term depends on $x$ alone. The slope of what is inside is minus one, so we get $2 (1 - x) \cdot (-1)$.
-# The second term depends on both. The slope of what is inside is $-2x$ in the direction of $x$ and one in that of $y$.
+# The first term depends on $x$ alone. What is inside falls by as much as $x$ grows, so we get $2 (1 - x) \cdot (-1)$.
+# The second term depends on both. The slope of what is inside is minus twice $x$ in the direction of $x$ and one in that of $y$.
 #
 # $$
 # \frac{dE}{dx} = -2 (1 - x) - 400\, x (y - x^2) \qquad \frac{dE}{dy} = 200\, (y - x^2)
@@ -270,7 +270,7 @@ plt.show()
 #
 # ## Exercise 3. To the bottom
 #
-# Come closer to the bottom than `0.05` within `steps=300`. You choose only one rule and one learning rate. There is more than one answer.
+# Within `steps=300`, come so close to the bottom that `distance < 0.05`. You choose only one rule and one learning rate. There is more than one answer.
 # Beware: a small error doesn't mean that the ball is near the bottom. The floor of the valley is almost level, so the error is small even far from the bottom.
 
 # %% tags=["answer"]

@@ -126,7 +126,7 @@ plt.show()
 for lr in (0.1, 0.5, 1.5, 1.9, 2.1):
     plt.semilogy(np.abs(descend(lr) + 2), label=f'lr = {lr}')
 plt.xlabel('step')
-plt.ylabel('|p + 2|')
+plt.ylabel('distance')
 plt.legend(fontsize=10)
 plt.show()
 
@@ -177,7 +177,7 @@ else:
 # %% [markdown]
 # ## 두 그릇, 학습률 하나
 #
-# 가중치가 둘이고 가파름이 다르다고 합시다. 하나는 원래의 그릇이고 다른 하나는 `k = 10`, 곧 열 배 가파른 그릇입니다. 두 공은 같은 학습률로 걷습니다.
+# 가중치가 둘이고 가파름이 다르다고 합시다. 하나는 원래의 그릇이고 다른 하나는 $k$를 열 배로 키운, 곧 열 배 가파른 그릇입니다. 두 공은 같은 학습률로 걷습니다.
 
 # %% alt="가로가 걸음, 세로가 바닥까지의 거리의 로그 눈금인 그래프. 실선은 원래의 그릇, 파선은 가파른 그릇이다. 작은 학습률에서는 파선이 실선보다 훨씬 가파르게 내려가고, 큰 학습률에서는 파선이 실선보다 완만하게 내려간다."
 for lr, color in ((0.05, '#1769b5'), (0.19, '#b8255f')):
@@ -185,7 +185,7 @@ for lr, color in ((0.05, '#1769b5'), (0.19, '#b8255f')):
         distance = np.abs(descend(lr, k=k) + 2)
         plt.semilogy(distance, color=color, linestyle=linestyle, label=f'lr = {lr}, k = {k}')
 plt.xlabel('step')
-plt.ylabel('|p + 2|')
+plt.ylabel('distance')
 plt.legend(fontsize=10)
 plt.show()
 
@@ -235,8 +235,8 @@ else:
 
 # %% alt="가로가 학습률, 세로가 걸음마다 곱해지는 수의 크기인 그래프. 완만한 그릇의 직선은 천천히 내려가고, 가파른 그릇의 선은 영까지 내려갔다가 다시 올라온다. 두 선이 오른쪽에서 만나고, 둘 가운데 큰 쪽은 그 점에서 가장 낮다."
 lrs = np.linspace(0, 0.21, 211)
-plt.plot(lrs, np.abs(1 - lrs), label='k = 1')
-plt.plot(lrs, np.abs(1 - 10 * lrs), label='k = 10')
+for k in (1, 10):
+    plt.plot(lrs, np.abs(1 - k * lrs), label=f'k = {k}')
 plt.plot(lrs, [slower(lr) for lr in lrs], color='black', linestyle='-', linewidth=4, alpha=0.2)
 plt.xlabel('lr')
 plt.ylabel('factor')

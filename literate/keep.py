@@ -1,0 +1,60 @@
+"""Files that spare work when it is asked for again: whole and as they were written, or as good as not there.
+
+Nothing hangs on them: where one cannot be written, that is said in a line, and the work is done again next time.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from literate.chapter import shown_path
+
+
+def keep(path: Path, data: bytes) -> str:
+    """Write the file, beside and then renamed, so that a reader sees all of it or nothing; "", or why it can't be."""
+    part = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        part = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(part, path)
+    except BaseException as error:
+        if part:
+            part.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
+        say_once(path.parent, error.strerror or str(error))
+        return error.strerror or str(error)
+    return ""
+
+
+@functools.cache
+def say_once(folder: Path, why: str) -> None:
+    """A line on what cannot be kept."""
+    print(f"{shown_path(folder)}: nothing can be kept here ({why}): going on without; free some room or give "
+          "yourself the right to write.", file=sys.stderr)
+
+
+def sealed(data: bytes, about: str) -> bytes:
+    """The data with a checksum of them and of what they are about."""
+    return digest(data, about) + b"\n" + data
+
+
+def unsealed(path: Path, about: str) -> bytes | None:
+    """The data that were sealed into the file; None where they are about something else, or not what they were."""
+    try:
+        seal, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if seal == digest(data, about) else None
+
+
+def digest(data: bytes, about: str) -> bytes:
+    return hashlib.sha256(about.encode() + b"\0" + data).hexdigest().encode()
