@@ -28,7 +28,7 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|!\[[^\]]*\](?!\(figures/\w+\.svg\))")
 ELEMENTS = ("optimizer-explorer",)      # raw HTML that pages may have
-NOT_SHOWN = {"class", "colspan", "for", "href", "id", "markdown", "name", "rules", "src", "surfaces", "type"}
+NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src", "surfaces", "type", "width"}
 """Attributes that no browser shows to a reader, beside data-*."""
 REMEDY = "Write it where a claim can stand; CONTRIBUTING.md says how."
 
