@@ -27,7 +27,8 @@ ATTRIBUTE = re.compile(r"""[ \t]*(?:\.(?P<flag>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<v
 INCLUDE = re.compile(r'--8<-- "(?P<name>[^"\n]*)"\s*\Z')
 REMARK = re.compile(r"<!-- (?P<kind>bench|usual)(?:: (?P<name>\w+))? -->")
 NAMED_PROGRAM = re.compile(r"(?P<name>\w+\.py)(?::[ ]+)(?=\S)")
-DEFAULT = re.compile(r"(?P<owner>[A-Z]\w+)\((?P<argument>\w+)=(?P<value>[-\d.e]+)\)")
+PLAIN_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?"
+DEFAULT = re.compile(rf"(?P<owner>[A-Z]\w+)\((?P<argument>\w+)=(?P<value>{PLAIN_NUMBER})\)")
 ASK_DEFAULT = """\
 import inspect
 import tensorflow as tf
@@ -51,6 +52,8 @@ GLUE = re.compile(rf"(?:[-−+.,·]|{MARKUP})*")
 SIGN_BEFORE = re.compile(rf"(?:[-−+±.]|(?<!\S)–){MARKUP}\Z")
 TOUCHING = frozenset("-−+±.,·–%‰‱*_<>&;`$")      # beside a number, these may belong to it
 PART_AFTER = re.compile(rf"{MARKUP}[%‰‱]")
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
+WINDOW = 40                 # characters of a sentence that tell what a number in it is
 TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
 
@@ -232,6 +235,19 @@ def blocks(text: str) -> Iterator[Fence | tuple[int, int, int]]:
         number = loose = close + 1
     if loose < len(lines):
         yield loose + 1, offsets[loose], len(text)
+
+
+@functools.lru_cache(maxsize=64)
+def headings(text: str) -> list[int]:
+    """Where the headings of a page begin."""
+    return [match.start() for block in blocks(text) if not isinstance(block, Fence)
+            for match in HEADING.finditer(text, *block[1:])]
+
+
+def section(text: str, offset: int) -> tuple[int, int]:
+    """Where the section around ``offset`` begins, with its heading, and where the next one begins."""
+    before = [0, *(start for start in headings(text) if start <= offset)]
+    return before[-1], next((start for start in headings(text) if start > offset), len(text))
 
 
 def _comment_open(line: str, in_comment: bool) -> bool:
@@ -472,6 +488,8 @@ class _Reader:
 
     def piece(self, number: int, piece: Piece, following: Piece | None) -> None:
         """Claim one piece of running text."""
+        if piece.kind in ("code", "math") and "\n" in piece.text:      # where Markdown may begin something else
+            self.wrong(number, f"{' '.join(piece.text.split())} goes on in another line.", "Write it in one line.")
         if piece.kind == "comment":
             if twins := TWINS.fullmatch(piece.text):
                 self.twins(number, piece.start, twins)
@@ -488,9 +506,9 @@ class _Reader:
         elif piece.kind in ("math", "display"):
             self.speak("math", number, piece, {"display": piece.kind})
         else:
-            after = self.chapter.text[piece.end:piece.end + 12].split("\n")[0]
-            self.speak("number", number, piece, {"link": piece.link, "after": after,
-                                                 "before": self.chapter.text[max(0, piece.start - 12):piece.start]})
+            after = self.chapter.text[piece.end:piece.end + WINDOW].split("\n")[0]
+            before = self.chapter.text[max(0, piece.start - WINDOW):piece.start]
+            self.speak("number", number, piece, {"link": piece.link, "after": after, "before": before})
 
     def stands_alone(self, number: int, piece: Piece, following: Piece | None) -> None:
         """What a reader takes for one number is one claim, with its sign: neither -`3` nor `3`.`5`."""
@@ -516,7 +534,7 @@ class _Reader:
         if not program:
             options["moment"] = "first"
         if kind == "code" and (named := NAMED_PROGRAM.match(text)):
-            text = text[named.end():]
+            text, options["named"] = text[named.end():], named["name"]
             try:
                 program = self.current.get(named["name"]) or self.load(named["name"])
             except ProgramMissing as error:

@@ -13,3 +13,9 @@ def test_only_the_tightest(book, size, first, right):
     found = book.findings(book.page("\n".join([*fences, f"`max|411_1.py - 411_2.py| < {bound}`\n"])))
     assert (not found) == right
     assert right or f"should be < 2{size[1:]}" in found[-1]
+
+
+def test_programs_of_other_shapes_have_no_bound(book):
+    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", "import numpy as np\n" + LOOP.format("np.ones(2)"))
+    found = book.findings(book.page("\n".join([*fences, "`max|411_1.py - 411_2.py| < 1`\n"])))
+    assert len(found) == 1 and "does not hold" in found[0]
