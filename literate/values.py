@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -24,7 +25,7 @@ from literate.run import Run
 
 RELATION = re.compile(r"(?<=\s)(?:=|==|≈|<|>|<=|>=|≤|≥|≠|!=)(?=\s)")
 PROGRAMS = ("program", "edit", "inline")
-SHOWN = (*PROGRAMS, "output")
+SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
 FACTOR = re.compile(r"≈ (\d+(?:\.\d+)?)×")
 
 
@@ -71,6 +72,28 @@ class Values(Mapping):
 
     def __len__(self):
         return len(self.run.timeline)
+
+
+# --- the program that is meant ------------------------------------------------------------------------------
+
+
+def program_named_beside(chapter: Chapter, claim: Claim) -> str:
+    """A program that the claim's sentence or table row names, if the claim speaks of one that it does not name; else ""."""
+    if claim.kind == "number" and not conventions.TURNS.match(claim.options["after"]):
+        return ""
+    elsewhere = {"named", "default", "usual", "bench"} & claim.options.keys() or claim.text in conventions.NAMES
+    if elsewhere or not claim.program or not DIGIT.search(claim.text) or ".py" in claim.text:
+        return ""
+    ends = sentence_ends(chapter.text)
+    sentence = chapter.text[ends[bisect_right(ends, claim.start) - 1]:ends[bisect_left(ends, claim.end)]]
+    names = re.findall(r"`(\w+\.py)`", sentence)
+    return names[0] if names and claim.program.name not in names else ""
+
+
+@functools.lru_cache(maxsize=64)
+def sentence_ends(text: str) -> list[int]:
+    """Where sentences, paragraphs, items and rows of tables end, and 0."""
+    return [0, *(match.end() for match in SENTENCE_END.finditer(text))]
 
 
 # --- inline code --------------------------------------------------------------------------------------------
@@ -125,14 +148,12 @@ def check_quote(chapter: Chapter, claim: Claim, text: str) -> Iterator[str]:
         elif text not in here and claim.options["link"].partition(".")[0] != text.partition("_")[0]:
             yield f"{text} is neither on this page nor on the page that a link around it leads to"
     elif text.removeprefix("np.") not in conventions.NAMES:
-        parts, program = near(chapter, claim), claim.program.name if claim.program else "a program"
-        parts = [part for part in parts if quoted(text, part)]
-        far = not parts
-        if far:
-            parts = [c.text if c.kind == "output" else c.program.text for c in chapter.claims if c.kind in SHOWN]
-        if far and ("named" in claim.options or shows_a_program(chapter, claim) or not any(quoted(text, part) for part in parts)):
+        here = [part for part in near(chapter, claim) if quoted(text, part)]
+        page = [] if here or speaks_of_one(chapter, claim) else shown_text(chapter)
+        if not any(quoted(text, part) for part in here + page):
+            program = claim.program.name if claim.program else "a program"
             yield f"`{text}` stands neither in {program} nor in its output above"
-        elif other := next(filter(None, (mistaken(text, part, together=far) for part in parts)), ""):
+        elif other := next(filter(None, (mistaken(text, part, together=not here) for part in here or page)), ""):
             yield f"`{text}` could be mistaken: there is `{other}`, too, so quote more of it"
 
 
@@ -144,10 +165,15 @@ def exists(chapter: Chapter, name: str) -> bool:
         return False
 
 
-def shows_a_program(chapter: Chapter, claim: Claim) -> bool:
-    """Whether the claim's section shows a program; one that shows none may speak of the whole page."""
+def speaks_of_one(chapter: Chapter, claim: Claim) -> bool:
+    """Whether the claim names its program or its section shows one; where none is shown, the whole page may be meant."""
     start, end = section(chapter.text, claim.start)
-    return any(c.kind in PROGRAMS and start <= c.start < end for c in chapter.claims)
+    return "named" in claim.options or any(c.kind in PROGRAMS and start <= c.start < end for c in chapter.claims)
+
+
+def shown_text(chapter: Chapter) -> list[str]:
+    """Everything that programs on the page say and print."""
+    return [c.text if c.kind == "output" else c.program.text for c in chapter.claims if c.kind in (*PROGRAMS, "output")]
 
 
 def check_usual(text: str) -> Iterator[str]:

@@ -105,6 +105,23 @@ def test_a_false_quote_is_found(wrong, text):
     assert wrong(text)
 
 
+# --- sentences that name a program --------------------------------------------------------------------------
+
+@pytest.mark.parametrize("text", [
+    "In `412_1.py` it is `lr = 0.25`. In `411_1.py` there is another.", "Unlike `411_1.py`, `412_1.py` has `range(9)`.",
+    "In `411_1.py` it is `411_1.py: lr = 0.5`.", "| a | b |\n|---|---|\n| `412_1.py` | `lr = 0.25` |",
+    "In `411_1.py` it is `float32`, see [4.1.2](412.md)."])
+def test_a_sentence_that_names_the_program_meant_holds(wrong, text):
+    assert wrong(text) == []
+
+
+@pytest.mark.parametrize("text", [
+    "In `411_1.py` it is `lr = 0.25`.", "It is `lr = 0.25` in `411_1.py`.", "`411_1.py` has `range(9)`.", "`411_1.py` prints `0.125`.",
+    "`411_1.py` takes 9 steps.", "In `411_1.py`: $lr = 0.25$", "| a | b |\n|---|---|\n| `411_1.py` | `lr = 0.25` |"])
+def test_a_sentence_that_names_another_program_is_found(wrong, text):
+    assert wrong(text)
+
+
 # --- bare numbers -------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("number", ["6.75", "-0.", "1e-05", "1,000", "0.125", "50%"])
