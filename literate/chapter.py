@@ -48,10 +48,10 @@ UNSEEN = re.compile(
     r"\U000e0000-\U0010ffff]")
 """Characters that show nothing by themselves, and change what others show: their order, their value, Markdown's marks."""
 MARKUP = r"(?:[*_]|<[^<>]*>)*"
-GLUE = re.compile(rf"(?:[-−+.,·]|{MARKUP})*")
-SIGN_BEFORE = re.compile(rf"(?:[-−+±.]|(?<!\S)–){MARKUP}\Z")
-TOUCHING = frozenset("-−+±.,·–%‰‱*_<>&;`$")      # beside a number, these may belong to it
-PART_AFTER = re.compile(rf"{MARKUP}[%‰‱]")
+GLUE = re.compile(rf"(?:[-−+.,·×^/:]|{MARKUP})*")
+SIGN_BEFORE = re.compile(rf"(?:[-−+±.√^A-Za-z]|(?<!\S)–|(?<=[^\s>])\s[-−+±√]\s){MARKUP}\Z")
+PART_AFTER = re.compile(rf"{MARKUP}(?:\s?[%‰‱]|[A-Za-z^십백천억조]|"
+                        r"\s(?:percent|hundred|thousand|million|billion|dozen)\b)")
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 WINDOW = 40                 # characters of a sentence that tell what a number in it is
 TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
@@ -174,6 +174,14 @@ def load_program(name: str, snippets: Path = SNIPPETS) -> Program:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise ProgramMissing(f"snippets/{name}:{line}: is not UTF-8") from None
+
+
+def loads(load: Callable[[str], Program], name: str) -> bool:
+    """Whether there is a program of that name."""
+    try:
+        return bool(load(name))
+    except ProgramMissing:
+        return False
 
 
 def read(path: Path, load: Callable[[str], Program] = load_program) -> Chapter:
@@ -387,6 +395,9 @@ class _Reader:
         if "illustration" in options:
             if not options.get("reason"):
                 return self.wrong(fence.line, "an illustration gives no reason.", 'Add reason="…": readers see it.')
+            unnamed = re.sub(r"\w+\.py", lambda name: "" if loads(self.load, name[0]) else name[0], fence.body)
+            if DIGIT.search(unnamed):
+                return self.wrong(fence.line, "nothing proves the digit in this illustration.", "Let a program print it.")
             if DIGIT.search(options["reason"]):
                 return self.wrong(fence.line, "nothing proves the digit in the reason.", "Give the reason in words.")
             self.claim("illustration", fence.line, fence.start, fence.end, fence.body, options=options)
@@ -513,8 +524,7 @@ class _Reader:
     def stands_alone(self, number: int, piece: Piece, following: Piece | None) -> None:
         """What a reader takes for one number is one claim, with its sign: neither -`3` nor `3`.`5`."""
         text, page = piece.text.strip(), self.chapter.text
-        touched = page[piece.start - 1:piece.start] in TOUCHING or page[piece.end:piece.end + 1] in TOUCHING
-        if not touched or piece.kind not in ("code", "math"):
+        if piece.kind not in ("code", "math"):
             return
         before = html.unescape(page[page.rfind("\n", 0, piece.start) + 1:piece.start])
         after = html.unescape(page[piece.end:following.start if following else piece.end + 20])
@@ -583,6 +593,10 @@ class _Reader:
                     return self.wrong(number, f"`{quote}` quotes {what} of {describe(target)}.",
                                       "Quote one whole line, or begin the item with a word if it quotes nothing.")
                 ends += found
+                now = self.current.get(target.program.name, target.program)
+                if target.kind == "program" and not now.line_of(quote):
+                    return self.wrong(number, f"`{quote}` is no longer a line of {name}, which was edited since.",
+                                      "Quote it above the edit, or quote what stands there now.")
         if ends[0] > ends[-1]:
             return self.wrong(number, "the quoted range ends before it begins.", "Swap the two quotes.")
         self.claim("note", number, start + match.start("first"), start + match.end(), match[0][match.start("first") - match.start():],

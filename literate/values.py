@@ -15,7 +15,7 @@ import numpy as np
 
 from literate import conventions, machine
 from literate.chapter import (
-    PLAIN_NUMBER, PROGRAM_NAME, Chapter, Claim, ProgramMissing, headings, lines_quoted, load_program, section)
+    PLAIN_NUMBER, PROGRAM_NAME, Chapter, Claim, headings, lines_quoted, load_program, loads, section)
 from literate.formula import (
     At, Chain, Disagreement, Expr, FormulaError, Key, TwinDifference, Unknown, Unsupported, Variable, agree)
 from literate.inline import DIGIT, SIGNS
@@ -143,7 +143,7 @@ def check_quote(chapter: Chapter, claim: Claim, text: str) -> Iterator[str]:
     if PROGRAM_NAME.match(text):
         here = {name for c in chapter.claims if c.kind in ("program", "edit")
                 for name in (c.program.name, c.options.get("from"))}
-        if not exists(chapter, text):
+        if not loads(chapter.load or load_program, text):
             yield f"there is no program {text}"
         elif text not in here and claim.options["link"].partition(".")[0] != text.partition("_")[0]:
             yield f"{text} is neither on this page nor on the page that a link around it leads to"
@@ -155,14 +155,6 @@ def check_quote(chapter: Chapter, claim: Claim, text: str) -> Iterator[str]:
             yield f"`{text}` stands neither in {program} nor in its output above"
         elif other := next(filter(None, (mistaken(text, part, together=not here) for part in here or page)), ""):
             yield f"`{text}` could be mistaken: there is `{other}`, too, so quote more of it"
-
-
-def exists(chapter: Chapter, name: str) -> bool:
-    """Whether there is a program of that name."""
-    try:
-        return bool((chapter.load or load_program)(name))
-    except ProgramMissing:
-        return False
 
 
 def speaks_of_one(chapter: Chapter, claim: Claim) -> bool:
@@ -439,7 +431,7 @@ def check_number(chapter: Chapter, claim: Claim) -> Iterator[str]:
     elif alone and text.isdecimal() and conventions.TURNS.match(after):
         if int(text) not in loops_meant(chapter, claim):
             yield f"no loop of the program that this speaks of turns {text} times"
-    elif alone and conventions.YEAR.search(f"{before}⟨⟩{after}"):
+    elif alone and conventions.YEAR.search(f"{before}⟨⟩{after}") and re.fullmatch(r"\d{4}", text):
         author = max((name for name, _ in conventions.PUBLICATIONS), key=before.rfind)
         if author not in before or (author, text) not in conventions.PUBLICATIONS:
             yield f"no publication of {text} is listed by an author who is named in front of the year"
