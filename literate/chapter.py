@@ -47,10 +47,12 @@ UNSEEN = re.compile(
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb"
     r"\U000e0000-\U0010ffff]")
 """Characters that show nothing by themselves, and change what others show: their order, their value, Markdown's marks."""
+DASHES = "−‐‑‒﹣－⁻₋"
 MARKUP = r"(?:[*_]|<[^<>]*>)*"
-GLUE = re.compile(rf"(?:[-−+.,·×^/:]|{MARKUP})*")
-SIGN_BEFORE = re.compile(rf"(?:[-−+±.√^A-Za-z]|(?<!\S)–|(?<=[^\s>])\s[-−+±√]\s){MARKUP}\Z")
-PART_AFTER = re.compile(rf"{MARKUP}(?:\s?[%‰‱]|[A-Za-z^십백천억조]|"
+GLUE = re.compile(rf"(?:[-−+.,·×^/:]|{MARKUP})*|\s?(?:[×^]|\*\*)\s?")
+SIGN_BEFORE = re.compile(rf"(?:[-+±.√^A-Za-z{DASHES}]|(?<!\S)[–—]|(?<=[^\s>])\s[-+±√{DASHES}]\s|"
+                         rf"[<>=≠≈≤≥]\s?|\b(?:minus|negative)\s|마이너스\s?){MARKUP}\Z")
+PART_AFTER = re.compile(rf"{MARKUP}(?:\s?[%‰‱％﹪٪°′″√]|[A-Za-z^십백천억조]|"
                         r"\s(?:percent|hundred|thousand|million|billion|dozen)\b)")
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 WINDOW = 40                 # characters of a sentence that tell what a number in it is
