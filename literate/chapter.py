@@ -41,6 +41,8 @@ CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?
 QUOTES = re.compile(r"(?P<first>`+[^`]+`+)(?:[ \t]*~[ \t]*(?P<last>`+[^`]+`+))?")
 NOTE = re.compile(rf"(?P<prefix>[ \t>]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+){QUOTES.pattern}")
 PROGRAM_NAME = re.compile(r"\w+\.py\Z")
+PROGRAM_IN_HEAD = re.compile(r"\b\w+\.py\b")
+CELL = re.compile(r"(?P<text>(?:`[^`]*`|\\.|[^|\\])*)(?:\||$)")
 CLEAR_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--|<!).)*-->", re.DOTALL)
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0300-\u036f\u061c\u115f\u1160\u1ab0-\u1aff\u1dc0-\u1dff"
@@ -558,19 +560,18 @@ class _Reader:
 
     def table_row(self, number: int, start: int, line: str, columns: list[str] | None) -> list[str]:
         """Claim the lines quoted in columns that are headed by a program's name; gives the columns' heads."""
-        cells = list(re.finditer(r"(?:(?:`[^`]*`)|[^|`])+", line.strip().strip("|")))
+        cells = list(CELL.finditer(line, line.index("|") + 1))
         if columns is None:
-            heads = [cell[0].strip().strip("`") for cell in cells]
+            named = [PROGRAM_IN_HEAD.findall(cell["text"]) for cell in cells]
+            heads = [names[0] if len(names) == 1 else "" for names in named]
             for head in heads:
-                if PROGRAM_NAME.match(head) and head not in self.shown:
+                if head and head not in self.shown:
                     self.wrong(number, f"the column is headed by {head}, which is not shown above.",
                                "Head it with a program of the page.")
             return heads
-        shift = start + line.index(line.strip().strip("|")) if cells else start
         for head, cell in zip(columns, cells):
-            if PROGRAM_NAME.match(head):
-                for quote in QUOTES.finditer(cell[0]) if head in self.shown else ():
-                    self.quote(number, shift + cell.start(), quote, self.shown.get(head), head)
+            for quote in QUOTES.finditer(cell["text"]) if head in self.shown else ():
+                self.quote(number, start + cell.start("text"), quote, self.shown[head], head)
         return columns
 
     def note(self, number: int, start: int, line: str, match: re.Match) -> None:

@@ -4,6 +4,8 @@ The page shows 411_1.py, which learns with 0.5 in seven epochs, and then 412_1.p
 stands at the end of the page, below the latter's output, unless it says where. Beside each group stands the same said rightly.
 """
 
+import re
+
 import pytest
 
 from book_maker import output
@@ -120,6 +122,23 @@ def test_a_sentence_that_names_the_program_meant_holds(wrong, text):
     "`411_1.py` takes 9 steps.", "In `411_1.py`: $lr = 0.25$", "| a | b |\n|---|---|\n| `411_1.py` | `lr = 0.25` |"])
 def test_a_sentence_that_names_another_program_is_found(wrong, text):
     assert wrong(text)
+
+
+# --- columns of tables --------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("head, row", [
+    ("| `411_1.py` | `412_1.py` |", "| `lr = 0.5` | `lr = 0.25` |"), ("| a | `411_1.py` | b |", "|| `lr = 0.5` ||"),
+    ("| a | **`411_1.py`**, first |", "| \\| | `lr = 0.5` |"), ("| `411_1.py` |", "| `lr = 0.5` ~ `y = 0`, once |")])
+def test_a_column_quotes_the_program_in_its_head(wrong, head, row):
+    assert wrong(f"{head}\n{re.sub('[^|]+', '---', head)}\n{row}") == []
+
+
+@pytest.mark.parametrize("head, row", [
+    ("| `411_1.py` | `412_1.py` |", "| `lr = 0.25` | `lr = 0.25` |"), ("| a | `411_1.py` | b |", "|| `lr = 0.25` ||"),
+    ("| a | **`411_1.py`**, first |", "| x | `lr = 0.25` |"), ("| a | `411_1.py` |", "| \\| | `lr = 0.25` |"),
+    ("| a | `411_1.py` |", "| `|` | `lr = 0.25` |")])
+def test_a_column_does_not_quote_another_program(wrong, head, row):
+    assert wrong(f"{head}\n{re.sub('[^|]+', '---', head)}\n{row}")
 
 
 # --- bare numbers -------------------------------------------------------------------------------------------
