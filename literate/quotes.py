@@ -21,12 +21,17 @@ def quoted(text: str, part: str) -> bool:
 def mistaken(text: str, part: str, together: bool = False) -> str:
     """What stands in ``part`` and differs from ``text`` in one number only, or ``together`` in any; "" if nothing does."""
     tokens = list(TOKEN.finditer(text))
-    found = [match for match in tokens if match["number"]]
+    found = [match for match in tokens if re.search(r"\d", match[0])]
     for changed in [found] if together else [[match] for match in found]:
-        pattern = "".join(NUMBER if match in changed else re.escape(match[0]) for match in tokens)
+        pattern = "".join(like(match) if match in changed else re.escape(match[0]) for match in tokens)
         if other := next((place for place in places(pattern, part) if place != text), ""):
             return other
     return ""
+
+
+def like(token: re.Match) -> str:
+    """A pattern for the token with other digits: another number, or a name with another number in it."""
+    return NUMBER if token["number"] else re.sub(r"\d+", r"\\d+", re.escape(token[0]))
 
 
 def numbers(part: str) -> set[str]:

@@ -25,6 +25,8 @@ z = [0, 9]
 for epoch in range(9):
     z[1] = z[1] - lr
 done = -lr * z[0] * 2 ** 10 >= 1e3
+a1 = a2 = 1
+a3 = (a1 + 1, a2 + 1)
 print('z :', z)
 print('float32 -0. 1e-05 1,000 x-3 4.1.2 50%', .125)
 """
@@ -85,6 +87,7 @@ FALSE_QUOTES = {
     "named in front of another's line": "It has `412_1.py: lr = 0.5`.",
     "named in front of a program without it": "It has `411_1.py: 2 ** 10`.",
     "of one index of two": "It has `[1]`.",
+    "of one name of two": "It has `a1 + 1`.",
     "that begins with a point": "It is `.75`.",
     "that begins with an exponent's sign": "It is `-05`.",
     "that ends with a letter of a number": "It is `1e`.",
