@@ -226,12 +226,6 @@ def test_titles_of_the_site_have_no_digit(language):
     assert [title for title in titles if DIGIT.search(title)] == []
 
 
-def test_no_style_shows_a_digit():
-    styles = [path.read_text("utf-8") for path in (ROOT / "docs" / "assets").glob("*.css")]
-    said = [text for style in styles for text in re.findall(r"\bcontent:[^;}]*", style)]
-    assert said and [text for text in said if DIGIT.search(text) or re.search(r"attr\((?!href\))", text)] == []
-
-
 def test_nothing_else_becomes_a_page():
     folders = [ROOT / "docs" / language for language in CONFIGS]
     files = {path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
