@@ -447,6 +447,11 @@ def agree(left: Expr, right: Expr, relation: str,
         return _disagreement(a, b, ORDER[relation](a, b))
     if relation not in ("=", "==", "←", "≈", "≠"):
         raise Unsupported(f"“{relation}” states nothing that could be compared")
+    if left.is_literal != right.is_literal and relation != "≠":
+        shown, value = (a, b) if left.is_literal else (b, a)
+        signed = (shown != 0) | ~np.signbit(shown) | np.signbit(value)      # -0.000 is what is negative, rounded
+        if not signed.all():
+            return _disagreement(a, b, signed)
     if (a == b).all():
         return Disagreement(a, b, None) if relation == "≠" else None
     tolerance, most = _tolerance(left, right, relation, np.maximum(np.abs(a), np.abs(b)))

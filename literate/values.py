@@ -215,7 +215,7 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     run = runs.get(claim.program.text, Run()) if claim.program else Run()
     if claim.kind == "math":
         every = not any(side.is_numeric for side in chain.sides)
-        return next(moments(chain, run, every))[1][0]
+        return next((rights[0] for _, rights in moments(chain, run, every)), Values(run, "first"))
     values = Values(run, chain.moment[1] if chain.moment else claim.options.get("moment", "last"))
     twins = [key for side in chain.sides for key in side.names if isinstance(key, TwinDifference)]
     if not twins:
