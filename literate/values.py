@@ -24,8 +24,8 @@ from literate.run import Run
 
 NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?")
 RELATION = re.compile(r"(?<=\s)(?:=|==|≈|<|>|<=|>=|≤|≥|≠|!=)(?=\s)")
-EARLIER = "t-1"
 FACTOR = re.compile(r"≈ (\d+(?:\.\d+)?)×")
+EARLIER = "t-1"
 
 
 # --- the values of names at a moment ------------------------------------------------------------------------
