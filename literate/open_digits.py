@@ -31,7 +31,8 @@ def open_digits(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> It
         sides = [*chain.sides[:index], changed, *chain.sides[index + 1:]]
         try:
             return not any(agree(sides[k], sides[k + 1], chain.relations[k], left if k == 0 else right, right)
-                           for left, right in zip(lefts, rights) for k in (index - 1, index) if 0 <= k < len(chain.relations))
+                           for left, right in zip(lefts, rights)
+                           for k in (index - 1, index) if 0 <= k < len(chain.relations))
         except (Unknown, Unsupported, FormulaError):
             return False
 
@@ -48,11 +49,12 @@ def open_digits(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> It
 
 def bounds_twins(left: Expr, right: Expr, relation: str) -> bool:
     """Whether this is a bound on the difference of twins, of which values.loose_bounds says how tight it must be."""
-    return relation == "<" and isinstance(left, Variable) and isinstance(left.name, TwinDifference) and isinstance(right, Number)
+    is_difference = isinstance(left, Variable) and isinstance(left.name, TwinDifference)
+    return relation == "<" and is_difference and isinstance(right, Number)
 
 
 def variants(number: Number, source: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each digit of the number, with how the number reads with another in its place: the nearest ones, and the others."""
+    """Each digit of the number, with how the number reads with another in its place: the nearest, and the others."""
     text = source[number.start:number.end].translate(RAISED)
     for place, digit in enumerate(text):
         if digit.isdecimal():
@@ -72,7 +74,7 @@ def changes(side: Expr, number: Number, texts: list[str]) -> Iterator[Expr]:
 
 
 def excused(side: Expr, number: Number, changed: Expr, values: Mapping) -> bool:
-    """Whether it is no fault that a single other digit fits: 0.25 is rounded to 0.2 or 0.3, (5.5 - 5)² is (5.5 - 6)²."""
+    """Whether it is no fault that one other digit fits: 0.25 is rounded to 0.2 or 0.3, (5.5 - 5)² is (5.5 - 6)²."""
     written = side.children if isinstance(side, Matrix) else (side,)
     is_rounded = any(part.is_literal and number in part.walk for part in written)
     return is_rounded or agree(side, changed, "==", values, values) is None

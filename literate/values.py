@@ -347,10 +347,11 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple[list[Values],
         for line, orders in sorted(lines.items()):
             if min(orders) != first if is_data(chain) else loop and line not in loop:
                 continue
-            if own and min(orders) == first:
+            if own and min(orders) == first and ("←" in chain.relations or len(lines) > 1):
                 continue                # the variable's first binding has no value before it
             orders = sorted(orders) if every else sorted(orders)[:1]
-            yield [Values(run, order=o) for o in orders], [Values(run, order=o, old=own) for o in orders]
+            old = own and min(orders) != first
+            yield [Values(run, order=o) for o in orders], [Values(run, order=o, old=old) for o in orders]
     elif every:
         for values in every_epoch(chain, run):
             yield values, values
@@ -368,7 +369,7 @@ def meant(side: Expr, run: Run) -> Key | None:
 
 
 def every_epoch(chain: Chain, run: Run) -> Iterator[list[Values]]:
-    """The values in every epoch, when the last of the chain's names has got its value there, and when the epoch is over."""
+    """The values in every epoch, when the last of the chain's names is bound there, and when the epoch is over."""
     keys = {meant(node, run) for side in chain.sides for node in side.walk}
     inside = [v for v in run.variables if v.name in keys and (v.epochs >= 0).all()]
     lines = [min((v for v in inside if v.name == name), key=lambda v: v.order[0]) for name in {v.name for v in inside}]
