@@ -337,6 +337,8 @@ class Series(Expr):
             turns = np.arange(self.first, self.first + count, dtype=np.float64)
             env = ChainMap({self.letters[0]: turns.reshape(axis)}, env)
         value = self.children[0].value(env)
+        if value.ndim == 0 and count is None:
+            raise Unsupported("a sum of one number that does not say how often")
         axes = tuple(range(value.ndim))
         if value.ndim == AXES and self.letters:
             axes = tuple(map(INDEXES.index, self.letters))

@@ -90,6 +90,7 @@ WRONG = {
     "a sum that states nothing": r"$\sum_{i=725}^{n} Y_i$",
     "a sum without an end": r"$y = \sum_{z=725} Y_z$",
     "a sum to a part of a term": r"$\sum_{i=1}^{2.725} Y_i = 3$",
+    "a sum of one number": r"$725 = \sum_i 725$",
     "a label of a label": r"$\underbrace{y}_{\underbrace{h}_{725}}$",
     "a label of an unknown": r"$\underbrace{y}_{\underbrace{Q}_{725}} = Q$",
     "a colour": r"$y = \color{725} lr$",
