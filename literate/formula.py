@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections import ChainMap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+
+from literate.inline import DIGIT
 
 INDEXES = "ijkl"        # letters that count elements, each along an axis of its own: x_j w_{jk} needs no loop
 AXES = len(INDEXES)
@@ -46,6 +48,9 @@ class At(NamedTuple):
     name: str
     moment: int | str
 
+    def __str__(self) -> str:
+        return f"{self.name}_{self.moment}"
+
 
 class TwinDifference(NamedTuple):
     """The key of the largest difference between what two programs print."""
@@ -71,6 +76,8 @@ class Expr:
     """One side of a formula, or a part of it."""
 
     children: tuple[Expr, ...]
+    spans: tuple[tuple[int, int], ...] = ()
+    """Where its own digits stand in the source: those that decide which value it has."""
 
     def value(self, env: Mapping) -> Value:
         raise NotImplementedError
@@ -115,6 +122,18 @@ class Expr:
         """The numbers as they are written, in their order."""
         return tuple(node for node in self.walk if isinstance(node, Number))
 
+    def digits_in(self, source: str) -> str:
+        """The digits of ``source`` that it or a part of it is made of."""
+        return "".join(DIGIT.findall(" ".join(source[start:end] for node in self.walk for start, end in node.spans)))
+
+    def with_part(self, old: Expr, new: Expr) -> Expr:
+        """This node with the part ``old`` of it replaced."""
+        if self is old:
+            return new
+        if not any(node is old for node in self.walk):
+            return self
+        return replace(self, children=tuple(child.with_part(old, new) for child in self.children))
+
     @property
     def is_numeric(self) -> bool:
         """Whether no name stands in it, so that it has a value by itself."""
@@ -150,6 +169,10 @@ class Number(Expr):
     children = ()
     is_literal = True
 
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        return (self.start, self.end),
+
     def value(self, env: Mapping) -> Value:
         return np.float64(self.number)
 
@@ -184,8 +207,13 @@ class Variable(Expr):
     name: Key
     candidates: tuple[tuple[Key, tuple[int | str, ...]], ...]
     start: int
+    end: int
 
     children = ()
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        return (self.start, self.end),
 
     def value(self, env: Mapping) -> Value:
         for key, element in self.candidates:
@@ -236,6 +264,7 @@ class Apply(Expr):
     symbol: str
     function: Callable[..., Value]
     children: tuple[Expr, ...]
+    spans: tuple[tuple[int, int], ...] = ()
 
     def value(self, env: Mapping) -> Value:
         values = [child.value(env) for child in self.children]
@@ -299,6 +328,7 @@ class Series(Expr):
     letters: tuple[str, ...]
     first: int | None
     children: tuple[Expr, ...]
+    spans: tuple[tuple[int, int], ...] = ()
 
     def value(self, env: Mapping) -> Value:
         count = self.count(env)
@@ -307,6 +337,8 @@ class Series(Expr):
             turns = np.arange(self.first, self.first + count, dtype=np.float64)
             env = ChainMap({self.letters[0]: turns.reshape(axis)}, env)
         value = self.children[0].value(env)
+        if value.ndim == 0 and count is None:
+            raise Unsupported("a sum of one number that does not say how often")
         axes = tuple(range(value.ndim))
         if value.ndim == AXES and self.letters:
             axes = tuple(map(INDEXES.index, self.letters))
@@ -361,7 +393,8 @@ class Labelled(Expr):
 class Chain:
     """Sides joined by relations: ``sides[k] relations[k] sides[k + 1]``, the sign at ``positions[k]``.
 
-    ``moment`` is ("epoch", 1) or ("step", 3), ``program`` a program's name, where inline code gives them.
+    ``moment`` is ("epoch", 1) or ("step", 3), ``program`` a program's name, where inline code gives them; ``spans``
+    is where.
     """
 
     sides: tuple[Expr, ...]
@@ -369,6 +402,7 @@ class Chain:
     positions: tuple[int, ...] = ()
     moment: tuple[str, int] | None = None
     program: str | None = None
+    spans: tuple[tuple[int, int], ...] = field(default=(), compare=False)
     source: str = field(default="", compare=False)
 
 
@@ -400,8 +434,9 @@ def agree(left: Expr, right: Expr, relation: str,
 
     ``=`` and ``←``: a number written out is a rounding of the other side, so it may differ by half a unit of
     its last decimal; if it shows none, or if both sides are computed or both written out, they are equal up
-    to the rounding of float64. ``≈``: an integer is a rounding too, and two computed sides may differ by half
-    a unit of the last decimal of the side that shows fewer (by the rounding of float32 if none are shown).
+    to the rounding of float64, which never reaches a digit of a number written out. ``≈``: an integer is a
+    rounding too, and two computed sides may differ by half a unit of the last decimal of the side that shows
+    fewer (by the rounding of float32 if none are shown).
     ``==``: equal up to the rounding of float64, whatever is shown. ``≠``: not so. ``< > ≤ ≥``: for every
     element.
 
@@ -414,29 +449,39 @@ def agree(left: Expr, right: Expr, relation: str,
         return _disagreement(a, b, ORDER[relation](a, b))
     if relation not in ("=", "==", "←", "≈", "≠"):
         raise Unsupported(f"“{relation}” states nothing that could be compared")
+    if left.is_literal != right.is_literal and relation != "≠":
+        shown, value = (a, b) if left.is_literal else (b, a)
+        signed = (shown != 0) | ~np.signbit(shown) | np.signbit(value)      # -0.000 is what is negative, rounded
+        if not signed.all():
+            return _disagreement(a, b, signed)
     if (a == b).all():
         return Disagreement(a, b, None) if relation == "≠" else None
-    tolerance = _tolerance(left, right, relation, np.maximum(np.abs(a), np.abs(b)))
+    tolerance, most = _tolerance(left, right, relation, np.maximum(np.abs(a), np.abs(b)))
     holds = equal(a, b, tolerance)
     if not holds.all() and not (left.is_literal and right.is_literal):
         scale = max(largest(left, env_left), largest(right, env_right))
-        tolerance = np.maximum(tolerance, 64 * EPSILON * scale)
+        tolerance = np.minimum(np.maximum(tolerance, 64 * EPSILON * scale), most)
         holds = equal(a, b, tolerance)                  # 0.1 + 0.2 - 0.3 = 0
     if relation == "≠":
         return Disagreement(a, b, None) if holds.all() else None
     return _disagreement(a, b, holds, tolerance)
 
 
-def _tolerance(left: Expr, right: Expr, relation: str, size: np.ndarray) -> np.ndarray:
-    """By how much two sides whose elements are as large as ``size`` may differ."""
+def _tolerance(left: Expr, right: Expr, relation: str, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """By how much two sides whose elements are as large as ``size`` may differ; and by how much at the very most.
+
+    No rounding of float64, however large the numbers it comes from, excuses a wrong digit of a number written out.
+    """
     rough = relation == "≈"
-    step: np.ndarray | float = 0.0
+    step, unit = np.zeros(()), np.zeros(())
     if left.is_literal != right.is_literal and relation in ("=", "←", "≈"):
-        step = (left if left.is_literal else right).step(rough)
+        literal = left if left.is_literal else right
+        step, unit = comparable(literal.step(rough)), comparable(literal.step(True))
     elif rough:
         step = np.maximum(comparable(left.step(rough)), comparable(right.step(rough)))
-    step = comparable(step)
-    return np.where(step > 0, step / 2 + 16 * EPSILON * size, (1e-6 if rough else 1e-9) * size)
+    tolerance = np.where(step > 0, step / 2 + 16 * EPSILON * size, (1e-6 if rough else 1e-9) * size)
+    most = np.where(unit > 0, step / 2 + unit / 100, np.inf)
+    return np.minimum(tolerance, most), most
 
 
 def _disagreement(a: np.ndarray, b: np.ndarray, holds: np.ndarray, tolerance: np.ndarray | None = None):

@@ -12,6 +12,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache, lru_cache, partial
 
 import numpy as np
@@ -20,6 +21,7 @@ from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 from literate.formula import (
     INDEXES, Applied, Apply, At, Chain, Constant, Expr, FormulaError, Function, Key, Labelled, Matrix, Number,
     Outside, Series, TwinDifference, Value, Variable)
+from literate.inline import DIGIT
 from literate.operators import (
     ATTRIBUTES, CODE_FUNCTIONS, CODE_OPERATIONS, COMPARISONS, LATEX_FUNCTIONS, LATEX_OPERATIONS,
     magnitude, product, raised, taken, transposed, unchanged)
@@ -43,18 +45,34 @@ def parse_latex(source: str) -> tuple[Chain, ...]:
     A part that begins with a relation goes on with the chain before it. A brace's label says what the part
     over it is, so that makes a chain too. Raises FormulaError where the formula cannot be read.
     """
-    chains = _parse(latex_parser(), source)
-    labels = [
-        Chain((node.children[0], *label.sides), ("=", *label.relations), (node.start, *label.positions))
-        for chain in chains for side in chain.sides for node in side.walk if isinstance(node, Labelled)
-        for label in node.label]
-    return tuple(replace(chain, source=source) for chain in (*chains, *labels))
+    chains = [chain for stated in _parse(latex_parser(), source) for chain in (stated, *labels_in(stated))]
+    all_read(source, [node for chain in chains for side in chain.sides for node in side.walk])
+    return tuple(replace(chain, source=source) for chain in chains)
+
+
+def labels_in(chain: Chain) -> Iterator[Chain]:
+    """What the labels of braces in a chain state, and the labels in these."""
+    for node in (node for side in chain.sides for node in side.walk if isinstance(node, Labelled)):
+        for label in node.label:
+            stated = Chain((node.children[0], *label.sides), ("=", *label.relations), (node.start, *label.positions))
+            yield stated
+            yield from labels_in(Chain(label.sides))
 
 
 @lru_cache(maxsize=65536)
 def parse_code(source: str) -> Chain:
     """The chain that inline code states, as in ``epoch 1: E = 7.2``; FormulaError if it cannot be read."""
-    return replace(_parse(code_parser(), source), source=source)
+    chain = _parse(code_parser(), source)
+    all_read(source, [node for side in chain.sides for node in side.walk], chain.spans)
+    return replace(chain, source=source)
+
+
+def all_read(source: str, nodes: list[Expr], spans: tuple[tuple[int, int], ...] = ()) -> None:
+    """FormulaError if a digit of the source is part of no node: nothing would ever compare it."""
+    read = {place for span in (*spans, *(span for node in nodes for span in node.spans)) for place in range(*span)}
+    for match in DIGIT.finditer(source):
+        if match.start() not in read:
+            raise FormulaError(f"the digit {match[0]} has no meaning there", match.start())
 
 
 @cache
@@ -87,6 +105,8 @@ def number_at(text: str, start: int, end: int) -> Number | Constant:
     plain = re.sub(r"\{,\}|\\,|_", "", text).replace("−", "-")
     if not math.isfinite(float(plain)):
         return Constant(float(plain))
+    if Decimal(plain) != Decimal(repr(float(plain))):
+        raise FormulaError(f"{text} has more digits than a program's number", start)
     mantissa, _, exponent = plain.partition("e")
     decimals = mantissa.partition(".")[2]
     return Number(float(plain), len(decimals) - int(exponent or 0), not decimals, start, end)
@@ -96,6 +116,11 @@ def numbers_in(token: Token, pattern: str = r"\d+(?:\.\d+)?") -> Iterator[Number
     """The numbers that stand somewhere in a token."""
     for match in re.finditer(pattern, token):
         yield number_at(match[0], token.start_pos + match.start(), token.start_pos + match.end())
+
+
+def span_of(*tokens: Token) -> tuple[int, int]:
+    """Where the tokens stand, from the first to the last."""
+    return min(token.start_pos for token in tokens), max(token.end_pos for token in tokens)
 
 
 def relation_in(token: Token) -> tuple[str, int]:
@@ -175,7 +200,7 @@ class Builder(Transformer):
     def comparison(self, left: Expr, relation: Token, right: Expr) -> Expr:
         symbol, position = relation_in(relation)
         if symbol not in COMPARISONS:
-            return Outside(f"“{symbol}” inside of parentheses")
+            return Outside(f"“{symbol}” inside of parentheses", (left, right))
         return Apply(symbol, Comparison(symbol, position), (left, right))
 
     def rows(self, rows: list[tuple[Expr, ...]], start: int) -> Expr:
@@ -251,8 +276,9 @@ class LatexBuilder(Builder):
         used = set(INDEXES) & letters_in(term)
         if (not set(letters) <= (used or set(INDEXES)) or bool(above) != first.isdigit()
                 or len(letters) > 1 and above):
-            return Outside(f"a sum over “{below}” of such terms")
-        return Series(tuple(letters), int(first) if above else None, (of_elements(term), *above))
+            return Outside(f"a sum over “{below}” of such terms", tuple(outside_parts(parts[1:])))
+        spans = tuple(span_of(part) for part in bounds if isinstance(part, Token))
+        return Series(tuple(letters), int(first) if above else None, (of_elements(term), *above), spans)
 
     def call(self, function: Token, *parts: Expr | Token) -> Expr:
         *scripts, operand = parts
@@ -260,11 +286,12 @@ class LatexBuilder(Builder):
         is_extreme = name in ("max", "min")
         for script in scripts:
             power_of = isinstance(script, Number) and script.number > 0         # tanh^{-1} is something else
-            if not power_of and not (is_extreme and set(subscript(script)) <= set(INDEXES)):
-                return Outside(f"“{function}” with what is written at it")
+            counts = is_extreme and isinstance(script, Token) and set(subscript(script)) <= set(INDEXES)
+            if not power_of and not counts:
+                return Outside(f"“{function}” with what is written at it", tuple(outside_parts(parts)))
         several = isinstance(operand, Outside) and operand.reason == LISTED
         if several and not is_extreme:
-            return Outside(f"“{function}” of several things")
+            return Outside(f"“{function}” of several things", operand.children)
         arguments = operand.children if several else (operand,)
         if is_extreme or name == "sum":
             arguments = tuple(map(of_elements, arguments))
@@ -318,11 +345,12 @@ class LatexBuilder(Builder):
         script = {token.type: token for token in scripts}
         prime = re.sub(r"\^\{?\\prime\}?", "'", script.get("PRIME", ""))
         above = script.get("SUPERSCRIPT", "").strip("^{}() ")
-        return variable(base_name(base), prime, subscript(script.get("SUBSCRIPT", "")), above, base.start_pos)
+        below = subscript(script.get("SUBSCRIPT", ""))
+        return variable(base_name(base), prime, below, above, span_of(base, *scripts))
 
     def applied(self, function: Token, argument: Expr) -> Expr:
         if isinstance(argument, Variable):          # E(p) is E at the p that the environment has
-            return variable(function[0], function[1:], "", "", function.start_pos)
+            return variable(function[0], function[1:], "", "", span_of(function))
         return Applied(Function(NAMES.get(function, str(function))), (argument,))
 
 
@@ -331,7 +359,13 @@ LISTED = "a list in parentheses"
 
 def subscript(token: str) -> str:
     """What a subscript says, without the marks that only set it."""
-    return re.sub(r"\\(?:mathrm|mathsf|text)\b|[\\{}\s]", "", token[1:])
+    return re.sub(r"\\(?:mathrm|mathsf|text)\b|\\[,;:!> ]|[\\{}\s]", "", token[1:])
+
+
+def outside_parts(parts: tuple[Expr | Token, ...]) -> Iterator[Expr]:
+    """What notation outside the language is made of: expressions, and the numbers in its scripts."""
+    for part in parts:
+        yield from [part] if isinstance(part, Expr) else numbers_in(part)
 
 
 def base_name(token: Token) -> str:
@@ -343,20 +377,21 @@ def base_name(token: Token) -> str:
     return str(token)
 
 
-def variable(base: str, prime: str, below: str, above: str, start: int) -> Variable:
+def variable(base: str, prime: str, below: str, above: str, span: tuple[int, int]) -> Variable:
     """The variable with all that it may be called in a program, first what it most likely is."""
     written = base + prime + (f"_{below}" if below else "") + (f"^{above}" if above else "")
     root = NAMES.get(base + prime, base.removeprefix("\\") + prime)
     if written in NAMES:
         candidates = [(NAMES[written], ())]
-    elif above.isdigit():
-        candidates = [(At(root, int(above)), ())]
+    elif above.isdecimal():
+        candidates = [] if DIGIT.search(below) else [(At(root + below.replace(",", ""), int(above)), ())]
     else:
         small = root == base and base.islower() and len(base) == 1
         candidates = [*candidates_for(root + above, below, small)]
         if small:
             candidates += candidates_for(base.upper() + above, below, small)
-    return Variable(candidates[0][0], tuple(dict.fromkeys([(written, ()), *candidates])), start)
+    name = candidates[0][0] if candidates else written
+    return Variable(name, tuple(dict.fromkeys([(written, ()), *candidates])), *span)
 
 
 def candidates_for(root: str, below: str, small: bool) -> Iterator[tuple[Key, tuple[int | str, ...]]]:
@@ -370,9 +405,9 @@ def candidates_for(root: str, below: str, small: bool) -> Iterator[tuple[Key, tu
         yield root, ()
     elif set(letters) <= set(INDEXES):
         yield root, tuple(letters)
-    elif letters.isdigit() and "," in below:
+    elif re.fullmatch(r"\d+(,\d+)+", below):
         yield root, tuple(map(int, below.split(",")))
-    elif below.isdigit():
+    elif below.isdecimal():
         if str(int(below)) == below and (not small or root.islower()):
             yield At(root, int(below)), ()
         if small:
@@ -394,9 +429,9 @@ def derivative(of: Variable, by: Variable) -> Variable:
     if of.name == "E":
         keys = [(key, element) for key, element in by.candidates if isinstance(key, str)]
         candidates = [(form.format(key), element) for form in ("D{}E", "{}b") for key, element in keys]
-    scalar = by.name.islower() and not any(element for _, element in by.candidates)
+    scalar = isinstance(by.name, str) and by.name.islower() and not any(element for _, element in by.candidates)
     name = candidates[0 if scalar else -1][0] if candidates else written
-    return Variable(name, ((written, ()), *candidates), by.start)
+    return Variable(name, ((written, ()), *candidates), by.start, by.end)
 
 
 # --- inline code --------------------------------------------------------------------------------------------
@@ -410,15 +445,16 @@ class CodeBuilder(Builder):
     to_the_power = staticmethod(np.power)
 
     def claim(self, *parts: Expr | Token) -> Chain:
-        tokens = {part.type: str(part) for part in parts if isinstance(part, Token)}
-        moment = None
+        tokens = {part.type: part for part in parts if isinstance(part, Token)}
+        moment, spans = None, tuple(span_of(tokens[kind]) for kind in ("MOMENT", "PROGRAM") if kind in tokens)
         if "MOMENT" in tokens:
             loop, turn = tokens["MOMENT"].rstrip(" :").split()
             moment = loop, int(turn)
-        return replace(chain_of(parts), moment=moment, program=tokens.get("PROGRAM"))
+        program = str(tokens["PROGRAM"]) if "PROGRAM" in tokens else None
+        return replace(chain_of(parts), moment=moment, program=program, spans=spans)
 
     def name(self, token: Token) -> Expr:
-        return Variable(str(token), ((str(token), ()),), token.start_pos)
+        return Variable(str(token), ((str(token), ()),), *span_of(token))
 
     def constant(self, token: Token) -> Expr:
         return Constant(getattr(math, token.rpartition(".")[2]))
@@ -429,13 +465,13 @@ class CodeBuilder(Builder):
 
     def call(self, function: Token, *arguments: Expr) -> Expr:
         if function not in CODE_FUNCTIONS:
-            return Outside(f"“{function}(…)”")
-        return Apply(str(function), CODE_FUNCTIONS[function], arguments)
+            return Outside(f"“{function}(…)”", arguments)
+        return Apply(str(function), CODE_FUNCTIONS[function], arguments, (span_of(function),))
 
     def element(self, array: Expr, *indices: Token) -> Expr:
         ends = [[int(end) if end.strip() else None for end in index.split(":")] for index in indices]
         key = tuple(slice(*pair) if len(pair) > 1 else pair[0] for pair in ends)
-        return Apply(f"[{', '.join(indices)}]", partial(taken, key), (array,))
+        return Apply(f"[{', '.join(indices)}]", partial(taken, key), (array,), (span_of(*indices),))
 
     def attribute(self, node: Expr, attribute: Token) -> Expr:
         return Apply(str(attribute), ATTRIBUTES[attribute], (node,))
@@ -462,4 +498,4 @@ class CodeBuilder(Builder):
 
     def twins(self, first: Token, _: Token, second: Token) -> Expr:
         key = TwinDifference(str(first), str(second))
-        return Variable(key, ((key, ()),), first.start_pos)
+        return Variable(key, ((key, ()),), *span_of(first, second))

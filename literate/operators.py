@@ -75,8 +75,10 @@ def softmax(value: Value) -> Value:
 
 
 def taken(key: tuple[int | slice, ...], value: Value) -> Value:
-    """``value[key]``; unlike NumPy, a slice must not reach beyond the end."""
-    if any(isinstance(part, slice) and (part.stop or 0) > length for part, length in zip(key, value.shape)):
+    """``value[key]``; unlike NumPy, a slice must not reach beyond the ends."""
+    ends = ((end, length) for part, length in zip(key, value.shape) if isinstance(part, slice)
+            for end in (part.start or 0, part.stop or 0))
+    if any(not -length <= end <= length for end, length in ends):
         raise IndexError("the slice ends outside")
     return value[key]
 

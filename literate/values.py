@@ -10,6 +10,7 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from literate.formula import (
     At, Chain, Disagreement, Expr, FormulaError, Key, TwinDifference, Unknown, Unsupported, Variable, agree)
 from literate.inline import DIGIT, SIGNS
 from literate.notation import parse_code, parse_latex
+from literate.open_digits import open_digits
 from literate.quotes import NUMBER, mistaken, numbers, quoted
 from literate.record import bound_names, epoch_loop
 from literate.run import Run, gap
@@ -28,6 +30,7 @@ RELATION = re.compile(r"(?<=\s)(?:=|==|≈|<|>|<=|>=|≤|≥|≠|!=)(?=\s)")
 PROGRAMS = ("program", "edit", "inline")
 SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
 FACTOR = re.compile(r"≈ (\d+(?:\.\d+)?)×")
+EARLIER = "t-1"
 
 
 # --- the values of names at a moment ------------------------------------------------------------------------
@@ -42,7 +45,7 @@ class Values(Mapping):
 
     def __getitem__(self, key):
         if isinstance(key, At):
-            return self.run.at(key.name, key.moment) if isinstance(key.moment, int) else self._earlier(key)
+            return self._at(key)
         if not isinstance(key, str):
             raise KeyError(key)
         if key not in self.run.timeline:
@@ -62,9 +65,11 @@ class Values(Mapping):
                 return self.run.first(name).shape[-1]
         raise KeyError("n")
 
-    def _earlier(self, key: At):
-        """The value of the step before the moment, for a name such as m_{t-1}."""
-        if self.order is None:
+    def _at(self, key: At):
+        """The value when an epoch of the run was over, for a name such as E_0, or before the moment, for m_{t-1}."""
+        if key.moment in self.run.epochs:
+            return self.run.at(key.name, key.moment)
+        if self.order is None or key.moment != EARLIER:
             raise KeyError(key)
         return self.run.before(key.name, self.order)
 
@@ -209,8 +214,12 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
                            if DIGIT.search(str(name)) and name not in env):
         yield f"the program has no variable {strangers[0]}, so nothing proves the digit in `{claim.text}`"
         return
-    yield from disagreements(chain, claim.text, env, env)
-    yield from loose_bounds(chain, env)
+    if not chain.relations or chain.moment and not any(side.names for side in chain.sides):
+        yield f"`{claim.text}` states nothing that could be checked"
+    elif problems := [*disagreements(chain, claim.text, [env], [env]), *loose_bounds(chain, env)]:
+        yield from problems
+    else:
+        yield from (f"`{claim.text}`: {problem}" for problem in open_digits(chain, [env], [env]))
 
 
 def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
@@ -230,7 +239,7 @@ def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
             tight = next(step * power for step in (1, 2, 5, 10) if value < step * power or not power)
             if first == second:
                 yield f"`{chain.source}` compares {first} with itself"
-            elif relation != "<" or not np.isclose(bound, tight, rtol=1e-9, atol=0):
+            elif relation != "<" or bound != float(f"{tight:.0e}"):
                 yield f"`{chain.source}` should be < {tight:.0e}: the largest difference is {value:.2g}"
 
 
@@ -239,7 +248,7 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     run = runs.get(claim.program.text, Run()) if claim.program else Run()
     if claim.kind == "math":
         every = not any(side.is_numeric for side in chain.sides)
-        return next((right[0] for _, right in moments(chain, run, every)), {})
+        return next((rights[0] for _, rights in moments(chain, run, every)), Values(run, "first"))
     values = Values(run, chain.moment[1] if chain.moment else claim.options.get("moment", "last"))
     twins = [key for side in chain.sides for key in side.names if isinstance(key, TwinDifference)]
     if not twins:
@@ -297,95 +306,113 @@ def names_printed(program: str) -> set[str]:
 
 
 def check_math(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, Run]) -> Iterator[str]:
-    """Every formula of the display whose names the program has; one with a number in it must be such a formula."""
+    """Every formula of the display whose names the program has; one with a digit in it must be such a formula."""
     source = claim.text
     if sign := re.search(rf"[{SIGNS}]", source):
         yield f"{sign[0]} is no digit that a formula is written with"
         return
-    if not re.search(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow|gets)(?![A-Za-z])", source):
-        yield from check_symbols(source, run or Run())
-        return
+    if not re.search(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow|gets)(?![A-Za-z])|\d", source):
+        return                          # symbols that state nothing
     try:
         chains = parse_latex(source)
     except FormulaError as error:
         yield f"the formula cannot be read: {error}"
         return
     for chain in chains:
-        yield from check_chain(chain, run or Run(), source)
+        if chain.relations:
+            yield from check_chain(chain, run or Run())
+        else:
+            yield from check_symbols(chain.sides[0], run or Run(), source)
 
 
-def check_symbols(source: str, run: Run) -> Iterator[str]:
+def check_symbols(side: Expr, run: Run, source: str) -> Iterator[str]:
     """A formula that states nothing has no number in it, and a digit in one of its names is the program's."""
-    if not re.search(r"\d", source):
-        return
-    try:
-        sides = [side for chain in parse_latex(source) for side in chain.sides]
-    except FormulaError as error:
-        yield f"the formula cannot be read: {error}"
-        return
-    strangers = [str(name) for side in sides for name in side.names if re.search(r"\d", str(name)) and not known(name, run)]
-    if not sides or strangers or any(side.numbers for side in sides):
-        what = f"no variable {strangers[0]} in the program, so" if strangers else "it states nothing that could be checked:"
-        yield f"{what} nothing proves the digit in ${source.strip()}$"
+    for node in side.walk:
+        if not any(DIGIT.search(source, start, end) for start, end in node.spans):
+            continue
+        if not isinstance(node, Variable):
+            yield f"it states nothing that could be checked: nothing proves the digit in ${source.strip()}$"
+            return
+        try:
+            node.evaluate(Values(run))
+        except (Unknown, Unsupported):
+            yield f"no variable {node.name} in the program, so nothing proves the digit in ${source.strip()}$"
+            return
+        except FormulaError as error:
+            yield f"`{source.strip()}`: {error}"
+            return
 
 
-def check_chain(chain: Chain, run: Run, source: str) -> Iterator[str]:
-    """A chain of symbols holds in every epoch; one with numbers in it holds in the first."""
-    if len(chain.sides) == 1 and chain.sides[0].numbers:
-        yield f"a number stands alone in ${source.strip()}$, and nothing proves it"
-        return
+def check_chain(chain: Chain, run: Run) -> Iterator[str]:
+    """A chain of symbols holds in every epoch; one with numbers in it holds in the first. No other digit would do."""
+    shown = chain.source.strip()
+    digits = any(side.digits_in(chain.source) for side in chain.sides)
     missing = sorted(str(name) for side in chain.sides for name in unknown(side, run))
     numeric = [side for side in chain.sides if side.is_numeric]
-    strangers = [name for name in missing if re.search(r"\d", name)]
-    if strangers or missing and not numeric and any(side.numbers for side in chain.sides):
-        yield f"no variable {(strangers or missing)[0]} in the program, so nothing proves the number in ${source.strip()}$"
+    strangers = [name for name in missing if DIGIT.search(name)]
+    if strangers or missing and not numeric and digits:
+        yield f"no variable {(strangers or missing)[0]} in the program, so nothing proves the digits in ${shown}$"
     if strangers or missing and not numeric:
         return
-    problems = [f"no line of the program does what ${source.strip()}$ says"]
-    for env_left, env_right in moments(chain, run, every=not numeric):
-        problems = list(disagreements(chain, source.strip(), env_left, env_right))
+    problems = [f"`{shown}`: no line of the program does so"]
+    for envs in moments(chain, run, every=not numeric):
+        problems = list(disagreements(chain, shown, *envs))
         if not problems:
-            return
+            problems = [f"`{shown}`: {problem}" for problem in open_digits(chain, *envs)]
+            break
+        if numeric and not any(disagreements(named(chain), shown, *envs)):
+            break                       # the names tell the moment, and the numbers are others then
     yield from problems[:1]
+
+
+def named(chain: Chain) -> Chain:
+    """What a chain says without its numbers."""
+    kept = [index for index, side in enumerate(chain.sides) if not side.is_numeric]
+    between = [set(chain.relations[a:b]) for a, b in zip(kept, kept[1:])]
+    relations = tuple(relations.pop() if len(relations) == 1 else "≈" for relations in between)
+    return replace(chain, sides=tuple(chain.sides[index] for index in kept), relations=relations)
 
 
 def unknown(side: Expr, run: Run) -> Iterator[Key]:
     """The names in ``side`` that the run has no value for, under none of the keys they may stand for: y_j is Y's."""
-    keys = {node.name: [key for key, _ in node.candidates] for node in side.walk if isinstance(node, Variable)}
-    return (name for name in side.names if not any(known(key, run) for key in keys.get(name, [name])))
+    found = {node.name for node in side.walk if meant(node, run) is not None}
+    return (name for name in side.names - found if not known(name, run))
 
 
 def known(name: Key, run: Run) -> bool:
     """Whether the run has a value for the name at some moment."""
     if isinstance(name, At):
-        return name.name in run.timeline
+        return name.name in run.timeline and (name.moment == EARLIER or name.moment in run.epochs)
     return name in run.timeline or name == "n" and bool({"Y", "O"} & run.timeline.keys())
 
 
-def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
+def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple[list[Values], list[Values]]]:
     """The moments at which a chain may be meant, best first, each as the values left and right of the first relation.
 
-    A formula for a variable is meant where a line binds it: in every epoch, if it has no numbers, else in the first.
-    Data are meant where the variable is first bound. Two formulas of each other may also be meant when the first
-    epoch is over, or the program.
+    A formula for a variable is meant where a line binds it, inside the loop if one does there: in every epoch, if it
+    has no numbers, else in the first. Data are meant where the variable is first bound. Two formulas of each other may
+    also be meant when the first epoch is over, or the program; in every epoch, if they have no numbers.
     """
-    target = chain.sides[0].name if isinstance(chain.sides[0], Variable) else None
-    if isinstance(target, str) and target in run.timeline:
+    target = meant(chain.sides[0], run)
+    if target in run.timeline:
         lines: dict[int, list[int]] = {}
         for v in run.variables:
             if v.name == target:
                 lines.setdefault(v.line, []).extend(v.order.tolist())
+        first = min(map(min, lines.values()))
         loop = {v.line for v in run.variables if v.name == target and (v.epochs >= 0).all()}
-        if is_data(chain):
-            lines = {line: orders for line, orders in lines.items() if min(orders) == min(map(min, lines.values()))}
-        for line in sorted(lines, key=lambda number: (number not in loop) if "←" in chain.relations else number):
-            if "←" in chain.relations and loop and line not in loop:
+        own = any(meant(node, run) == target for side in chain.sides[1:] for node in side.walk)
+        for line, orders in sorted(lines.items()):
+            if min(orders) != first if is_data(chain) else loop and line not in loop:
                 continue
-            own = target in {name for side in chain.sides[1:] for name in side.names}
-            if own and min(lines[line]) == min(map(min, lines.values())):
+            if own and min(orders) == first and ("←" in chain.relations or len(lines) > 1):
                 continue                # the variable's first binding has no value before it
-            orders = sorted(lines[line]) if every else sorted(lines[line])[:1]
-            yield ([Values(run, order=o) for o in orders], [Values(run, order=o, old=own) for o in orders])
+            orders = sorted(orders) if every else sorted(orders)[:1]
+            old = own and min(orders) != first
+            yield [Values(run, order=o) for o in orders], [Values(run, order=o, old=old) for o in orders]
+    elif every:
+        for values in every_epoch(chain, run):
+            yield values, values
     else:
         yield [Values(run, "first")], [Values(run, "first")]
         if sum(not side.is_numeric for side in chain.sides) > 1:        # formulas of each other; else only numbers tell
@@ -394,27 +421,41 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
             yield [Values(run, "last")], [Values(run, "last")]
 
 
+def meant(side: Expr, run: Run) -> Key | None:
+    """The key that a name stands for in the run; None for what is no name, or unknown."""
+    return next((key for key, _ in side.candidates if known(key, run)), None) if isinstance(side, Variable) else None
+
+
+def every_epoch(chain: Chain, run: Run) -> Iterator[list[Values]]:
+    """The values in every epoch, when the last of the chain's names is bound there, and when the epoch is over."""
+    keys = {meant(node, run) for side in chain.sides for node in side.walk}
+    inside = [v for v in run.variables if v.name in keys and (v.epochs >= 0).all()]
+    lines = [min((v for v in inside if v.name == name), key=lambda v: v.order[0]) for name in {v.name for v in inside}]
+    if lines:
+        yield [Values(run, order=int(o)) for o in max(lines, key=lambda v: v.order[0]).order]
+    yield [Values(run, epoch) for epoch in sorted(run.epochs) if epoch >= 0] or [Values(run)]
+
+
 def is_data(chain: Chain) -> bool:
     """Whether the chain only says which values a variable has."""
     return all(side.is_literal for side in chain.sides[1:]) and set(chain.relations) <= {"=", "≈"}
 
 
-def disagreements(chain: Chain, shown: str, env_left, env_right) -> Iterator[str]:
-    """Each pair of neighbouring sides that do not agree, at any of the moments given."""
-    lefts = env_left if isinstance(env_left, list) else [env_left]
-    rights = env_right if isinstance(env_right, list) else [env_right]
+def disagreements(chain: Chain, shown: str, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
+    """The first two neighbouring sides that do not agree, at any of the moments given."""
     for left_values, right_values in zip(lefts, rights):
         for index, (left, right, relation) in enumerate(zip(chain.sides, chain.sides[1:], chain.relations)):
             try:
                 wrong = agree(left, right, relation, left_values if index == 0 else right_values, right_values)
             except Unknown as error:
-                if left.numbers or right.numbers:
+                if left.digits_in(chain.source) or right.digits_in(chain.source):
                     yield f"`{shown}`: the program has no variable {error.name} then"
                     return
                 continue
             except Unsupported as error:
-                if left.numbers or right.numbers:
+                if left.digits_in(chain.source) or right.digits_in(chain.source):
                     yield f"`{shown}`: {error}"
+                    return
                 continue
             except FormulaError as error:
                 yield f"`{shown}`: {error}"
