@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from literate import words
 from literate.inline import DIGIT, Piece, pieces
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,7 +119,8 @@ class Claim:
     """Something a page says that a run can prove or refute.
 
     ``kind``: program, edit, output, inline, illustration (fences); note (a quote of a line); twins (two programs
-    that print the same, ``program`` and ``twin``); code, math, number (inline code, a formula, bare digits). ``start`` and ``end`` delimit it in the page's text and
+    that print the same, ``program`` and ``twin``); code, math, number (inline code, a formula, bare digits); word (a
+    number word with a remark; ``text`` is what both state). ``start`` and ``end`` delimit it in the page's text and
     ``text`` is what stands there, for fences the body without the indentation. ``program`` is what it speaks of.
     """
 
@@ -499,7 +501,25 @@ class _Reader:
                 position = piece.start
                 self.piece(number, piece, following)
                 self.stands_alone(number, piece, following)
+        self.number_words(start, end, [piece for piece in found if piece.kind == "comment"])
         self.chapter.claims[before:] = sorted(self.chapter.claims[before:], key=lambda c: c.start)
+
+    def number_words(self, start: int, end: int, comments: list[Piece]) -> None:
+        """Claim each number word with a remark; one without it must be in a phrase that states no result."""
+        behind = set()
+        for word in words.found(self.chapter.text, start, end):
+            number = self.chapter.text.count("\n", 0, word.start) + 1
+            behind.add(word.end)
+            if word.statement:
+                self.speak("word", number, Piece("word", word.start, word.end, word.statement), {})
+            elif not word.reason:
+                self.wrong(number, f"nothing proves “{word.text}”.", "State behind it what it is, `<!-- = … -->`, or say "
+                           "it without a number; CONTRIBUTING.md says how.")
+        for comment in comments:
+            if (remark := words.REMARK.fullmatch(comment.text)) and (
+                    comment.start not in behind or words.LONELY.fullmatch(remark["said"])):
+                self.wrong(self.chapter.text.count("\n", 0, comment.start) + 1, f"the remark {comment.text} proves no word.",
+                           "Write it right behind a number word, and let it compute something.")
 
     def piece(self, number: int, piece: Piece, following: Piece | None) -> None:
         """Claim one piece of running text."""
@@ -547,7 +567,7 @@ class _Reader:
         program, text = self.program_claim and self.program_claim.program, piece.text
         if not program:
             options["moment"] = "first"
-        if kind == "code" and (named := NAMED_PROGRAM.match(text)):
+        if kind in ("code", "word") and (named := NAMED_PROGRAM.match(text)):
             text, options["named"] = text[named.end():], named["name"]
             try:
                 program = self.current.get(named["name"]) or self.load(named["name"])
@@ -615,7 +635,7 @@ class _Reader:
     def give_data_their_program(self) -> None:
         """Claims before the page's first program speak of that one."""
         first = next((c.program for c in self.chapter.claims if c.kind in ("program", "inline")), None)
-        self.chapter.claims = [replace(c, program=first) if c.kind in ("code", "math") and not c.program else c
+        self.chapter.claims = [replace(c, program=first) if c.kind in ("code", "math", "word") and not c.program else c
                                for c in self.chapter.claims]
 
 

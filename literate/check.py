@@ -29,6 +29,8 @@ def check(chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Finding]
         problems = values.check_code(chapter, claim, run, runs)
     elif claim.kind == "math":
         problems = values.check_math(chapter, claim, run, runs)
+    elif claim.kind == "word":
+        problems = values.check_statement(chapter, claim, run, runs)
     elif claim.kind == "number":
         problems = values.check_number(chapter, claim)
     else:
@@ -40,6 +42,7 @@ def check(chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Finding]
 REMEDIES = {
     "code": "Give the value that the run gave; CONTRIBUTING.md says how a number is written.",
     "math": "Give the numbers of the run, or name the program's variables; CONTRIBUTING.md says how.",
+    "word": "Write the word for what the run gave, or a remark that states it; CONTRIBUTING.md says how.",
     "number": "Write it as inline code that a run proves, or in words; CONTRIBUTING.md says how.",
 }
 

@@ -54,7 +54,7 @@ def missing_pages(first: Path, second: Path) -> list[Finding]:
 def first_difference(first: Chapter, second: Chapter) -> Finding | None:
     """The earliest place where the second page has not what the first one has; None where they agree."""
     pairs = []
-    for marks in (layout, claims, references):
+    for marks in (layout, claims, number_words, references):
         ends = (Mark(page.text.count("\n") + 1, "the end of the page") for page in (first, second))
         ours, theirs = ([*marks(page), end] for page, end in zip((first, second), ends))
         pairs += [pair for pair in zip(ours, theirs) if not pair[0].same_as(pair[1])][:1]
@@ -93,8 +93,13 @@ def layout(page: Chapter) -> Iterator[Mark]:
 
 
 def claims(page: Chapter) -> list[Mark]:
-    """Headings and claims, in page order."""
-    return with_headings(page, [mark_of(claim, page.path) for claim in page.claims])
+    """Headings and claims, in page order, but for words: where in its sentence a word stands is the language's affair."""
+    return with_headings(page, [mark_of(claim, page.path) for claim in page.claims if claim.kind != "word"])
+
+
+def number_words(page: Chapter) -> list[Mark]:
+    """Headings and what number words state, in page order."""
+    return with_headings(page, [mark_of(claim, page.path) for claim in page.claims if claim.kind == "word"])
 
 
 def mark_of(claim: Claim, page: Path) -> Mark:

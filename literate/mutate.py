@@ -1,8 +1,8 @@
-"""Is the proof any good? Falsify each number of the book, one digit at a time, and demand that the check notices.
+"""Is the proof any good? Falsify each number of the book, one digit or word at a time, and demand that the check notices.
 
-``make mutate`` does so for every digit that a page shows and every number in every program, and keeps the outcome
-(:mod:`literate.mutations`) for the report; ``make test`` does so for a fixed sample. A mutant is killed when a
-finding names the line that was changed (for a program: any page at all).
+``make mutate`` does so for every digit and number word that a page shows and every number in every program, and keeps
+the outcome (:mod:`literate.mutations`) for the report; ``make test`` does so for a fixed sample. A mutant is killed when
+a finding names the line that was changed (for a program: any page at all).
 What survives is listed, and must have its reason in :data:`SURVIVORS`.
 """
 
@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from literate import words
 from literate.chapter import (ROOT, SNIPPETS, Chapter, Claim, Fence, Finding, Program, blocks, load_program, parse,
                               programs_of, read, shown_path)
 from literate.check import check
@@ -50,26 +51,35 @@ NOT_RUN = "the process that runs programs ended"
 
 @dataclass(frozen=True)
 class Mutant:
-    """One digit changed at ``offset`` of the text of ``path``; ``kind`` is the kind of claim it stands in."""
+    """One digit, or a number word of that ``length``, changed at ``offset`` of the text of ``path``.
+
+    ``kind`` is the kind of claim it stands in.
+    """
 
     path: Path
     offset: int
     line: int
     kind: str
     new: str
+    length: int = 1
+
+    @property
+    def end(self) -> int:
+        return self.offset + self.length
 
     def apply(self, text: str) -> str:
-        """The text with the digit changed."""
-        return text[:self.offset] + self.new + text[self.offset + 1:]
+        """The text with the digit or word changed."""
+        return text[:self.offset] + self.new + text[self.end:]
 
     def describe(self, text: str) -> str:
         line = text.split("\n")[self.line - 1].strip()
-        return f"{shown_path(self.path)}:{self.line}: {self.kind}: {text[self.offset]} → {self.new} in: {line[:90]}"
+        old = text[self.offset:self.end]
+        return f"{shown_path(self.path)}:{self.line}: {self.kind}: {old} → {self.new} in: {line[:90]}"
 
     def reason(self, text: str) -> str:
         """The name of the reason why the mutant may survive; "" if it may not."""
-        start, end = text.rfind("\n", 0, self.offset) + 1, text.find("\n", self.offset)
-        line = f"{text[start:self.offset]}⟨{text[self.offset]}⟩{text[self.offset + 1:end if end >= 0 else None]}"
+        before, after = text[:self.offset].rpartition("\n")[2], text[self.end:].partition("\n")[0]
+        line = f"{before}⟨{text[self.offset:self.end]}⟩{after}"
         return next((reason for pattern, reason in SURVIVORS.items() if re.search(pattern, line)), "")
 
 
@@ -79,7 +89,7 @@ def other_digit(digit: str, seed: object) -> str:
 
 
 def page_mutants(chapter: Chapter) -> Iterator[Mutant]:
-    """One for each digit that a reader of the page sees."""
+    """One for each digit and each number word that a reader of the page sees."""
     text = chapter.text
     for block in blocks(text):
         if isinstance(block, Fence):
@@ -95,6 +105,10 @@ def page_mutants(chapter: Chapter) -> Iterator[Mutant]:
                 seed = (claim.text, offset - claim.start) if claim else offset
                 yield Mutant(chapter.path, offset, text.count("\n", 0, offset) + 1, claim.kind if claim else "prose",
                              other_digit(match[0], (chapter.path.name, seed)))
+        if not isinstance(block, Fence):
+            for word in words.found(text, start, end):
+                new = words.another(word.text, random.Random(f"{chapter.path.name} {word.start}"))
+                yield Mutant(chapter.path, word.start, text.count("\n", 0, word.start) + 1, "word", new, len(word.text))
 
 
 def outside(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -287,7 +301,7 @@ def main(arguments: list[str]) -> int:
     wanted = {path.resolve() for path in chosen.paths}
     pages = [c for path, c in chapters.items() if not wanted or path.resolve() in wanted]
     mutants = [mutant for chapter in pages for mutant in page_mutants(chapter)]
-    say(f"{len(mutants)} digits on {len(pages)} pages")
+    say(f"{len(mutants)} digits and number words on {len(pages)} pages")
     alive = [(m, chapters[m.path].text) for m in survivors_of(mutants, chapters, runs, say)]
     programs: dict[Path, Program] = {}
     if not chosen.no_programs:

@@ -12,12 +12,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from literate import conventions, mutations, verdicts
-from literate.chapter import ROOT, Chapter, Claim, programs_of, read
+from literate import conventions, mutations, verdicts, words
+from literate.chapter import ROOT, Chapter, Claim, Fence, blocks, programs_of, read
 from literate.run import Cache, Pool, Run, imports, progress, version
 from literate.values import largest_difference
 
-KINDS = ("program", "edit", "inline", "output", "note", "twins", "code", "math")
+KINDS = ("program", "edit", "inline", "output", "note", "twins", "code", "word", "math")
 
 LABELS = {
     "ko": {
@@ -32,12 +32,16 @@ LABELS = {
         "unchecked": "확인하지 않는 것", "reason": "까닭", "what": "무엇",
         "names": {"program": "프로그램이 실행됩니다", "edit": "고친 프로그램이 실행됩니다", "inline": "본문에 쓴 프로그램이 실행됩니다",
                   "output": "출력이 글자 하나까지 같습니다", "note": "설명이 가리키는 줄이 있습니다", "twins": "짝이 같은 숫자를 출력합니다",
-                  "code": "글 속의 값과 계산이 맞습니다", "math": "수식이 프로그램의 값으로 성립합니다"},
+                  "code": "글 속의 값과 계산이 맞습니다", "word": "낱말로 쓴 수가 실행 결과와 맞습니다", "math": "수식이 프로그램의 값으로 성립합니다"},
         "prose": {"section": "절 번호. 그 페이지의 제목이나 그 페이지로 가는 링크인지 확인합니다", "turns": "반복 횟수. 그 페이지의 프로그램이 그만큼 반복하는지 확인합니다",
                   "chapter": "장 번호", "year": "문헌의 연도. 목록에 있는지 확인합니다", "name": "이름에 든 숫자. NumPy에 그런 이름이 있는지 확인합니다"},
+        "word": "결과가 아닌 수를 쓴 낱말({}). 목록에 있는 구절인지 확인합니다",
+        "phrases": {"formula": "바로 곁의 식이나 계산을 말로 옮긴 것", "definition": "견주려고 든 다른 정의", "choice": "프로그램이나 글이 고른 수",
+                    "digits": "출력하거나 담을 수 있는 자릿수", "count": "걸음이나 호출을 세거나 차례를 매긴 것", "world": "프로그램 밖의 어림한 크기",
+                    "title": "아래에서 밝히는 것을 미리 말한 제목"},
         "illustration": "실행하지 않는 예", "symbols": "프로그램에 없는 기호로 쓴 수식 {}개. 숫자가 없으므로 문법만 확인합니다",
         "falsified": "일부러 틀려 본 숫자",
-        "mutations": "검사 자체도 검사했습니다. 페이지와 프로그램의 숫자를 한 번에 한 자리씩, 모두 {digits}번 틀리게 바꾸었습니다. 검사는 {noticed}번 "
+        "mutations": "검사 자체도 검사했습니다. 페이지와 프로그램의 숫자를 한 번에 한 자리씩, 페이지에 낱말로 쓴 수를 하나씩, 모두 {digits}번 틀리게 바꾸었습니다. 검사는 {noticed}번 "
                      "알아차리고 그 줄을 알려 주었습니다. 나머지 {left}번 가운데 {explained}번은 맨 아래에 까닭을 적었습니다. {day}에 `make mutate`가 남긴 기록입니다.",
         "no_mutations": "기록이 없습니다. `make mutate`가 숫자를 한 자리씩 틀리게 바꾸어 보고 기록을 남깁니다.",
         "earlier": "그 뒤로 검사하는 코드도 바뀌었습니다. 이 가운데 페이지와 프로그램 {earlier}개에 관한 기록은 그때의 코드로 시험한 결과이며, 지금의 코드로 "
@@ -53,7 +57,7 @@ LABELS = {
             "size": "그림에 찍은 표시의 크기입니다",
             "points": "곡선의 어느 점을 그리는지는 어느 페이지도 말하지 않습니다. 점이 곡선 위에 있는지는 테스트가 확인합니다",
             "curve": "출력하지 않고 그리기만 하는 곡선입니다. tests/test_drawn_curves.py가 그릇의 식과 맞는지 확인합니다",
-            "ratio": "걸린 시간의 비율입니다. `make bench`가 두 배 안팎인지 확인합니다",
+            "ratio": "걸린 시간의 비율입니다. `make bench`가 다시 재어 견줍니다",
             "command": "입력할 명령입니다. 바꾼 이름의 프로그램도 있습니다"},
         "bench": "걸린 시간의 비율 {}개. `make bench`로 다시 잽니다",
     },
@@ -70,14 +74,20 @@ LABELS = {
         "names": {"program": "a program runs", "edit": "an edited program runs", "inline": "a program written on the page runs",
                   "output": "an output is equal, character for character", "note": "the line that a note quotes is there",
                   "twins": "twins print the same numbers", "code": "a value or a calculation in the text is right",
+                  "word": "a number written as a word is what the run gave",
                   "math": "a formula holds with the program's values"},
         "prose": {"section": "a section number: checked to be the page's own or that of the page a link leads to",
                   "turns": "a number of turns: checked against the loops on the page", "chapter": "the chapter's number",
                   "year": "the year of a publication: checked to be listed", "name": "digits in a name: checked to be a name in NumPy"},
+        "word": "number words that state no result ({}): checked to stand in a listed phrase",
+        "phrases": {"formula": "what a formula or calculation beside them says", "definition": "another definition, to compare with",
+                    "choice": "chosen by the program or the text", "digits": "digits that are printed, or that a format holds",
+                    "count": "steps and calls, counted or ordered", "world": "rough sizes outside of the programs",
+                    "title": "titles of what the text below proves"},
         "illustration": "an example that is not run",
         "symbols": "{} formulas in symbols that no program has; they hold no number, so only their grammar is checked",
         "falsified": "Falsified digits",
-        "mutations": "The check was checked, too: the digits of pages and programs were falsified one at a time, {digits} times in all. The check noticed "
+        "mutations": "The check was checked, too: the digits of pages and programs, and number words, were falsified one at a time, {digits} times in all. The check noticed "
                      "{noticed} times and named the line. Of the other {left}, {explained} have their reason at the end of this page. `make mutate` recorded this on {day}.",
         "no_mutations": "There is no record. `make mutate` falsifies the digits one at a time and leaves one.",
         "earlier": "The code that checks has changed since, too: the record of {earlier} of these pages and programs says what the code of that day "
@@ -93,7 +103,7 @@ LABELS = {
             "size": "the size of a mark in a drawing",
             "points": "which points of a curve are drawn: no page says it, and tests hold them to the curve",
             "curve": "a curve that is drawn and not printed: tests/test_drawn_curves.py holds it to the bowl",
-            "ratio": "a ratio of times: `make bench` holds it within a factor of two",
+            "ratio": "a ratio of times: `make bench` measures it again and compares",
             "command": "a command to type: it names another program that is there"},
         "bench": "{} ratios of times; `make bench` measures them again",
     },
@@ -179,6 +189,10 @@ def unchecked(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -> It
     prose = Counter(kind_of_digits(claim) for _, claim in claims if claim.kind == "number")
     for kind, count in sorted(prose.items()):
         yield f"- {labels['prose'].get(kind, kind)}: {count}"
+    excused = Counter(word.reason for chapter in chapters for block in blocks(chapter.text) if not isinstance(block, Fence)
+                      for word in words.found(chapter.text, *block[1:]) if word.reason)
+    for name, count in excused.items():
+        yield f"- {labels['word'].format(labels['phrases'][name])}: {count}"
     for chapter, claim in claims:
         if claim.kind == "illustration":
             yield f"- {labels['illustration']}, {link(chapter.path.name)}: {claim.options['reason']}"

@@ -50,7 +50,7 @@ RIGHT = {
     "data": "$$h = 0$$",
     "a number below zero": "It prints `-8.25`.",
     "a part of an output": "The row is `[1, 21]`.",
-    "a line of the program": "- `lr = 0.5`: half",
+    "a line of the program": "- `lr = 0.5`: the rate",
     "turns": "After 7 epochs.",
     "numbers in a list": "It goes from `3.5` to `-8.25`, (`3.5`), *`3.5`*, **`3.5`**.",
     "a range": "From `-8.25`~`3.5`.",
