@@ -316,13 +316,13 @@ LINE_STARTS = (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
 
 
 @functools.lru_cache(maxsize=1024)
-def digits_in_remarks(program: str) -> tuple[int, ...]:
-    """The lines of comments with a digit, and of texts by themselves: readers see them, and no run proves them."""
+def numbers_in_remarks(program: str) -> tuple[int, ...]:
+    """The lines of comments with a number, and of texts by themselves: readers see them, and no run proves them."""
     found, before = [], tokenize.NEWLINE
     try:
         for token in tokenize.generate_tokens(io.StringIO(program).readline):
             alone = token.type == tokenize.STRING and before in LINE_STARTS
-            if (alone or token.type == tokenize.COMMENT) and DIGIT.search(token.string):
+            if (alone or token.type == tokenize.COMMENT) and (DIGIT.search(token.string) or words.results(token.string)):
                 found.append(token.start[0])
             before = token.type
     except (tokenize.TokenError, SyntaxError):
@@ -404,8 +404,8 @@ class _Reader:
             unnamed = re.sub(r"\w+\.py", lambda name: "" if loads(self.load, name[0]) else name[0], fence.body)
             if DIGIT.search(unnamed):
                 return self.wrong(fence.line, "nothing proves the digit in this illustration.", "Let a program print it.")
-            if DIGIT.search(options["reason"]):
-                return self.wrong(fence.line, "nothing proves the digit in the reason.", "Give the reason in words.")
+            if DIGIT.search(options["reason"]) or words.results(options["reason"]):
+                return self.wrong(fence.line, "nothing proves the number in the reason.", "Give the reason without it.")
             self.claim("illustration", fence.line, fence.start, fence.end, fence.body, options=options)
         elif fence.language == "python" and include:
             self.program(fence, include["name"], options)
@@ -463,10 +463,10 @@ class _Reader:
 
     def show(self, claim: Claim) -> None:
         self.fence_claim = self.program_claim = claim
-        for line in digits_in_remarks(claim.program.text):
+        for line in numbers_in_remarks(claim.program.text):
             place = f"{shown_path(claim.program.path)}:{claim.program.first_line + line - 1}"
-            self.wrong(claim.line, f"nothing proves the digit in the remark at {place}.",
-                       "Say it in words, or let the program print it.")
+            self.wrong(claim.line, f"nothing proves the number in the remark at {place}.",
+                       "Say it without a number, or let the program print it.")
         if claim.program:
             self.shown.setdefault(claim.program.name, claim)
 

@@ -39,16 +39,17 @@ def any_of(words) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
+BLANK = r"(?:[ ]|\n[ >]*)"                            # a line may end within a phrase
 UNIT = any_of(list(ENGLISH)[:18])                       # two … nineteen
 TY = any_of(word for word in ENGLISH if word.endswith("ty"))
 SMALL = rf"(?:{TY}-(?:{UNIT}|one)|{TY}|{UNIT})"
-LARGE = rf"(?:(?:{SMALL}|an?|one)[ ])?{any_of(SCALES)}s?(?:[ ]{any_of(SCALES)})*(?:[ ]and[ ]{SMALL})?"
+LARGE = rf"(?:(?:{SMALL}|an?|one){BLANK})?{any_of(SCALES)}s?(?:{BLANK}{any_of(SCALES)})*(?:{BLANK}and{BLANK}{SMALL})?"
 NUMBER = rf"(?:{LARGE}|{SMALL})"
-NTH = rf"(?:hundred[ ]and[ ])?(?:(?:{TY}|ten|hundred)-)?{any_of([*ORDINALS, *(scale + 'th' for scale in SCALES)])}"
+NTH = rf"(?:hundred{BLANK}and{BLANK})?(?:(?:{TY}|ten|hundred)-)?{any_of([*ORDINALS, *(scale + 'th' for scale in SCALES)])}"
 NATIVE = rf"(?:{any_of(TENS)}{any_of(ONES)}|{any_of(TENS)}|{any_of(ONES)})"
 HANJA = rf"[{''.join(SINO)}]+"
 TURN = "steps?|updates?|epochs?"
-DIGIT = "(?:significant[ ]|more[ ])?(?:decimals?|digits?)|percent"
+DIGIT = rf"(?:significant{BLANK}|more{BLANK})?(?:decimals?|digits?)|percent"
 LATIN, HANGUL = ({(word + " ")[:2] for word in [*ENGLISH, *ORDINALS, *SCALES, *ALONE, *TENS, *ONES, *SINO, "수"]
                   if word.isascii() == latin} for latin in (True, False))
 ENGLISH_STARTS = "".join(f"[{''.join(sorted({start[place] for start in LATIN}))}]" for place in (0, 1))
@@ -57,24 +58,24 @@ KOREAN_STARTS = f"[{''.join(sorted({start[0] for start in HANGUL}))}]"
 
 WORD = re.compile(rf"""
     (?<![A-Za-z-])(?={ENGLISH_STARTS})(?:
-      {NUMBER} (?:[ ]and[ ]a[ ]half)? [ ]times
-    | (?:an?|one|another|{NUMBER}) [ -] (?:{any_of(PARTS)}|(?!second){NTH})s?
-    | {any_of(word for word in ALONE if word.isascii())} | (?<=factor[ ]of[ ]){NUMBER}
-    | {NTH} (?= <!-- | [ ](?:{TURN}|{DIGIT})\b )
-    | {NUMBER} (?= <!-- | [ ](?:{TURN}|{DIGIT})\b )
+      {NUMBER} (?:{BLANK}and{BLANK}a{BLANK}half)? {BLANK}times
+    | (?:an?|one|another|{NUMBER}) (?:-|{BLANK}) (?:{any_of(PARTS)}|(?!second){NTH})s?
+    | {any_of(word for word in ALONE if word.isascii())} | (?<=factor\sof\s){NUMBER}
+    | {NTH} (?= <!-- | {BLANK}(?:{TURN}|{DIGIT})\b )
+    | {NUMBER} (?= <!-- | {BLANK}(?:{TURN}|{DIGIT})\b )
     | {LARGE} | (?!{any_of(list(ENGLISH)[:8])}\b){SMALL}
     )(?![A-Za-z])
   | (?<![가-힣`$)\]])(?={KOREAN_STARTS})(?:
-      (?:{NATIVE}[ ]|{HANJA}) 분의[ ] [{''.join(SINO)}]
-    | (?: (?!한)(?!하나){NATIVE} | {HANJA}(?<=[십백천만]) ) [ ]배 (?:[ ]반)? (?!우|치)
-    | 절반 | 곱절 | 갑절 | 반 (?= <!-- | 으로 | 씩 | [ ]칸 )
+      (?:{NATIVE}{BLANK}|{HANJA}) 분의{BLANK} [{''.join(SINO)}]
+    | (?: (?!한)(?!하나){NATIVE} | {HANJA}(?<=[십백천만]) ) {BLANK}배 (?:{BLANK}반)? (?!우|치)
+    | 절반 | 곱절 | 갑절 | 반 (?= <!-- | 으로 | 씩 | {BLANK}칸 )
     | (?: {NATIVE} | {HANJA} ) 째? (?=<!--)
-    | (?!한){NATIVE} (?=[ ](?:걸음|epoch|번))
-    | (?: (?!한|두){NATIVE} | (?<=아래[ ])두 ) (?=[ ]자리)
-    | {NATIVE}째 (?=[ ](?:걸음|epoch|자리|유효))
+    | (?!한){NATIVE} (?={BLANK}(?:걸음|epoch|번))
+    | (?: (?!한|두){NATIVE} | (?<=아래\s)두 ) (?={BLANK}자리)
+    | {NATIVE}째 (?={BLANK}(?:걸음|epoch|자리|유효))
     | {any_of(TENS)}{any_of(ONES)} | {any_of(set(TENS) - {'열'})}
-    | {HANJA} (?=[ ]퍼센트)
-    | 수?{HANJA}(?<=[십백천만]) (?=[ ](?:번|개|걸음|epoch|줄))
+    | {HANJA} (?={BLANK}퍼센트)
+    | 수?{HANJA}(?<=[십백천만]) (?={BLANK}(?:번|개|걸음|epoch|줄))
     )
 """, re.VERBOSE | re.IGNORECASE)
 """A number word that may be a result. Small numbers and 열, which is a column as well, may be so only where a remark or
@@ -111,6 +112,11 @@ def found(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
         remark = REMARK.match(text, match.end(), end)
         statement = f"{remark['where']}{written(value(match[0]), remark['said'])} {remark['said']}" if remark else ""
         yield Word(*match.span(), match[0], statement, "" if remark else reason(text, *match.span()))
+
+
+def results(text: str) -> list[str]:
+    """The number words that may be results and that nothing can prove, where no remark can stand behind them."""
+    return [word.text for word in found(text) if not word.reason]
 
 
 def reason(text: str, start: int, end: int) -> str:

@@ -76,7 +76,7 @@ def test_a_sample_of_falsified_programs_is_noticed(book):
 def test_every_kind_of_claim_is_falsified(book):
     chapters, _ = book
     kinds = {m.kind for chapter in chapters.values() for m in mutate.page_mutants(chapter)}
-    assert kinds >= {"output", "math", "code", "note", "number", "edit", "inline", "program"}
+    assert kinds >= {"output", "math", "code", "word", "note", "number", "edit", "inline", "program"}
 
 
 def test_what_readers_do_not_see_is_not_falsified(book):

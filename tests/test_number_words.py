@@ -8,6 +8,7 @@ from pathlib import Path
 import jupytext
 import pytest
 
+from book_maker import FENCE
 from literate import words
 from literate.chapter import ROOT, Fence, blocks, read
 from literate.editions import first_difference
@@ -34,7 +35,7 @@ def problems(book):
 
     def found(line: str) -> list[str]:
         findings = book.findings(book.page(f"{page}\n{line}\n"))
-        assert all(f":{page.count(chr(10)) + 2}:" in finding for finding in findings)
+        assert all(f":{page.count(chr(10)) + 2}:" in finding for finding in findings) 
         return findings
 
     return found
@@ -58,7 +59,7 @@ def texts_of(path: Path) -> list[str]:
 
 BARE = [
     "It becomes twice as large.", "It becomes ten times as large.", "Only half is left.", "A third is left.", "Two thirds are left.",
-    "It halved.", "It needs three steps.", "It needs sixty-six tries.", "A hundred is enough.", "From the fifth epoch on.",
+    "It needs three\nsteps.", "It grows ten\ntimes.", "It is two\nthirds.", "세\n걸음 만에 닿습니다.", "두\n배입니다.", "It halved.", "It needs three steps.", "It needs sixty-six tries.", "A hundred is enough.", "From the fifth epoch on.",
     "It differs in the seventh decimal.", "It is five percent.", "It is a factor of two.", "A hundred and fifty were right.",
     "두 배가 됩니다.", "예순네 배입니다.", "절반이 됩니다.", "반으로 줄었습니다.", "삼분의 이가 됩니다.", "세 걸음 만에 닿습니다.", "열 번 배웠습니다.",
     "다섯째 epoch부터입니다.", "소수점 아래 셋째 자리에서 다릅니다.", "이백 번 배웠습니다.", "열다섯 가지입니다.", "오 퍼센트입니다."]
@@ -131,6 +132,15 @@ REMARKS = {
 @pytest.mark.parametrize("line", REMARKS.values(), ids=REMARKS)
 def test_a_remark_that_proves_nothing_is_found(problems, line):
     assert problems(line)
+
+
+@pytest.mark.parametrize("said", ["twice as fast", "두 배 빠릅니다"])
+def test_a_result_in_a_remark_of_a_program_or_a_reason_is_found(book, said):
+    book.cache = Cache()
+    program = book.page(book.program("411_1.py", f"y = 8       # {said}\n"))
+    illustration = book.page(f'{FENCE}bash {{ .illustration reason="{said}" }}\nls\n{FENCE}\n', "412.md")
+    assert ["nothing proves the number in the remark" in found for found in book.findings(program)] == [True]
+    assert ["nothing proves the number in the reason" in found for found in book.findings(illustration)] == [True]
 
 
 VALUES = {
