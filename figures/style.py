@@ -80,7 +80,7 @@ def advance(text: str, size: float, italic: bool = False) -> float:
     """About how wide a text is in the common system fonts."""
     return size * sum(1 if 0x1100 < ord(c) < 0xFFFF and c not in "−·×→←" else
                       0.34 if c in " .,:;'|()[]ijltf/" else
-                      0.9 if c in "mwMW" else 0.72 if italic else 0.57 for c in text)
+                      0.9 if c in "mwMW" else 0.72 if italic else 0.66 if c == "−" else 0.57 for c in text)
 
 
 def width_of(markup: str, size: float) -> float:

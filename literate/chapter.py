@@ -27,7 +27,8 @@ ATTRIBUTE = re.compile(r"""[ \t]*(?:\.(?P<flag>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<v
 INCLUDE = re.compile(r'--8<-- "(?P<name>[^"\n]*)"\s*\Z')
 REMARK = re.compile(r"<!-- (?P<kind>bench|usual)(?:: (?P<name>\w+))? -->")
 NAMED_PROGRAM = re.compile(r"(?P<name>\w+\.py)(?::[ ]+)(?=\S)")
-DEFAULT = re.compile(r"(?P<owner>[A-Z]\w+)\((?P<argument>\w+)=(?P<value>[-\d.e]+)\)")
+PLAIN_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?"
+DEFAULT = re.compile(rf"(?P<owner>[A-Z]\w+)\((?P<argument>\w+)=(?P<value>{PLAIN_NUMBER})\)")
 ASK_DEFAULT = """\
 import inspect
 import tensorflow as tf
@@ -40,17 +41,23 @@ CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?
 QUOTES = re.compile(r"(?P<first>`+[^`]+`+)(?:[ \t]*~[ \t]*(?P<last>`+[^`]+`+))?")
 NOTE = re.compile(rf"(?P<prefix>[ \t>]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+){QUOTES.pattern}")
 PROGRAM_NAME = re.compile(r"\w+\.py\Z")
+PROGRAM_IN_HEAD = re.compile(r"\b\w+\.py\b")
+CELL = re.compile(r"(?P<text>(?:`[^`]*`|\\.|[^|\\])*)(?:\||$)")
 CLEAR_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--|<!).)*-->", re.DOTALL)
 UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0300-\u036f\u061c\u115f\u1160\u1ab0-\u1aff\u1dc0-\u1dff"
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb"
     r"\U000e0000-\U0010ffff]")
 """Characters that show nothing by themselves, and change what others show: their order, their value, Markdown's marks."""
+DASHES = "−‐‑‒﹣－⁻₋"
 MARKUP = r"(?:[*_]|<[^<>]*>)*"
-GLUE = re.compile(rf"(?:[-−+.,·]|{MARKUP})*")
-SIGN_BEFORE = re.compile(rf"(?:[-−+±.]|(?<!\S)–){MARKUP}\Z")
-TOUCHING = frozenset("-−+±.,·–%‰‱*_<>&;`$")      # beside a number, these may belong to it
-PART_AFTER = re.compile(rf"{MARKUP}[%‰‱]")
+GLUE = re.compile(rf"(?:[-−+.,·×^/:]|{MARKUP})*|\s?(?:[×^]|\*\*)\s?")
+SIGN_BEFORE = re.compile(rf"(?:[-+±.√^A-Za-z{DASHES}]|(?<!\S)[–—]|(?<=[^\s>])\s[-+±√{DASHES}]\s|"
+                         rf"[<>=≠≈≤≥]\s?|\b(?:minus|negative)\s|마이너스\s?){MARKUP}\Z")
+PART_AFTER = re.compile(rf"{MARKUP}(?:\s?[%‰‱％﹪٪°′″√]|[A-Za-z^십백천억조]|"
+                        r"\s(?:percent|hundred|thousand|million|billion|dozen)\b)")
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
+WINDOW = 40                 # characters of a sentence that tell what a number in it is
 TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
 
@@ -173,6 +180,14 @@ def load_program(name: str, snippets: Path = SNIPPETS) -> Program:
         raise ProgramMissing(f"snippets/{name}:{line}: is not UTF-8") from None
 
 
+def loads(load: Callable[[str], Program], name: str) -> bool:
+    """Whether there is a program of that name."""
+    try:
+        return bool(load(name))
+    except ProgramMissing:
+        return False
+
+
 def read(path: Path, load: Callable[[str], Program] = load_program) -> Chapter:
     """The chapter in the file ``path``."""
     try:
@@ -232,6 +247,19 @@ def blocks(text: str) -> Iterator[Fence | tuple[int, int, int]]:
         number = loose = close + 1
     if loose < len(lines):
         yield loose + 1, offsets[loose], len(text)
+
+
+@functools.lru_cache(maxsize=64)
+def headings(text: str) -> list[int]:
+    """Where the headings of a page begin."""
+    return [match.start() for block in blocks(text) if not isinstance(block, Fence)
+            for match in HEADING.finditer(text, *block[1:])]
+
+
+def section(text: str, offset: int) -> tuple[int, int]:
+    """Where the section around ``offset`` begins, with its heading, and where the next one begins."""
+    before = [0, *(start for start in headings(text) if start <= offset)]
+    return before[-1], next((start for start in headings(text) if start > offset), len(text))
 
 
 def _comment_open(line: str, in_comment: bool) -> bool:
@@ -371,6 +399,9 @@ class _Reader:
         if "illustration" in options:
             if not options.get("reason"):
                 return self.wrong(fence.line, "an illustration gives no reason.", 'Add reason="…": readers see it.')
+            unnamed = re.sub(r"\w+\.py", lambda name: "" if loads(self.load, name[0]) else name[0], fence.body)
+            if DIGIT.search(unnamed):
+                return self.wrong(fence.line, "nothing proves the digit in this illustration.", "Let a program print it.")
             if DIGIT.search(options["reason"]):
                 return self.wrong(fence.line, "nothing proves the digit in the reason.", "Give the reason in words.")
             self.claim("illustration", fence.line, fence.start, fence.end, fence.body, options=options)
@@ -472,6 +503,8 @@ class _Reader:
 
     def piece(self, number: int, piece: Piece, following: Piece | None) -> None:
         """Claim one piece of running text."""
+        if piece.kind in ("code", "math") and "\n" in piece.text:      # where Markdown may begin something else
+            self.wrong(number, f"{' '.join(piece.text.split())} goes on in another line.", "Write it in one line.")
         if piece.kind == "comment":
             if twins := TWINS.fullmatch(piece.text):
                 self.twins(number, piece.start, twins)
@@ -488,15 +521,14 @@ class _Reader:
         elif piece.kind in ("math", "display"):
             self.speak("math", number, piece, {"display": piece.kind})
         else:
-            after = self.chapter.text[piece.end:piece.end + 12].split("\n")[0]
-            self.speak("number", number, piece, {"link": piece.link, "after": after,
-                                                 "before": self.chapter.text[max(0, piece.start - 12):piece.start]})
+            after = self.chapter.text[piece.end:piece.end + WINDOW].split("\n")[0]
+            before = self.chapter.text[max(0, piece.start - WINDOW):piece.start]
+            self.speak("number", number, piece, {"link": piece.link, "after": after, "before": before})
 
     def stands_alone(self, number: int, piece: Piece, following: Piece | None) -> None:
         """What a reader takes for one number is one claim, with its sign: neither -`3` nor `3`.`5`."""
         text, page = piece.text.strip(), self.chapter.text
-        touched = page[piece.start - 1:piece.start] in TOUCHING or page[piece.end:piece.end + 1] in TOUCHING
-        if not touched or piece.kind not in ("code", "math"):
+        if piece.kind not in ("code", "math"):
             return
         before = html.unescape(page[page.rfind("\n", 0, piece.start) + 1:piece.start])
         after = html.unescape(page[piece.end:following.start if following else piece.end + 20])
@@ -516,7 +548,7 @@ class _Reader:
         if not program:
             options["moment"] = "first"
         if kind == "code" and (named := NAMED_PROGRAM.match(text)):
-            text = text[named.end():]
+            text, options["named"] = text[named.end():], named["name"]
             try:
                 program = self.current.get(named["name"]) or self.load(named["name"])
             except ProgramMissing as error:
@@ -528,19 +560,18 @@ class _Reader:
 
     def table_row(self, number: int, start: int, line: str, columns: list[str] | None) -> list[str]:
         """Claim the lines quoted in columns that are headed by a program's name; gives the columns' heads."""
-        cells = list(re.finditer(r"(?:(?:`[^`]*`)|[^|`])+", line.strip().strip("|")))
+        cells = list(CELL.finditer(line, line.index("|") + 1))
         if columns is None:
-            heads = [cell[0].strip().strip("`") for cell in cells]
+            named = [PROGRAM_IN_HEAD.findall(cell["text"]) for cell in cells]
+            heads = [names[0] if len(names) == 1 else "" for names in named]
             for head in heads:
-                if PROGRAM_NAME.match(head) and head not in self.shown:
+                if head and head not in self.shown:
                     self.wrong(number, f"the column is headed by {head}, which is not shown above.",
                                "Head it with a program of the page.")
             return heads
-        shift = start + line.index(line.strip().strip("|")) if cells else start
         for head, cell in zip(columns, cells):
-            if PROGRAM_NAME.match(head):
-                for quote in QUOTES.finditer(cell[0]) if head in self.shown else ():
-                    self.quote(number, shift + cell.start(), quote, self.shown.get(head), head)
+            for quote in QUOTES.finditer(cell["text"]) if head in self.shown else ():
+                self.quote(number, start + cell.start("text"), quote, self.shown[head], head)
         return columns
 
     def note(self, number: int, start: int, line: str, match: re.Match) -> None:
@@ -565,6 +596,10 @@ class _Reader:
                     return self.wrong(number, f"`{quote}` quotes {what} of {describe(target)}.",
                                       "Quote one whole line, or begin the item with a word if it quotes nothing.")
                 ends += found
+                now = self.current.get(target.program.name, target.program)
+                if target.kind == "program" and not now.line_of(quote):
+                    return self.wrong(number, f"`{quote}` is no longer a line of {name}, which was edited since.",
+                                      "Quote it above the edit, or quote what stands there now.")
         if ends[0] > ends[-1]:
             return self.wrong(number, "the quoted range ends before it begins.", "Swap the two quotes.")
         self.claim("note", number, start + match.start("first"), start + match.end(), match[0][match.start("first") - match.start():],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 
 from literate import machine, values
 from literate.chapter import Chapter, Claim, Finding, shown_path
@@ -22,7 +23,9 @@ def check(chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Finding]
         return list(CHECKS[claim.kind](chapter, claim, run))
     if claim.kind == "twins":
         return list(check_twins(chapter, claim, run, runs[claim.twin.text]))
-    if claim.kind == "code":
+    if other := values.program_named_beside(chapter, claim):
+        problems = [f"{claim.text.strip()} speaks of {claim.program.name}, but its sentence of {other}, so name it in front"]
+    elif claim.kind == "code":
         problems = values.check_code(chapter, claim, run, runs)
     elif claim.kind == "math":
         problems = values.check_math(chapter, claim, run, runs)
@@ -56,31 +59,26 @@ def check_program(chapter: Chapter, claim: Claim, run: Run) -> Iterator[Finding]
 
 
 def check_twins(chapter: Chapter, claim: Claim, run: Run, twin: Run) -> Iterator[Finding]:
-    """Both programs print the same numbers: digit for digit, but for an integer's missing decimals and brackets."""
+    """Both programs print the same lines: digit for digit, but for an integer's missing decimals and brackets."""
     if run.error or twin.error:
         return
-    ours, theirs = (WORD.findall(r.stdout.replace("[", " ").replace("]", " ")) for r in (run, twin))
-    pairs = zip(ours, theirs)
-    different = next(((a, b) for a, b in pairs if a != b and not (is_integer(a) and same_number(a, b))), None)
-    if different or len(ours) != len(theirs):
-        a, b = different or (f"{len(ours)} words", f"{len(theirs)} words")
+    ours, theirs = (words_of_lines(r.stdout) for r in (run, twin))
+    pairs = zip_longest(ours, theirs, fillvalue=["no more lines"])
+    different = next((pair for pair in pairs if not same_words(*pair)), None)
+    if different:
+        a, b = map(" ".join, different)
         yield Finding(chapter.path, claim.line, f"{claim.program.name} prints {a} where {claim.twin.name} prints {b}.",
                       "The twins must print the same numbers.")
 
 
-WORD = re.compile(r"\S+")
+def words_of_lines(printed: str) -> list[list[str]]:
+    """The words of each line that has any, brackets aside."""
+    return [words for line in printed.split("\n") if (words := line.replace("[", " ").replace("]", " ").split())]
 
 
-def is_integer(word: str) -> bool:
-    return bool(re.fullmatch(r"-?\d+", word))
-
-
-def same_number(a: str, b: str) -> bool:
-    """Whether both words are the same number."""
-    try:
-        return float(a) == float(b)
-    except ValueError:
-        return False
+def same_words(ours: list[str], theirs: list[str]) -> bool:
+    return len(ours) == len(theirs) and all(
+        a == b or re.fullmatch(r"-?\d+", a) and re.fullmatch(rf"{a}\.0*", b) for a, b in zip(ours, theirs))
 
 
 def check_output(chapter: Chapter, claim: Claim, run: Run) -> Iterator[Finding]:

@@ -56,8 +56,3 @@ def unit(number: str) -> float:
     """What one unit of the last shown digit of a number is worth."""
     mantissa, _, exponent = number.lower().partition("e")
     return 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
-
-
-def largest_step(shown: str, printed: str) -> float:
-    """By how much the numbers of two lines differ at most."""
-    return max((abs(float(a) - float(b)) for a, b in zip(NUMBER.findall(shown), NUMBER.findall(printed))), default=0.0)

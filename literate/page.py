@@ -32,6 +32,7 @@ VIEWER = "step-viewer"
 EXPLORER_SCRIPT = '<script type="module" src="../assets/js/explorer-later.js"></script>'
 drawn = functools.cache(figures.draw)     # once for the page and its notebook
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
+WORD_END = re.compile(r"\S{1,8}(?!\S)")                  # of the word that a formula begins: a comma, 는, 입니다.
 HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")        # of a character, which XML doesn't know
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 PIXELS = 4 / 3                  # in a point
@@ -241,6 +242,9 @@ class MathTreeprocessor(Treeprocessor):
                     raise ValueError(f"{error}\n  in the formula {latex}") from error
                 # In the script of a formula it would undo the script's size; elsewhere it says nothing.
                 element.text = self.md.htmlStash.store(with_roles(mathml.replace(' scriptlevel="0"', "")))
+                if element.tag == "span" and (end := WORD_END.match(element.tail or "")):
+                    element.text += end[0]              # a browser would begin a line with the comma after a formula
+                    element.tail = element.tail[end.end():]
 
 
 def with_roles(mathml: str) -> str:

@@ -26,9 +26,11 @@ PLACES = 0xF0000                        # a private character for each offset
 PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|!\[[^\]]*\](?!\(figures/\w+\.svg\))")
+FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
+                     r"!\[[^\]]*\](?!\(figures/\w+\.svg\))")
 ELEMENTS = ("optimizer-explorer",)      # raw HTML that pages may have
-NOT_SHOWN = {"class", "colspan", "for", "href", "id", "markdown", "name", "rules", "src", "surfaces", "type"}
+NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src", "surfaces", "type",
+             "width"}
 """Attributes that no browser shows to a reader, beside data-*."""
 REMEDY = "Write it where a claim can stand; CONTRIBUTING.md says how."
 
@@ -98,9 +100,11 @@ def first_line_with(chapter: Chapter, shown: str) -> int:
 
 
 def foreign(chapter: Chapter) -> Iterator[tuple[int, str]]:
-    """Raw HTML but for what the site itself makes, and images that no program drew."""
+    """Raw HTML but for what the site makes, attributes (they can hide or turn a number), and images that no program drew."""
     for match in FOREIGN.finditer(text_without_claims(chapter)):
-        if not match["element"]:
+        if match["attributes"]:
+            yield line_of(chapter, match.start()), f"nobody claims the attributes {match[0]}."
+        elif not match["element"]:
             yield line_of(chapter, match.start()), "this image is none that a program or figures/ draws."
         elif match["element"] not in ELEMENTS:
             yield line_of(chapter, match.start()), f"nobody claims the HTML {match[0]}."

@@ -198,11 +198,11 @@ def kind_of_digits(claim: Claim) -> str:
     """Which of the few kinds of digits that are no results this is."""
     if conventions.SECTION.fullmatch(claim.text):
         return "section"
-    if claim.text in conventions.YEARS:
-        return "year"
     if conventions.TURNS.match(claim.options["after"]):
         return "turns"
-    return "chapter" if claim.text == "4" else "name"
+    if claim.text in conventions.NAMES:
+        return "name"
+    return "chapter" if claim.text == "4" else "year"
 
 
 def main() -> int:

@@ -44,8 +44,9 @@ MAGIC = b"literate run 1\n"
 class Variable:
     """What one line bound one name to, each time it ran.
 
-    ``order`` numbers the bindings of the whole run in time; ``epochs`` tells the loop's value then (-1 before
-    the loop); ``values`` stacks the values along its first axis: values[k] belongs to order[k] and epochs[k].
+    ``order`` numbers the statements of the whole run in time; ``epochs`` tells the loop's value then (-1 before
+    the loop, -2 after it); ``values`` stacks the values along its first axis: values[k] belongs to order[k] and
+    epochs[k]. A line that changes a value without binding its name counts as well.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Run:
     seconds: float = 0.0
     figures: tuple[bytes, ...] = ()
     variables: tuple[Variable, ...] = ()
+    gone: tuple[tuple[int, str, int], ...] = ()     # order, name, epoch: from then on no value of it is recorded
     cached: bool = False
 
     @functools.cached_property
@@ -79,8 +81,14 @@ class Run:
 
     @functools.cached_property
     def epochs(self) -> frozenset[int]:
-        """The values that the loop's variable took; -1 stands for the time before the loop."""
-        return frozenset(epoch for v in self.variables for epoch in v.epochs.tolist())
+        """The values that the loop's variable took; -1 stands for the time before the loop, -2 for that after it."""
+        return frozenset(self._ends)
+
+    @functools.cached_property
+    def _ends(self) -> dict[int, int]:
+        """The order of what happened last in each epoch: the loop binds its variable in every one."""
+        times = [(order, epoch) for v in self.variables for order, epoch in zip(v.order.tolist(), v.epochs.tolist())]
+        return {epoch: order for order, epoch in sorted(times + [(order, epoch) for order, _, epoch in self.gone])}
 
     def first(self, name: str) -> np.ndarray:
         """The value right after the name is first assigned. Raises KeyError if it never is."""
@@ -88,23 +96,41 @@ class Run:
 
     def last(self, name: str) -> np.ndarray:
         """The value at the program's end. Raises KeyError."""
-        return self.timeline[name][-1][2]
+        return self._until(name, sys.maxsize)
 
     def at(self, name: str, epoch: int) -> np.ndarray:
         """The value when the epoch (or step) is over; epoch -1 is the state before the loop. Raises KeyError."""
-        entries = self.timeline[name]
-        found = [entry for entry in entries if entry[1] <= epoch]
-        if not found:
-            raise KeyError(name)
-        return found[-1][2]
+        return self._until(name, self._ends[epoch])
 
     def before(self, name: str, order: int) -> np.ndarray:
-        """The value just before the binding number ``order``. Raises KeyError if there is none yet."""
+        """The value just before the statement number ``order``. Raises KeyError if there is none yet."""
+        return self._until(name, order - 1)
+
+    def _until(self, name: str, order: int) -> np.ndarray:
+        """The value when the statement number ``order`` is over. Raises KeyError if there is none then."""
         entries = self.timeline[name]
-        index = bisect_right([entry[0] for entry in entries], order - 1)
-        if not index:
+        index = bisect_right(entries, order, key=lambda entry: entry[0])
+        if not index or any(gone == name and entries[index - 1][0] < end <= order for end, gone, _ in self.gone):
             raise KeyError(name)
         return entries[index - 1][2]
+
+
+def gap(first: np.ndarray, second: np.ndarray) -> float:
+    """By how much the elements of two arrays differ at most; infinite if one is no number, or the shapes differ.
+
+    As in broadcasting, axes of length one in front do not count: NumPy's biases are a row, Keras's a vector.
+    """
+    first, second = (np.asarray(value, float).reshape(core(value.shape)) for value in (first, second))
+    if first.shape != second.shape:
+        return float("inf")
+    with np.errstate(invalid="ignore"):
+        differences = np.where(first == second, 0.0, np.abs(first - second))
+    return float(np.max(np.nan_to_num(differences, nan=np.inf, posinf=np.inf), initial=0.0))
+
+
+def core(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape without the axes of length one in front."""
+    return core(shape[1:]) if shape[:1] == (1,) else tuple(shape)
 
 
 # --- bytes ------------------------------------------------------------------------------------------------
@@ -113,7 +139,7 @@ class Run:
 def pack_record(record: Record) -> bytes:
     """A record as bytes; :func:`unpack` reads them, after :func:`_seal` has added the streams."""
     groups: dict[tuple, list[tuple[int, int, np.ndarray]]] = {}
-    for order, (line, name, epoch, value) in enumerate(record.events):
+    for order, line, name, epoch, value in record.events:
         groups.setdefault((name, line, value.dtype.str, value.shape), []).append((order, epoch, value))
     variables, arrays = [], []
     for (name, line, dtype, shape), entries in groups.items():
@@ -121,7 +147,7 @@ def pack_record(record: Record) -> bytes:
         orders, epochs, values = zip(*entries)
         arrays += [np.array(orders, "<i4"), np.array(epochs, "<i4"), np.array(values)]
     head = {"error": record.error, "error_line": record.error_line, "traceback": record.traceback,
-            "seconds": record.seconds, "variables": variables}
+            "seconds": record.seconds, "variables": variables, "gone": record.gone}
     return _frame(head, [array.tobytes() for array in arrays])
 
 
@@ -152,7 +178,11 @@ def _read_result(folder: Path) -> Run:
     return Run((folder / "stdout").read_text("utf-8", "backslashreplace"), _text(folder / "stderr"),
                head["error"], head["error_line"], head["traceback"], head["seconds"],
                tuple(path.read_bytes() for path in sorted((folder / "cwd").glob("figure-*.svg"))),
-               _variables(head, parts))
+               _variables(head, parts), _gone(head))
+
+
+def _gone(head: dict) -> tuple[tuple[int, str, int], ...]:
+    return tuple(map(tuple, head["gone"]))
 
 
 def _variables(head: dict, parts: list[bytes]) -> tuple[Variable, ...]:
@@ -173,7 +203,8 @@ def pack(run: Run) -> bytes:
     variables = [{"name": v.name, "line": v.line, "dtype": v.values.dtype.str, "shape": v.values.shape[1:],
                   "count": len(v.order)} for v in run.variables]
     head = {"error": run.error, "error_line": run.error_line, "traceback": run.traceback, "seconds": run.seconds,
-            "variables": variables, "stdout": run.stdout, "stderr": run.stderr, "figures": len(run.figures)}
+            "variables": variables, "gone": run.gone, "stdout": run.stdout, "stderr": run.stderr,
+            "figures": len(run.figures)}
     arrays = [part.tobytes() for v in run.variables for part in (v.order, v.epochs, v.values)]
     return _frame(head, arrays + list(run.figures))
 
@@ -183,7 +214,7 @@ def unpack(data: bytes) -> Run:
     head, parts = _unframe(data)
     arrays = len(parts) - head["figures"]
     return Run(head["stdout"], head["stderr"], head["error"], head["error_line"], head["traceback"],
-               head["seconds"], tuple(parts[arrays:]), _variables(head, parts[:arrays]), cached=True)
+               head["seconds"], tuple(parts[arrays:]), _variables(head, parts[:arrays]), _gone(head), cached=True)
 
 
 # --- the cache --------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import contextlib
 import functools
 import hashlib
 import html
@@ -22,9 +23,9 @@ import numpy as np
 
 from literate.chapter import ProgramMissing, Program, load_program
 from literate.digits import NONE, NUMBER, Column, Operand, choose, form_of, shown
-from literate.record import epoch_loop, statements
+from literate.record import BEFORE_LOOP, epoch_loop, statements
 from literate.recording import COMPARISONS, Node, Unexplained, definitions, evaluate, explain, inner, leaves
-from literate.run import SLOW, Run, Variable, imports
+from literate.run import SLOW, Run, Variable, core, gap, imports
 
 LARGEST = 64        # elements: a larger array is shown by its first few, and says so
 EXCERPT = 12
@@ -51,7 +52,6 @@ class Binding:
 
     variable: Variable
     line: Line
-    starts: np.ndarray      # when the statement began, in the run's order of bindings
     columns: list[Column]
     why: list[Node | None]
     digits: list[str]
@@ -112,8 +112,12 @@ def build(program: Program, run: Run, twin: tuple[Program, Run] | None = None) -
     return _Builder(program, run).trace(twin)
 
 
-def read_lines(tree: ast.Module, recorded: set[str]) -> dict[int, Line]:
+def read_lines(tree: ast.Module, run: Run) -> dict[int, Line]:
     """The module-level statements that read or make a recorded variable, by their first line."""
+    recorded = set(run.timeline)
+    made: dict[int, list[str]] = {}
+    for v in run.variables:             # in place, under another name or in a function: more than the line binds
+        made.setdefault(v.line, []).append(v.name)
     nodes: dict[int, ast.stmt] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.stmt):
@@ -125,7 +129,8 @@ def read_lines(tree: ast.Module, recorded: set[str]) -> dict[int, Line]:
     for statement in {s.first: s for s in statements(tree).values()}.values():
         node = nodes[statement.first]
         names = _names_read(node)
-        reads, makes = ([name for name in part if name in recorded] for part in (names, statement.names))
+        makes = list(dict.fromkeys((*statement.names, *made.get(statement.first, ()))))
+        reads, makes = ([name for name in part if name in recorded] for part in (names, makes))
         if reads or makes:
             unknown = bool(set(names) - recorded - known)
             lines[statement.first] = Line(node, statement.first, statement.last, reads, makes, unknown)
@@ -154,7 +159,7 @@ class _Builder:
         self.program, self.run = program, run
         self.tree = ast.parse(program.text)
         self.printed = NUMBER.findall(run.stdout)
-        self.lines = read_lines(self.tree, set(run.timeline))
+        self.lines = read_lines(self.tree, run)
         self.definitions = definitions(self.tree)
         self.loop = epoch_loop(self.tree)
         self.orders = {name: [order for order, _, _ in entries] for name, entries in run.timeline.items()}
@@ -177,17 +182,8 @@ class _Builder:
         kind = "loop" if isinstance(line.node, ast.For) else "made" if line.reads or line.unknown else "data"
         form = form_of(variable.values, kind == "data", self.printed)
         flat = variable.values.reshape(len(variable.order), size)
-        starts = np.array([self.start(variable.name, line, order) for order in variable.order.tolist()])
-        return Binding(variable, line, starts, [Column(flat[:, k], form) for k in range(kept)],
-                       [None] * kept, [NONE * len(starts)] * kept, kind)
-
-    def start(self, name: str, line: Line, order: int) -> int:
-        """When the statement began that bound ``name`` at ``order``: ``a, b = b, a`` reads both at first."""
-        for earlier in reversed(line.makes[:line.makes.index(name)]):
-            position = bisect_left(self.orders[earlier], order - 1)
-            if self.orders[earlier][position:position + 1] == [order - 1]:
-                order -= 1
-        return order
+        return Binding(variable, line, [Column(flat[:, k], form) for k in range(kept)],
+                       [None] * kept, [NONE * len(variable.order)] * kept, kind)
 
     # --- explanations -------------------------------------------------------------------------------------
 
@@ -200,7 +196,7 @@ class _Builder:
         for element, node in enumerate(self.record(binding, shapes)):
             if sum(1 for _ in leaves(node)) > MOST_OPERANDS:
                 continue
-            count = len(binding.starts)
+            count = len(binding.variable.order)
             operands = {text: self.operand(text, sources, shapes, count) for text in leaves(node)}
             binding.why[element] = node
             binding.digits[element] = digits_of(binding.columns[element], node, operands)
@@ -208,7 +204,7 @@ class _Builder:
     def sources_of(self, name: str, binding: Binding) -> list[tuple[Binding, np.ndarray, np.ndarray]]:
         """The bindings that the line reads ``name`` from, when it did, and which of their values."""
         found: dict[int, tuple[Binding, list[int], list[int]]] = {}
-        for time, start in enumerate(binding.starts.tolist()):
+        for time, start in enumerate(binding.variable.order.tolist()):
             position = bisect_left(self.orders[name], start)
             if position:
                 source, index = self.sources[name][position - 1]
@@ -244,7 +240,7 @@ class _Builder:
         trace = {
             "program": self.program.name, "name": name_of(self.program), "library": library(self.program),
             "source": self.program.text.rstrip("\n").split("\n"),
-            "loop": [self.loop.target.id, self.loop.lineno, self.loop.end_lineno] if self.loop else None,
+            "loop": [self.loop.target.id, self.loop.lineno, self.loop.body[-1].end_lineno] if self.loop else None,
             "epochs": epochs,
             "lines": [[line.first, line.last, line.reads, line.makes] for line in self.lines.values()],
             "bindings": [packed(binding) for binding in self.bindings],
@@ -280,7 +276,7 @@ def packed(binding: Binding) -> dict:
     return {
         "line": variable.line, "name": variable.name, "shape": list(binding.shape), "kind": binding.kind,
         "form": binding.columns[0].form if binding.columns else "i",
-        "order": differences(binding.starts), "epoch": differences(variable.epochs),
+        "order": differences(variable.order), "epoch": differences(np.maximum(variable.epochs, BEFORE_LOOP)),
         "values": packed_columns(binding.columns),
     } | ({"why": binding.why, "digits": ["".join(once(digits)) for digits in binding.digits]}
          if binding.kind == "made" else {})
@@ -297,16 +293,14 @@ def packed_twin(run: Run, names: Iterable[str], program: Program, other: Run, ep
     values = {}
     for name in names:
         pairs = [(at_end(run, name, epoch), at_end(other, name, epoch)) for epoch in epochs]
-        if any(a is None or b is None or a.size != b.size or a.size > LARGEST for a, b in pairs):
+        if any(a is None or b is None or core(a.shape) != core(b.shape) or a.size > LARGEST for a, b in pairs):
             continue
         theirs = np.array([b.ravel() for _, b in pairs])
-        own = np.array([a.ravel() for a, _ in pairs])
-        gap = np.max(np.abs(own.astype(float) - theirs.astype(float)), axis=1, initial=0).tolist()
         form = form_of(theirs, False, printed)
         columns = [Column(theirs[:, k], form) for k in range(theirs.shape[1])]
         values[name] = {"shape": list(pairs[0][1].shape), "form": form,
                         "values": packed_columns(columns),
-                        "difference": once([numeral(float(f"{value:.1e}"), "a2") for value in gap])}
+                        "difference": once([numeral(float(f"{gap(*pair):.1e}"), "a2") for pair in pairs])}
     return {"program": program.name, "name": name_of(program), "library": library(program),
             "variables": values}
 
@@ -347,8 +341,10 @@ def library(program: Program) -> str:
 
 def at_end(run: Run, name: str, epoch: int) -> np.ndarray | None:
     """The value when the epoch is over, of a name that the loop binds in that epoch."""
-    found = [value for _, at, value in run.timeline.get(name, []) if at == epoch]
-    return found[-1] if found else None
+    if any(at == epoch for _, at, _ in run.timeline.get(name, ())):
+        with contextlib.suppress(KeyError):
+            return run.at(name, epoch)
+    return None
 
 
 def numeral(value: float, form: str) -> float | str:

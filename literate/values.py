@@ -8,20 +8,25 @@ from __future__ import annotations
 import ast
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from literate import conventions, machine
-from literate.chapter import PROGRAM_NAME, Chapter, Claim, lines_quoted
+from literate.chapter import (
+    PLAIN_NUMBER, PROGRAM_NAME, Chapter, Claim, headings, lines_quoted, load_program, loads, section)
 from literate.formula import (
     At, Chain, Disagreement, Expr, FormulaError, Key, TwinDifference, Unknown, Unsupported, Variable, agree)
 from literate.inline import DIGIT, SIGNS
 from literate.notation import parse_code, parse_latex
-from literate.run import Run
+from literate.quotes import NUMBER, mistaken, numbers, quoted
+from literate.record import bound_names, epoch_loop
+from literate.run import Run, gap
 
-NUMBER = re.compile(r"[-+−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?")
 RELATION = re.compile(r"(?<=\s)(?:=|==|≈|<|>|<=|>=|≤|≥|≠|!=)(?=\s)")
+PROGRAMS = ("program", "edit", "inline")
+SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
 FACTOR = re.compile(r"≈ (\d+(?:\.\d+)?)×")
 
 
@@ -70,6 +75,28 @@ class Values(Mapping):
         return len(self.run.timeline)
 
 
+# --- the program that is meant ------------------------------------------------------------------------------
+
+
+def program_named_beside(chapter: Chapter, claim: Claim) -> str:
+    """A program that the claim's sentence or table row names, if the claim speaks of one that it does not name; else ""."""
+    if claim.kind == "number" and not conventions.TURNS.match(claim.options["after"]):
+        return ""
+    elsewhere = {"named", "default", "usual", "bench"} & claim.options.keys() or claim.text in conventions.NAMES
+    if elsewhere or not claim.program or not DIGIT.search(claim.text) or ".py" in claim.text:
+        return ""
+    ends = sentence_ends(chapter.text)
+    sentence = chapter.text[ends[bisect_right(ends, claim.start) - 1]:ends[bisect_left(ends, claim.end)]]
+    names = re.findall(r"`(\w+\.py)`", sentence)
+    return names[0] if names and claim.program.name not in names else ""
+
+
+@functools.lru_cache(maxsize=64)
+def sentence_ends(text: str) -> list[int]:
+    """Where sentences, paragraphs, items and rows of tables end, and 0."""
+    return [0, *(match.end() for match in SENTENCE_END.finditer(text))]
+
+
 # --- inline code --------------------------------------------------------------------------------------------
 
 
@@ -80,65 +107,71 @@ def check_code(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, 
         yield from check_measurement(text, claim.options["bench"])
     elif "usual" in claim.options:
         yield from check_usual(text)
-    elif NUMBER.fullmatch(text):
-        yield from check_bare_number(claim, text)
-    elif RELATION.search(text) and not quotes_a_line(claim, text):
+    elif re.fullmatch(NUMBER, text) and not PROGRAM_NAME.match(text):
+        yield from check_bare_number(chapter, claim, text)
+    elif RELATION.search(text) and not any(lines_quoted(part, text) for part in near(chapter, claim)):
         yield from check_statement(chapter, claim, run, runs)
     elif claim.options.get("default"):
         yield from check_default(claim, run)
     elif DIGIT.search(text):
-        yield from check_quote(chapter, text, claim.options["link"])
+        yield from check_quote(chapter, claim, text)
 
 
-def quotes_a_line(claim: Claim, text: str) -> bool:
-    """Whether the text is a line of the program that the claim speaks of, or of the output just above it."""
-    near = [claim.program.text if claim.program else "", claim.about.text if claim.about else ""]
-    return any(lines_quoted(part, text) for part in near)
+def near(chapter: Chapter, claim: Claim) -> list[str]:
+    """What the claim may quote: the program that it speaks of, and the output of that program last shown above it."""
+    if not claim.program:
+        return []
+    outputs = [c.text for c in chapter.claims
+               if c.kind == "output" and c.start < claim.start and c.program.text == claim.program.text]
+    return [claim.program.text, *outputs[-1:]]
 
 
-def check_bare_number(claim: Claim, text: str) -> Iterator[str]:
+def check_bare_number(chapter: Chapter, claim: Claim, text: str) -> Iterator[str]:
     """It stands in the output shown just before it, and no number there could be taken for it."""
-    if not claim.about or claim.about.kind != "output":
+    if not claim.about or claim.about.kind != "output" or claim.about.program.text != claim.program.text:
         yield f"no output stands before the number {text}"
         return
     text = text.replace("−", "-")
-    shown = set(re.findall(NUMBER, claim.about.text))
+    shown = numbers(claim.about.text)
     if text not in shown:
         yield f"{text} is not in the output above"
     elif near := [s for s in shown if len(s) == len(text) and sum(a != b for a, b in zip(s, text)) == 1]:
         yield f"{text} could be mistaken: the output above also has {near[0]}, so name the variable"
 
 
-def check_quote(chapter: Chapter, text: str, link: str) -> Iterator[str]:
-    """Code with a digit in it stands in a program or an output of the page, or names a program or a part of NumPy."""
+def check_quote(chapter: Chapter, claim: Claim, text: str) -> Iterator[str]:
+    """Code with a digit in it quotes the program that it speaks of or its output, or is a name that says no result."""
     if PROGRAM_NAME.match(text):
         here = {name for c in chapter.claims if c.kind in ("program", "edit")
                 for name in (c.program.name, c.options.get("from"))}
-        if text not in here and link.partition(".")[0] != text.partition("_")[0]:
+        if not loads(chapter.load or load_program, text):
+            yield f"there is no program {text}"
+        elif text not in here and claim.options["link"].partition(".")[0] != text.partition("_")[0]:
             yield f"{text} is neither on this page nor on the page that a link around it leads to"
-    elif not any(quoted(text, part) for part in shown_text(chapter)) and not hasattr(np, text.removeprefix("np.")):
-        yield f"`{text}` stands in no program and no output of this page"
+    elif text.removeprefix("np.") not in conventions.NAMES:
+        here = [part for part in near(chapter, claim) if quoted(text, part)]
+        page = [] if here or speaks_of_one(chapter, claim) else shown_text(chapter)
+        if not any(quoted(text, part) for part in here + page):
+            program = claim.program.name if claim.program else "a program"
+            yield f"`{text}` stands neither in {program} nor in its output above"
+        elif other := next(filter(None, (mistaken(text, part, together=not here) for part in here or page)), ""):
+            yield f"`{text}` could be mistaken: there is `{other}`, too, so quote more of it"
 
 
-def quoted(text: str, part: str) -> bool:
-    """Whether ``text`` stands in ``part`` and neither begins nor ends within a number or a name there."""
-    before = r"(?<![\w.])(?<!(?<![\w)\]])[-−])" if re.match(r"\w", text) else ""
-    after = r"(?!\w|\.\d)" if re.search(r"\w\Z", text) else ""
-    return text in part and bool(re.search(before + re.escape(text) + after, part))
+def speaks_of_one(chapter: Chapter, claim: Claim) -> bool:
+    """Whether the claim names its program or its section shows one; where none is shown, the whole page may be meant."""
+    start, end = section(chapter.text, claim.start)
+    return "named" in claim.options or any(c.kind in PROGRAMS and start <= c.start < end for c in chapter.claims)
 
 
-def shown_text(chapter: Chapter) -> Iterator[str]:
+def shown_text(chapter: Chapter) -> list[str]:
     """Everything that programs on the page say and print."""
-    for claim in chapter.claims:
-        if claim.kind in ("program", "edit", "inline"):
-            yield claim.program.text
-        elif claim.kind == "output":
-            yield claim.text
+    return [c.text if c.kind == "output" else c.program.text for c in chapter.claims if c.kind in (*PROGRAMS, "output")]
 
 
 def check_usual(text: str) -> Iterator[str]:
     """A customary value is listed with its source."""
-    match = re.fullmatch(r"(\w+) = ([-\d.e]+)", text)
+    match = re.fullmatch(rf"(\w+) = ({PLAIN_NUMBER})", text)
     if not match or (match[1], float(match[2])) not in conventions.USUAL:
         yield f"`{text}` is not a customary value listed in literate/conventions.py"
 
@@ -146,9 +179,9 @@ def check_usual(text: str) -> Iterator[str]:
 def check_default(claim: Claim, run: Run) -> Iterator[str]:
     """The library's own default of an argument."""
     shown = claim.options["default"]
-    if run.error or "value" not in run.timeline:
+    if run.error or "value" not in run.timeline or run.last("value").dtype.kind == "b":
         yield f"the library has no numeric default for `{claim.text}`"
-    elif float(run.last("value")) != float(shown):
+    elif repr(float(run.last("value"))) != repr(float(shown)):
         yield f"the library's default is {float(run.last('value'))!r}, not {shown}"
 
 
@@ -190,6 +223,9 @@ def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
         if twins and twins[0] in env and right.is_numeric:
             first, second = twins[0]
             bound, value = float(right.evaluate({})), float(env[twins[0]])
+            if not np.isfinite(value):
+                yield f"`{chain.source}` compares programs of which one has other turns, another shape, or no number"
+                return
             power = 10.0 ** np.floor(np.log10(value)) if value else 0.0
             tight = next(step * power for step in (1, 2, 5, 10) if value < step * power or not power)
             if first == second:
@@ -203,7 +239,7 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     run = runs.get(claim.program.text, Run()) if claim.program else Run()
     if claim.kind == "math":
         every = not any(side.is_numeric for side in chain.sides)
-        return next(moments(chain, run, every))[1][0]
+        return next((right[0] for _, right in moments(chain, run, every)), {})
     values = Values(run, chain.moment[1] if chain.moment else claim.options.get("moment", "last"))
     twins = [key for side in chain.sides for key in side.names if isinstance(key, TwinDifference)]
     if not twins:
@@ -211,25 +247,50 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     shown = {c.program.name: c.program for c in chapter.claims if c.program and c.start < claim.start}
     both = {}
     for key in twins:
-        first, second = (runs.get(shown[name].text) if name in shown else None for name in key)
-        if first and second:
-            both[key] = largest_difference(first, second)
+        texts = tuple(shown[name].text for name in key if name in shown)
+        if len(texts) == 2 and all(text in runs for text in texts):
+            both[key] = largest_difference(*(runs[text] for text in texts), texts)
     return both
 
 
-def largest_difference(first: Run, second: Run) -> float:
-    """The largest absolute difference of the variables that both programs print, over all epochs.
+def largest_difference(first: Run, second: Run, programs: tuple[str, str]) -> float:
+    """How far the variables that both programs bind in their loops, or that one prints, are apart at most when an
+    epoch is over. ``programs`` are their texts.
 
-    Variables are those that both bind inside the loop, but for E (on another scale than what is printed).
+    Infinite where one has turns that the other has not, or no value for such a variable, or where there is nothing
+    to compare: what cannot be compared is not the same.
     """
-    largest = 0.0
-    for name in first.timeline.keys() & second.timeline.keys() - {"E"}:
-        ours = {epoch: value for _, epoch, value in first.timeline[name] if epoch >= 0}
-        theirs = {epoch: value for _, epoch, value in second.timeline[name] if epoch >= 0}
-        for epoch in ours.keys() & theirs.keys():
-            a, b = np.ravel(ours[epoch]).astype(float), np.ravel(theirs[epoch]).astype(float)
-            largest = max(largest, float(np.max(np.abs(a - b))) if a.size == b.size else float("inf"))
-    return largest
+    names = [names_in_loop(text) for text in programs]
+    changed = [{name for name, entries in run.timeline.items() if any(epoch >= 0 for _, epoch, _ in entries)}
+               for run in (first, second)]
+    printed = {name for text in programs for name in names_printed(text)} & (changed[0] | changed[1])
+    compared = (names[0] & names[1] | changed[0] & changed[1] | printed) - {loop_variable(text) for text in programs}
+    turns = [{epoch for epoch in run.epochs if epoch >= 0} for run in (first, second)]
+    if turns[0] != turns[1] or not turns[0] or not compared:
+        return float("inf")
+    try:
+        return max(gap(first.at(name, epoch), second.at(name, epoch)) for name in compared for epoch in turns[0])
+    except KeyError:
+        return float("inf")
+
+
+def names_in_loop(program: str) -> set[str]:
+    """What the loop of a program's text binds."""
+    loop = epoch_loop(ast.parse(program))
+    return set(bound_names(loop, [])) if loop else set()
+
+
+def loop_variable(program: str) -> str:
+    """The variable that counts the turns of a program's loop; "" where none does."""
+    loop = epoch_loop(ast.parse(program))
+    return loop.target.id if loop else ""
+
+
+def names_printed(program: str) -> set[str]:
+    """The names that the ``print`` calls of a program's text read."""
+    calls = [node for node in ast.walk(ast.parse(program)) if isinstance(node, ast.Call)]
+    return {part.id for call in calls if ast.unparse(call.func) == "print"
+            for part in ast.walk(call) if isinstance(part, ast.Name)}
 
 
 # --- formulas -----------------------------------------------------------------------------------------------
@@ -280,7 +341,7 @@ def check_chain(chain: Chain, run: Run, source: str) -> Iterator[str]:
         yield f"no variable {(strangers or missing)[0]} in the program, so nothing proves the number in ${source.strip()}$"
     if strangers or missing and not numeric:
         return
-    problems: list[str] = []
+    problems = [f"no line of the program does what ${source.strip()}$ says"]
     for env_left, env_right in moments(chain, run, every=not numeric):
         problems = list(disagreements(chain, source.strip(), env_left, env_right))
         if not problems:
@@ -328,8 +389,8 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple]:
     else:
         yield [Values(run, "first")], [Values(run, "first")]
         if sum(not side.is_numeric for side in chain.sides) > 1:        # formulas of each other; else only numbers tell
-            first_turn = max((v.order[0] for v in run.variables if len(v.order)), default=0)
-            yield [Values(run, order=int(first_turn))], [Values(run, order=int(first_turn))]
+            first_turn = min((epoch for epoch in run.epochs if epoch >= 0), default="last")
+            yield [Values(run, first_turn)], [Values(run, first_turn)]
             yield [Values(run, "last")], [Values(run, "last")]
 
 
@@ -385,19 +446,25 @@ def is_drift(wrong: Disagreement) -> bool:
 def check_number(chapter: Chapter, claim: Claim) -> Iterator[str]:
     """Digits in a sentence are one of the few kinds that are no results; each is held against what it names."""
     text, after, before = claim.text, claim.options["after"], claim.options["before"]
-    if conventions.SECTION.fullmatch(text):
+    alone = conventions.BEGINS.search(before) and text.isascii()
+    if alone and text in conventions.NAMES:
+        return
+    if alone and conventions.SECTION.fullmatch(text) and conventions.ENDS.match(after):
         title = chapter.text[chapter.text.rfind("\n", 0, claim.start) + 1:claim.start] == "# "
-        page = claim.options["link"].partition("#")[0].rpartition("/")[2] or (chapter.path.name if title else "")
-        if page.removesuffix(".md") != text.replace(".", ""):
+        link = conventions.PAGE.fullmatch(claim.options["link"])
+        page = link["name"] if link else chapter.path.stem if title else ""
+        if page != text.replace(".", ""):
             yield f"{text} is neither the section in this page's title nor the page that a link around it leads to"
-    elif text == "4" and (after.startswith("장") or before.endswith("hapter ")):
+    elif alone and conventions.CHAPTER.search(f"{before}⟨{text}⟩{after}"):
         return
-    elif text in conventions.YEARS and conventions.YEAR.search(f"{before}⟨⟩{after}"):
-        return
-    elif conventions.TURNS.match(after) and NUMBER.fullmatch(text):
-        if int(text) not in turns(chapter):
-            yield f"no loop on this page turns {text} times"
-    elif not hasattr(np, text):
+    elif alone and text.isdecimal() and conventions.TURNS.match(after):
+        if int(text) not in loops_meant(chapter, claim):
+            yield f"no loop of the program that this speaks of turns {text} times"
+    elif alone and conventions.YEAR.search(f"{before}⟨⟩{after}") and re.fullmatch(r"\d{4}", text):
+        author = max((name for name, _ in conventions.PUBLICATIONS), key=before.rfind)
+        if author not in before or (author, text) not in conventions.PUBLICATIONS:
+            yield f"no publication of {text} is listed by an author who is named in front of the year"
+    else:
         yield f"nothing proves the number {text} in this sentence"
 
 
@@ -413,6 +480,19 @@ def loop_turns(program: str) -> frozenset[int]:
                      and all(isinstance(a, ast.Constant) and isinstance(a.value, int) for a in call.args))
 
 
-def turns(chapter: Chapter) -> set[int]:
-    """How often the loops of the page's programs turn."""
-    return set().union(*(loop_turns(program.text) for program in chapter.programs), set())
+def loops_meant(chapter: Chapter, claim: Claim) -> frozenset[int]:
+    """How often the loops of the program turn that a number in a sentence speaks of.
+
+    It is the nearest one above; in a heading, the one that its text leads to. The text before the page's first
+    program, and the paragraph right before a program, may speak of that one.
+    """
+    shown = [c for c in chapter.claims if c.kind in PROGRAMS]
+    above = [c for c in shown if c.start < claim.start][-1:]
+    below = [c for c in shown if c.start > claim.start][:1]
+    start, end = section(chapter.text, claim.start)
+    in_heading = start in headings(chapter.text) and "\n" not in chapter.text[start:claim.start]
+    if in_heading and below and below[0].start < end:
+        above = []
+    elif above and below and chapter.text[claim.end:below[0].start].partition("\n\n")[2].strip():
+        below = []
+    return frozenset().union(*(loop_turns(c.program.text) for c in above + below))

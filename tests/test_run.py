@@ -38,9 +38,9 @@ def test_a_loop_over_other_things_than_numbers_has_no_epochs(book, things):
     assert (result.error, result.epochs, result.last("y")) == ("", {-1}, 8)
 
 
-def test_arrays_are_copied_when_they_are_bound(book):
+def test_arrays_are_copied_when_they_are_bound_or_changed(book):
     result = run(book, "import numpy as np\nx = np.zeros(2)\nx[0] = 5\nx = x + 0\n")
-    assert [entry[2].tolist() for entry in result.timeline["x"]] == [[0, 0], [5, 0]]
+    assert [entry[2].tolist() for entry in result.timeline["x"]] == [[0, 0], [5, 0], [5, 0]]
 
 
 def test_the_program_is_main_and_alone_in_its_folder(book):
@@ -65,9 +65,10 @@ def test_a_figure_is_the_same_bytes_every_time(book):
 
 
 def test_a_kept_run_is_the_run(book):
-    result = run(book, "import numpy as np\nx = np.float32([1.5])\nfor i in range(2):\n    x = x * 2\nprint(x)\n")
+    result = run(book, "import numpy as np\nx = np.float32([1.5])\nfor i in range(2):\n    x = x * 2\nprint(x)\ndel x\n")
     again = unpack(pack(result))
     assert (again.stdout, again.timeline.keys()) == (result.stdout, result.timeline.keys())
+    assert again.gone == result.gone and again.gone[0][1] == "x"
     assert all(np.array_equal(a[2], b[2]) and a[2].dtype == b[2].dtype
                for name in result.timeline for a, b in zip(result.timeline[name], again.timeline[name]))
 

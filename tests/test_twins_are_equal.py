@@ -12,6 +12,12 @@ from the unit roundoff u = 2⁻²⁴ and the very magnitudes of the run:
    plus what storing the first weights in float32 began with. Along the gradients J contracts (by 0.86 a turn
    in 411), across them it is the identity, and there the roundings of all turns add up.
 3. What is printed is a function of the weights: its derivative times that sum, plus its own roundings.
+4. The error E is a function of the output: what the bound of the output makes of it, plus its own roundings. Here
+   no term may be left out, for where the output meets its target the derivative of the error is zero. Both sides
+   have the same scale: Keras's MeanSquaredError is the mean over the outputs, and so is the E of 411 to 416; its
+   CategoricalCrossentropy is the sum that E is in 417. Keras takes the logarithm of the sum of the exponentials
+   where NumPy takes that of the output: one subtraction more, but no quotient and one exponential less, whose
+   roundings weigh at least as much as long as E is below 1.
 
 Terms of the order u² are left out; so are float64's own roundings, which are 2⁻²⁹ of float32's.
 A bound must allow for all roundings being the worst and none cancelling another. That they cancel is why
@@ -47,17 +53,17 @@ def run_of(program):
     return programs.pages()[1].get(program) or programs.run(program)
 
 
-def at(done, turn):
-    """What the names hold when a turn is over."""
-    return {name: done.at(name, turn) for name in done.timeline if done.timeline[name][0][1] <= turn}
-
-
 # --- the bound ----------------------------------------------------------------------------------------------
 
 
 def flat(names, wanted):
     """The elements of the ``wanted`` names in a row."""
     return np.concatenate([np.ravel(names[name]).astype(float) for name in wanted])
+
+
+def at(done, turn, wanted):
+    """The elements of what the ``wanted`` names hold when a turn is over, in a row."""
+    return np.concatenate([np.ravel(done.at(name, turn)).astype(float) for name in wanted])
 
 
 def derivative(loop, names, wanted, step=1e-6):
@@ -98,12 +104,26 @@ def bounds(program, wanted):
     return np.array(rows)
 
 
+@functools.cache
+def bounds_of_the_error(program, output):
+    """For each turn, how far E may be from the twin's: an array with one column."""
+    loop, done, rows = Loop(program), run_of(program), []
+    line = loop.targets.index("E")
+    known = {"np": np} | {name: Rounded.stored(loop.start[name]) for name in loop.constants}
+    for turn, limits in enumerate(bounds(program, (output,))):
+        value = done.at(output, turn)
+        names = known | {output: Rounded(value, limits.reshape(value.shape))}
+        rows.append([loop.lines(names, line, line + 1)["E"].error])
+    return np.array(rows)
+
+
 # --- the comparison -----------------------------------------------------------------------------------------
 
 
 def differences(first, second, wanted):
     """For each turn, how far each element of the ``wanted`` names is from its twin's: an array."""
-    return np.array([np.abs(flat(at(first, turn), wanted) - flat(at(second, turn), wanted))
+    assert first.epochs == second.epochs
+    return np.array([np.abs(at(first, turn, wanted) - at(second, turn, wanted))
                      for turn in range(max(first.epochs) + 1)])
 
 
@@ -132,6 +152,12 @@ def test_what_is_printed_differs_by_no_more_than_float32_explains(pair):
         assert_bounded(numpy, twin, wanted, bounds(numpy, wanted))
 
 
+@pytest.mark.parametrize("pair", PAIRS, ids=" ".join)
+def test_the_error_differs_by_no_more_than_float32_explains(pair):
+    for numpy, twin in versions(*pair):
+        assert_bounded(numpy, twin, ("E",), bounds_of_the_error(numpy, programs.printed(numpy)[0]))
+
+
 # A bound that lets mistakes through would be worth nothing.
 MISTAKES = {
     "a learning rate off by a hundred-thousandth": ("411_1.py", ("lr = 0.01\n", "lr = 0.0100001\n")),
@@ -150,3 +176,34 @@ def test_a_mistake_is_more_than_float32_explains(name, edit):
     assert numpy.count(edit[0]) == 1
     with pytest.raises(AssertionError, match="where float32 explains"):
         assert_bounded(numpy.replace(*edit), twin, wanted, bounds(numpy, wanted))
+
+
+MISTAKES_IN_THE_ERROR = {
+    "the mean over the outputs but not over the rows": ("411_1.py", "/ Y.size\n    Yb", "/ Y.shape[1]\n    Yb"),
+    "half the sum of the squares": ("412_1.py", "/ Y.shape[1]\n    Yb", "/ 2\n    Yb"),
+    "the error after the update": ("413_1.py", "    print('epoch =', epoch)\n",
+                                   "    E = np.sum((X @ W + B - T) ** 2) / Y.shape[1]\n\n    print('epoch =', epoch)\n"),
+    "an error off by one part in a million": ("414_1.py", "np.sum((Y - T) ** 2) /", "1.000001 * np.sum((Y - T) ** 2) /"),
+    "a target off by one part in ten thousand": ("416_1.py", "np.sum((O - T)", "np.sum((O - 1.0001 * T)"),
+    "the other base's logarithm": ("417_1.py", "np.log(O)", "np.log2(O)"),
+    "the logarithm of the other output, too": ("417_3.py", "-np.sum(T * np.log(O))", "-np.sum(T * np.log(O) + (1 - T) * np.log(1 - O))"),
+}
+
+
+@pytest.mark.parametrize("name, old, new", MISTAKES_IN_THE_ERROR.values(), ids=MISTAKES_IN_THE_ERROR)
+def test_a_mistake_in_the_error_is_more_than_float32_explains(name, old, new):
+    numpy, twin = versions(name, name.replace("_1", "_2").replace("_3", "_4"))[-1]
+    assert numpy.count(old) == 1
+    limits = bounds_of_the_error(numpy, programs.printed(numpy)[0])
+    with pytest.raises(AssertionError, match="where float32 explains"):
+        assert_bounded(numpy.replace(old, new), twin, ("E",), limits)
+
+
+@pytest.mark.parametrize("section, limit", [("431", 1e-13), ("432", 1e-13), ("433", 1e-13), ("434", 2e-5)])
+def test_both_descents_have_the_same_error_at_every_step(section, limit):
+    """Both in float64, with E about 1 and a handful of roundings a step; but Keras has Adam's rates in float32: see 435."""
+    numpy, twin = (run_of(programs.text(f"{section}_{number}.py")) for number in (1, 2))
+    found = differences(numpy, twin, ("E",))
+    assert len(found) == 16 and found.max() <= limit
+    other = run_of(programs.text(f"{section}_1.py", ("lr = 0.5\n", "lr = 0.50001\n")))
+    assert differences(other, twin, ("E",)).max() > limit

@@ -60,6 +60,8 @@ RIGHT = {
     "a table": "| a | b |\n|---|--:|\n| x | `3.5` |",
     "an admonition": '!!! note "Title"\n\n    It is `3.5`.',
     "a name of NumPy": "It is a float32.",
+    "a program in an illustration": f'{FENCE}bash {{ .illustration reason="yours" }}\npython 411_1.py\n{FENCE}',
+    "a quotation of a list": "> - 'tis `3.5`",
 }
 
 
@@ -201,11 +203,44 @@ MARKUP = {
     "digits in reverse order": "It ends at \u202e`3.5`\u202c.",
     "an invisible blank": "It ends at `3.5`\u200b`21`.",
     "a combining mark": "It ends at \u0336`3.5`.",
+    "a word of thousands behind the claim": "It ends at `3.5` thousand.",
+    "a Korean thousand behind the claim": "It ends at `3.5`천.",
+    "a letter behind the claim": "It ends at `3.5`k.",
+    "a blank and a percent sign behind the claim": "It ends at `3.5` %.",
+    "a sign and a blank before the claim": "It ends at - `3.5`.",
+    "a sign and a hard blank before the claim": "It ends at -&nbsp;`3.5`.",
+    "a root before the claim": "It ends at √`3.5`.",
+    "a letter before the claim": "It ends at x`3.5`.",
+    "a hyphen by its name before the claim": "It ends at &hyphen;`3.5`.",
+    "a hard hyphen before the claim": "It ends at ‑`3.5`.",
+    "a wide minus before the claim": "It ends at －`3.5`.",
+    "a raised minus before the claim": "It ends at ⁻`3.5`.",
+    "a long dash before the claim": "It ends at —`3.5`.",
+    "a minus in words before the claim": "It ends at minus `3.5`.",
+    "a minus in Korean before the claim": "마이너스 `3.5`입니다.",
+    "an inequality before the claim": "It is not at y < `3.5`.",
+    "a wide percent sign behind the claim": "It ends at `3.5`％.",
+    "a degree behind the claim": "It ends at `3.5`°.",
+    "two claims as a product with blanks": "It ends at `3.5` × `21`.",
+    "two claims as a product": "It ends at `3.5`×`21`.",
+    "two claims as a power": "It ends at `3.5`^`21`.",
+    "two claims as a fraction": "It ends at `3.5`/`21`.",
+    "two claims as powers of ten": "It ends at `3.5`e`21`.",
+    "a claim over two items": "- `7 - 4\n- 3 = 0`",
+    "a formula over two items": "- $7 - 4\n- 3 = 0$",
+    "a claim in another direction": 'It ends at `3.5`{: style="direction: rtl; unicode-bidi: bidi-override" }.',
+    "a claim that is hidden": "It ends at `3.5`{ hidden }.",
+    "a link that leads elsewhere": "[4.1.2](412.md){: href=413.md }",
+    "a number in an illustration": f'{FENCE}bash {{ .illustration reason="takes long" }}\necho 7.25\n{FENCE}',
+    "a program in an illustration": f'{FENCE}bash {{ .illustration reason="yours" }}\npython 411_9.py\n{FENCE}',
+    "a line of a table that was edited":
+        f'{FENCE}diff title="411_1.py"\n-lr = 0.5\n+lr = 0.25\n{FENCE}\n\n| a | `411_1.py` |\n|---|---|\n| x | `lr = 0.5` |',
     "a mark of Markdown's own": "It ends at \x02wzxhzdk:0\x03.",
 }
 LINES = {"a table": 3, "an escaped pipe in a table": 3, "a footnote": 3, "a reference's title": 3, "an item that is none": 2,
          "a definition list": 2, "an admonition's text": 3, "a preformatted block": 2,
          "a line of a program that was edited": 6, "a fence in a list": 4, "a fence in a quotation": 2,
+         "a line of a table that was edited": 8,
          "an element in indented code": 3}
 
 

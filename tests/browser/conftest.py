@@ -40,8 +40,12 @@ class Watched:
 
     def watch(self, page):
         page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("requestfailed", lambda request: self.problems.append(request.url))
+        page.on("requestfailed", self.failed)
         page.on("request", lambda request: self.requests.append(request.url))
+
+    def failed(self, request):
+        if request.failure != "net::ERR_ABORTED":           # the reader went on before it came
+            self.problems.append(f"{request.url}: {request.failure}")
 
     def elsewhere(self, address):
         """The requests that went to another host than the one of ``address``."""

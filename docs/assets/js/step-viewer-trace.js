@@ -58,7 +58,9 @@ export class Trace {
 
   /** Whether the entry is older than the turn, in this epoch, of a line that leaves no entry itself. */
   isPast({ binding, index }, line, epoch) {
-    if (this.loop && line.first > this.loop.last) return true;
+    const isAfterLoop = (number) => this.loop && number > this.loop.last;
+    if (isAfterLoop(line.first)) return binding.line < line.first;
+    if (isAfterLoop(binding.line)) return false;
     const at = binding.epoch[index];
     if (!this.inLoop(line) || at === epoch) return at <= epoch && binding.line < line.first;
     return at < epoch;
