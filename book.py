@@ -480,7 +480,11 @@ def main(arguments):
         sys.exit(subprocess.call(command + [os.path.abspath(__file__)] + arguments))
     if name == "clean":
         return clean()
-    set_up()
+    try:
+        set_up()
+    except (IOError, OSError) as error:
+        raise Stop("The set-up cannot go on: {0}: {1}. Free some room or make the folder yours, and run the "
+                   "command again.".format(error.filename or HERE, error.strerror or error))
     if modules[name]:
         run(["-m"] + modules[name].split(" ") + options)
     elif name == "bench":

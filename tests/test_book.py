@@ -315,3 +315,10 @@ def test_a_command_runs_in_the_environment_and_ends_as_its_program_does(tmp_path
     ended = subprocess.run(command, capture_output=True, text=True)
     assert (ended.returncode, ended.stderr) == (5, "")
     assert ended.stdout == f"{tmp_path / '.venv'} ['a b']\n"
+
+
+@pytest.mark.parametrize("name", [".cache", ".venv"])
+def test_a_folder_that_cannot_be_written_is_one_line(project, calls, name):
+    (project / name).write_text("a file in the folder's place")
+    said = error_of(book.main, ["test"])
+    assert name in said and "run the command again" in said
