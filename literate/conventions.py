@@ -13,6 +13,9 @@ USUAL: dict[tuple[str, float], str] = {
 }
 """(name, value): where the value comes from. Written `m = 0.9`<!-- usual --> on a page."""
 
+RULE = re.compile(r"\b(?:Momentum|AdaGrad|RMSProp|Adam|SGD)\b")
+"""The rules that a customary value may belong to."""
+
 NAMES = {
     "float32": "the format of TensorFlow's numbers",
     "float64": "the format of NumPy's numbers",

@@ -199,13 +199,15 @@ def test_another_year_or_section_is_found(wrong, text):
 
 # --- values of libraries ------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("text", ["`SGD(momentum=0.0)`", "`m = 0.9`<!-- usual -->"])
+@pytest.mark.parametrize("text", [
+    "`SGD(momentum=0.0)`", "`m = 0.9`<!-- usual -->", "For SGD `lr = 0.01`<!-- usual -->. For Adam `lr = 0.001`<!-- usual -->."])
 def test_a_default_or_a_usual_value_holds(wrong, text):
     assert wrong(text) == []
 
 
 @pytest.mark.parametrize("text", [
     "`SGD(momentum=-0.0)`", "`SGD(momentum=1e)`", "`SGD(nesterov=0)`", "`SGD(momentum=0.0.0)`",
-    "`m = 0.9.`<!-- usual -->", "`m = 9e`<!-- usual -->", "`m = -0.9`<!-- usual -->", "`m = 0.9, 7`<!-- usual -->"])
+    "`m = 0.9.`<!-- usual -->", "`m = 9e`<!-- usual -->", "`m = -0.9`<!-- usual -->", "`m = 0.9, 7`<!-- usual -->",
+    "For Adam `lr = 0.01`<!-- usual -->.", "SGD has `lr = 0.001`<!-- usual -->."])
 def test_another_default_or_usual_value_is_found(wrong, text):
     assert wrong(text)
