@@ -44,7 +44,7 @@ PAGE = re.compile(r"(?P<name>\w+)\.md(?:#.*)?")
 """The address of a page of the book."""
 
 TURNS = re.compile(r"[ ]?(?:epochs?|steps?|turns|times(?! (?:as|the|its|[a-z]+er|more|less)\b)|걸음|번(?![째호])"
-                   r"|번째 (?:걸음|epoch|반복))(?![A-Za-z])")
+                   r"|번째 (?:걸음|epoch|반복))(?![A-Za-z]|\s*\d)")
 """What follows a number of turns of a loop: proven by a loop of the program that the sentence speaks of."""
 
 BEGINS = re.compile(r"(?:\A|[\s(\[*_|\"“‘'])\Z")

@@ -171,7 +171,7 @@ def test_turns_of_the_program_meant_hold(wrong, text, place):
 @pytest.mark.parametrize("text, place", [
     ("After 7 epochs.", ""), ("After 9 epochs.", "first"), ("After 9 epochs.\n\nAnd so on.", "second"),
     ("## 7 epochs\n\nAnd so on.", "second"), ("7번 되풀이합니다.", ""), ("9번째 노드입니다.", ""), ("9번호입니다.", ""),
-    ("It is 9 times as large.", ""), ("It is 9 times faster.", ""), ("After +9 steps.", ""), ("After 9.0 steps.", ""),
+    ("It is 9 times as large.", ""), ("It is 9 times faster.", ""), ("It is 9 times 9 steps.", ""), ("After +9 steps.", ""), ("After 9.0 steps.", ""),
     ("After 1,9 steps.", ""), ("After `0`/9 steps.", ""), ("After `0`×9 steps.", ""), ("After >9 steps.", ""),
     ("After $z$:9 steps.", ""), ("After ९ steps.", "")])
 def test_turns_of_another_program_are_found(wrong, text, place):
