@@ -13,6 +13,9 @@ USUAL: dict[tuple[str, float], str] = {
 }
 """(name, value): where the value comes from. Written `m = 0.9`<!-- usual --> on a page."""
 
+RULE = re.compile(r"\b(?:Momentum|AdaGrad|RMSProp|Adam|SGD)\b")
+"""The rules that a customary value may belong to."""
+
 NAMES = {
     "float32": "the format of TensorFlow's numbers",
     "float64": "the format of NumPy's numbers",
@@ -41,7 +44,7 @@ PAGE = re.compile(r"(?P<name>\w+)\.md(?:#.*)?")
 """The address of a page of the book."""
 
 TURNS = re.compile(r"[ ]?(?:epochs?|steps?|turns|times(?! (?:as|the|its|[a-z]+er|more|less)\b)|걸음|번(?![째호])"
-                   r"|번째 (?:걸음|epoch|반복))(?![A-Za-z])")
+                   r"|번째 (?:걸음|epoch|반복))(?![A-Za-z]|\s*\d)")
 """What follows a number of turns of a loop: proven by a loop of the program that the sentence speaks of."""
 
 BEGINS = re.compile(r"(?:\A|[\s(\[*_|\"“‘'])\Z")

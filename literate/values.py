@@ -90,10 +90,14 @@ def program_named_beside(chapter: Chapter, claim: Claim) -> str:
     elsewhere = {"named", "default", "usual", "bench"} & claim.options.keys() or claim.text in conventions.NAMES
     if elsewhere or not claim.program or not DIGIT.search(claim.text) or ".py" in claim.text:
         return ""
-    ends = sentence_ends(chapter.text)
-    sentence = chapter.text[ends[bisect_right(ends, claim.start) - 1]:ends[bisect_left(ends, claim.end)]]
-    names = re.findall(r"`(\w+\.py)`", sentence)
+    names = re.findall(r"`(\w+\.py)`", sentence(chapter, claim))
     return names[0] if names and claim.program.name not in names else ""
+
+
+def sentence(chapter: Chapter, claim: Claim) -> str:
+    """The sentence, heading, item or table row that the claim stands in."""
+    ends = sentence_ends(chapter.text)
+    return chapter.text[ends[bisect_right(ends, claim.start) - 1]:ends[bisect_left(ends, claim.end)]]
 
 
 @functools.lru_cache(maxsize=64)
@@ -111,7 +115,7 @@ def check_code(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[str, 
     if "bench" in claim.options:
         yield from check_measurement(text, claim.options["bench"])
     elif "usual" in claim.options:
-        yield from check_usual(text)
+        yield from check_usual(chapter, claim, text)
     elif re.fullmatch(NUMBER, text) and not PROGRAM_NAME.match(text):
         yield from check_bare_number(chapter, claim, text)
     elif RELATION.search(text) and not any(lines_quoted(part, text) for part in near(chapter, claim)):
@@ -174,11 +178,15 @@ def shown_text(chapter: Chapter) -> list[str]:
     return [c.text if c.kind == "output" else c.program.text for c in chapter.claims if c.kind in (*PROGRAMS, "output")]
 
 
-def check_usual(text: str) -> Iterator[str]:
-    """A customary value is listed with its source."""
+def check_usual(chapter: Chapter, claim: Claim, text: str) -> Iterator[str]:
+    """A customary value is listed with its source, which is of a rule that the sentence names, if it names any."""
     match = re.fullmatch(rf"(\w+) = ({PLAIN_NUMBER})", text)
-    if not match or (match[1], float(match[2])) not in conventions.USUAL:
+    source = conventions.USUAL.get((match[1], float(match[2]))) if match else None
+    rules = conventions.RULE.findall(sentence(chapter, claim))
+    if not source:
         yield f"`{text}` is not a customary value listed in literate/conventions.py"
+    elif rules and not set(rules) & set(conventions.RULE.findall(source)):
+        yield f"`{text}` is not customary for {rules[0]}, but listed in literate/conventions.py for another rule"
 
 
 def check_default(claim: Claim, run: Run) -> Iterator[str]:

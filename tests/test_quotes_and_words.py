@@ -1,7 +1,8 @@
 """Attempts to quote another program's numbers, and to call a number a count, a year or a section that it is not.
 
-The page shows 411_1.py, which learns with 0.5 in seven epochs, and then 412_1.py, which learns with 0.25 in nine. Each text
-stands at the end of the page, below the latter's output, unless it says where. Beside each group stands the same said rightly.
+The page shows 411_1.py, which learns with 0.5 in seven epochs, and then 412_1.py, which learns with 0.25 in nine.
+Each text stands at the end of the page, below the latter's output, unless it says where. Beside each group stands the
+same said rightly.
 """
 
 import re
@@ -70,7 +71,8 @@ def test_a_quote_of_what_is_meant_holds(wrong, text):
     assert wrong(text) == []
 
 
-@pytest.mark.parametrize("text, place", [("It has `range(9)`.", "second"), ("It has `range(9)`.", ""), ("`y = 0` is first.", "first")])
+@pytest.mark.parametrize("text, place", [
+    ("It has `range(9)`.", "second"), ("It has `range(9)`.", ""), ("`y = 0` is first.", "first")])
 def test_a_quote_speaks_of_the_nearest_program(wrong, text, place):
     assert bool(wrong(text, place)) == (place == "second")
 
@@ -121,8 +123,8 @@ def test_a_sentence_that_names_the_program_meant_holds(wrong, text):
 
 
 @pytest.mark.parametrize("text", [
-    "In `411_1.py` it is `lr = 0.25`.", "It is `lr = 0.25` in `411_1.py`.", "`411_1.py` has `range(9)`.", "`411_1.py` prints `0.125`.",
-    "`411_1.py` takes 9 steps.", "In `411_1.py`: $lr = 0.25$", "| a | b |\n|---|---|\n| `411_1.py` | `lr = 0.25` |"])
+    "In `411_1.py` it is `lr = 0.25`.", "It is `lr = 0.25` in `411_1.py`.", "`411_1.py` has `range(9)`.",
+    "`411_1.py` prints `0.125`.", "`411_1.py` takes 9 steps.", "In `411_1.py`: $lr = 0.25$", "| a | b |\n|---|---|\n| `411_1.py` | `lr = 0.25` |"])
 def test_a_sentence_that_names_another_program_is_found(wrong, text):
     assert wrong(text)
 
@@ -151,7 +153,8 @@ def test_a_number_of_the_output_holds(wrong, number):
     assert wrong(f"It is `{number}`.") == []
 
 
-@pytest.mark.parametrize("number", ["3.5", "0.", "-3", "32", "05", "1", "4.1", "50", "+0.125", "0,6.75", "000", "411_1.py: 0.125"])
+@pytest.mark.parametrize("number", [
+    "3.5", "0.", "-3", "32", "05", "1", "4.1", "50", "+0.125", "0,6.75", "000", "411_1.py: 0.125"])
 def test_a_part_of_a_number_is_not_the_number(wrong, number):
     assert wrong(f"It is `{number}`.")
 
@@ -159,8 +162,8 @@ def test_a_part_of_a_number_is_not_the_number(wrong, number):
 # --- counts of turns ----------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("text, place", [
-    ("After 9 epochs.", ""), ("After 7 epochs.", "first"), ("After 7 epochs.\n\nAnd so on.", "second"), ("Now 9 steps.", "second"),
-    ("## 9 epochs\n\nAnd so on.", "second"), ("9번 되풀이합니다.", ""), ("9번째 걸음입니다.", ""), ("It turns 9 times.", "")])
+    ("After 9 epochs.", ""), ("After 7 epochs.", "first"), ("After 7 epochs.\n\nAnd so on.", "second"),
+    ("Now 9 steps.", "second"), ("## 9 epochs\n\nAnd so on.", "second"), ("9번 되풀이합니다.", ""), ("9번째 걸음입니다.", ""), ("It turns 9 times.", "")])
 def test_turns_of_the_program_meant_hold(wrong, text, place):
     assert wrong(text, place) == []
 
@@ -168,7 +171,7 @@ def test_turns_of_the_program_meant_hold(wrong, text, place):
 @pytest.mark.parametrize("text, place", [
     ("After 7 epochs.", ""), ("After 9 epochs.", "first"), ("After 9 epochs.\n\nAnd so on.", "second"),
     ("## 7 epochs\n\nAnd so on.", "second"), ("7번 되풀이합니다.", ""), ("9번째 노드입니다.", ""), ("9번호입니다.", ""),
-    ("It is 9 times as large.", ""), ("It is 9 times faster.", ""), ("After +9 steps.", ""), ("After 9.0 steps.", ""),
+    ("It is 9 times as large.", ""), ("It is 9 times faster.", ""), ("It is 9 times 9 steps.", ""), ("After +9 steps.", ""), ("After 9.0 steps.", ""),
     ("After 1,9 steps.", ""), ("After `0`/9 steps.", ""), ("After `0`×9 steps.", ""), ("After >9 steps.", ""),
     ("After $z$:9 steps.", ""), ("After ९ steps.", "")])
 def test_turns_of_another_program_are_found(wrong, text, place):
@@ -179,29 +182,32 @@ def test_turns_of_another_program_are_found(wrong, text, place):
 
 @pytest.mark.parametrize("text", [
     "It is Mazur's 2015 article.", "Matt Mazur가 2015년에 썼습니다.", "Hinton wrote in 2012 of it.", "It is float32.",
-    "This is chapter 4 of a course.", "딥러닝 강좌의 4장입니다.", "See [section 4.1.2](412.md#a), [4.1.2절](412.md) and [4.1.10](4110.md)."])
+    "This is chapter 4 of a course.", "딥러닝 강좌의 4장입니다.",
+    "See [section 4.1.2](412.md#a), [4.1.2절](412.md) and [4.1.10](4110.md)."])
 def test_a_year_or_a_section_that_is_right_holds(wrong, text):
     assert wrong(text) == []
 
 
 @pytest.mark.parametrize("text", [
-    "It is Mazur's 2013 article.", "Hinton wrote in 2015 of it.", "It was in 2015.", "It is of 2015.", "Mazur is in 2015% of it.",
-    "Mazur trains in 2015 steps.", "See chapter 4 of Mazur's book.", "사과 4장입니다.", "Goodfellow의 책 4장입니다.", "It is int16.",
-    "[4.1.3](412.md)", "[4.1.2, 4.1.3](412.md)", "[4.1.2](https://example.org/412.md)", "[4.1.2](412)", "[4.1.2%](412.md)",
-    "[-4.1.2](412.md)", "[4.1.2배](412.md)", "[4.1.1][a]\n\n[a]: 411.md", "[4.1.2](411.md#412.md)", "[~4.1.2](412.md)"])
+    "It is Mazur's 2013 article.", "Hinton wrote in 2015 of it.", "It was in 2015.", "It is of 2015.",
+    "Mazur is in 2015% of it.", "Mazur trains in 2015 steps.", "See chapter 4 of Mazur's book.", "사과 4장입니다.", "Goodfellow의 책 4장입니다.", "It is int16.",
+    "[4.1.3](412.md)", "[4.1.2, 4.1.3](412.md)", "[4.1.2](https://example.org/412.md)", "[4.1.2](412)",
+    "[4.1.2%](412.md)", "[-4.1.2](412.md)", "[4.1.2배](412.md)", "[4.1.1][a]\n\n[a]: 411.md", "[4.1.2](411.md#412.md)", "[~4.1.2](412.md)"])
 def test_another_year_or_section_is_found(wrong, text):
     assert wrong(text)
 
 
 # --- values of libraries ------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("text", ["`SGD(momentum=0.0)`", "`m = 0.9`<!-- usual -->"])
+@pytest.mark.parametrize("text", [
+    "`SGD(momentum=0.0)`", "`m = 0.9`<!-- usual -->", "For SGD `lr = 0.01`<!-- usual -->. For Adam `lr = 0.001`<!-- usual -->."])
 def test_a_default_or_a_usual_value_holds(wrong, text):
     assert wrong(text) == []
 
 
 @pytest.mark.parametrize("text", [
     "`SGD(momentum=-0.0)`", "`SGD(momentum=1e)`", "`SGD(nesterov=0)`", "`SGD(momentum=0.0.0)`",
-    "`m = 0.9.`<!-- usual -->", "`m = 9e`<!-- usual -->", "`m = -0.9`<!-- usual -->", "`m = 0.9, 7`<!-- usual -->"])
+    "`m = 0.9.`<!-- usual -->", "`m = 9e`<!-- usual -->", "`m = -0.9`<!-- usual -->", "`m = 0.9, 7`<!-- usual -->",
+    "For Adam `lr = 0.01`<!-- usual -->.", "SGD has `lr = 0.001`<!-- usual -->."])
 def test_another_default_or_usual_value_is_found(wrong, text):
     assert wrong(text)
