@@ -1,8 +1,11 @@
 """A name's recorded value is the one it has, however it came by it, and never one of another moment."""
 
+import ast
+
 import numpy as np
 import pytest
 
+from literate.record import epoch_loop
 from test_run import run
 
 LOOP = "import numpy as np\nW = np.array([1.0, 2.0])\nfor epoch in range(3):\n"
@@ -227,3 +230,29 @@ def test_two_formulas_of_each_other_are_never_meant_within_an_epoch(book, formul
     fence = book.program("411_1.py", f"W = 1\nfor epoch in range(2):\n    Y = 3 - epoch * 1.0 if epoch else 3\n"
                                      f"    Y = W = 3 + 2 * epoch\n{after}")
     assert (not book.findings(book.page(f"{fence}\n$${formula}$$\n"))) == right
+
+
+@pytest.mark.parametrize("loop", [
+    "for epoch in range(3): W = 1\n", "if True:\n    for epoch in range(3):\n        W = 1\n",
+    "try:\n    W = 0\nexcept ValueError:\n    for epoch in range(3):\n        W = 1\n",
+    "for epoch in range(3):\n    W = 1\ntry:\n    W = 0\nexcept ValueError:\n    for epoch in range(3):\n        W = 1\n",
+    "match 1:\n    case 1:\n        for epoch in range(3):\n            W = 1\n",
+])
+def test_what_is_no_loop_over_epochs(loop):
+    assert epoch_loop(ast.parse(loop)) is None
+
+
+def test_each_change_is_of_the_line_that_makes_it(book):
+    result = run(book, "W = [1.0]\nW = 1\ntry:\n    raise ValueError\nexcept ValueError:\n    W = 2\n    W = 3\nmatch W:\n    case 3:\n"
+                       "        W = 4\n")
+    assert sorted((v.line, v.values.tolist()) for v in result.variables) == [(2, [1]), (6, [2]), (7, [3]), (10, [4])]
+
+
+def test_elements_that_change_places_are_a_change(book):
+    result = run(book, LOOP + "    W[:] = W[::-1].copy()\n")
+    assert at_ends(result, "W") == [[1, 2], [2, 1], [1, 2], [2, 1]]
+
+
+def test_a_line_that_first_runs_late_does_not_end_its_epoch(book):
+    result = run(book, LOOP + "    if epoch == 1:\n        rate = 3\n    W = W + 1\n")
+    assert at_ends(result, "W") == [[1, 2], [2, 3], [3, 4], [4, 5]]
