@@ -152,7 +152,7 @@ def program_table(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -
             if claim.program and is_claim(claim):
                 claims[claim.program.name] += 1
             if claim.kind == "twins":
-                difference = largest_difference(runs[claim.program.text], runs[claim.twin.text])
+                difference = largest_difference(claim.program.text, claim.twin.text, runs)
                 for name in (claim.program.name, claim.twin.name):
                     twins[name] = max(twins.get(name, 0.0), difference)
     for name in sorted(texts):

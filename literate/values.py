@@ -266,27 +266,28 @@ def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, R
     for key in twins:
         texts = tuple(shown[name].text for name in key if name in shown)
         if len(texts) == 2 and all(text in runs for text in texts):
-            both[key] = largest_difference(*(runs[text] for text in texts), texts)
+            both[key] = largest_difference(*texts, runs)
     return both
 
 
-def largest_difference(first: Run, second: Run, programs: tuple[str, str]) -> float:
+def largest_difference(first: str, second: str, runs: dict[str, Run]) -> float:
     """How far the variables that both programs bind in their loops, or that one prints, are apart at most when an
-    epoch is over. ``programs`` are their texts.
+    epoch is over. ``first`` and ``second`` are the programs' texts.
 
     Infinite where one has turns that the other has not, or no value for such a variable, or where there is nothing
     to compare: what cannot be compared is not the same.
     """
+    programs, both = (first, second), (runs[first], runs[second])
     names = [names_in_loop(text) for text in programs]
     changed = [{name for name, entries in run.timeline.items() if any(epoch >= 0 for _, epoch, _ in entries)}
-               for run in (first, second)]
-    printed = {name for text in programs for name in names_printed(text)} & (changed[0] | changed[1])
+               for run in both]
+    printed = (names_printed(first) | names_printed(second)) & (changed[0] | changed[1])
     compared = (names[0] & names[1] | changed[0] & changed[1] | printed) - {loop_variable(text) for text in programs}
-    turns = [{epoch for epoch in run.epochs if epoch >= 0} for run in (first, second)]
+    turns = [{epoch for epoch in run.epochs if epoch >= 0} for run in both]
     if turns[0] != turns[1] or not turns[0] or not compared:
         return float("inf")
     try:
-        return max(gap(first.at(name, epoch), second.at(name, epoch)) for name in compared for epoch in turns[0])
+        return max(gap(*(run.at(name, epoch) for run in both)) for name in compared for epoch in turns[0])
     except KeyError:
         return float("inf")
 

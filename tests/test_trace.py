@@ -427,9 +427,11 @@ def test_the_twin_s_values_and_the_largest_difference(name):
 @pytest.mark.parametrize("line, differences", [
     ("Y = 0.5", [0.25]), ("Y = 0.25 + epoch", [0.0, 1.0]), ("Y = float('nan')", ["inf"]), ("Y = np.array([[0.25]])", [0.0]),
     ("Y = np.array([0.25, 0.25])", None), ("Y = 'none'", None), ("Y = 0.25; del Y", None), ("if epoch: Y = 0.25", None),
+    ("Y = np.full((3, 2), 0.25)", None),
 ])
 def test_a_twin_that_has_no_such_number_is_not_close(line, differences):
-    own, other = ("import numpy as np\nx = 0.25\nfor epoch in range(2):\n    " + y for y in ("Y = x + 0\n", f"{line}\n    z = 0\n"))
+    own = f"Y = x + {'np.zeros((2, 3))' if 'full' in line else 0}\n"
+    own, other = ("import numpy as np\nx = 0.25\nfor epoch in range(2):\n    " + y for y in (own, f"{line}\n    z = 0\n"))
     mine, theirs = (Program("411_1.py", text, HERE / "411_1.py") for text in (own, other))
     twin = trace.build(mine, run(own), (theirs, run(other)))["twin"]
     assert twin["variables"].get("Y", {"difference": None})["difference"] == differences
