@@ -52,9 +52,10 @@ UNSEEN = re.compile(
 """Characters that show nothing by themselves, and change what others show: their order, their value, Markdown's marks."""
 DASHES = "−‐‑‒﹣－⁻₋"
 MARKUP = r"(?:[*_]|<[^<>]*>)*"
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 GLUE = re.compile(rf"(?:[-−+.,·×^/:]|{MARKUP})*|\s?(?:[×^]|\*\*)\s?")
 SIGN_BEFORE = re.compile(rf"(?:[-+±.√^A-Za-z{DASHES}]|(?<!\S)[–—]|(?<=[^\s>])\s[-+±√{DASHES}]\s|"
-                         rf"[<>=≠≈≤≥]\s?|\b(?:minus|negative)\s|마이너스\s?){MARKUP}\Z")
+                         rf"[<=≠≈≤≥]\s?|(?<=[^\s>])\s*>\s?|\b(?:minus|negative)\s|마이너스\s?){MARKUP}\Z")
 PART_AFTER = re.compile(rf"{MARKUP}(?:\s?[%‰‱％﹪٪°′″√]|[A-Za-z^십백천억조]|"
                         r"\s(?:percent|hundred|thousand|million|billion|dozen)\b)")
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
@@ -550,7 +551,7 @@ class _Reader:
         text, page = piece.text.strip(), self.chapter.text
         if piece.kind not in ("code", "math"):
             return
-        before = html.unescape(page[page.rfind("\n", 0, piece.start) + 1:piece.start])
+        before = html.unescape(TAG.sub("", page[page.rfind("\n", 0, piece.start) + 1:piece.start]))
         after = html.unescape(page[piece.end:following.start if following else piece.end + 20])
         if text[:1].isdecimal() and SIGN_BEFORE.search(before):
             self.wrong(number, f"a sign or a point stands right before the number {text}.", "Write it into the claim.")

@@ -61,6 +61,8 @@ RIGHT = {
     "an admonition": '!!! note "Title"\n\n    It is `3.5`.',
     "a name of NumPy": "It is a float32.",
     "a program in an illustration": f'{FENCE}bash {{ .illustration reason="yours" }}\npython 411_1.py\n{FENCE}',
+    "a quotation of a number": "> `3.5` is where it ends.",
+    "a number in an element": '<optimizer-explorer markdown="1">`3.5`</optimizer-explorer>',
     "a quotation of a list": "> - 'tis `3.5`",
 }
 
@@ -218,6 +220,7 @@ MARKUP = {
     "a long dash before the claim": "It ends at —`3.5`.",
     "a minus in words before the claim": "It ends at minus `3.5`.",
     "a minus in Korean before the claim": "마이너스 `3.5`입니다.",
+    "the other inequality before the claim": "It is not at y > `3.5`.",
     "an inequality before the claim": "It is not at y < `3.5`.",
     "a wide percent sign behind the claim": "It ends at `3.5`％.",
     "a degree behind the claim": "It ends at `3.5`°.",
