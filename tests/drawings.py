@@ -133,7 +133,7 @@ class Matrix:
 
 @dataclass(eq=False)
 class Statement:
-    """``head = …``: matrices in reading order, texts between and after them; an equation's last matrix is its result."""
+    """``head = …``: matrices in reading order, texts between them; an equation's last matrix is its result."""
 
     head: str
     x: float

@@ -250,8 +250,10 @@ def _add_tangent(drawing: Drawing, panel: Panel, p: float, steep: float) -> None
 
 # --- descents ---------------------------------------------------------------------------------------------
 
-PROGRAMS = {"gd": ("424_3",), "momentum": ("431_1",), "adagrad": ("432_1",), "rmsprop": ("433_1",), "adam": ("434_1",),
-            "gd from the right": ("424_2", "range(2)", "range(16)"), "adam for long": ("434_1", "range(16)", "range(200)")}
+PROGRAMS = {
+    "gd": ("424_3",), "momentum": ("431_1",), "adagrad": ("432_1",), "rmsprop": ("433_1",), "adam": ("434_1",),
+    "gd from the right": ("424_2", "range(2)", "range(16)"), "adam for long": ("434_1", "range(16)", "range(200)"),
+}
 
 
 def places(descent: str) -> list[float]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
 
-from drawings import Drawing, Shape
 from figures import runs
 
 FUNCTIONS = {

@@ -33,7 +33,8 @@ class Reading:
 
     @property
     def finding(self) -> str:
-        return "" if self.text.says == self.expected else f"{self.text.says!r} where {self.expression} = {self.expected!r}"
+        is_right = self.text.says == self.expected
+        return "" if is_right else f"{self.text.says!r} where {self.expression} = {self.expected!r}"
 
 
 def bracketed(text: str) -> str:
@@ -85,7 +86,8 @@ def read_equation(drawing: Drawing, statement: Statement, values: dict[Matrix, n
     np.testing.assert_allclose(values[result], first @ second + (added[0] if added else 0), rtol=1e-6)
     for text in statement.texts:
         if text.says.endswith(" ·"):
-            yield Reading(text, f"{statement.head} / {terms[0].name}", f"{written(np.mean(values[result] / second), 0)} ·")
+            factor = written(np.mean(values[result] / second), 0)
+            yield Reading(text, f"{statement.head} / {terms[0].name}", f"{factor} ·")
     if not result.tinted:
         return
     (i, j), = result.tinted
@@ -110,7 +112,8 @@ def worked_out(line: Text, terms: list[Matrix], result: Matrix, values: dict[Mat
             factors.append(written(value[i, j], max(least, decimals_of(next(shown, "")))))
         texts.append(factors)
     *operands, (end,) = texts
-    operands = [[bracketed(text) if k + n else text for n, text in enumerate(factors)] for k, factors in enumerate(operands)]
+    operands = [[bracketed(text) if terms_before + k else text for k, text in enumerate(factors)]
+                for terms_before, factors in enumerate(operands)]
     sides = " + ".join(" · ".join(factors) for factors in operands)
     value = eval(sides.replace("·", "*").replace("−", "-"))
     assert written(value, decimals_of(end)) == end
@@ -287,8 +290,8 @@ def read_settling(drawing: Drawing, plots: list[Panel], language: str) -> Iterab
     few, settled = pauses(ps, len(places("adam")))
     yield formula(near, f"what holds from step {settled} on", first_within(ps, near.formula) == settled)
     for guide, k in zip(guides, (few, settled), strict=True):
-        close = [t for t in drawing.texts if abs(t.y - guide.middle[1]) < 11 and "tick" not in t.classes and t is not near]
-        after, *value = sorted(close, key=lambda t: t.x)
+        close = [t for t in drawing.texts if abs(t.y - guide.middle[1]) < 11 and "tick" not in t.classes]
+        after, *value = sorted((t for t in close if t is not near), key=lambda t: t.x)
         yield Reading(after, "the step", LABELS[language]["after"].format(k))
         for text in value:
             yield Reading(text, f"434_1: p after {k} steps", f"p = {written(ps[k], 3)}")
