@@ -85,7 +85,8 @@ def accept_once(chapter: Chapter, runs: dict[str, Run]) -> tuple[str, list[Findi
             else:
                 continue
         except Refused as error:
-            refused.append(Finding(chapter.path, claim.line, f"{error}.", "Nothing was changed here: decide, and write it by hand."))
+            refused.append(Finding(chapter.path, claim.line, f"{error}.",
+                                   "Nothing was changed here: decide, and write it by hand."))
             continue
         text = apply(text, changes)
     return text, refused
