@@ -16,11 +16,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "to ⟨half⟩ its width", "to ⟨twice⟩ its height", "of tanh and take ⟨half⟩", "curve ⟨twice⟩ as steep",
         "theory, ⟨halving⟩ never", r"by ⟨half⟩ of their difference, `\(1 - 64\) / 2",
         "minus ⟨sixty-four times⟩ the learning", r"(?:차이의|\$[dh]\$의|\$\\alpha\$의|`d`의|이 식의) ⟨두 배⟩", "⟨두 배⟩ 하고",
-        "제곱 때문에 ⟨두 배⟩가", "이번에는 ⟨두 배⟩를 셋", "왜 ⟨두 배⟩인지", "생긴 ⟨두 배⟩가", "기울기가 되면서 ⟨두 배⟩가", "처음부터 ⟨두 배⟩만", "^⟨두 배⟩는 제곱에서",
+        "제곱 때문에 ⟨두 배⟩가", "이번에는 ⟨두 배⟩를 셋", "왜 ⟨두 배⟩인지", r"\$x\$의 ⟨두 배⟩에 음의", "생긴 ⟨두 배⟩가", "기울기가 되면서 ⟨두 배⟩가", "처음부터 ⟨두 배⟩만", "^⟨두 배⟩는 제곱에서",
         "그 ⟨두 배⟩가 어디", "= 14`, 곧 ⟨열네⟩ 몫", "영향도 ⟨반⟩으로", "(?:제곱해서|제곱을) ⟨반⟩으로", "⟨반⟩으로 나누어(?:도 가장| 두면| 둔)",
         "더해 ⟨반⟩으로 나누면", "가로로 ⟨절반⟩으로 좁히", "세로로 ⟨두 배⟩ 늘려", "좁힌 만큼 ⟨두 배⟩", "늘린 만큼 ⟨두 배⟩", "아무리 ⟨절반⟩씩",
         r"차이의 ⟨절반⟩ `\(1 - 64\) / 2", "학습률의 ⟨예순네 배⟩를 뺀", "제곱도 ⟨두⟩ 번 더", "⟨Double⟩ that, divide",
-        r"⟨twice⟩ (?:that something|\$x\$ times)", "다음, ⟨두 배⟩ 해서", "수의 ⟨두 배⟩에 그 수", r"\$x\$의 ⟨두 배⟩만큼",
+        r"⟨twice⟩ (?:that something|\$x\$ (?:times|in the))", "다음, ⟨두 배⟩ 해서", "수의 ⟨두 배⟩에 그 수", r"\$x\$의 ⟨두 배⟩만큼",
     ),
     # Another definition of the error that pages tell of; where a page runs it, the program is shown.
     "definition": (
@@ -59,10 +59,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "걸음까지 바닥에서 ⟨천분의 일⟩ 안", "⟨팔분의 칠⟩과", "하나에서 ⟨천이십사분의 일⟩을", "영이나 ⟨이분의 일⟩처럼", "없고, ⟨십분의 일⟩에서는", "⟨십분의 일⟩과 천분의",
         r"일과 ⟨천분의 일⟩은 \$m\$", "가파름이 ⟨백만분의 일⟩", r"\$m\$은 ⟨열⟩ 걸음이면", ": ⟨천⟩ 걸음을", "쪽은 ⟨예순네 배⟩ 가파른", "본 것처럼 ⟨예순네 배⟩의",
         "(?:걷고, 바닥에서|되어서야) ⟨백분의 일⟩ 안", "학습률을 ⟨두 배⟩씩", "가며 ⟨열다섯⟩ 가지", "실제로는 ⟨열다섯⟩ 번씩", "If you ⟨double⟩ the",
-        r"in ⟨half⟩ the time\?", "about ⟨four times⟩ the", "`k = 10` and is ⟨ten times⟩ as",
+        r"in ⟨half⟩ the time\?", "about ⟨four times⟩ the", r"\$k\$ is ⟨ten⟩, so", "so it is ⟨ten times⟩ as",
         "⟨Twice⟩ the learning rate is", "not ⟨twice⟩ as fast", "and ⟨thirty times⟩ as", "on, to ⟨a hundred⟩ steps",
         "error after ⟨three hundred⟩ steps", "학습률을 ⟨두 배⟩로", "바닥까지 ⟨두 배⟩", "키운다고 ⟨두 배⟩", r"두 배 빨리 갈까요\? ⟨네 배⟩로",
-        "처음으로 ⟨천분의 일⟩보다", "`k = 10`, 곧 ⟨열 배⟩ 가파른", "방향으로는 ⟨서른 배⟩ 가파른", "경주를 ⟨백⟩ 걸음", "^⟨삼백⟩ 걸음을",
+        "처음으로 ⟨천분의 일⟩보다", r"\$k\$를 ⟨열 배⟩로 키운", "키운, 곧 ⟨열 배⟩ 가파른", "방향으로는 ⟨서른 배⟩ 가파른", "경주를 ⟨백⟩ 걸음", "^⟨삼백⟩ 걸음을",
     ),
     # How many digits are printed, or a format can hold.
     "digits": (
@@ -79,7 +79,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "count": (
         "the ⟨two⟩ update lines", "(?:takes|as|the) ⟨four⟩ steps", "move counts ⟨twice⟩", "computation ⟨twice⟩ in",
         r"function ⟨twice⟩\.", r"are used ⟨twice⟩\.", "in the ⟨second⟩ epoch of", "Every ⟨second⟩ step, we",
-        "The last ⟨two⟩ epochs", "after the ⟨second⟩ update", "^## ⟨Two⟩ steps", "^⟨two⟩ steps later", "곱 ⟨두⟩ 번에",
+        "The last ⟨two⟩ epochs", "^## ⟨Two⟩ steps", "^⟨two⟩ steps later", "곱 ⟨두⟩ 번에",
         "계산을 ⟨두⟩ 번", "함수를 ⟨두⟩ 번", "순전파를 ⟨두⟩ 번씩", "⟨두⟩ 번에 한 번씩", "의 ⟨둘째⟩ epoch", "마지막 ⟨두⟩ epoch", "`fit`은 ⟨네⟩ 번에",
         "곱셈을 ⟨세⟩ 번", "처음 ⟨세⟩ 번 되", "^⟨두⟩ 걸음 뒤",
     ),
