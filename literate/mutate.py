@@ -1,8 +1,9 @@
 """Is the proof any good? Falsify each number of the book, one digit or word at a time, and demand that the check notices.
 
-``make mutate`` does so for every digit and number word that a page shows and every number in every program, and keeps
-the outcome (:mod:`literate.mutations`) for the report; ``make test`` does so for a fixed sample. A mutant is killed when
-a finding names the line that was changed (for a program: any page at all).
+``make mutate`` does so for every digit and number word that a page shows, every number in every program and every digit
+in a figure, and keeps the outcome (:mod:`literate.mutations`) for the report; ``make test`` does so for a fixed sample
+and for all figures. A mutant is killed when a finding names the line that was changed (for a program: any page at all;
+for a figure: the text).
 What survives is listed, and must have its reason in :data:`SURVIVORS`.
 """
 
@@ -22,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import figures
 from literate import words
 from literate.chapter import (ROOT, SNIPPETS, Chapter, Claim, Fence, Finding, Program, blocks, load_program, parse,
                               programs_of, read, shown_path)
@@ -285,6 +287,18 @@ def falsified_programs(chapters: dict[Path, Chapter], runs: dict[str, Run], path
     return mutants, alive, programs
 
 
+def falsified_figures(say: Callable[[str], None]) -> tuple[int, list[str]]:
+    """How many digits the labels of all figures have, and those that could be others; what judges them is in tests/."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from test_numbers_in_figures import falsify
+    total, alive = 0, []
+    for name in figures.names():
+        digits, survivors = falsify(name)
+        total, alive = total + digits, alive + survivors
+    say(f"{total} digits in {len(figures.names())} figures")
+    return total, alive
+
+
 def main(arguments: list[str]) -> int:
     """Report killed/total by kind and every survivor; 1 where one has no reason."""
     options = argparse.ArgumentParser(prog="make mutate", description=__doc__.split("\n")[0])
@@ -311,15 +325,21 @@ def main(arguments: list[str]) -> int:
         mutants += more
         alive += [(m, programs[m.path].text) for m in survived]
     total, survived = Counter(m.kind for m in mutants), Counter(m.kind for m, _ in alive)
+    labels, unnoticed = (0, []) if wanted else falsified_figures(say)
+    if labels:
+        total["figure"], survived["figure"] = labels, len(unnoticed)
     for kind in sorted(total):
         print(f"  {kind:12} {total[kind] - survived[kind]:6} of {total[kind]:6} killed")
     for mutant, text in alive:
         reason = LABELS["en"]["reasons"].get(mutant.reason(text), "no reason is written for this")
         print(f"{mutant.describe(text)}\n    {reason}")
+    for label in unnoticed:
+        print(f"{label}\n    no reason is written for this")
     entries = outcome({c.path: c for c in pages} | programs, mutants, alive)
     record(entries)
-    unexplained = len(alive) - sum(entry.explained for entry in entries.values())
-    say(f"{len(mutants) - len(alive)} of {len(mutants)} killed, {len(alive)} survive, {unexplained} of them without a reason")
+    unexplained = len(alive) - sum(entry.explained for entry in entries.values()) + len(unnoticed)
+    left = survived.total()
+    say(f"{total.total() - left} of {total.total()} killed, {left} survive, {unexplained} of them without a reason")
     return 1 if unexplained else 0
 
 

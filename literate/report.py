@@ -42,7 +42,8 @@ LABELS = {
         "illustration": "실행하지 않는 예", "symbols": "프로그램에 없는 기호로 쓴 수식 {}개. 숫자가 없으므로 문법만 확인합니다",
         "falsified": "일부러 틀려 본 숫자",
         "mutations": "검사 자체도 검사했습니다. 페이지와 프로그램의 숫자를 한 번에 한 자리씩, 페이지에 낱말로 쓴 수를 하나씩, 모두 {digits}번 틀리게 바꾸었습니다. 검사는 {noticed}번 "
-                     "알아차리고 그 줄을 알려 주었습니다. 나머지 {left}번 가운데 {explained}번은 맨 아래에 까닭을 적었습니다. {day}에 `make mutate`가 남긴 기록입니다.",
+                     "알아차리고 그 줄을 알려 주었습니다. 나머지 {left}번 가운데 {explained}번은 맨 아래에 까닭을 적었습니다. {day}에 `make mutate`가 남긴 기록입니다."
+                     " 그림에 적힌 숫자는 `make test`가 실행할 때마다 한 자리씩 모두 틀리게 바꾸어 봅니다.",
         "no_mutations": "기록이 없습니다. `make mutate`가 숫자를 한 자리씩 틀리게 바꾸어 보고 기록을 남깁니다.",
         "earlier": "그 뒤로 검사하는 코드도 바뀌었습니다. 이 가운데 페이지와 프로그램 {earlier}개에 관한 기록은 그때의 코드로 시험한 결과이며, 지금의 코드로 "
                    "다시 시험한 결과가 아닙니다.",
@@ -88,7 +89,8 @@ LABELS = {
         "symbols": "{} formulas in symbols that no program has; they hold no number, so only their grammar is checked",
         "falsified": "Falsified digits",
         "mutations": "The check was checked, too: the digits of pages and programs, and number words, were falsified one at a time, {digits} times in all. The check noticed "
-                     "{noticed} times and named the line. Of the other {left}, {explained} have their reason at the end of this page. `make mutate` recorded this on {day}.",
+                     "{noticed} times and named the line. Of the other {left}, {explained} have their reason at the end of this page. `make mutate` recorded this on {day}. "
+                     "The digits in figures are all falsified by each `make test`.",
         "no_mutations": "There is no record. `make mutate` falsifies the digits one at a time and leaves one.",
         "earlier": "The code that checks has changed since, too: the record of {earlier} of these pages and programs says what the code of that day "
                    "noticed, not what the code of today would.",

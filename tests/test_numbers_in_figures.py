@@ -383,13 +383,20 @@ def falsified(root: ElementTree.Element) -> Iterable[tuple[str, ElementTree.Elem
                 part.text = said
 
 
-@pytest.mark.parametrize("name", figures.names())
-def test_another_digit_is_noticed_where_it_stands(name):
-    survivors, seen = [], set()
+def falsify(name: str) -> tuple[int, list[str]]:
+    """How many digits the texts of a figure have in all languages, and which of them could be others unnoticed."""
+    count, survivors, seen = 0, [], set()
     for language in LABELS:
         svg = figures.draw(name, language)
         if svg not in seen:                     # most are the same in both languages
             root = ElementTree.fromstring(svg)
-            survivors += [what for what, text in falsified(root) if not wrong(name, language, root).get(text)]
+            for what, text in falsified(root):
+                count += 1
+                survivors += [] if wrong(name, language, root).get(text) else [f"{name}.svg: {what}"]
             seen.add(svg)
-    assert survivors == []
+    return count, survivors
+
+
+@pytest.mark.parametrize("name", figures.names())
+def test_another_digit_is_noticed_where_it_stands(name):
+    assert falsify(name)[1] == []
