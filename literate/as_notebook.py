@@ -52,10 +52,11 @@ class Part(NamedTuple):
 
 def notebook(chapter: Chapter, language: str, site: str) -> str:
     """The page as an .ipynb file, not executed; ``site`` is the address of all pages in its language."""
-    new = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}
-    cells = [new[part.kind](part.source, id=f"cell-{number}")       # nbformat's ids are random
+    cells = [{"cell_type": part.kind, "id": f"cell-{number}", "metadata": {}, "source": part.source,
+              **({"execution_count": None, "outputs": []} if part.kind == "code" else {})}
              for number, part in enumerate(parts(chapter, language, site))]
-    return nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=METADATA)) + "\n"
+    whole = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return nbformat.writes(nbformat.from_dict(whole)) + "\n"       # which validates it, once and not cell by cell
 
 
 def parts(chapter: Chapter, language: str, site: str) -> Iterator[Part]:

@@ -7,10 +7,10 @@ count that was edited by hand does not count.
 
 from __future__ import annotations
 
-import ast
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -68,6 +68,7 @@ def state(*texts: str) -> str:
 
 
 CODE = Path(__file__).parent
+IMPORT = re.compile(r"^ *from literate(?:\.(\w+))? import (\([^)]*\)|.*)", re.MULTILINE)
 JUDGES = ("check", "rendered", "worker", "figure_backend")
 
 
@@ -80,10 +81,8 @@ def checker() -> str:
         name = waiting.pop()
         if name not in texts and (CODE / f"{name}.py").is_file():
             texts[name] = (CODE / f"{name}.py").read_text("utf-8")
-            for node in ast.walk(ast.parse(texts[name])):
-                if isinstance(node, ast.ImportFrom) and node.module:
-                    package, _, module = node.module.partition(".")
-                    waiting += ([module] if module else [alias.name for alias in node.names]) if package == "literate" else []
+            for module, names in IMPORT.findall(texts[name]):
+                waiting += [module] if module else re.findall(r"\w+", names)
     grammars = [path.read_text("utf-8") for path in sorted(CODE.glob("*.lark"))]
     return state(*(texts[name] for name in sorted(texts)), *grammars)
 

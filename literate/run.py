@@ -125,7 +125,8 @@ def gap(first: np.ndarray, second: np.ndarray) -> float:
         return float("inf")
     with np.errstate(invalid="ignore"):
         differences = np.where(first == second, 0.0, np.abs(first - second))
-    return float(np.max(np.nan_to_num(differences, nan=np.inf, posinf=np.inf), initial=0.0))
+    largest = float(differences.max(initial=0.0))
+    return largest if np.isfinite(largest) else float("inf")
 
 
 def core(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -7,9 +7,31 @@ a word as its tag before all others. Names of programs are added here, so that n
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from material.plugins.search.plugin import Parser
+
 from literate.chapter import Chapter
+
+CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+COLOUR = re.compile(r"</?(?:span|a)\b[^>]*>")
+
+
+@contextmanager
+def reading_less() -> Iterator[None]:
+    """Meanwhile the theme's search reads code without the marks that colour it, which are most of a page's tags.
+
+    It reads pages in Python, tag by tag, and took a third of the time of a build.
+    """
+    feed = Parser.feed
+    Parser.feed = lambda self, text: feed(self, CODE.sub(lambda code: COLOUR.sub("", code[0]), text))
+    try:
+        yield
+    finally:
+        Parser.feed = feed
 
 
 def complete(index: Path, chapters: list[Chapter]) -> None:

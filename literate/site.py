@@ -57,13 +57,12 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
         load(root, code, strict=True)       # pages are read by the configuration, too
     address = site_url(root)
     chapters, runs, wrong = prepare(root, codes, draft)
-    with tempfile.TemporaryDirectory(prefix="pages-", dir=out.parent) as folder, ProcessPoolExecutor() as processes:
+    with (tempfile.TemporaryDirectory(prefix="pages-", dir=out.parent) as folder,
+          ProcessPoolExecutor(len(codes), initializer=share, initargs=(chapters, runs, wrong)) as processes):
         waiting = {}
         for code in codes:
-            own = chapters_of(chapters, root, code)
-            pages, site = Path(folder, "pages", code), Path(folder, "sites", code)
-            lay_out(root, code, own, chapters, runs, wrong, pages)
-            waiting[site] = processes.submit(build_language, root, code, own, address, pages, site)
+            site = Path(folder, "sites", code)
+            waiting[site] = processes.submit(build_language, root, code, address, Path(folder, "pages", code), site)
         for (site, done), code in zip(waiting.items(), codes):
             done.result()
             site.rename(out / folder_of(code))
@@ -75,15 +74,27 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
         raise BuildFailed(f"literate/weight.py:1: {change}\n    Make it fit the new version of the theme.") from change
 
 
-def build_language(root: Path, code: str, chapters: list[Chapter], address: str, pages: Path, out: Path) -> None:
-    """Build what was laid out in ``pages`` into ``out``, the folder of one language of the site at ``address``.
+prepared: tuple[list[Chapter], dict[str, Run], list[Finding]] = [], {}, []
+
+
+def share(*found) -> None:
+    """Keep what :func:`prepare` found where :func:`build_language` looks for it; a forked process has it at once."""
+    global prepared
+    prepared = found
+
+
+def build_language(root: Path, code: str, address: str, pages: Path, out: Path) -> None:
+    """Build one language of the site at ``address``, laid out in the folder ``pages``, into the folder ``out``.
 
     Raises BuildFailed with mkdocs' warnings.
     """
-    for chapter in chapters:
+    chapters, runs, wrong = prepared
+    own = chapters_of(chapters, root, code)
+    lay_out(root, code, own, chapters, runs, wrong, pages)
+    for chapter in own:
         downloads.offer(chapter, code, urljoin(address, folder_of(code)), pages)
     render(configuration(root, code, address, pages, out), f"docs/{code}")
-    search.complete(out / "search" / "search_index.json", chapters)
+    search.complete(out / "search" / "search_index.json", own)
     for page in out.rglob("*.html"):
         page.write_text(mended(page.read_text("utf-8")), "utf-8", newline="\n")
 
@@ -186,7 +197,7 @@ def configuration(root: Path, code: str, address: str, pages: Path, out: Path) -
 def render(config: MkDocsConfig, source: str) -> None:
     """Build one language with mkdocs. Raises BuildFailed with its warnings about files in ``source``."""
     config.plugins.on_startup(command="build", dirty=False)
-    with collected() as said:
+    with collected() as said, search.reading_less():
         try:
             mkdocs.build(config)
         except labs.LabFailed as failure:

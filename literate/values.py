@@ -287,23 +287,27 @@ def largest_difference(first: str, second: str, runs: dict[str, Run]) -> float:
     if turns[0] != turns[1] or not turns[0] or not compared:
         return float("inf")
     try:
-        return max(gap(*(run.at(name, epoch) for run in both)) for name in compared for epoch in turns[0])
-    except KeyError:
+        return max(gap(*(np.stack([run.at(name, epoch) for epoch in turns[0]], axis=-1) for run in both))
+                   for name in compared)
+    except (KeyError, ValueError):              # no value, or one of another shape
         return float("inf")
 
 
+@functools.lru_cache(maxsize=1024)
 def names_in_loop(program: str) -> set[str]:
     """What the loop of a program's text binds."""
     loop = epoch_loop(ast.parse(program))
     return set(bound_names(loop, [])) if loop else set()
 
 
+@functools.lru_cache(maxsize=1024)
 def loop_variable(program: str) -> str:
     """The variable that counts the turns of a program's loop; "" where none does."""
     loop = epoch_loop(ast.parse(program))
     return loop.target.id if loop else ""
 
 
+@functools.lru_cache(maxsize=1024)
 def names_printed(program: str) -> set[str]:
     """The names that the ``print`` calls of a program's text read."""
     calls = [node for node in ast.walk(ast.parse(program)) if isinstance(node, ast.Call)]

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,15 @@ def test_programs_lead_to_the_page_that_shows_them_first(tmp_path):
         {"location": "411/", "tags": ["학습", "411_1", "411_2"]}, {"location": "411/#a"},
         {"location": "412/", "tags": ["412_1"]}]
     assert "학습" in index.read_text("utf-8")
+
+
+def test_code_is_found_without_its_colours():
+    text = ('<h1 id="a">Title</h1><p>Words</p><pre><span></span><code><span id="x"><a href="#l1"></a><span class="n">lr</span> '
+            '<span class="o">=</span> <span class="mf">0.01</span>\n</span></code></pre><h2 id="b"><a href="#b">More</a></h2>')
+    found = []
+    for reading in (nullcontext, search.reading_less):
+        with reading():
+            parser = search.Parser()
+            parser.feed(text)
+        found.append([("".join(section.title), "".join(section.text)) for section in parser.data])
+    assert found[0] == found[1] and "lr = 0.01" in found[0][0][1]
