@@ -3,11 +3,12 @@
 A page that was proven before and has not changed since is not proven again (:mod:`literate.verdicts`).
 One item is one program (as a file, edited, or written on the page) and every claim that speaks of it; the page's
 own form is one more, and a page that was proven is that alone. All programs that the collected items need run
-together, before the first item.
+together, before the first item; where there are many items, these are then checked by all processors at once.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import warnings
 from collections.abc import Iterator
@@ -45,11 +46,55 @@ class Group:
         self.page, self.chapter, self.claims = page, page.chapter, claims
 
 
-class ClaimParser:
-    """Yields a region for each program of a page, and one for the page itself, which holds what reading it found."""
+def findings_of(part: Page | Group, runs: dict[str, Run]) -> list[Finding]:
+    """What is wrong with the claims about one program, or with the way a page is written: its form, and digits that
+    no claim accounts for."""
+    if isinstance(part, Page):
+        return part.chapter.findings + unaccounted(part.chapter)
+    return [f for claim in part.claims for f in check(part.chapter, claim, runs)]
+
+
+class Findings:
+    """The findings of each part of a page, found when asked for or, of many parts, before."""
+
+    MANY = 100
 
     def __init__(self, runs: dict[str, Run]):
         self.runs = runs
+        self.found: dict[int, list[Finding]] = {}
+
+    def of(self, part: Page | Group) -> list[Finding]:
+        found = self.found.get(id(part))
+        return findings_of(part, self.runs) if found is None else found
+
+    def find(self, parts: list[Page | Group]) -> None:
+        """Check them by all processors, where this process can be forked and it is worth it."""
+        if len(parts) < self.MANY or "fork" not in multiprocessing.get_all_start_methods():
+            return
+        with multiprocessing.get_context("fork").Pool(initializer=_share, initargs=(parts, self.runs)) as pool:
+            found = pool.map(_findings_of_shared, range(len(parts)), chunksize=4)
+        self.found = {id(part): findings for part, findings in zip(parts, found)}
+
+
+_shared: tuple[list[Page | Group], dict[str, Run]]
+
+
+def _share(*shared) -> None:
+    """Keep in a forked process what it is to check: neither is copied to it."""
+    global _shared
+    _shared = shared
+
+
+def _findings_of_shared(number: int) -> list[Finding]:
+    parts, runs = _shared
+    return findings_of(parts[number], runs)
+
+
+class ClaimParser:
+    """Yields a region for each program of a page, and one for the page itself, which holds what reading it found."""
+
+    def __init__(self, findings: Findings):
+        self.findings = findings
 
     def __call__(self, document: Document) -> Iterator[Region]:
         page = Page(read(Path(document.path)))
@@ -59,18 +104,18 @@ class ClaimParser:
             yield Region(first.start, first.end, group, self.evaluate)
 
     def evaluate_page(self, example: Example) -> str | None:
-        """What is wrong with the way the page is written: its form, and digits that no claim accounts for."""
+        """What is wrong with the way the page is written."""
         page = example.parsed
         if page.proven:
             return None
-        findings = page.chapter.findings + unaccounted(page.chapter)
+        findings = self.findings.of(page)
         page.close(findings)
         return report(findings)
 
     def evaluate(self, example: Example) -> str | None:
         """What is wrong with the claims about one program."""
         group = example.parsed
-        findings = [f for claim in group.claims for f in check(group.chapter, claim, self.runs)]
+        findings = self.findings.of(group)
         for finding in findings:
             if finding.drift:
                 warnings.warn(pytest.PytestWarning(str(finding)), stacklevel=1)
@@ -96,16 +141,17 @@ def report(findings: list[Finding]) -> str | None:
 class Plugin:
     """Runs what the collected pages need before the first test, and says what the cache had to report."""
 
-    def __init__(self, runs: dict[str, Run]):
-        self.runs = runs
+    def __init__(self, findings: Findings):
+        self.findings = findings
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         if session.config.option.collectonly:
             return
         examples = (getattr(item, "example", None) for item in session.items)
-        groups = [e.parsed for e in examples if e is not None and isinstance(e.parsed, Group)]
-        programs = [p for group in groups for p in programs_of(group.claims)]
+        parts = [e.parsed for e in examples if e is not None]
+        parts = [part for part in parts if isinstance(part, Group) or isinstance(part, Page) and not part.proven]
+        programs = [p for part in parts if isinstance(part, Group) for p in programs_of(part.claims)]
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
 
         def show(program: Program, run: Run, done: int, total: int) -> None:
@@ -114,20 +160,21 @@ class Plugin:
                 terminal.write_line(f"ran {done}/{total} {program.name} ({state})")
 
         pool = Pool(report=show)
-        self.runs |= pool.run(programs)
+        self.findings.runs |= pool.run(programs)
+        self.findings.find(parts)
         for finding in pool.cache.findings:
             session.config.issue_config_time_warning(pytest.PytestWarning(str(finding)), 1)
 
 
 def install(config: pytest.Config) -> None:
     """Make pytest collect the pages below docs/."""
-    runs: dict[str, Run] = {}
-    config.pluginmanager.register(Plugin(runs), "literate")
-    config.pluginmanager.register(Collector(runs), "literate-pages")
+    findings = Findings({})
+    config.pluginmanager.register(Plugin(findings), "literate")
+    config.pluginmanager.register(Collector(findings), "literate-pages")
 
 
 class Collector:
     """Sybil's collection of Markdown files."""
 
-    def __init__(self, runs: dict[str, Run]):
-        self.pytest_collect_file = Sybil(parsers=[ClaimParser(runs)], patterns=["*.md"], path=str(ROOT / "docs")).pytest()
+    def __init__(self, findings: Findings):
+        self.pytest_collect_file = Sybil(parsers=[ClaimParser(findings)], patterns=["*.md"], path=str(ROOT / "docs")).pytest()

@@ -7,6 +7,7 @@ another one in its place, the formula must no longer hold.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 
 from literate.formula import (
@@ -18,6 +19,19 @@ RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 def open_digits(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
     """What is wrong with the first digit that could as well be another, in a chain that holds at the moments given."""
+    if all(side.is_numeric for side in chain.sides):
+        return iter(open_among_numbers(chain))
+    return first_open_digit(chain, lefts, rights)
+
+
+@functools.lru_cache(maxsize=65536)
+def open_among_numbers(chain: Chain) -> tuple[str, ...]:
+    """The same of a chain without names, for which no moment matters; both editions have it."""
+    return tuple(first_open_digit(chain, [{}], [{}]))
+
+
+def first_open_digit(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
+    """The same, whatever is in the chain."""
     bounds = []
     for left, right, relation in zip(chain.sides, chain.sides[1:], chain.relations):
         if relation in (*ORDER, "≠") and (left.digits_in(chain.source) or right.digits_in(chain.source)):

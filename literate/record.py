@@ -36,6 +36,8 @@ class Record:
     seconds: float = 0.0
 
 
+PLAIN = {int, float, bool, str, type(None), np.float64, np.int64, types.ModuleType, types.FunctionType, list, tuple}
+"""Kinds of values that are no arrays, looked for first since most names have them."""
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)      # what is inside has names of its own
 
 
@@ -125,6 +127,14 @@ def as_array(value: object) -> np.ndarray | None:
     else:
         return None
     return array if array.dtype.kind in "biuf" and array.size <= 10_000 else None
+
+
+def is_unchanged(value: object, held: tuple | None) -> bool:
+    """Whether the very object that held that when it was last seen must hold it still."""
+    kind = type(value)
+    if kind is np.ndarray:
+        return held is not None and (value.dtype, value.shape, value.tobytes()) == held
+    return kind in PLAIN or not isinstance(value, np.ndarray) and not hasattr(value, "assign")     # a variable of TensorFlow
 
 
 def _off_the_tape():
@@ -233,8 +243,8 @@ class _Tracer:
         """Copy the name's value if it was bound now or is another than before; or note that it has none any more."""
         value = self.names.get(name)
         before, held_before = self.seen.get(name, (None, None))
-        if value is before and not is_bound and not isinstance(value, np.ndarray) and not hasattr(value, "numpy"):
-            return                              # a number, or what is not recorded
+        if value is before and not is_bound and is_unchanged(value, held_before):
+            return
         array = as_array(value)
         held = None if array is None else (array.dtype, array.shape, array.tobytes())
         self.seen[name] = value, held

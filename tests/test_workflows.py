@@ -60,7 +60,7 @@ def test_drift_is_a_warning_here_and_a_failure_where_it_is_looked_for(book, monk
     monkeypatch.setenv("LITERATE_DRIFT", "fails" if strict else "")
     monkeypatch.setattr(doctests.verdicts, "remember", lambda chapter: None)
     page = doctests.Page(book.page(book.program("411_1.py", "print(f'x = {1.2344:.3f}')\n") + "\n" + output("x = 1.235")))
-    parser = doctests.ClaimParser(book.runs(page.chapter))
+    parser = doctests.ClaimParser(doctests.Findings(book.runs(page.chapter)))
     group = next(group for group in doctests.groups(page) if group.claims[0].program)
     with pytest.warns(pytest.PytestWarning, match="numpy 2.4.6 → 2.5.0"):
         said = parser.evaluate(SimpleNamespace(parsed=group))
