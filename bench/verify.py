@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -69,7 +70,7 @@ def main() -> None:
     programs = programs_of([claim for chapter in chapters for claim in chapter.claims])
     python = sys.executable
     nothing = seconds([python, "-c", "pass"])
-    bare = {"tensorflow": seconds([python, "-c", "import tensorflow"]), "numpy": seconds([python, "-c", "import numpy"])}
+    bare = {module: median(seconds([python, "-c", f"import {module}"]) for _ in range(5)) for module in ("tensorflow", "numpy")}
     apart = own = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for number, program in enumerate(programs, 1):
@@ -79,13 +80,14 @@ def main() -> None:
             apart += took
             own += max(took - bare["tensorflow" if imports(program.text) & set(SLOW) else "numpy"], 0)
             print(f"  {number}/{len(programs)} {program.name} {took:.1f} s", file=sys.stderr, flush=True)
+        cache = str(Path(folder, "kept", "runs"))       # with the verdicts beside it
         pytest = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
         start = seconds([*pytest, "--collect-only", "tests/test_compare.py"])
         memory = PeakMemory()
         memory.start()
-        cold = seconds([*pytest, "docs"], LITERATE_CACHE=folder)
+        cold = seconds([*pytest, "docs"], LITERATE_CACHE=cache)
         memory.over = True
-        warm = min(seconds([*pytest, "docs"], LITERATE_CACHE=folder) for _ in range(3))
+        warm = min(seconds([*pytest, "docs"], LITERATE_CACHE=cache) for _ in range(3))
     floor = bare["tensorflow"] + own
     print(f"{len(programs)} programs on {len(chapters)} pages, {os.cpu_count()} processors")
     print(f"one process per program   {apart:7.1f} s   1×")

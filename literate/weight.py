@@ -3,6 +3,7 @@
 - One style sheet instead of four, without the theme's rules for things that are on no page.
 - The search loads its script and its index when it is opened, and not with every page.
 - Scripts for what is on some pages are named by those alone.
+- The theme's script does not make a browser compute the style of the whole page again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,12 @@ WORD = re.compile(r"[\w-]+")
 COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
 SWITCHING = "data-md-color-switching"
 SEARCH = re.compile(r"workers/(?P<name>search\.\w+\.min\.js)")
-AT_ONCE, WHEN_OPENED = '(location.protocol!=="file:")', "(!1)"
+REPLACED = {        # in the theme's script; each stands there once
+    # what decides whether the search loads at once
+    '(location.protocol!=="file:")': "(!1)",
+    # theme/main.html has such an element already; a second one says nothing, and makes a browser style the page anew
+    'x("meta",{name:"color-scheme"})': 'x("meta",{})',
+}
 # Stands in the place of the search's script until the first message to it; where a page is a file, that is a
 # script in a frame and not a worker, whose own address is then that of the page.
 LATER = """const here = self.document?.currentScript?.src ?? location.href;
@@ -42,7 +48,7 @@ class ThemeChanged(Exception):
 def lighten(site: Path) -> None:
     """Do to the finished site in the folder ``site`` what this module is for. Raises ThemeChanged."""
     pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
-    later = defer_search(site)
+    later = change_scripts(site)
     sheets = Sheets(site, pages.values())
     for path, text in pages.items():
         if (site / "assets").samefile(assets_of(path, site)):
@@ -152,16 +158,19 @@ def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
     return True
 
 
-# --- search -------------------------------------------------------------------------------
+# --- scripts -------------------------------------------------------------------------------
 
 
-def defer_search(site: Path) -> str:
-    """Let the search load when it is opened; gives the name of the script that stands in. Raises ThemeChanged."""
+def change_scripts(site: Path) -> str:
+    """Let the search load when it is opened, and colours be set once; gives the name of the script that stands in for
+    the search's. Raises ThemeChanged."""
     for bundle in site.rglob("assets/javascripts/bundle.*.js"):
         text = bundle.read_text("utf-8")
-        if text.count(AT_ONCE) != 1:
-            raise ThemeChanged(f"{bundle.name} doesn't have {AT_ONCE} once, by which its search decides when to load.")
-        bundle.write_text(text.replace(AT_ONCE, WHEN_OPENED), "utf-8", newline="\n")
+        for old, new in REPLACED.items():
+            if text.count(old) != 1:
+                raise ThemeChanged(f"{bundle.name} doesn't have {old} once.")
+            text = text.replace(old, new)
+        bundle.write_text(text, "utf-8", newline="\n")
     for worker in list(site.rglob("assets/javascripts/workers/search.*.min.js")):
         (worker.parent / "search-later.js").write_text(LATER.format(name=worker.name), "utf-8", newline="\n")
     return "search-later.js"

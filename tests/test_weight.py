@@ -48,7 +48,7 @@ def site(tmp_path):
                                                 '<step-viewer></step-viewer>{"search": "workers/search.1a.min.js"}'),
         "assets/stylesheets/main.1.css": ".a{top:0}", "assets/book.css": ".gone{top:0}p{src:url(fonts/f.woff2)}",
         "assets/explorer.css": ":host{top:0}",
-        "assets/javascripts/bundle.1.min.js": 'x(location.protocol!=="file:")',
+        "assets/javascripts/bundle.1.min.js": 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"})',
         "assets/javascripts/workers/search.1a.min.js": "addEventListener('message')",
     }
     for name, text in files.items():
@@ -76,7 +76,7 @@ def test_a_script_is_named_where_there_is_something_for_it(site):
 
 def test_the_search_waits_until_it_is_opened(site):
     weight.lighten(site)
-    assert (site / "assets" / "javascripts" / "bundle.1.min.js").read_text() == "x(!1)"
+    assert (site / "assets" / "javascripts" / "bundle.1.min.js").read_text() == 'x(!1),x("meta",{})'
     assert "workers/search-later.js" in (site / "411" / "index.html").read_text()
     assert '"search.1a.min.js"' in (site / "assets" / "javascripts" / "workers" / "search-later.js").read_text()
 
@@ -89,13 +89,17 @@ def test_a_language_with_assets_of_its_own_keeps_them(site):
     weight.lighten(site)
     text = (site / "en" / "411" / "index.html").read_text()
     assert "../assets/book.css" in text and (site / "en" / "assets" / "book.css").exists()
-    assert (site / "en" / "assets" / "javascripts" / "bundle.1.min.js").read_text() == "x(!1)"
+    assert (site / "en" / "assets" / "javascripts" / "bundle.1.min.js").read_text() == 'x(!1),x("meta",{})'
 
 
 def test_another_theme_is_noticed(site):
-    (site / "assets" / "javascripts" / "bundle.1.min.js").write_text("another way")
-    with pytest.raises(weight.ThemeChanged, match="bundle.1.min.js"):
-        weight.lighten(site)
+    bundle = site / "assets" / "javascripts" / "bundle.1.min.js"
+    for part in ("protocol", "color-scheme"):
+        before = bundle.read_text()
+        bundle.write_text(before.replace(part, "another way"))
+        with pytest.raises(weight.ThemeChanged, match="bundle.1.min.js"):
+            weight.lighten(site)
+        bundle.write_text(before)
 
 
 def test_a_style_sheet_that_cannot_move_is_noticed(site):

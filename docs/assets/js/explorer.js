@@ -16,6 +16,7 @@ import { Plot } from "./explorer-plot.js";
 import { readAttributes, readQuery, writeQuery } from "./explorer-settings.js";
 import { StepTable, arithmeticOf } from "./explorer-table.js";
 
+const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
 const STYLE = new URL("../explorer.css", import.meta.url);
 const STEP_MILLISECONDS = 420;
 const LONGEST_PLAY_MILLISECONDS = 15_000;
@@ -41,6 +42,8 @@ class OptimizerExplorer extends HTMLElement {
     const attributes = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
     const { page, problems } = readAttributes(attributes);
     this.page = page;
+    const above = [...document.querySelectorAll("h1, h2")].filter((h) => h.compareDocumentPosition(this) & FOLLOWING);
+    this.heading = above.at(-1)?.tagName === "H1" ? "h2" : "h3";
     this.ownsAddress = document.querySelector("optimizer-explorer") === this;
     const fromQuery = this.ownsAddress
       ? readQuery(location.search, page)
@@ -172,7 +175,7 @@ class OptimizerExplorer extends HTMLElement {
     const allDigits = settings.digits === "all";
     this.table.show(step);
     this.arithmetic.replaceChildren(
-      html("h3", {}, labels.arithmeticTitle(step)),
+      html(this.heading, {}, labels.arithmeticTitle(step)),
       ...arithmeticOf({ ...selected, surface: settings.surface, settings, allDigits, labels }, step),
     );
     const point = selected.rows[step].point.map((value, i) => [SURFACES[settings.surface].axes[i], value]);
