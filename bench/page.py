@@ -21,7 +21,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.wire import Host, first_visit, host  # noqa: E402
+from bench.wire import FLAGS, Host, browser_path, first_visit, host  # noqa: E402
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 RUNS = 3
@@ -29,7 +29,6 @@ PAGES = ["", "411", "416", "43", "explorer", "labs/lab_43", "en/411"]
 STOCK = "411"                   # the page that the theme's defaults are measured with
 CATEGORIES = {"performance": "perf.", "accessibility": "access.", "best-practices": "practices", "seo": "SEO"}
 METRICS = {"largest-contentful-paint": "LCP", "total-blocking-time": "TBT", "cumulative-layout-shift": "CLS"}
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
 STOCK_CONFIG = """\
 site_name: Stock
 theme: {{name: material, language: ko}}
@@ -44,11 +43,6 @@ markdown_extensions:
   - pymdownx.snippets: {{base_path: ["{snippets}"]}}
   - pymdownx.superfences
 """
-
-
-def chromium() -> str | None:
-    """The system's Chromium or Chrome."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def build_book(folder: Path) -> None:
@@ -75,7 +69,7 @@ def addresses(site: Path) -> list[str]:
 def weigh(name: str, server: Host, pages: list[str]) -> None:
     """Open the pages and print the heaviest of them."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         visits = {page: first_visit(browser, server, page) for page in pages}
         browser.close()
     heaviest = max(visits, key=lambda page: visits[page].weight)
@@ -93,7 +87,7 @@ def lighthouse(address: str) -> dict[str, float]:
     for _ in range(RUNS):
         command = ["npx", "--yes", LIGHTHOUSE, address, "--quiet", "--output=json",
                    f"--chrome-flags=--headless=new {' '.join(FLAGS)}"]
-        done = subprocess.run(command, env={**os.environ, "CHROME_PATH": chromium() or ""}, check=True,
+        done = subprocess.run(command, env={**os.environ, "CHROME_PATH": browser_path() or ""}, check=True,
                               capture_output=True, text=True, timeout=300)
         reports.append(json.loads(done.stdout))
     found = {name: median(report["categories"][name]["score"] * 100 for report in reports) for name in CATEGORIES}
@@ -121,7 +115,7 @@ def main() -> int:
     parser.add_argument("--pages", nargs="*", default=PAGES, help="which pages Lighthouse looks at; all are weighed")
     parser.add_argument("--site", type=Path, help="a built site, instead of building one")
     given = parser.parse_args()
-    if not chromium():
+    if not browser_path():
         print("Pages are measured in Chromium, and there is none: apt install chromium.", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:

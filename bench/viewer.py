@@ -7,13 +7,10 @@ frame of the page's main thread (script, style, layout, paint), so that other wo
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import shutil
 import sys
 import tempfile
-import threading
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -21,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.wire import FLAGS, browser_path, host  # noqa: E402
 from literate import trace  # noqa: E402
 from literate.chapter import SNIPPETS, load_program  # noqa: E402
 from literate.run import Cache, Pool, progress  # noqa: E402
@@ -42,11 +40,6 @@ SCRUB = """async ([number, frames]) => {
 }"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
 def write_site(folder: Path) -> list[tuple[str, int]]:
     """A page for each long program; gives their names, and the compressed size of each trace."""
     shutil.copytree(ROOT / "docs" / "assets", folder / "assets")
@@ -64,16 +57,10 @@ def write_site(folder: Path) -> list[tuple[str, int]]:
 
 def measure(names: list[str], folder: Path) -> dict[str, list[float]]:
     """The milliseconds a frame takes at each line, in order of size, by the program's name."""
-    handler = functools.partial(Quiet, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        flags = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        times = {name: measure_page(browser, f"http://127.0.0.1:{server.server_port}/{name}.html#why={name}")
-                 for name in names}
+    with host(folder) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        times = {name: measure_page(browser, f"{server.address}{name}.html#why={name}") for name in names}
         browser.close()
-        server.shutdown()
     return times
 
 

@@ -10,16 +10,14 @@ import pytest
 from playwright.sync_api import Error, sync_playwright
 
 import whole_book
+from bench.wire import FLAGS, browser_path
 from literate.chapter import ROOT
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]      # for root, and for small /dev/shm, in containers
 
 
 @pytest.fixture(scope="package")
 def chromium():
     """The system's Chromium or Chrome."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = browser_path()
     with sync_playwright() as playwright:
         try:
             where = {"executable_path": path} if path else {"channel": "chrome"}
