@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import difflib
 import math
-import os
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +17,7 @@ import numpy as np
 from literate.chapter import FENCE, ROOT, Chapter, Claim, Finding, programs_of, read, shown_path
 from literate.check import check, compare
 from literate.formula import FormulaError, Unknown, Unsupported
+from literate.keep import write_whole
 from literate.notation import parse_code, parse_latex
 from literate.run import Cache, Pool, Run, progress
 from literate.values import values_meant
@@ -206,17 +205,9 @@ def _indented(body: str, claim: Claim, text: str) -> str:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write beside the file, then rename: an interruption leaves the old one or the new one, whole."""
-    path = path.resolve()               # the file behind a link
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
-        os.chmod(name, path.stat().st_mode)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    """Put the text in the place of the page, or of the file behind a link, all of it or nothing, for the same readers."""
+    path = path.resolve()
+    write_whole(path, text.encode("utf-8"), path.stat().st_mode)
 
 
 if __name__ == "__main__":

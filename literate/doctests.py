@@ -8,7 +8,7 @@ together, before the first item; where there are many items, these are then chec
 
 from __future__ import annotations
 
-import multiprocessing
+import functools
 import os
 import warnings
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ from literate.chapter import ROOT, Chapter, Claim, Finding, Program, programs_of
 from literate.check import check
 from literate.rendered import unaccounted
 from literate.run import Pool, Run
+from literate.spread import spread
 
 
 class Page:
@@ -57,7 +58,7 @@ def findings_of(part: Page | Group, runs: dict[str, Run]) -> list[Finding]:
 class Findings:
     """The findings of each part of a page, found when asked for or, of many parts, before."""
 
-    MANY = 100
+    FEW = 99            # parts that are checked as soon by this process alone
 
     def __init__(self, runs: dict[str, Run]):
         self.runs = runs
@@ -68,26 +69,10 @@ class Findings:
         return findings_of(part, self.runs) if found is None else found
 
     def find(self, parts: list[Page | Group]) -> None:
-        """Check them by all processors, where this process can be forked and it is worth it."""
-        if len(parts) < self.MANY or "fork" not in multiprocessing.get_all_start_methods():
-            return
-        with multiprocessing.get_context("fork").Pool(initializer=_share, initargs=(parts, self.runs)) as pool:
-            found = pool.map(_findings_of_shared, range(len(parts)), chunksize=4)
-        self.found = {id(part): findings for part, findings in zip(parts, found)}
-
-
-_shared: tuple[list[Page | Group], dict[str, Run]]
-
-
-def _share(*shared) -> None:
-    """Keep in a forked process what it is to check: neither is copied to it."""
-    global _shared
-    _shared = shared
-
-
-def _findings_of_shared(number: int) -> list[Finding]:
-    parts, runs = _shared
-    return findings_of(parts[number], runs)
+        """Check them by all processors, if it is worth it."""
+        if len(parts) > self.FEW:
+            found = spread(functools.partial(findings_of, runs=self.runs), parts, self.FEW, chunk=4)
+            self.found = {id(part): findings for part, findings in zip(parts, found)}
 
 
 class ClaimParser:

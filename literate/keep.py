@@ -16,23 +16,31 @@ from literate.chapter import shown_path
 
 
 def keep(path: Path, data: bytes) -> str:
-    """Write the file, beside and then renamed, so that a reader sees all of it or nothing; "", or why it can't be."""
-    part = None
+    """Write the file; "", or why it can't be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-        part = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(part, path)
-    except BaseException as error:
-        if part:
-            part.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
+        write_whole(path, data)
+    except OSError as error:
         say_once(path.parent, error.strerror or str(error))
         return error.strerror or str(error)
     return ""
+
+
+def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Write beside the file, then rename: a reader, and who comes after an interruption, sees all of it or nothing.
+
+    ``mode`` is who may read and write it; None: its owner. Raises OSError.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        if mode is not None:
+            os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 @functools.cache

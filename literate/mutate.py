@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import functools
-import multiprocessing
 import random
 import re
 import sys
@@ -32,6 +30,7 @@ from literate.inline import hidden
 from literate.mutations import Entry, checker, record, state_of
 from literate.report import LABELS
 from literate.run import Cache, Pool, Run
+from literate.spread import spread
 
 SURVIVORS: dict[str, str] = {
     r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "from",
@@ -80,8 +79,7 @@ class Mutant:
 
     def reason(self, text: str) -> str:
         """The name of the reason why the mutant may survive; "" if it may not."""
-        before, after = text[:self.offset].rpartition("\n")[2], text[self.end:].partition("\n")[0]
-        line = f"{before}⟨{text[self.offset:self.end]}⟩{after}"
+        line = words.marked(text, self.offset, self.end)
         return next((reason for pattern, reason in SURVIVORS.items() if re.search(pattern, line)), "")
 
 
@@ -237,29 +235,15 @@ def survivors_of(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dic
 def judged(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run],
            say: Callable[[str], None]) -> list[Mutant]:
     """The mutants that the check does not notice, given the runs of what they changed; with all processors if many."""
-    judge = functools.partial(_judge, chapters=chapters, runs=runs)
-    if "fork" not in multiprocessing.get_all_start_methods() or len(mutants) < 1000:
-        return [mutant for mutant, alive in map(judge, mutants) if alive]
-    global _shared
-    _shared = judge
+    def lives(mutant: Mutant) -> bool:
+        return survives_on_page(mutant, chapters[mutant.path], runs)
+
     alive = []
-    with multiprocessing.get_context("fork").Pool() as pool:
-        for done, (mutant, lives) in enumerate(pool.imap_unordered(_judge_shared, mutants, chunksize=100), 1):
-            alive += [mutant] if lives else []
-            if done % 5000 == 0 or done == len(mutants):
-                say(f"  judged {done}/{len(mutants)}: {done - len(alive)} killed")
+    for done, (mutant, is_alive) in enumerate(zip(mutants, spread(lives, mutants, few=999, chunk=100)), 1):
+        alive += [mutant] if is_alive else []
+        if done % 5000 == 0 or done == len(mutants) > 999:
+            say(f"  judged {done}/{len(mutants)}: {done - len(alive)} killed")
     return sorted(alive, key=lambda m: (m.path, m.offset))
-
-
-_shared: Callable | None = None
-
-
-def _judge(mutant: Mutant, chapters: dict[Path, Chapter], runs: dict[str, Run]) -> tuple[Mutant, bool]:
-    return mutant, survives_on_page(mutant, chapters[mutant.path], runs)
-
-
-def _judge_shared(mutant: Mutant) -> tuple[Mutant, bool]:
-    return _shared(mutant)
 
 
 def book() -> tuple[dict[Path, Chapter], dict[str, Run]]:

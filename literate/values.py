@@ -144,8 +144,8 @@ def check_bare_number(chapter: Chapter, claim: Claim, text: str) -> Iterator[str
     shown = numbers(claim.about.text)
     if text not in shown:
         yield f"{text} is not in the output above"
-    elif near := [s for s in shown if len(s) == len(text) and sum(a != b for a, b in zip(s, text)) == 1]:
-        yield f"{text} could be mistaken: the output above also has {near[0]}, so name the variable"
+    elif others := [s for s in shown if len(s) == len(text) and sum(a != b for a, b in zip(s, text)) == 1]:
+        yield f"{text} could be mistaken: the output above also has {others[0]}, so name the variable"
 
 
 def check_quote(chapter: Chapter, claim: Claim, text: str) -> Iterator[str]:

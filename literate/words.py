@@ -121,9 +121,13 @@ def results(text: str) -> list[str]:
 
 def reason(text: str, start: int, end: int) -> str:
     """The name of the reason why the word at that place needs no proof; "" if it does."""
-    before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
-    place = f"{before}⟨{text[start:end]}⟩{after}"
+    place = marked(text, start, end)
     return next((name for name, phrases in EXCUSED.items() if phrases.search(place)), "")
+
+
+def marked(text: str, start: int, end: int) -> str:
+    """The line of that place, with ⟨⟩ around what stands there."""
+    return f"{text[:start].rpartition(chr(10))[2]}⟨{text[start:end]}⟩{text[end:].partition(chr(10))[0]}"
 
 
 EXCHANGED = (

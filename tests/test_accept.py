@@ -2,6 +2,7 @@
 
 import errno
 import functools
+import os
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_an_interrupted_write_leaves_the_page_whole(book, monkeypatch):
     def interrupted(source, target):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module.os, "replace", interrupted)
+    monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         module.replace_file(page.path, "new")
     assert page.path.read_text() == "old"
@@ -198,7 +199,7 @@ def test_a_disk_that_is_full_leaves_the_page_whole(book, two_editions, monkeypat
 
     runs = book.runs(chapter.read(two_editions[0], functools.partial(load_program, snippets=book.folder / "snippets")))
     assert runs
-    monkeypatch.setattr(module.os, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     assert run_main(book, monkeypatch, *two_editions) == 1
     assert two_editions[0].read_bytes() == before
     assert [p.name for p in two_editions[0].parent.iterdir()] == ["411.md"]
