@@ -32,6 +32,7 @@ from mkdocs_jupyter.config import settings
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
+from literate import processor
 from literate.chapter import Finding
 from literate.keep import keep, sealed, unsealed
 from literate.page import MathTreeprocessor
@@ -64,6 +65,7 @@ def attach(config: MkDocsConfig, root: Path, language: str) -> None:
 def fingerprint() -> str:
     """Another for each set of things, beyond a lab's own text, that its execution depends on."""
     parts = [platform.python_version(), *(f"{package} {version(package)}" for package in PACKAGES)]
+    parts += [f"{name}={value}" for name, value in processor.settings().items()]
     parts += [path.read_text("utf-8") for path in sorted(NOTEBOOK.rglob("*")) if path.is_file()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -157,7 +159,7 @@ def as_the_book_does() -> Iterator[None]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as nowhere:
         ours = {"JUPYTER_CONFIG_DIR": str(NOTEBOOK), "IPYTHONDIR": nowhere,
                 "MATPLOTLIBRC": str(NOTEBOOK / "matplotlibrc"),
-                "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+                "MPLBACKEND": "module://matplotlib_inline.backend_inline", **processor.settings()}
         theirs = {name: os.environ.get(name) for name in ours}
         templates = settings.templates_dir
         os.environ.update(ours)

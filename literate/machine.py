@@ -1,7 +1,8 @@
 """Which machine this is, and whether a difference is the machine's: another processor, system or version.
 
-On the pinned versions on Linux x86-64 the check is strict. Elsewhere a last shown digit can honestly differ; such
-a difference is told apart from a wrong number and reported with what it comes from.
+With the pinned versions, on Linux, with a processor that has AVX2 (processor.py), the check is strict. Elsewhere a
+last shown digit can honestly differ; such a difference is told apart from a wrong number and reported with what it
+comes from.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import functools
 import platform
 import re
 
+from literate import processor
 from literate.chapter import ROOT
 from literate.run import version
 
@@ -31,7 +33,11 @@ def differences() -> str:
     found = [f"{name} {pinned} → {version(name)}" for name, pinned in pins().items()
              if version(name) and version(name) != pinned]
     here = f"{platform.system()} {platform.machine()}"
-    return ", ".join(found + ([f"Linux x86_64 → {here}"] if here != "Linux x86_64" else []))
+    if here != "Linux x86_64":
+        found.append(f"Linux x86_64 → {here}")
+    elif not processor.settings():
+        found.append("AVX2 → a processor without it")
+    return ", ".join(found)
 
 
 def close_lines(shown: str, printed: str) -> bool:

@@ -26,6 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
+from literate import processor
 from literate.chapter import ROOT, Finding, Program
 from literate.keep import keep
 from literate.record import Record
@@ -250,7 +251,7 @@ def _engine() -> str:
     """What of this package decides how a run is made and kept."""
     here = Path(__file__).parent
     return hashlib.sha256(b"".join((here / name).read_bytes() for name in
-                                   ("run.py", "record.py", "worker.py", "figure_backend.py"))).hexdigest()
+                                   ("run.py", "record.py", "worker.py", "figure_backend.py", "processor.py"))).hexdigest()
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -344,8 +345,9 @@ class Pool:
     def _work(self, programs: list[Program], modules: list[str], folder: Path, done: queue.Queue) -> None:
         """Hand the programs to one worker process and put their runs into ``done``, every one."""
         waiting = dict(enumerate(programs))
-        environment = os.environ | {"MPLBACKEND": "module://literate.figure_backend", "PYTHONUTF8": "1",
-                                    "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+        environment = os.environ | processor.settings() | {
+            "MPLBACKEND": "module://literate.figure_backend", "PYTHONUTF8": "1",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
         if not hasattr(os, "fork"):
             modules = []
         folder.mkdir(parents=True)

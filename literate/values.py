@@ -31,6 +31,7 @@ PROGRAMS = ("program", "edit", "inline")
 SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
 FACTOR = re.compile(r"≈ (\d+(?:\.\d+)?)×")
 EARLIER = "t-1"
+NOISE = 1e-12           # what two programs that compute in float64 differ by is less, and is rounding alone
 
 
 # --- the values of names at a moment ------------------------------------------------------------------------
@@ -224,7 +225,7 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
         return
     if not chain.relations or chain.moment and not any(side.names for side in chain.sides):
         yield f"`{claim.text}` states nothing that could be checked"
-    elif problems := [*disagreements(chain, claim.text, [env], [env]), *loose_bounds(chain, env)]:
+    elif problems := [*loose_bounds(chain, env)] or [*disagreements(chain, claim.text, [env], [env])]:
         yield from problems
     elif claim.kind != "word":              # whose remark nobody reads
         yield from (f"`{claim.text}`: {problem}" for problem in open_digits(chain, [env], [env]))
@@ -233,7 +234,8 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
 def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
     """A bound on the difference of twins is the smallest of 1, 2 and 5 times a power of ten that lies above it.
 
-    Tight enough that no other digit would do, and wide enough that another processor's rounding does not matter.
+    So no other digit would do. Where there is no difference, that is what must be said. Elsewhere (machine.py) another
+    bound may be right: a difference comes from rounding, and that is the processor's.
     """
     for left, right, relation in zip(chain.sides, chain.sides[1:], chain.relations):
         twins = [key for key in left.names if isinstance(key, TwinDifference)]
@@ -243,12 +245,23 @@ def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
             if not np.isfinite(value):
                 yield f"`{chain.source}` compares programs of which one has other turns, another shape, or no number"
                 return
-            power = 10.0 ** np.floor(np.log10(value)) if value else 0.0
-            tight = next(step * power for step in (1, 2, 5, 10) if value < step * power or not power)
             if first == second:
                 yield f"`{chain.source}` compares {first} with itself"
-            elif relation != "<" or bound != float(f"{tight:.0e}"):
-                yield f"`{chain.source}` should be < {tight:.0e}: the largest difference is {value:.2g}"
+            elif (relation, bound) != tightest(value):
+                sign, number = tightest(value)
+                wrong = (f"`{chain.source}` should be {sign} {number:{'.0e' if number else 'g'}}: "
+                         f"the largest difference is {value:.2g}")
+                near = bound / 10 <= value < 10 * bound or max(bound, value) < NOISE
+                yield Drift(f"{wrong} ({machine.differences()})") if near and machine.differences() else wrong
+
+
+def tightest(difference: float) -> tuple[str, float]:
+    """The relation and the number that say most of a difference of twins: ("<", 5e-07), or ("=", 0)."""
+    if not difference:
+        return "=", 0.0
+    power = 10.0 ** np.floor(np.log10(difference))
+    step = next(step for step in (1, 2, 5, 10) if difference < step * power)
+    return "<", float(f"{step * power:.0e}")
 
 
 def values_meant(chapter: Chapter, claim: Claim, chain: Chain, runs: dict[str, Run]) -> Mapping:

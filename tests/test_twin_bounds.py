@@ -4,7 +4,9 @@ import math
 
 import pytest
 
+from literate import machine
 from literate.chapter import Program
+from literate.check import check
 from literate.run import Pool
 from literate.values import largest_difference
 
@@ -19,6 +21,27 @@ def test_only_the_tightest(book, size, first, right):
     found = book.findings(book.page("\n".join([*fences, f"`max|411_1.py - 411_2.py| < {bound}`\n"])))
     assert (not found) == right
     assert right or f"should be < 2{size[1:]}" in found[-1]
+
+
+@pytest.mark.parametrize("claim, right", [("= 0", True), ("< 1e-16", False), ("< 0", False), ("≈ 0", False)])
+def test_no_difference_is_said_to_be_none(book, claim, right):
+    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", LOOP.format("0.25 "))
+    found = book.findings(book.page("\n".join([*fences, f"`max|411_1.py - 411_2.py| {claim}`\n"])))
+    assert (not found) == right
+    assert right or "should be = 0: the largest difference is 0" in found[-1]
+
+
+@pytest.mark.parametrize("difference, claim, drift", [
+    ("3e-07", "< 2e-06", True), ("3e-07", "< 5e-08", True), ("3e-07", "< 5e-06", False), ("3e-07", "< 2e-08", False),
+    ("2 ** -42", "= 0", True), ("0", "< 5e-13", True), ("2 ** -30", "= 0", False), ("0", "< 5e-07", False),
+])
+def test_another_processor_may_round_otherwise(book, monkeypatch, difference, claim, drift):
+    monkeypatch.setattr(machine, "differences", lambda: "Linux x86_64 → Darwin arm64")
+    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", LOOP.format(f"0.25 + {difference}"))
+    chapter = book.page("\n".join([*fences, f"`max|411_1.py - 411_2.py| {claim}`\n"]))
+    runs = book.runs(chapter)
+    found, = [f for each in chapter.claims for f in check(chapter, each, runs)]
+    assert found.drift == drift and ("Darwin" in str(found)) == drift
 
 
 # What one twin does in each of three epochs, what the other does, and how far the two are apart.

@@ -135,7 +135,8 @@ def accuracy_of_functions(monkeypatch):
 
 def assert_bounded(numpy, twin, wanted, limits):
     found = differences(run_of(numpy), run_of(twin), wanted)
-    assert found.shape == limits.shape and found.any()
+    assert found.shape == limits.shape
+    assert found.any() or "float64" in twin         # else a program would be compared with itself
     turn, element = np.unravel_index(np.argmax(found / limits), found.shape)
     assert (found <= limits).all(), (
         f"in epoch {turn}, element {element} of {wanted} differs by {found[turn, element]:.3g}, "
