@@ -3,12 +3,15 @@
 - One style sheet instead of four, without the theme's rules for things that are on no page.
 - The search loads its script and its index when it is opened, and not with every page.
 - Scripts for what is on some pages are named by those alone.
-- The theme's script does not make a browser compute the style of the whole page again.
+- The theme's script waits until the page is drawn, and does not make a browser style all of it again; the buttons
+  that copy code are there from the start, instead of being put in one after another, each with a new layout.
 """
 
 from __future__ import annotations
 
 import hashlib
+import html
+import json
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -20,6 +23,12 @@ SHEETS = re.compile(r'(?:<link rel="stylesheet" href="(?:[^"]*/)?assets/[^"]*\.c
 SHEET = re.compile(r'href="(?P<way>[^"]*?)(?P<path>assets/[^"]*)"')
 VARIABLE = re.compile(r"--[\w-]+")
 SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w-]+\.js)" type="module"></script>\s*')
+BUNDLE = re.compile(r'<script (?=src="[^"]*assets/javascripts/bundle\.)')        # the theme's, at a page's end
+CODE = re.compile("<pre>(?P<lines><span></span>)?<code>")           # with pymdownx.highlight's mark, if it has lines
+COPIES = re.compile(r'"clipboard\.copy": (?P<title>"(?:[^"\\]|\\.)*")')
+# What the theme's script would make of CODE; the text to copy comes from assets/js/copy.js.
+COPIED = ('<pre>{mark}<nav class="md-code__nav"><button class="md-code__button" title="{title}" data-md-type="copy" '
+          'data-clipboard-text></button></nav><code{lines}>')
 NEEDS = {"step-viewer.js": "<step-viewer", "line-notes.js": 'class="line"'}     # script → what it works on
 WORD = re.compile(r"[\w-]+")
 COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
@@ -54,6 +63,7 @@ def lighten(site: Path) -> None:
         if (site / "assets").samefile(assets_of(path, site)):
             text = SHEETS.sub(sheets.one, text, count=1)
         text = SCRIPT.sub(lambda script: script[0] if NEEDS.get(script["name"], "") in text else "", text)
+        text = BUNDLE.sub("<script defer ", with_copy_buttons(text))
         path.write_text(SEARCH.sub(f"workers/{later}", text), "utf-8", newline="\n")
     sheets.remove_old()
 
@@ -61,6 +71,22 @@ def lighten(site: Path) -> None:
 def assets_of(page: Path, site: Path) -> Path:
     """The assets that a page uses: the site's, or those that its language has for itself."""
     return next(folder / "assets" for folder in page.parents if (folder / "assets" / "javascripts").is_dir() or folder == site)
+
+
+def with_copy_buttons(page: str) -> str:
+    """A page with a button for each block of code, named as the theme names it. Raises ThemeChanged."""
+    found = COPIES.search(page)
+    if not found:
+        if CODE.search(page):
+            raise ThemeChanged("A page doesn't say what the theme calls the button that copies code.")
+        return page
+    title = html.escape(json.loads(found["title"]))
+
+    def copied(block: re.Match) -> str:
+        lines = ' class="md-code__content"' if block["lines"] else ""
+        return COPIED.format(mark=block["lines"] or "", title=title, lines=lines)
+
+    return CODE.sub(copied, page)
 
 
 # --- style sheets -------------------------------------------------------------------------
@@ -146,9 +172,12 @@ def parts(prelude: list[Node]) -> list[list[Node]]:
 def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
     """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't looked at.
 
-    Rules for the moment of switching colours go: the theme has them to switch without transitions, sets them off
-    when a page is opened, too, and then the browser computes the style of each element anew.
+    Two kinds of rules go, because with them a browser computes the style of each element anew when the theme's script
+    opens a page: those for the moment of switching colours, which are there to switch without transitions, and the
+    one for whatever follows a table, which matches nothing once the script has put the table into a box.
     """
+    if "".join(tinycss2.serialize(selector).split()).endswith("+*"):
+        return False
     for before, token in zip([None, *selector], selector):
         if before == "." and token.type == "ident" and token.value not in words:
             return False

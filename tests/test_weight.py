@@ -20,6 +20,7 @@ from literate import weight
     ("[data-md-color-switching] *{top:0}", ""),
     ('.a{background:url("data:;,;}")}', '.a{background:url("data:;,;}")}'),
     (".a/* a remark */{top:0}", ".a{top:0}"),
+    (".a + *{top:0}p+*,p{top:0}", "p{top:0}"),
     ('[data-md-color-scheme="slate"][data-md-color-primary]{top:0}', '[data-md-color-scheme="slate"][data-md-color-primary]{top:0}'),
 ])
 def test_rules_that_can_apply_stay(sheet, used):
@@ -72,6 +73,23 @@ def test_a_script_is_named_where_there_is_something_for_it(site):
     weight.lighten(site)
     assert "step-viewer.js" not in (site / "index.html").read_text()
     assert "step-viewer.js" in (site / "411" / "index.html").read_text()
+
+
+def test_the_theme_s_script_waits_until_the_page_is_drawn(site):
+    script = '<script src="../assets/javascripts/bundle.1.min.js"></script><script src="other.js"></script>'
+    (site / "411" / "index.html").write_text(script)
+    weight.lighten(site)
+    assert (site / "411" / "index.html").read_text() == script.replace("<script", "<script defer", 1)
+
+
+def test_a_block_of_code_has_the_button_that_copies_it():
+    code, config = "<pre><span></span><code>x = 1</code></pre>", '{"clipboard.copy": "\\ubcf5\\uc0ac \\"&\\""}'
+    page = weight.with_copy_buttons(f"{code}{code}<pre><code>without lines</code></pre><pre>no code</pre>{config}")
+    assert page.count('<button class="md-code__button" title="복사 &quot;&amp;&quot;" data-md-type="copy"') == 3
+    assert page.count("md-code__content") == 2
+    assert weight.with_copy_buttons("no code") == "no code"
+    with pytest.raises(weight.ThemeChanged, match="copies code"):
+        weight.with_copy_buttons(code)
 
 
 def test_the_search_waits_until_it_is_opened(site):

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -60,6 +60,10 @@ class Host(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
         self.wfile.write(page.read_bytes())
+
+    def copyfile(self, source, outputfile):
+        with suppress(ConnectionError):         # a page that is left before it is whole
+            super().copyfile(source, outputfile)
 
     def log_message(self, *arguments):
         pass

@@ -1,6 +1,9 @@
 """The copy button gives what runs: programs as their files, edits as the whole program that they make."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from literate.chapter import ROOT, SNIPPETS, read
 from literate.languages import folder_of, languages
@@ -61,3 +64,19 @@ def test_an_output_is_copied_as_shown(open_section):
     page = open_section("ko", "index")
     page.locator(f".highlight:not(.program, .edit) {COPY}").first.click()
     assert page.evaluate(TAKE) == "[[ 27. -30.]]"
+
+
+def test_there_is_one_button_wherever_a_reader_has_come(open_section):
+    page = open_section("ko", "411")
+    blocks = page.locator("pre > code").all()
+    assert blocks
+    for block in blocks:
+        block.scroll_into_view_if_needed()
+        frame = block.locator("xpath=..")
+        expect(frame).to_have_attribute("id", re.compile("__code"))        # the theme's script was there
+        assert frame.locator("button").count() == 1
+
+
+def test_without_scripts_there_is_none(open_page, book_address):
+    page = open_page(f"{book_address}411/", java_script_enabled=False)
+    assert page.locator("pre > code").count() > 1 and not page.locator(f"{COPY}:visible").count()
