@@ -11,6 +11,7 @@ import gzip
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
@@ -55,13 +56,13 @@ def write_site(folder: Path) -> list[tuple[str, int]]:
     return written
 
 
-def measure(names: list[str], folder: Path) -> dict[str, list[float]]:
-    """The milliseconds a frame takes at each line, in order of size, by the program's name."""
+def measure(names: list[str], folder: Path) -> Iterator[tuple[str, list[float]]]:
+    """For each program's name the milliseconds a frame takes at each line, in order of size; ten seconds a program."""
     with host(folder) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-        times = {name: measure_page(browser, f"{server.address}{name}.html#why={name}") for name in names}
+        for name in names:
+            yield name, measure_page(browser, f"{server.address}{name}.html#why={name}")
         browser.close()
-    return times
 
 
 def measure_page(browser: Browser, address: str) -> list[float]:
@@ -89,12 +90,12 @@ def main() -> int:
     """1 where a frame takes longer than it may."""
     with tempfile.TemporaryDirectory() as folder:
         sizes = dict(write_site(Path(folder)))
-        times = measure(list(sizes), Path(folder))
-    print("program   lines   a frame at most lines, at the slowest     trace (gzip)")
-    for name, lines in times.items():
-        middle, worst = lines[len(lines) // 2], lines[-1]
-        print(f"{name:8} {len(lines):6} {middle:19.1f} ms {worst:18.1f} ms {sizes[name] / 1024:12.1f} KiB")
-    slow = [name for name, lines in times.items() if lines[-1] >= FRAME]
+        slow = []
+        print("program   lines   a frame at most lines, at the slowest     trace (gzip)")
+        for name, lines in measure(list(sizes), Path(folder)):
+            middle, worst = lines[len(lines) // 2], lines[-1]
+            print(f"{name:8} {len(lines):6} {middle:19.1f} ms {worst:18.1f} ms {sizes[name] / 1024:12.1f} KiB", flush=True)
+            slow += [name] if worst >= FRAME else []
     print(f"at 60 frames a second one has {FRAME:g} ms; slower: {', '.join(slow) or 'none'}")
     return int(bool(slow))
 
