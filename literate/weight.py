@@ -26,9 +26,10 @@ SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w-]+\.js)" type="mo
 BUNDLE = re.compile(r'<script (?=src="[^"]*assets/javascripts/bundle\.)')        # the theme's, at a page's end
 CODE = re.compile("<pre>(?P<lines><span></span>)?<code>")           # with pymdownx.highlight's mark, if it has lines
 COPIES = re.compile(r'"clipboard\.copy": (?P<title>"(?:[^"\\]|\\.)*")')
-# What the theme's script would make of CODE; the text to copy comes from assets/js/copy.js.
-COPIED = ('<pre>{mark}<nav class="md-code__nav"><button class="md-code__button" title="{title}" data-md-type="copy" '
-          'data-clipboard-text></button></nav><code{lines}>')
+# What the theme's script would make of CODE, but with a span, where the theme puts a nav, which HTML doesn't allow in
+# a pre; the text to copy comes from assets/js/copy.js.
+COPIED = ('<pre>{mark}<span class="md-code__nav"><button class="md-code__button" title="{title}" data-md-type="copy" '
+          'data-clipboard-text></button></span><code{lines}>')
 NEEDS = {"step-viewer.js": "<step-viewer", "line-notes.js": 'class="line"'}     # script → what it works on
 WORD = re.compile(r"[\w-]+")
 COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
