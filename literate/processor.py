@@ -16,19 +16,19 @@ AVX2 = "X86_V3"                     # NumPy's name for what came with it
 
 
 @functools.cache
-def found() -> list[str]:
-    """The instruction sets beyond the least ones that NumPy knows to use and the processor has, oldest first."""
-    return np.show_config(mode="dicts")["SIMD Extensions"].get("found", [])
+def sets() -> dict[str, bool]:
+    """The instruction sets that NumPy can use beyond the least ones, and whether the processor has them."""
+    extensions = np.show_config(mode="dicts")["SIMD Extensions"]
+    return dict.fromkeys(extensions.get("found", []), True) | dict.fromkeys(extensions.get("not found", []), False)
 
 
 def settings() -> dict[str, str]:
     """The environment variables to run programs with; none where the processor has no AVX2.
 
-    For OpenBLAS, which multiplies NumPy's matrices; for NumPy's own functions, which can do without any set that the
-    processor has; and for oneDNN, which multiplies TensorFlow's matrices unless it is switched off.
+    For OpenBLAS, which multiplies NumPy's matrices; for NumPy's own functions, which can do without any set; and for
+    oneDNN, which multiplies TensorFlow's matrices unless it is switched off.
     """
-    if AVX2 not in found():
+    if not sets().get(AVX2):
         return {}
-    newer = found()[found().index(AVX2) + 1:]
-    return {"OPENBLAS_CORETYPE": "Haswell", "NPY_DISABLE_CPU_FEATURES": " ".join(newer),
+    return {"OPENBLAS_CORETYPE": "Haswell", "NPY_DISABLE_CPU_FEATURES": " ".join(sorted(sets().keys() - {AVX2})),
             "TF_ENABLE_ONEDNN_OPTS": "1", "ONEDNN_MAX_CPU_ISA": "AVX2"}

@@ -11,7 +11,7 @@ from literate.chapter import SNIPPETS, Program, load_program
 from literate.run import Cache, Pool
 
 OLDER = {"OPENBLAS_CORETYPE": "Nehalem", "ONEDNN_MAX_CPU_ISA": "SSE41",
-         "NPY_DISABLE_CPU_FEATURES": " ".join(processor.found())}
+         "NPY_DISABLE_CPU_FEATURES": " ".join(processor.sets())}
 READERS = {
     "as the libraries choose": {},
     "without AVX": OLDER,
@@ -70,6 +70,6 @@ def test_a_proof_computes_with_avx2_whatever_is_set(reader, forget, tmp_path):
 
 def test_a_processor_without_it_is_another_machine(monkeypatch):
     machine.differences.cache_clear()
-    monkeypatch.setattr(processor, "found", lambda: [])
+    monkeypatch.setattr(processor, "sets", dict)
     assert machine.differences().endswith("AVX2 → a processor without it")
     machine.differences.cache_clear()
