@@ -1,7 +1,7 @@
 """Programs → what each printed, its variables at every line, its figures. In a pool of processes, and cached.
 
-A run is found again under ``.cache/runs/`` by the program's text, the versions of what it imports, and the
-platform; a program whose run is there costs a file read and imports nothing.
+A run is found again under ``.cache/runs/`` by the program's text, the versions of what it imports, the
+platform and the processor's settings; a program whose run is there costs a file read and imports nothing.
 """
 
 from __future__ import annotations
@@ -251,7 +251,7 @@ def _engine() -> str:
     """What of this package decides how a run is made and kept."""
     here = Path(__file__).parent
     return hashlib.sha256(b"".join((here / name).read_bytes() for name in
-                                   ("run.py", "record.py", "worker.py", "figure_backend.py", "processor.py"))).hexdigest()
+                                   ("run.py", "record.py", "worker.py", "figure_backend.py"))).hexdigest()
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -261,6 +261,7 @@ def key(program: Program) -> str:
     parts = [program.text, Path(program.name).name, _engine(), platform.python_version(), platform.system(),
              platform.machine()]
     parts += [f"{d} {version(d)}" for d in distributions]
+    parts += [f"{name}={value}" for name, value in processor.settings().items()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 

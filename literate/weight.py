@@ -34,6 +34,7 @@ NEEDS = {"step-viewer.js": "<step-viewer", "line-notes.js": 'class="line"'}     
 WORD = re.compile(r"[\w-]+")
 COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
 SWITCHING = "data-md-color-switching"
+AFTER_TABLE = ".md-typeset table:not([class])+*"
 SEARCH = re.compile(r"workers/(?P<name>search\.\w+\.min\.js)")
 REPLACED = {        # in the theme's script; each stands there once
     # what decides whether the search loads at once
@@ -177,7 +178,7 @@ def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
     opens a page: those for the moment of switching colours, which are there to switch without transitions, and the
     one for whatever follows a table, which matches nothing once the script has put the table into a box.
     """
-    if "".join(tinycss2.serialize(selector).split()).endswith("+*"):
+    if tinycss2.serialize(selector).strip() == AFTER_TABLE:
         return False
     for before, token in zip([None, *selector], selector):
         if before == "." and token.type == "ident" and token.value not in words:

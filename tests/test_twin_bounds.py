@@ -34,6 +34,8 @@ def test_no_difference_is_said_to_be_none(book, claim, right):
 @pytest.mark.parametrize("difference, claim, drift", [
     ("3e-07", "< 2e-06", True), ("3e-07", "< 5e-08", True), ("3e-07", "< 5e-06", False), ("3e-07", "< 2e-08", False),
     ("2 ** -42", "= 0", True), ("0", "< 5e-13", True), ("2 ** -30", "= 0", False), ("0", "< 5e-07", False),
+    ("3e-07", "> 2e-07", False), ("3e-07", "≈ 2e-07", False), ("3e-07", "< 4e-07", False), ("0", "< 0", False), ("0", "< 3e-13", False),
+    ("0", "< -1e-13", False),
 ])
 def test_another_processor_may_round_otherwise(book, monkeypatch, difference, claim, drift):
     monkeypatch.setattr(machine, "differences", lambda: "Linux x86_64 → Darwin arm64")

@@ -20,11 +20,12 @@ from literate import weight
     ("[data-md-color-switching] *{top:0}", ""),
     ('.a{background:url("data:;,;}")}', '.a{background:url("data:;,;}")}'),
     (".a/* a remark */{top:0}", ".a{top:0}"),
-    (".a + *{top:0}p+*,p{top:0}", "p{top:0}"),
+    (".md-typeset table:not([class])+*{top:0}p,.md-typeset table:not([class])+*{top:0}", "p{top:0}"),
+    (".a + *{top:0}", ".a + *{top:0}"),
     ('[data-md-color-scheme="slate"][data-md-color-primary]{top:0}', '[data-md-color-scheme="slate"][data-md-color-primary]{top:0}'),
 ])
 def test_rules_that_can_apply_stay(sheet, used):
-    assert weight.used_rules(sheet, {"a"}, {"indigo", "slate"}) == used
+    assert weight.used_rules(sheet, {"a", "md-typeset"}, {"indigo", "slate"}) == used
 
 
 @pytest.mark.parametrize("sheet, used", [
