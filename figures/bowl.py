@@ -78,7 +78,7 @@ def tangent(language: str, program: str) -> str:
     """The slope where a program starts, as a tangent one unit wide, and which way it sends p."""
     sheet, labels, values = Sheet(), LABELS[language], run(program)
     plot = draw_bowl(sheet)
-    p, slope = float(values.first("p")), float(values.first("DpE"))
+    p, slope = float(values.first("p")), float(values.first("dEdp"))
     rising, error = slope > 0, height(p)
     _draw_tangent(sheet, plot, p, slope)
     corner = (p + 1, error) if rising else (p, error + slope)
@@ -98,7 +98,7 @@ def step(program: str) -> str:
     sheet, values = Sheet(), run(program)
     plot = draw_bowl(sheet)
     p, to = float(values.first("p")), float(values.last("p"))
-    slope, rate = float(values.first("DpE")), float(values.first("lr"))
+    slope, rate = float(values.first("dEdp")), float(values.first("lr"))
     for place in (p, to):
         sheet.line(plot.x(place), plot.y(height(place)), plot.x(place), plot.bottom, "guide")
     _draw_tangent(sheet, plot, p, slope)

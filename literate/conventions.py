@@ -6,7 +6,7 @@ USUAL: dict[tuple[str, float], str] = {
     ("m", 0.9): "Momentum: Sutskever et al., On the importance of initialization and momentum in deep learning (2013)",
     ("lr", 0.01): "learning rate of plain gradient descent: the default of tf.keras.optimizers.SGD",
     ("lr", 0.001): "learning rate: the default of tf.keras.optimizers.Adam",
-    ("lo", 0.9): "RMSProp: Hinton, Neural Networks for Machine Learning, lecture 6e (2012)",
+    ("rho", 0.9): "RMSProp: Hinton, Neural Networks for Machine Learning, lecture 6e (2012)",
     ("beta_1", 0.9): "Adam: Kingma and Ba, Adam: A Method for Stochastic Optimization (2015), section 2",
     ("beta_2", 0.999): "Adam: Kingma and Ba (2015), section 2",
     ("eps", 1e-8): "Adam: Kingma and Ba (2015), section 2",

@@ -27,8 +27,8 @@ from literate.operators import (
     magnitude, product, raised, taken, transposed, unchanged)
 
 NAMES = {
-    r"\alpha": "lr", r"\eta": "lr", r"\rho": "lo", r"\beta_1": "beta_1", r"\beta_2": "beta_2",
-    r"\epsilon": "eps", r"\varepsilon": "eps", r"\hat m": "M", r"\hat v": "V", "E'": "DpE", "g": "DpE"}
+    r"\alpha": "lr", r"\eta": "lr", r"\rho": "rho", r"\beta_1": "beta_1", r"\beta_2": "beta_2",
+    r"\epsilon": "eps", r"\varepsilon": "eps", r"\hat m": "M", r"\hat v": "V", "E'": "dEdp", "g": "dEdp"}
 """What programs call a thing that mathematics calls so. A name is looked up first as it is written."""
 
 RELATIONS = {
@@ -423,12 +423,12 @@ def candidates_for(root: str, below: str, small: bool) -> Iterator[tuple[Key, tu
 
 
 def derivative(of: Variable, by: Variable) -> Variable:
-    """What programs call dE/dp or ∂E/∂W: DpE, Wb."""
+    """What programs call dE/dp or ∂E/∂W: dEdp, Wb."""
     written = f"d{of.name}/d{by.name}"
     candidates: list[tuple[Key, tuple[int | str, ...]]] = []
     if of.name == "E":
         keys = [(key, element) for key, element in by.candidates if isinstance(key, str)]
-        candidates = [(form.format(key), element) for form in ("D{}E", "{}b") for key, element in keys]
+        candidates = [(form.format(key), element) for form in ("dEd{}", "{}b") for key, element in keys]
     scalar = isinstance(by.name, str) and by.name.islower() and not any(element for _, element in by.candidates)
     name = candidates[0 if scalar else -1][0] if candidates else written
     return Variable(name, ((written, ()), *candidates), by.start, by.end)

@@ -2,7 +2,7 @@
 
 "Two programs", "하나", "the first" count or order what a reader sees right there. "Twice as long", "절반", "after ten
 steps", "the fifth decimal" may be what a run gave. Such a word has a remark right behind it that states what the word
-is, in the notation of inline code, the word being the left side: ``twice<!-- = DpE / (p + 2) -->``,
+is, in the notation of inline code, the word being the left side: ``twice<!-- = dEdp / (p + 2) -->``,
 ``eighth<!-- step 7: = t -->``. Or it stands in a phrase of :mod:`literate.phrases`, each with its reason.
 """
 

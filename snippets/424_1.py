@@ -14,8 +14,8 @@ lr = 0.5
 E = (p + 2) ** 2 / 2
 plt.plot(p, E, 'ro')
 
-DpE = p + 2
-p = p - lr * DpE
+dEdp = p + 2
+p = p - lr * dEdp
 
 print('p :', p)
 

@@ -17,8 +17,8 @@ for i in range(16):
     E = (p + 2) ** 2 / 2
     plt.plot(p, E, 'ro')
 
-    DpE = p + 2
-    v = m * v - lr * DpE
+    dEdp = p + 2
+    v = m * v - lr * dEdp
     p = p + v
 
     print('p :', p)

@@ -11,8 +11,8 @@ for i in range(16):
     with tf.GradientTape() as tape:
         E = (variable + 2) ** 2 / 2
 
-    DpE = tape.gradient(E, variable)
-    optimizer.apply_gradients([(DpE, variable)])
+    dEdp = tape.gradient(E, variable)
+    optimizer.apply_gradients([(dEdp, variable)])
     p = variable.numpy()
 
     print('p :', p)

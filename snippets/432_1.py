@@ -16,9 +16,9 @@ for i in range(16):
     E = (p + 2) ** 2 / 2
     plt.plot(p, E, 'ro')
 
-    DpE = p + 2
-    h = h + DpE ** 2
-    p = p - lr / np.sqrt(h) * DpE
+    dEdp = p + 2
+    h = h + dEdp ** 2
+    p = p - lr / np.sqrt(h) * dEdp
 
     print('p :', p)
 

@@ -11,15 +11,15 @@ p = -5
 h = 0
 
 lr = 0.5
-lo = 0.9
+rho = 0.9
 
 for i in range(16):
     E = (p + 2) ** 2 / 2
     plt.plot(p, E, 'ro')
 
-    DpE = p + 2
-    h = lo * h + (1 - lo) * DpE ** 2
-    p = p - lr / np.sqrt(h) * DpE
+    dEdp = p + 2
+    h = rho * h + (1 - rho) * dEdp ** 2
+    p = p - lr / np.sqrt(h) * dEdp
 
     print('p :', p)
 

@@ -20,10 +20,10 @@ for i in range(16):
     E = (p + 2) ** 2 / 2
     plt.plot(p, E, 'ro')
 
-    DpE = p + 2
+    dEdp = p + 2
     t = i + 1
-    m = beta_1 * m + (1 - beta_1) * DpE
-    v = beta_2 * v + (1 - beta_2) * DpE ** 2
+    m = beta_1 * m + (1 - beta_1) * dEdp
+    v = beta_2 * v + (1 - beta_2) * dEdp ** 2
     M = m / (1 - beta_1 ** t)
     V = v / (1 - beta_2 ** t)
     p = p - lr * M / (np.sqrt(V) + eps)

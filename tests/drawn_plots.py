@@ -175,7 +175,7 @@ def bowl(drawing: Drawing) -> Panel:
 def start(program: str) -> tuple[float, float]:
     """Where a program begins, and the slope there."""
     run = runs.run(program)
-    return float(run.first("p")), float(run.first("DpE"))
+    return float(run.first("p")), float(run.first("dEdp"))
 
 
 def ball(drawing: Drawing) -> list[Panel]:

@@ -110,7 +110,7 @@ def test_a_wrong_gradient_is_noticed():
 def test_the_slope_of_the_bowl(program):
     p = sympy.Symbol("p")
     lines = [node for node in ast.walk(ast.parse(programs.text(program))) if isinstance(node, ast.Assign)]
-    E, DpE = (eval(ast.unparse(node.value), {"p": p}) for name in ("E", "DpE")
+    E, dEdp = (eval(ast.unparse(node.value), {"p": p}) for name in ("E", "dEdp")
               for node in lines if node.targets[0].id == name)
-    assert sympy.expand(sympy.diff(E, p) - DpE) == 0
-    assert sympy.solve(DpE, p) == [-2]
+    assert sympy.expand(sympy.diff(E, p) - dEdp) == 0
+    assert sympy.solve(dEdp, p) == [-2]

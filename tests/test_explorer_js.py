@@ -135,7 +135,7 @@ def test_only_what_differs_is_written(call, page):
 @pytest.mark.parametrize("query, name, code", [
     ("?lr=abc", "lr", "notANumber"), ("?lr=", "lr", "notANumber"), ("?lr=1,9", "lr", "notANumber"),
     ("?lr=0x10", "lr", "notANumber"), ("?lr=Infinity", "lr", "notANumber"), ("?lr=-1", "lr", "outside"),
-    ("?lr=1e9", "lr", "outside"), ("?lo=1", "lo", "outside"), ("?beta_1=1.5", "beta_1", "outside"),
+    ("?lr=1e9", "lr", "outside"), ("?rho=1", "rho", "outside"), ("?beta_1=1.5", "beta_1", "outside"),
     ("?steps=1.5", "steps", "notWhole"), ("?steps=0", "steps", "outside"),
     ("?steps=9999", "steps", "outside"),
     ("?at=17", "at", "outside"), ("?rules=gd,sgd", "rules", "unknownName"),
@@ -155,6 +155,13 @@ def test_the_first_of_two_counts(call, page):
     result, = call([("explorer-settings", "readQuery", "?lr=1&lr=2", page)])
     assert result["settings"]["lr"] == 1
     assert found(result) == [("lr", "twice")]
+
+
+def test_addresses_with_a_former_name_still_open(call):
+    offered = {"rules": "rmsprop"}
+    read, = call([("explorer-settings", "readAttributes", offered)])
+    result, = call([("explorer-settings", "readQuery", "?lo=0.75", read["page"])])
+    assert result["settings"]["rho"] == 0.75 and result["problems"] == []
 
 
 def test_what_others_put_into_an_address_is_left_alone(call, page):

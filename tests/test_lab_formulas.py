@@ -48,8 +48,8 @@ WITNESSES = {
     "lab_42": {
         # The error is the area under the slope, a triangle that begins at the bottom.
         r"E = \frac{k}{2} (p + 2)^2 \qquad \frac{dE}{dp} = k (p + 2)": dict(
-            call="descend(0.05, p=-4.7, k=3, steps=2)", E="DpE * (p - descend(0.3, steps=200)[-1]) / 2"),
-        r"p + 2": dict(call="descend(0.05, p=-4.7, k=3, steps=2)", value="DpE / k"),
+            call="descend(0.05, p=-4.7, k=3, steps=2)", E="dEdp * (p - descend(0.3, steps=200)[-1]) / 2"),
+        r"p + 2": dict(call="descend(0.05, p=-4.7, k=3, steps=2)", value="dEdp / k"),
         r"3 \cdot (1 - \alpha)^n < 0.001": dict(alpha="0.2", n="steps", unless={"n": "steps - 1"}),
         r"n > \frac{\log (0.001 / 3)}{\log (1 - \alpha)}": dict(alpha="0.2", n="steps", unless={"n": "steps - 1"}),
         r"|1 - \alpha|": dict(alpha="1.3", value="factor(1.3, k=1)"),

@@ -235,7 +235,7 @@ CHANGES = {
     "such a formula gone": ("lab_42", "the position as measured from the bottom, $p + 2$, by", "the position by"),
     "a displayed formula": ("lab_43", "100\\, (y", "10\\, (y"),
     "a quote": ("lab_42", "`lr=0.2`", "`lr=0.5`"),
-    "a name": ("lab_43", "takes the gradient `DpE`", "takes the gradient `E`"),
+    "a name": ("lab_43", "takes the gradient `dEdp`", "takes the gradient `E`"),
     "a link": ("lab_41", "(../415.md)", "(../416.md)"),
     "the level of a heading": ("lab_43", "## A curved valley", "### A curved valley"),
     "a tag": ("lab_42", '# %% tags=["check"]\nif steps', "# %%\nif steps"),

@@ -258,7 +258,7 @@ def read_bowl(drawing: Drawing, name: str) -> Iterable[Reading]:
         yield Reading(texts["p"], f"{program}: p, one unit downhill", f"p: {written(p)} → {written(to)}")
         yield Reading(texts["ΔE"], "E there less E here", f"ΔE = {fall}")
     elif name in ("422_slope", "423_slope"):
-        yield Reading(texts["dE/dp"], f"{program}: DpE", f"dE/dp = {written(slope)}")
+        yield Reading(texts["dE/dp"], f"{program}: dEdp", f"dE/dp = {written(slope)}")
         corners = next(s.points for s in drawing.shapes if "axis" in s.classes and len(s.points) == 3)
         along, up = (next(t for t in drawing.texts if "tick" not in t.classes and NUMBER.fullmatch(t.says)
                           and abs(getattr(t, axis) - corners[ends, k].mean()) < 0.03)
@@ -269,7 +269,7 @@ def read_bowl(drawing: Drawing, name: str) -> Iterable[Reading]:
         rate, end = (float(runs.run(program).first("lr")), float(runs.run(program).last("p")))
         sides = f"{written(p)} − {written(rate)} · {bracketed(written(slope))}"
         text = next(t for t in drawing.texts if "·" in t.says and re.search(r"\d", t.says))
-        yield Reading(text, f"{program}: p - lr * DpE", f"{sides} = {written(end)}")
+        yield Reading(text, f"{program}: p - lr * dEdp", f"{sides} = {written(end)}")
 
 
 def read_places(drawing: Drawing, plots: list[Panel], descents: list[str]) -> Iterable[Reading]:

@@ -24,9 +24,9 @@ SNIPPETS = HERE.parent / "snippets"
 
 PROGRAMS = {"gd": "424_3.py", "momentum": "431_1.py", "adagrad": "432_1.py", "rmsprop": "433_1.py",
             "adam": "434_1.py"}
-CONSTANTS = {"gd": ["lr"], "momentum": ["lr", "m"], "adagrad": ["lr"], "rmsprop": ["lr", "lo"],
+CONSTANTS = {"gd": ["lr"], "momentum": ["lr", "m"], "adagrad": ["lr"], "rmsprop": ["lr", "rho"],
              "adam": ["lr", "beta_1", "beta_2", "eps"]}
-CHAPTER = {"start": -5, "x": -5, "y": 2, "lr": 0.5, "m": 0.5, "lo": 0.9, "beta_1": 0.9, "beta_2": 0.999,
+CHAPTER = {"start": -5, "x": -5, "y": 2, "lr": 0.5, "m": 0.5, "rho": 0.9, "beta_1": 0.9, "beta_2": 0.999,
            "eps": 1e-8, "a": 0.1, "b": 3, "turned": False, "steps": 16}
 RULES = list(PROGRAMS)
 
@@ -43,7 +43,7 @@ class Other(ast.NodeTransformer):
         name = node.targets[0].id
         if name in self.names and not names_in(node.value):
             return None
-        if name == "DpE" and self.slope:
+        if name == "dEdp" and self.slope:
             node.value = ast.parse(self.slope, mode="eval").body
         return node
 
@@ -92,7 +92,7 @@ def random_settings(random):
         "y": number(random.uniform(-8, 8)),
         "lr": number(random.choice([random.uniform(0, 4), 10 ** random.uniform(-4, 2)])),
         "m": number(random.uniform(0, 1)),
-        "lo": number(random.uniform(0, 0.94)),
+        "rho": number(random.uniform(0, 0.94)),
         "beta_1": number(random.uniform(0, 0.94)),
         "beta_2": random.choice([0.9, 0.99, 0.999, 0.9999, random.random()]),
         "eps": random.choice([0.0, 1e-8, 10 ** random.uniform(-10, 1)]),
@@ -112,7 +112,7 @@ def assert_same(rows, rounds, memory, settings):
     """Every row shows what the program's variables are after that round, to 1e-12."""
     assert len(rows) == len(rounds) + 1 == settings["steps"] + 1
     for axis in range(len(rows[0]["point"])):
-        for name in ("p", "DpE", *memory):
+        for name in ("p", "dEdp", *memory):
             shown = [row["scopes"][axis][name] for row in rows[1:]]
             np.testing.assert_allclose(shown, values(rounds, name, axis), rtol=1e-12, atol=0,
                                        err_msg=f"{name}[{axis}] with {settings}")
@@ -140,7 +140,7 @@ def test_shown_lines_stand_in_the_program(call, rule):
     lines, = call([("optimizers", "explain", rule, "bowl", rows, 1, 0, CHAPTER)])
     program = (SNIPPETS / PROGRAMS[rule]).read_text(encoding="utf-8").splitlines()
     assert rules[rule]["program"] == PROGRAMS[rule]
-    assert [line["target"] for line in lines] == ["DpE", *MEMORY[rule], "p"]
+    assert [line["target"] for line in lines] == ["dEdp", *MEMORY[rule], "p"]
     for line in lines:
         assert f"    {line['target']} = {line['text']}" in program
 
@@ -205,7 +205,7 @@ KERAS = {
     "gd": ("SGD", lambda s: {}),
     "momentum": ("SGD", lambda s: {"momentum": s["m"]}),
     "adagrad": ("Adagrad", lambda s: {"initial_accumulator_value": 0.0, "epsilon": 0.0}),
-    "rmsprop": ("RMSprop", lambda s: {"rho": s["lo"], "epsilon": 0.0}),
+    "rmsprop": ("RMSprop", lambda s: {"rho": s["rho"], "epsilon": 0.0}),
     "adam": ("Adam", lambda s: {"beta_1": s["beta_1"], "beta_2": s["beta_2"], "epsilon": 0.0}),
 }
 
@@ -213,7 +213,7 @@ KERAS = {
 def keras_settings(random):
     return {**CHAPTER, "start": random.uniform(-8, 4), "x": random.uniform(1, 8), "y": random.uniform(1, 8),
             "lr": random.randint(1, 96) / 64, "m": random.randint(0, 63) / 64,
-            "lo": random.randint(6, 58) / 64, "beta_1": random.randint(0, 15) / 16,
+            "rho": random.randint(6, 58) / 64, "beta_1": random.randint(0, 15) / 16,
             "beta_2": 1 - 2.0 ** -random.randint(2, 11), "eps": 0.0, "steps": 24}
 
 

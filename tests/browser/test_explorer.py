@@ -99,9 +99,9 @@ def test_first_step_of_adam_is_explained(visit):
     page = visit("?table=adam&at=1")
     lines = page.locator(".arithmetic dt, .arithmetic dd").all_inner_texts()
     assert lines == [
-        "DpE = p + 2", "= -5 + 2 = -3",
-        "m = beta_1 * m + (1 - beta_1) * DpE", "= 0.9 * 0 + (1 - 0.9) * (-3) = -0.3",
-        "v = beta_2 * v + (1 - beta_2) * DpE ** 2", "= 0.999 * 0 + (1 - 0.999) * (-3) ** 2 = 0.009",
+        "dEdp = p + 2", "= -5 + 2 = -3",
+        "m = beta_1 * m + (1 - beta_1) * dEdp", "= 0.9 * 0 + (1 - 0.9) * (-3) = -0.3",
+        "v = beta_2 * v + (1 - beta_2) * dEdp ** 2", "= 0.999 * 0 + (1 - 0.999) * (-3) ** 2 = 0.009",
         "M = m / (1 - beta_1 ** t)", "= -0.3 / (1 - 0.9 ** 1) = -3",
         "V = v / (1 - beta_2 ** t)", "= 0.009 / (1 - 0.999 ** 1) = 9",
         "p = p - lr * M / (np.sqrt(V) + eps)", "= -5 - 0.5 * (-3) / (np.sqrt(9) + 1e-8) = -4.5",
@@ -215,7 +215,7 @@ def test_dragging_the_ball(visit):
     page.mouse.up()
     assert float(field(page, "start").input_value()) == pytest.approx(0.5, abs=0.03)
     start = float(column(page)[0])
-    assert column(page, "DpE")[1] == str(float(f"{start + 2:.6g}"))
+    assert column(page, "dEdp")[1] == str(float(f"{start + 2:.6g}"))
     expect_query(page, f"?start={field(page, 'start').input_value()}")
 
 
@@ -365,10 +365,10 @@ def test_address_holds_what_differs_and_reset_empties_it(visit):
 
 
 def test_deep_link_restores_everything(visit):
-    page = visit("?lr=0.3&lo=0.75&rules=rmsprop,adam&table=rmsprop&surface=ravine&x=3&y=-1.5&a=0.2&b=4&turned=45"
+    page = visit("?lr=0.3&rho=0.75&rules=rmsprop,adam&table=rmsprop&surface=ravine&x=3&y=-1.5&a=0.2&b=4&turned=45"
                  "&steps=30&at=7&digits=all&eps=1e-6")
-    shown = {name: field(page, name).input_value() for name in ("lr", "lo", "x", "y", "a", "b", "steps", "eps")}
-    assert shown == {"lr": "0.3", "lo": "0.75", "x": "3", "y": "-1.5", "a": "0.2", "b": "4", "steps": "30",
+    shown = {name: field(page, name).input_value() for name in ("lr", "rho", "x", "y", "a", "b", "steps", "eps")}
+    assert shown == {"lr": "0.3", "rho": "0.75", "x": "3", "y": "-1.5", "a": "0.2", "b": "4", "steps": "30",
                      "eps": "0.000001"}
     assert step(page) == "7"
     for name in ("RMSProp", "Adam"):

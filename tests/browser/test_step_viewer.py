@@ -154,7 +154,8 @@ def test_an_element_shows_its_arithmetic_with_the_numbers_put_in(visit):
 @pytest.mark.parametrize(("link", "text"), [
     ("434_1,e0,p", "p = p − lr·M / (√V + eps) = -5 − 0.5 × (-3.000) / (√9.000 + 1e-08) = -4.500000001666667"),
     ("434_1,e0,M", "M = m / (1 − beta_1^t) = -0.300 / (1 − 0.9¹) = -3.000"),
-    ("432_1,e0,p", "p = p − (lr / √h)·DpE = -5 − (0.5 / √9) × (-3) = -4.5"),
+    ("432_1,e0,p", "p = p − (lr / √h)·dEdp = -5 − (0.5 / √9) × (-3) = -4.5"),
+    ("432_1,e0,DpE", "dEdp = p + 2 = -5 + 2 = -3"),         # a link from before the names changed
     ("417_5,e0,H,0,0", "H[0,0] = H[0,0]·(H[0,0] > 0) = 0.378 × (0.378 > 0) = 0.378 × 1 = 0.378"),
     ("421_1,Es,3", "Es[3] = (ps[3] + 2)² / 2 = (-5.8678 + 2)² / 2 = 7.480"),
 ])

@@ -15,7 +15,7 @@ const KOREAN = {
     y: ["y", "출발점"],
     lr: ["lr", "학습률"],
     m: ["m", "지난 속도의 몫"],
-    lo: ["lo", "ρ, 지난 평균의 몫"],
+    rho: ["rho", "ρ, 지난 평균의 몫"],
     beta_1: ["beta_1", "β₁, m의 지난 몫"],
     beta_2: ["beta_2", "β₂, v의 지난 몫"],
     eps: ["eps", "ε, 0으로 나누지 않게"],
@@ -59,12 +59,12 @@ const KOREAN = {
   tableLegend: "표로 볼 규칙",
   tableTitle: (rule) => `${rule}: 걸음마다의 값`,
   tableNote:
-    "한 줄이 반복문의 한 바퀴입니다. DpE는 바로 윗줄의 자리에서 구한 기울기이고, p는 옮긴 뒤의 값입니다.",
+    "한 줄이 반복문의 한 바퀴입니다. dEdp는 바로 윗줄의 자리에서 구한 기울기이고, p는 옮긴 뒤의 값입니다.",
   tableAxes: "칸마다 위가 x, 아래가 y입니다.",
   columns: {
     t: "걸음",
     p: "자리",
-    DpE: "기울기 dE/dp",
+    dEdp: "기울기 dE/dp",
     momentum: { v: "속도" },
     adagrad: { h: "기울기² 합" },
     rmsprop: { h: "기울기² 평균" },
@@ -107,7 +107,7 @@ const ENGLISH = {
     y: ["y", "start"],
     lr: ["lr", "learning rate"],
     m: ["m", "share of velocity kept"],
-    lo: ["lo", "ρ, decay rate"],
+    rho: ["rho", "ρ, decay rate"],
     beta_1: ["beta_1", "β₁, decay rate of m"],
     beta_2: ["beta_2", "β₂, decay rate of v"],
     eps: ["eps", "ε, prevents 0/0"],
@@ -155,13 +155,13 @@ const ENGLISH = {
   tableLegend: "Rule in the table",
   tableTitle: (rule) => `${rule}: the values of each step`,
   tableNote:
-    "Each row is one turn of the program’s loop. DpE is the slope at the position in the row above; p is " +
+    "Each row is one turn of the program’s loop. dEdp is the slope at the position in the row above; p is " +
     "where the step ends.",
   tableAxes: "In each cell, x is above y.",
   columns: {
     t: "step",
     p: "position",
-    DpE: "slope dE/dp",
+    dEdp: "slope dE/dp",
     momentum: { v: "velocity" },
     adagrad: { h: "sum of slope²" },
     rmsprop: { h: "mean of slope²" },

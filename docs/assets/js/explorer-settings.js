@@ -25,7 +25,7 @@ export const NUMBERS = {
   y: { value: 2, min: -1000, max: 1000 },
   lr: { value: 0.5, min: 0, max: 100, stops: [0.001, 0.002, 0.005, 0.01, 0.02, ...range(0.05, 3, 0.05)] },
   m: { value: 0.5, min: 0, max: 1, stops: [...SHARES, 1] },
-  lo: { value: 0.9, min: 0, below: 1, stops: SHARES },
+  rho: { value: 0.9, min: 0, below: 1, stops: SHARES },
   beta_1: { value: 0.9, min: 0, below: 1, stops: SHARES },
   beta_2: { value: 0.999, min: 0, below: 1, stops: [...SHARES, 0.9995, 0.9999] },
   eps: {
@@ -47,6 +47,9 @@ export const NUMBERS = {
 };
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** What settings were called before, for the sake of addresses that are still about. */
+const FORMER = new Map([["lo", "rho"]]);
 
 /** Keys that others put into an address: Material's search, and what links get when they are passed on. */
 const FOREIGN = /^(h|q|ref|utm_\w+|\w*clid)$/;
@@ -141,7 +144,8 @@ export function readQuery(query, page) {
   const settings = { ...page.defaults };
   const problems = [];
   const seen = new Set();
-  for (const [name, text] of new URLSearchParams(query)) {
+  for (const [key, text] of new URLSearchParams(query)) {
+    const name = FORMER.get(key) ?? key;
     if (!Object.hasOwn(page.defaults, name)) {
       if (!FOREIGN.test(name)) problems.push({ name, text, code: "unknownKey", details: {} });
     } else if (seen.has(name)) {

@@ -76,7 +76,7 @@ export class StepTable {
 }
 
 /** The names of a step's values in the order in which the program computes them, p last. */
-const columnsOf = (rule) => ["DpE", ...RULES[rule].lines.map(({ target }) => target)];
+const columnsOf = (rule) => ["dEdp", ...RULES[rule].lines.map(({ target }) => target)];
 
 /** What a cell shows: a number for each coordinate, none where the start has no such value. */
 function cellTexts({ point, scopes }, name, allDigits) {

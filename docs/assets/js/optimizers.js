@@ -3,7 +3,7 @@
  * surfaces they run down. Numbers only: nothing here knows about a page.
  *
  * A rule's `lines` are both the computation and what a reader is shown, so the arithmetic on the
- * page can't drift from what was computed. Names are the programs' own: DpE is dE/dp, lo is ρ.
+ * page can't drift from what was computed. Names are the programs' own: dEdp is dE/dp, rho is ρ.
  */
 
 /** One assignment of a program: its target, its right-hand side as printed, and what it computes. */
@@ -18,14 +18,14 @@ export const RULES = {
     program: "424_3.py",
     settings: ["lr"],
     memory: {},
-    lines: [line("p", "p - lr * DpE", ({ p, lr, DpE }) => p - lr * DpE)],
+    lines: [line("p", "p - lr * dEdp", ({ p, lr, dEdp }) => p - lr * dEdp)],
   },
   momentum: {
     program: "431_1.py",
     settings: ["lr", "m"],
     memory: { v: 0 },
     lines: [
-      line("v", "m * v - lr * DpE", ({ m, v, lr, DpE }) => m * v - lr * DpE),
+      line("v", "m * v - lr * dEdp", ({ m, v, lr, dEdp }) => m * v - lr * dEdp),
       line("p", "p + v", ({ p, v }) => p + v),
     ],
   },
@@ -34,17 +34,17 @@ export const RULES = {
     settings: ["lr"],
     memory: { h: 0 },
     lines: [
-      line("h", "h + DpE ** 2", ({ h, DpE }) => h + DpE * DpE),
-      line("p", "p - lr / np.sqrt(h) * DpE", ({ p, lr, h, DpE }) => p - (lr / Math.sqrt(h)) * DpE),
+      line("h", "h + dEdp ** 2", ({ h, dEdp }) => h + dEdp * dEdp),
+      line("p", "p - lr / np.sqrt(h) * dEdp", ({ p, lr, h, dEdp }) => p - (lr / Math.sqrt(h)) * dEdp),
     ],
   },
   rmsprop: {
     program: "433_1.py",
-    settings: ["lr", "lo"],
+    settings: ["lr", "rho"],
     memory: { h: 0 },
     lines: [
-      line("h", "lo * h + (1 - lo) * DpE ** 2", ({ lo, h, DpE }) => lo * h + (1 - lo) * (DpE * DpE)),
-      line("p", "p - lr / np.sqrt(h) * DpE", ({ p, lr, h, DpE }) => p - (lr / Math.sqrt(h)) * DpE),
+      line("h", "rho * h + (1 - rho) * dEdp ** 2", ({ rho, h, dEdp }) => rho * h + (1 - rho) * (dEdp * dEdp)),
+      line("p", "p - lr / np.sqrt(h) * dEdp", ({ p, lr, h, dEdp }) => p - (lr / Math.sqrt(h)) * dEdp),
     ],
   },
   adam: {
@@ -52,11 +52,11 @@ export const RULES = {
     settings: ["lr", "beta_1", "beta_2", "eps"],
     memory: { m: 0, v: 0 },
     lines: [
-      line("m", "beta_1 * m + (1 - beta_1) * DpE", ({ beta_1, m, DpE }) => beta_1 * m + (1 - beta_1) * DpE),
+      line("m", "beta_1 * m + (1 - beta_1) * dEdp", ({ beta_1, m, dEdp }) => beta_1 * m + (1 - beta_1) * dEdp),
       line(
         "v",
-        "beta_2 * v + (1 - beta_2) * DpE ** 2",
-        ({ beta_2, v, DpE }) => beta_2 * v + (1 - beta_2) * (DpE * DpE),
+        "beta_2 * v + (1 - beta_2) * dEdp ** 2",
+        ({ beta_2, v, dEdp }) => beta_2 * v + (1 - beta_2) * (dEdp * dEdp),
       ),
       line("M", "m / (1 - beta_1 ** t)", ({ m, beta_1, t }) => m / (1 - power(beta_1, t))),
       line("V", "v / (1 - beta_2 ** t)", ({ v, beta_2, t }) => v / (1 - power(beta_2, t))),
@@ -104,7 +104,7 @@ function split(x) {
 
 /**
  * The surfaces: names of the coordinates, where the lowest point is, the height E of a point, the
- * lines that give the slope DpE along each coordinate, and the `modes`: along which independent
+ * lines that give the slope dEdp along each coordinate, and the `modes`: along which independent
  * directions the surface bends, how much (its curvature), and how far the start lies from the lowest
  * point along each. A point is an array with a number per coordinate.
  */
@@ -115,7 +115,7 @@ export const SURFACES = {
     minimum: [-2],
     start: ({ start }) => [start],
     height: ([p]) => ((p + 2) * (p + 2)) / 2,
-    slopes: () => [line("DpE", "p + 2", ({ p }) => p + 2)],
+    slopes: () => [line("dEdp", "p + 2", ({ p }) => p + 2)],
     modes: ({ start }) => [{ curvature: 1, offset: start + 2 }],
   },
   /** E = ½ (a x² + b y²); turned by 45°, the same of (x + y) / √2 and (x − y) / √2. */
@@ -134,20 +134,20 @@ export const SURFACES = {
 };
 
 const STRAIGHT_SLOPES = [
-  line("DpE", "a * x", ({ a, x }) => a * x),
-  line("DpE", "b * y", ({ b, y }) => b * y),
+  line("dEdp", "a * x", ({ a, x }) => a * x),
+  line("dEdp", "b * y", ({ b, y }) => b * y),
 ];
 
 const TURNED_SLOPES = [
-  line("DpE", "(a * (x + y) + b * (x - y)) / 2", ({ a, b, x, y }) => (a * (x + y) + b * (x - y)) / 2),
-  line("DpE", "(a * (x + y) - b * (x - y)) / 2", ({ a, b, x, y }) => (a * (x + y) - b * (x - y)) / 2),
+  line("dEdp", "(a * (x + y) + b * (x - y)) / 2", ({ a, b, x, y }) => (a * (x + y) + b * (x - y)) / 2),
+  line("dEdp", "(a * (x + y) - b * (x - y)) / 2", ({ a, b, x, y }) => (a * (x + y) - b * (x - y)) / 2),
 ];
 
 /**
  * `settings.steps` steps of a rule down a surface.
  *
  * Returns steps + 1 rows { t, point, height, scopes }; row 0 is the start and has no scopes. A scope
- * holds, for one coordinate, every name of the program's step at its end: p, DpE and the memory.
+ * holds, for one coordinate, every name of the program's step at its end: p, dEdp and the memory.
  */
 export function run(ruleName, surfaceName, settings) {
   const rule = RULES[ruleName];
@@ -162,7 +162,7 @@ export function run(ruleName, surfaceName, settings) {
       scopes.map(({ p }) => p),
       settings,
     );
-    scopes = scopes.map((scope, axis) => step(rule, { ...scope, t, DpE: slopes[axis].compute(place) }));
+    scopes = scopes.map((scope, axis) => step(rule, { ...scope, t, dEdp: slopes[axis].compute(place) }));
     const point = scopes.map(({ p }) => p);
     rows.push({ t, point, height: surface.height(point, settings), scopes });
   }

@@ -7,6 +7,12 @@
 
 const KEY = "#why=";
 
+/** What the programs called a variable before, for the sake of addresses that are still about. */
+const FORMER = new Map([
+  ["lo", "rho"],
+  ["DpE", "dEdp"],
+]);
+
 /**
  * What an address asks for: `{ program, epoch, name, line, places }` with null for what it leaves out, or
  * `{ program, problem }` with the part that can't be read; null if it isn't such an address.
@@ -27,7 +33,7 @@ export function readLink(hash) {
   const wrong = target ? rest.slice(1).find((part) => !/^\d{1,6}$/.test(part)) : rest[0];
   if (wrong !== undefined) return { program, problem: wrong };
   const line = target[2] ? Number(target[2]) : null;
-  return { ...link, name: target[1], line, places: rest.slice(1).map(Number) };
+  return { ...link, name: FORMER.get(target[1]) ?? target[1], line, places: rest.slice(1).map(Number) };
 }
 
 /** The link to one element; `line` only where it is needed. */

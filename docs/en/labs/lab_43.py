@@ -44,33 +44,33 @@ RIGHT = 'That is right.'
 # %% [markdown]
 # ## Five rules
 #
-# These are the five rules of [part 4.3](../43.md). Each is a function that takes the gradient `DpE` and returns the step. It works for a vector as well as for a single number.
+# These are the five rules of [part 4.3](../43.md). Each is a function that takes the gradient `dEdp` and returns the step. It works for a vector as well as for a single number.
 # `memory` is a dictionary of what the rule remembers from step to step. At first, everything in it is zero.
 
 # %%
-def descent(DpE, memory, lr):
-    return -lr * DpE
+def descent(dEdp, memory, lr):
+    return -lr * dEdp
 
 
-def momentum(DpE, memory, lr, m=0.9):
-    memory['v'] = m * memory['v'] - lr * DpE
+def momentum(dEdp, memory, lr, m=0.9):
+    memory['v'] = m * memory['v'] - lr * dEdp
     return memory['v']
 
 
-def adagrad(DpE, memory, lr, eps=1e-8):
-    memory['h'] = memory['h'] + DpE ** 2
-    return -lr / (np.sqrt(memory['h']) + eps) * DpE
+def adagrad(dEdp, memory, lr, eps=1e-8):
+    memory['h'] = memory['h'] + dEdp ** 2
+    return -lr / (np.sqrt(memory['h']) + eps) * dEdp
 
 
-def rmsprop(DpE, memory, lr, lo=0.9, eps=1e-8):
-    memory['h'] = lo * memory['h'] + (1 - lo) * DpE ** 2
-    return -lr / (np.sqrt(memory['h']) + eps) * DpE
+def rmsprop(dEdp, memory, lr, rho=0.9, eps=1e-8):
+    memory['h'] = rho * memory['h'] + (1 - rho) * dEdp ** 2
+    return -lr / (np.sqrt(memory['h']) + eps) * dEdp
 
 
-def adam(DpE, memory, lr, beta_1=0.9, beta_2=0.999, eps=1e-8):
+def adam(dEdp, memory, lr, beta_1=0.9, beta_2=0.999, eps=1e-8):
     memory['t'] = memory['t'] + 1
-    memory['m'] = beta_1 * memory['m'] + (1 - beta_1) * DpE
-    memory['v'] = beta_2 * memory['v'] + (1 - beta_2) * DpE ** 2
+    memory['m'] = beta_1 * memory['m'] + (1 - beta_1) * dEdp
+    memory['v'] = beta_2 * memory['v'] + (1 - beta_2) * dEdp ** 2
     M = memory['m'] / (1 - beta_1 ** memory['t'])
     V = memory['v'] / (1 - beta_2 ** memory['t'])
     return -lr * M / (np.sqrt(V) + eps)

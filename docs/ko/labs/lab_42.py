@@ -52,8 +52,8 @@ def descend(lr, p=-5, steps=16, k=1):
     """공이 지나는 자리를 출발부터 모두."""
     path = [p]
     for i in range(steps):
-        DpE = k * (p + 2)
-        p = p - lr * DpE
+        dEdp = k * (p + 2)
+        p = p - lr * dEdp
         path.append(p)
     return np.array(path)
 

@@ -44,33 +44,33 @@ RIGHT = '맞았습니다.'
 # %% [markdown]
 # ## 다섯 규칙
 #
-# [4.3절](../43.md)의 다섯 규칙입니다. 자리가 수 하나가 아니라 벡터여도 그대로 쓸 수 있도록, 기울기 `DpE`를 받아 걸음을 돌려주는 함수로 썼습니다.
+# [4.3절](../43.md)의 다섯 규칙입니다. 자리가 수 하나가 아니라 벡터여도 그대로 쓸 수 있도록, 기울기 `dEdp`를 받아 걸음을 돌려주는 함수로 썼습니다.
 # `memory`는 규칙이 걸음 사이에 기억하는 것을 담는 사전이고, 처음에는 무엇을 꺼내도 영입니다.
 
 # %%
-def descent(DpE, memory, lr):
-    return -lr * DpE
+def descent(dEdp, memory, lr):
+    return -lr * dEdp
 
 
-def momentum(DpE, memory, lr, m=0.9):
-    memory['v'] = m * memory['v'] - lr * DpE
+def momentum(dEdp, memory, lr, m=0.9):
+    memory['v'] = m * memory['v'] - lr * dEdp
     return memory['v']
 
 
-def adagrad(DpE, memory, lr, eps=1e-8):
-    memory['h'] = memory['h'] + DpE ** 2
-    return -lr / (np.sqrt(memory['h']) + eps) * DpE
+def adagrad(dEdp, memory, lr, eps=1e-8):
+    memory['h'] = memory['h'] + dEdp ** 2
+    return -lr / (np.sqrt(memory['h']) + eps) * dEdp
 
 
-def rmsprop(DpE, memory, lr, lo=0.9, eps=1e-8):
-    memory['h'] = lo * memory['h'] + (1 - lo) * DpE ** 2
-    return -lr / (np.sqrt(memory['h']) + eps) * DpE
+def rmsprop(dEdp, memory, lr, rho=0.9, eps=1e-8):
+    memory['h'] = rho * memory['h'] + (1 - rho) * dEdp ** 2
+    return -lr / (np.sqrt(memory['h']) + eps) * dEdp
 
 
-def adam(DpE, memory, lr, beta_1=0.9, beta_2=0.999, eps=1e-8):
+def adam(dEdp, memory, lr, beta_1=0.9, beta_2=0.999, eps=1e-8):
     memory['t'] = memory['t'] + 1
-    memory['m'] = beta_1 * memory['m'] + (1 - beta_1) * DpE
-    memory['v'] = beta_2 * memory['v'] + (1 - beta_2) * DpE ** 2
+    memory['m'] = beta_1 * memory['m'] + (1 - beta_1) * dEdp
+    memory['v'] = beta_2 * memory['v'] + (1 - beta_2) * dEdp ** 2
     M = memory['m'] / (1 - beta_1 ** memory['t'])
     V = memory['v'] / (1 - beta_2 ** memory['t'])
     return -lr * M / (np.sqrt(V) + eps)
