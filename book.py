@@ -34,13 +34,13 @@ DISK = 2.2      # GB, of the finished .venv
 
 # A name, what it is for, and the module (with its first arguments) that does it, "" where this file does.
 COMMANDS = [
-    ("serve", "read the book at http://127.0.0.1:8000, rebuilt on any change", "literate.site serve"),
+    ("serve", "read the book at http://127.0.0.1:8000, rebuilt on any change", "literate.site.build serve"),
     ("test", "prove everything the pages show, and run the tests (options go to pytest)", "pytest"),
     ("accept", "bring the outputs that the pages show up to date", "literate.accept"),
-    ("mutate", "falsify each number in turn, to see that the proof notices", "literate.mutate"),
+    ("mutate", "falsify each number in turn, to see that the proof notices", "literate.mutation"),
     ("report", "what is claimed, and what became of it", "literate.report"),
-    ("site", "build the site into site/", "literate.site build"),
-    ("dist", "build the site as a zip that opens without a server", "literate.dist"),
+    ("site", "build the site into site/", "literate.site.build build"),
+    ("dist", "build the site as a zip that opens without a server", "literate.site.offline"),
     ("bench", "measure; `bench NAME` runs bench/NAME.py alone", ""),
     ("setup", "set up .venv and nothing else", ""),
     ("lock", "update constraints.txt, the pins of what the requirements bring along", ""),

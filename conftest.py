@@ -1,6 +1,6 @@
 """Lets pytest collect the claims of docs/; how they are read and checked is literate's business."""
 
-from literate import doctests
+from literate import pytest_plugin as doctests
 
 
 def pytest_configure(config):

@@ -17,9 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-from literate.chapter import read, shown_path  # noqa: E402
-from literate.measurements import NAMES  # noqa: E402
-from literate.values import FACTOR  # noqa: E402
+from literate.claims.measurements import NAMES  # noqa: E402
+from literate.claims.reader import read  # noqa: E402
+from literate.claims.values import FACTOR  # noqa: E402
+from literate.findings import shown_path  # noqa: E402
 
 
 def seconds(action: Callable[[], object], turns: int) -> float:

@@ -47,7 +47,7 @@ markdown_extensions:
 
 def build_book(folder: Path) -> None:
     """Build the book into ``folder``."""
-    subprocess.run([sys.executable, "-m", "literate.site", "build", "--to", folder], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "literate.site.build", "build", "--to", folder], cwd=ROOT, check=True)
 
 
 def build_stock(folder: Path) -> None:

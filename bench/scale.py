@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from literate.chapter import programs_of, read  # noqa: E402
-from literate.run import CACHE, Cache, Pool, progress  # noqa: E402
+from literate.claims.reader import programs_of, read  # noqa: E402
+from literate.programs.run import CACHE, Cache, Pool, progress  # noqa: E402
 
 
 def make_book(folder: Path, pages: int) -> int:

@@ -18,8 +18,8 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from literate.chapter import programs_of, read  # noqa: E402
-from literate.run import SLOW, imports  # noqa: E402
+from literate.claims.reader import programs_of, read  # noqa: E402
+from literate.programs.run import SLOW, imports  # noqa: E402
 
 
 def seconds(command: list[str], **environment: str) -> float:

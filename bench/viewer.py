@@ -20,9 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.wire import FLAGS, browser_path, host  # noqa: E402
-from literate import trace  # noqa: E402
-from literate.chapter import SNIPPETS, load_program  # noqa: E402
-from literate.run import Cache, Pool, progress  # noqa: E402
+from literate.programs.program import SNIPPETS, load_program  # noqa: E402
+from literate.programs.run import Cache, Pool, progress  # noqa: E402
+from literate.viewer import trace  # noqa: E402
 
 FRAME = 16.0                # milliseconds
 FRAMES = 20                 # in a line's pass

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from figures.style import decimals
-from literate.chapter import Program, load_program
-from literate.run import Cache, Pool, Run
+from literate.programs.program import Program, load_program
+from literate.programs.run import Cache, Pool, Run
 
 
 def run(name: str, *edit: str) -> Run:

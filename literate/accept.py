@@ -14,13 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from literate.chapter import FENCE, ROOT, Chapter, Claim, Finding, programs_of, read, shown_path
-from literate.check import check, compare
-from literate.formula import FormulaError, Unknown, Unsupported
-from literate.keep import write_whole
-from literate.notation import parse_code, parse_latex
-from literate.run import Cache, Pool, Run, progress
-from literate.values import values_meant
+from literate.cache import write_whole
+from literate.claims.check import check, compare
+from literate.claims.reader import Chapter, Claim, programs_of, read
+from literate.claims.values import values_meant
+from literate.findings import ROOT, Finding, shown_path
+from literate.formulas.expressions import FormulaError, Unknown, Unsupported
+from literate.formulas.notation import parse_code, parse_latex
+from literate.pages.blocks import FENCE
+from literate.programs.run import Cache, Pool, Run, progress
 
 
 def main(arguments: list[str]) -> int:

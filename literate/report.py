@@ -12,10 +12,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from literate import conventions, mutations, verdicts, words
-from literate.chapter import ROOT, Chapter, Claim, Fence, blocks, programs_of, read
-from literate.run import Cache, Pool, Run, imports, progress, version
-from literate.values import largest_difference
+from literate import mutation_record as mutations
+from literate.claims import conventions, verdicts, words
+from literate.claims.reader import Chapter, Claim, programs_of, read
+from literate.claims.values import largest_difference
+from literate.findings import ROOT
+from literate.pages.blocks import Fence, blocks
+from literate.programs.run import Cache, Pool, Run, progress, version
 
 KINDS = ("program", "edit", "inline", "output", "note", "twins", "code", "word", "math")
 

@@ -1,5 +1,4 @@
 import pytest
-
 import whole_book
 from book_maker import Book
 

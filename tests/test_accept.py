@@ -5,12 +5,13 @@ import functools
 import os
 
 import pytest
-
 from book_maker import FENCE, output
+
 from literate import accept as module
-from literate import chapter, machine
 from literate.accept import accept
-from literate.chapter import load_program
+from literate.claims import reader as chapter
+from literate.programs import drift as machine
+from literate.programs.program import load_program
 
 PROGRAM = "import numpy as np\nW = np.array([[3, 5], [4, 6]])\nfor epoch in range(2):\n    E = 7.25 / (epoch + 1)\nprint('E', E)\n"
 

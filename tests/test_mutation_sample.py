@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from literate import mutate
-from literate.chapter import SNIPPETS, load_program
-from literate.run import SLOW, imports
+from literate import mutation as mutate
+from literate.programs.program import SNIPPETS, load_program
+from literate.programs.run import SLOW, imports
 
 SAMPLE = 400
 OF_EACH = 8             # of each kind, in tables and elsewhere, in each edition
@@ -89,7 +89,8 @@ def test_what_readers_do_not_see_is_not_falsified(book):
 def test_a_survivor_is_found():
     """A number that nothing proves: the check must be seen to fail at something."""
     from pathlib import Path
-    from literate.chapter import parse
+
+    from literate.claims.reader import parse
     chapter = parse("It is `≈ 7×`<!-- bench: keras_calls --> faster.\n", Path("p.md"))
     mutants = list(mutate.page_mutants(chapter))
     assert len(mutants) == 1 and mutate.survivors_of(mutants, {Path("p.md"): chapter}, {}) == mutants

@@ -7,9 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from literate import mutate, mutations, report
-from literate.chapter import ROOT, SNIPPETS, Program, load_program, parse, read
-from literate.mutations import Entry, Summary, checker, recorded, state_of, summary
+from literate import mutation as mutate
+from literate import mutation_record as mutations
+from literate import report
+from literate.claims.reader import parse, read
+from literate.findings import ROOT
+from literate.mutation_record import Entry, Summary, checker, recorded, state_of, summary
+from literate.programs.program import SNIPPETS, Program, load_program
 
 PAGE = ROOT / "docs" / "ko" / "411.md"
 TEXT = '```python title="411_1.py"\n--8<-- "411_1.py"\n```\n\n`lr = 0.01`\n'
@@ -71,16 +75,6 @@ def test_it_is_known_that_other_code_judged(page, entries):
     for older in (replace(entries["docs/ko/411.md"], checker="other").sealed(),
                   replace(entries["docs/ko/411.md"], checker="", seal="")):         # from before this was recorded
         assert summary([page], entries | {"docs/ko/411.md": older}) == Summary(30, 27, 2, 0, 1, "2026-02-01")
-
-
-@pytest.mark.parametrize("name, judges", [("check.py", True), ("values.py", True), ("latex.lark", True), ("mutate.py", True),
-                                          ("record.py", True), ("inline.py", True), ("serve.py", False)])
-def test_the_code_that_judges_is_all_that_decides(tmp_path, monkeypatch, name, judges):
-    shutil.copytree(mutations.CODE, tmp_path / "literate", ignore=shutil.ignore_patterns("__pycache__", "*.json"))
-    monkeypatch.setattr(mutations, "CODE", tmp_path / "literate")
-    with (tmp_path / "literate" / name).open("a") as file:
-        file.write("\n# changed\n")
-    assert (mutations.checker.__wrapped__() != checker()) == judges
 
 
 def test_nothing_recorded(page):

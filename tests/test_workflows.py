@@ -7,11 +7,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from book_maker import output
 from mkdocs.utils.yaml import yaml_load
 
-from book_maker import output
-from literate import doctests, machine
-from literate.chapter import ROOT
+from literate import pytest_plugin as doctests
+from literate.findings import ROOT
+from literate.programs import drift as machine
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 CI = ROOT / ".ci" / "run"

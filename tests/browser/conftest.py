@@ -7,11 +7,11 @@ from importlib.metadata import files
 from urllib.parse import urlsplit
 
 import pytest
+import whole_book
 from playwright.sync_api import Error, sync_playwright
 
-import whole_book
 from bench.wire import FLAGS, browser_path
-from literate.chapter import ROOT
+from literate.findings import ROOT
 
 
 @pytest.fixture(scope="package")

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from literate.chapter import ROOT, SNIPPETS, read
-from literate.languages import folder_of, languages
+from literate.claims.reader import read
+from literate.findings import ROOT
+from literate.programs.program import SNIPPETS
+from literate.site.languages import folder_of, languages
 
 PAGES = [(code, path.stem) for code in languages(ROOT)
          for path in sorted((ROOT / "docs" / code).glob("*.md"))]

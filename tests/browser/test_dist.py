@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from literate.dist import take_offline, zipped
+from literate.site.offline import take_offline, zipped
 
 FIRST = {"ko": "index.html", "en": "en/index.html"}
 CLIPBOARD = ["clipboard-read", "clipboard-write"]

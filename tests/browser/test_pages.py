@@ -5,12 +5,12 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+import whole_book
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-import whole_book
-from literate.chapter import ROOT
-from literate.languages import folder_of, languages
+from literate.findings import ROOT
+from literate.site.languages import folder_of, languages
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}

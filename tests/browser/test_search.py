@@ -2,7 +2,7 @@
 
 import pytest
 
-from literate.languages import folder_of
+from literate.site.languages import folder_of
 
 KOREAN = {
     # the words of the book, as they stand in a sentence

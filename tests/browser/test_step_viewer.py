@@ -10,10 +10,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from literate import trace
-from literate.chapter import SNIPPETS, Program
-from literate.digits import NUMBER
-from literate.run import Cache, Pool
+from literate.programs.program import SNIPPETS, Program
+from literate.programs.run import Cache, Pool
+from literate.viewer import trace
+from literate.viewer.rounding import NUMBER
 
 ROOT = Path(__file__).parents[2]
 FIRST_LOAD = 10 * 1024          # bytes that a page with closed viewers may load for them, not compressed

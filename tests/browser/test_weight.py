@@ -4,11 +4,11 @@ import gzip
 from urllib.parse import urlsplit
 
 import pytest
-
 import whole_book
+
 from bench.wire import first_visit, host
-from literate.chapter import ROOT
-from literate.languages import language_of, languages
+from literate.findings import ROOT
+from literate.site.languages import language_of, languages
 
 HEAVIEST = 3                        # pages of each language that are opened
 LIMIT, LIMIT_WITH_FONTS = 100, 200  # KiB

@@ -1,5 +1,5 @@
 /**
- * Numbers and arithmetic as text, by the rules of literate/digits.py: the same value, form and extra digits
+ * Numbers and arithmetic as text, by the rules of literate/viewer/rounding.py: the same value, form and extra digits
  * give the same text here and there.
  */
 

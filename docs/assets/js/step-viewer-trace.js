@@ -1,5 +1,5 @@
 /**
- * A program's trace, as literate/trace.py writes it, and what can be asked of it.
+ * A program's trace, as literate/viewer/trace.py writes it, and what can be asked of it.
  *
  * A *binding* is what one line made of one name; it has an entry (`index`) for each time the line ran. A
  * *value* is a binding with an index; a *spot* is one element of it. Elements are counted along the rows.

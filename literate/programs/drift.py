@@ -1,0 +1,64 @@
+"""Which machine this is, and whether a difference is the machine's: another processor, system or version.
+
+With the pinned versions, on Linux, with a processor that has AVX2 (processor.py), the check is strict. Elsewhere a
+last shown digit can honestly differ; such a difference is told apart from a wrong number and reported with what it
+comes from.
+"""
+
+from __future__ import annotations
+
+import functools
+import platform
+import re
+
+from literate.findings import ROOT
+from literate.programs import instructions as processor
+from literate.programs.run import version
+
+PIN = re.compile(r"^(?P<name>numpy|tensorflow|tensorflow-cpu|keras|matplotlib)==(?P<version>[\w.]+)", re.MULTILINE)
+FULL = 9                # characters; what is printed with a chosen number of decimals is shorter
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+@functools.cache
+def pins() -> dict[str, str]:
+    """The pinned version of each package whose numbers the pages show."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    return {match["name"]: match["version"] for match in PIN.finditer(text)}
+
+
+@functools.cache
+def differences() -> str:
+    """In what this machine differs from the one that the pages speak of; "" where it does not."""
+    found = [f"{name} {pinned} → {version(name)}" for name, pinned in pins().items()
+             if version(name) and version(name) != pinned]
+    here = f"{platform.system()} {platform.machine()}"
+    if here != "Linux x86_64":
+        found.append(f"Linux x86_64 → {here}")
+    elif not processor.settings():
+        found.append("AVX2 → a processor without it")
+    return ", ".join(found)
+
+
+def close_lines(shown: str, printed: str) -> bool:
+    """Whether two lines say the same but for the last shown digit of their numbers (float64's and float32's noise)."""
+    if NUMBER.sub("#", shown).split() != NUMBER.sub("#", printed).split():
+        return False
+    return all(close(a, b) for a, b in zip(NUMBER.findall(shown), NUMBER.findall(printed)))
+
+
+def close(shown: str, printed: str) -> bool:
+    """Whether two numbers as written differ by one unit of the last shown digit at most.
+
+    Numbers printed in full, whose count of digits is not chosen, may differ by one part in a million.
+    """
+    a, b = float(shown), float(printed)
+    if min(len(shown), len(printed)) > FULL:
+        return abs(a - b) <= 1e-6 * abs(a)
+    return unit(shown) == unit(printed) and abs(a - b) <= 1.000001 * unit(shown)
+
+
+def unit(number: str) -> float:
+    """What one unit of the last shown digit of a number is worth."""
+    mantissa, _, exponent = number.lower().partition("e")
+    return 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))

@@ -1,0 +1,118 @@
+"""A program's text and where a reader finds it: a file of snippets/, that file edited, or a fence on a page."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from literate.findings import ROOT
+
+SNIPPETS = ROOT / "snippets"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program's text and where a reader finds it: a file, that file edited, or a fence on a page."""
+
+    name: str
+    text: str
+    path: Path
+    first_line: int = 1
+
+    def line_of(self, quote: str) -> list[int]:
+        """The numbers of the lines that ``quote`` quotes whole, with or without their closing comment."""
+        return lines_quoted(self.text, quote)
+
+
+def lines_quoted(text: str, quote: str) -> list[int]:
+    """Numbers (from 1) of the lines of ``text`` that equal ``quote``, indentation and closing comment aside."""
+    quote = quote.strip()
+    return [n for n, line, code in _stripped(text) if quote and quote in (line, code)]
+
+
+@functools.lru_cache(maxsize=1024)
+def _stripped(text: str) -> list[tuple[int, str, str]]:
+    """Each line's number, the line, and the line without its closing comment, all without blanks around."""
+    lines = [line.strip() for line in text.split("\n")]
+    return [(n, line, line.partition("  #")[0].rstrip()) for n, line in enumerate(lines, 1)]
+
+
+class ProgramMissing(Exception):
+    """A program's file cannot be had; the message says why."""
+
+
+def load_program(name: str, snippets: Path = SNIPPETS) -> Program:
+    """The program ``name`` of the folder ``snippets``.
+
+    Raises ProgramMissing if the name leaves the folder, no such file exists, or it is not UTF-8.
+    """
+    path = snippets / name
+    if not path.resolve().is_relative_to(snippets.resolve()):
+        raise ProgramMissing(f'"{name}" climbs out of snippets/')
+    try:
+        return Program(name, path.read_text(encoding="utf-8"), path)
+    except (FileNotFoundError, IsADirectoryError):
+        raise ProgramMissing(f'there is no snippets/{name}') from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise ProgramMissing(f"snippets/{name}:{line}: is not UTF-8") from None
+
+
+def loads(load: Callable[[str], Program], name: str) -> bool:
+    """Whether there is a program of that name."""
+    try:
+        return bool(load(name))
+    except ProgramMissing:
+        return False
+
+
+def apply_edit(edit: str, program: Program) -> Program:
+    """The program after the ``-``/``+`` lines of ``edit``; other lines are context and must stand there too.
+
+    Raises EditFails where the old lines stand in the program not exactly once.
+    """
+    lines = program.text.split("\n")
+    for first, old, new in _hunks(edit):
+        if not old:
+            raise EditFails("the edit adds lines without saying where", first)
+        places = [i for i in range(len(lines) - len(old) + 1) if lines[i:i + len(old)] == old]
+        if len(places) != 1:
+            wrong = next((i for i, line in enumerate(old) if line not in lines), 0)
+            where = "is not in" if not places else f"stands {len(places)} times in"
+            raise EditFails(f"the old line `{old[wrong].strip()}` {where} {program.name}", first + wrong)
+        lines[places[0]:places[0] + len(old)] = new
+    text = "\n".join(lines)
+    if text == program.text:
+        raise EditFails("the edit changes nothing", 0)
+    return replace(program, text=text)
+
+
+class EditFails(ValueError):
+    """An edit cannot be made; ``line`` counts its lines from 0."""
+
+    def __init__(self, message: str, line: int):
+        super().__init__(message)
+        self.line = line
+
+
+def _hunks(edit: str) -> Iterator[tuple[int, list[str], list[str]]]:
+    """First line, old lines and new lines of each place that ``edit`` changes; an old line after a new one begins another."""
+    old: list[str] = []
+    new: list[str] = []
+    first, added = 0, False
+    for number, line in enumerate(edit.split("\n")):
+        sign, rest = line[:1] or " ", line[1:]
+        if sign not in "-+ ":
+            raise EditFails(f"the line `{line}` of the edit begins with neither -, + nor a space", number)
+        if sign == "-" and added:
+            yield first, old, new
+            old, new, first, added = [], [], number, False
+        if sign != "+":
+            old.append(rest)
+        if sign != "-":
+            new.append(rest)
+        added |= sign == "+"
+    if old or new:
+        yield first, old, new

@@ -1,0 +1,239 @@
+"""Labs: notebooks that become pages like all others, and can be downloaded.
+
+A lab is docs/*/labs/*.py in jupytext's py:percent form. The plugin mkdocs-jupyter finds and executes it; what it
+would make of that is not for readers: half a megabyte of styles in each page, formulas left as LaTeX, plots
+without words. So its template, in literate/notebook, passes on the executed notebook as it is, and the plugin
+here keeps that and turns it into Markdown, which goes the way of every page.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+import hashlib
+import os
+import platform
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from urllib.parse import urljoin
+
+import jupytext
+import nbformat
+from markdown import Markdown
+from markdown.extensions import Extension
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs_jupyter.config import settings
+from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+from nbformat import NotebookNode
+
+from literate.cache import keep, sealed, unsealed
+from literate.findings import Finding
+from literate.programs import instructions as processor
+from literate.site.extension import MathTreeprocessor
+from literate.site.plots import drawing
+
+NOTEBOOK = Path(__file__).parent / "notebook_template"           # how notebooks are executed and passed on
+PACKAGES = ("numpy", "matplotlib", "ipykernel", "jupytext", "nbconvert", "mkdocs-jupyter")
+LINK = re.compile(r"\]\((?P<page>(?:\.\./)*\w+)\.(?:md|py)(?P<anchor>#[^)]*)?\)")
+LABELS = {
+    "ko": {"download": "Jupyter 노트북 내려받기", "answer": "답을 쓰는 셀", "check": "답을 확인하는 셀", "output": "출력"},
+    "en": {"download": "Download as a Jupyter notebook", "answer": "your answer", "check": "check",
+           "output": "output"},
+}
+
+
+class LabFailed(Exception):
+    """What is wrong with a lab, and where."""
+
+    def __init__(self, path: Path, line: int, problem: str, remedy: str):
+        super().__init__(str(Finding(path, line, problem, remedy)))
+
+
+def attach(config: MkDocsConfig, root: Path, language: str) -> None:
+    """Make mkdocs-jupyter's pages those of this book, in one language of the project below ``root``."""
+    given = config.plugins["mkdocs-jupyter"].config
+    given["cache"] = False              # it would believe whatever stands in its files
+    config.plugins["literate-labs"] = Labs(language, root / given["cache_dir"])
+
+
+def fingerprint() -> str:
+    """Another for each set of things, beyond a lab's own text, that its execution depends on."""
+    parts = [platform.python_version(), *(f"{package} {version(package)}" for package in PACKAGES)]
+    parts += [f"{name}={value}" for name, value in processor.settings().items()]
+    parts += [path.read_text("utf-8") for path in sorted(NOTEBOOK.rglob("*")) if path.is_file()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+class Labs(BasePlugin):
+    """Gives labs their notebook to download, and turns what mkdocs-jupyter executed into their page."""
+
+    def __init__(self, language: str, executions: Path):
+        super().__init__()
+        self.language, self.executions = language, executions
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for lab in [file for file in files if is_lab(file)]:
+            text = download(lab.content_string, urljoin(config.site_url, lab.src_uri))
+            name = lab.src_uri.removesuffix(".py") + ".ipynb"
+            files.append(File.generated(config, name, content=text))
+        return files
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        if is_lab(page.file):
+            execute = page.render       # mkdocs-jupyter has put it there
+
+            def render(config: MkDocsConfig, files: Files) -> None:
+                path = Path("docs", self.language, page.file.src_uri)
+                kept = self.executions / f"{path.stem}.executed"
+                notebook = executed(page, lambda: execute(config, files), path, kept)
+                page.meta["description"] = notebook.metadata.get("description")
+                page.markdown = markdown(notebook, path, LABELS[self.language])
+                Page.render(page, for_labs(config), files)
+
+            page.render = render
+        return page
+
+
+def is_lab(file: File) -> bool:
+    """Whether a file below docs/ko or docs/en is a lab."""
+    return file.src_uri.startswith("labs/") and file.src_uri.endswith(".py")
+
+
+# --- to download --------------------------------------------------------------------------
+
+
+def download(text: str, address: str) -> str:
+    """A lab as a notebook, not executed; its links lead to the site, where the lab is at ``address``."""
+    def absolute(link: re.Match) -> str:
+        return f"]({urljoin(address, link['page'])}/{link['anchor'] or ''})"
+
+    notebook = jupytext.reads(text, fmt="py:percent")
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"           # jupytext's are random
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(absolute, cell.source)
+    return nbformat.writes(notebook) + "\n"
+
+
+# --- executed -----------------------------------------------------------------------------
+
+
+def executed(page: Page, execute: Callable[[], None], path: Path, kept: Path) -> NotebookNode:
+    """The lab with its outputs, from the file ``kept`` if that is of the same lab. Raises LabFailed where a cell fails."""
+    text = page.file.content_string
+    about = fingerprint() + text
+    content = unsealed(kept, about)
+    if content is None:
+        try:
+            with as_the_book_does():
+                execute()
+        except (CellControlSignal, DeadKernelError) as error:
+            said = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
+            line = line_of(text, cell_named_in(error, text))
+            raise LabFailed(path, line, f"this cell fails: {said.rstrip('.')}.",
+                            "Every cell must run while the answers are still open.") from error
+        content = page.content.encode()
+        keep(kept, sealed(content, about))
+    notebook = nbformat.reads(content.decode(), as_version=4)
+    for number, cell in enumerate(notebook.cells):
+        cell.metadata["line"] = line_of(text, number)
+    return notebook
+
+
+def cell_named_in(error: Exception, text: str) -> int:
+    """The number of the cell of a lab that an error is about: the cell's source is part of what it says."""
+    cells = jupytext.reads(text, fmt="py:percent").cells
+    return next((number for number, cell in enumerate(cells)
+                 if cell.cell_type == "code" and f"---\n{cell.source.strip()}\n---" in str(error)), 0)
+
+
+@contextlib.contextmanager
+def as_the_book_does() -> Iterator[None]:
+    """Execute notebooks, and pass them on, with the settings in NOTEBOOK, whatever a machine's own are."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as nowhere:
+        ours = {"JUPYTER_CONFIG_DIR": str(NOTEBOOK), "IPYTHONDIR": nowhere,
+                "MATPLOTLIBRC": str(NOTEBOOK / "matplotlibrc"),
+                "MPLBACKEND": "module://matplotlib_inline.backend_inline", **processor.settings()}
+        theirs = {name: os.environ.get(name) for name in ours}
+        templates = settings.templates_dir
+        os.environ.update(ours)
+        settings.templates_dir = str(NOTEBOOK)
+        try:
+            yield
+        finally:
+            settings.templates_dir = templates
+            for name, value in theirs.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+
+
+def line_of(text: str, number: int) -> int:
+    """The line of a lab's file where its cell of that number begins."""
+    return [n for n, line in enumerate(text.splitlines(), start=1) if line.startswith("# %%")][number]
+
+
+# --- as a page ----------------------------------------------------------------------------
+
+
+def markdown(notebook: NotebookNode, path: Path, labels: dict[str, str]) -> str:
+    """The executed lab as the site's Markdown, with a link to its notebook below the title."""
+    pieces = []
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            pieces.append(cell.source.replace("<details>", '<details markdown="1">'))
+            continue
+        name = f"{path.stem}_{number}"
+        title = next((labels[tag] for tag in cell.metadata.get("tags", []) if tag in labels), "")
+        pieces.append(fence("python", f"c{name}", cell.source, title))
+        for order, output in enumerate(cell.outputs):
+            pieces.append(shown(output, cell, f"o{name}_{order}", path, labels))
+    title, _, rest = pieces[0].partition("\n")
+    link = f"[{labels['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
+    return "\n\n".join([title, link, rest, *pieces[1:]])
+
+
+def fence(language: str, name: str, body: str, title: str) -> str:
+    """A fence that the theme understands."""
+    ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
+    heading = f' title="{title}"' if title else ""
+    return f"{ticks} {{ .{language} #{name}{heading} }}\n{body.rstrip()}\n{ticks}"
+
+
+def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, labels: dict[str, str]) -> str:
+    """What a cell printed or drew. Raises LabFailed for anything else, and for a plot without words."""
+    line = cell.metadata["line"]
+    if output.output_type == "stream" and output.name == "stdout":
+        return fence("output", name, output.text, labels["output"])
+    if output.output_type == "stream" and "Warning" not in output.text:
+        return ""       # what matplotlib says when it meets a machine for the first time
+    if "image/svg+xml" not in output.get("data", {}):
+        raise LabFailed(path, line, "this cell shows something that is neither printed nor drawn as SVG.",
+                        "Print it or draw it with matplotlib, and leave no warnings.")
+    if not cell.metadata.get("alt"):
+        raise LabFailed(path, line, "this cell draws a plot that is not put into words.",
+                        'Say what is to be seen in it: # %% alt="…".')
+    svg = drawing(output.data["image/svg+xml"], cell.metadata["alt"], name)
+    return f'<div class="plot" data-search-exclude>{svg}</div>'
+
+
+def for_labs(config: MkDocsConfig) -> MkDocsConfig:
+    """The configuration with an extension that makes no claims of a lab's fences, but knows formulas."""
+    config = copy.copy(config)
+    others = [name for name in config["markdown_extensions"] if name != "literate.site.extension"]
+    config["markdown_extensions"] = [*others, Formulas()]
+    return config
+
+
+class Formulas(Extension):
+    """Formulas as MathML."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)

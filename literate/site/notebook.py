@@ -1,0 +1,183 @@
+"""A page → the same page as a Jupyter notebook: its text as Markdown cells, its programs as code cells.
+
+An edit becomes its difference, as text, and the whole program that it makes, as code. Outputs are left out,
+since running the notebook prints them, and so is what only a browser can do. Figures are shown from the site:
+JupyterLab shows no SVG that is attached to a cell.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+import nbformat
+
+import figures
+from literate.claims.reader import Chapter, Claim, programs_of
+from literate.findings import ROOT
+from literate.pages.spans import PIECE
+from literate.programs.program import Program
+from literate.programs.run import imports
+from literate.site.extension import EXPLORER, IMAGE, drawn
+
+LABELS = {
+    "ko": {"about": "[이 페이지]({address})를 노트북으로 옮긴 것입니다. 위에서부터 차례로 실행하십시오. 필요한 패키지는 `{needs}`로 설치합니다.",
+           "undo": "위의 프로그램이 남긴 설정을 처음대로 되돌립니다."},
+    "en": {"about": "This is [a page]({address}) as a notebook. Run it from top to bottom. "
+                    "Install what it needs with `{needs}`.",
+           "undo": "This restores the settings that the programs above have changed."},
+}
+FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
+HEADING = re.compile(r"^(?=#{2,} )", re.MULTILINE)
+BLANK_LINES = re.compile(r"\n{3,}")
+TARGET = re.compile(r"\]\((?P<page>[\w/]+\.(?:md|py))?(?P<rest>[?#]\S*)?\)")
+PRINTING = "np.set_printoptions("
+FLOATS = "tf.keras.backend.set_floatx("
+UNDO_PRINTING = "np.set_printoptions(precision=8, formatter=None)"
+UNDO_MODELS = "tf.keras.backend.clear_session()"
+PAPER = ("width:auto;max-width:none;margin:0;background:#fff;"
+         "--md-default-bg-color:#fff;--md-default-fg-color:#000;--md-text-font-family:sans-serif")
+MARGIN, SCALE = 8, 1.5      # around a figure, in its units; how many pixels a unit takes
+METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"}}
+
+
+class Part(NamedTuple):
+    """A cell to be: ``kind`` is markdown or code."""
+
+    kind: str
+    source: str
+
+
+def notebook(chapter: Chapter, language: str, site: str) -> str:
+    """The page as an .ipynb file, not executed; ``site`` is the address of all pages in its language."""
+    cells = [{"cell_type": part.kind, "id": f"cell-{number}", "metadata": {}, "source": part.source,
+              **({"execution_count": None, "outputs": []} if part.kind == "code" else {})}
+             for number, part in enumerate(parts(chapter, language, site))]
+    whole = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return nbformat.writes(nbformat.from_dict(whole)) + "\n"       # which validates it, once and not cell by cell
+
+
+def parts(chapter: Chapter, language: str, site: str) -> Iterator[Part]:
+    """The cells in page order; Markdown is cut where a heading begins."""
+    labels, above = LABELS[language], ""
+    for piece in pieces(chapter):
+        if isinstance(piece, Program):
+            if undo := undone(piece.text, above):
+                yield Part("markdown", labels["undo"])
+                yield Part("code", undo)
+            above += f"{undo}\n{piece.text}"
+            yield Part("code", piece.text.rstrip("\n"))
+            continue
+        if piece.startswith("# "):
+            title, _, text = piece.partition("\n")
+            about = labels["about"].format(address=urljoin(site, address_of(chapter)), needs=needs(chapter))
+            piece = f"{title}\n\n{about}\n\n{text}"
+        for section in HEADING.split(piece):
+            if section.strip():
+                yield Part("markdown", markdown(section, chapter, site))
+
+
+def undone(program: str, above: str) -> str:
+    """The code that makes a program run as by itself after the code ``above`` it, "" where none is needed."""
+    lines = []
+    if PRINTING not in program and above.rfind(PRINTING) > above.rfind(UNDO_PRINTING):
+        lines.append(UNDO_PRINTING)
+    if FLOATS in program and "tf.keras" in above:       # which heeds it only before the first model
+        lines.append(UNDO_MODELS)
+    return "\n".join(lines)
+
+
+def pieces(chapter: Chapter) -> Iterator[Program | str]:
+    """The page as programs and the Markdown between them, without what a notebook doesn't show."""
+    front_matter = FRONT_MATTER.match(chapter.text)
+    position, text = front_matter.end() if front_matter else 0, ""
+    for claim in chapter.claims:
+        if claim.kind in ("program", "edit", "inline", "output", "illustration", "twins"):
+            text += chapter.text[position:claim.start] + replaced(claim)
+            position = claim.end
+            if claim.kind in ("program", "edit", "inline"):
+                yield text.strip()
+                yield claim.program
+                text = ""
+    yield (text + chapter.text[position:]).strip()
+
+
+def replaced(claim: Claim) -> str:
+    """What stands in the Markdown for a fence or comment of the page; for a program, its name."""
+    if claim.kind == "program":
+        return f"\n**{claim.program.name}**\n"
+    if claim.kind == "edit":
+        return f"\n**{claim.program.name}**\n\n```diff\n{claim.text}\n```\n"
+    return f"\n```\n{claim.text}\n```\n" if claim.kind == "illustration" else ""
+
+
+def markdown(text: str, chapter: Chapter, site: str) -> str:
+    """Markdown whose links and images are on the site, without comments and elements that need a script."""
+    def image(match: re.Match) -> str:
+        if match["name"] not in figures.names():
+            return ""           # a program's own drawing, which its cell shows
+        return f"![{match['alt'].replace('`', '')}]({urljoin(site, place_of(chapter))}{match['name']}.svg)"
+
+    def piece(match: re.Match) -> str:
+        if match.lastgroup == "comment" or (match.lastgroup == "tag" and EXPLORER in match[0]):
+            return ""
+        return absolute(match[0], chapter, site) if match.lastgroup == "target" else match[0]
+
+    return BLANK_LINES.sub("\n\n", IMAGE.sub(image, PIECE.sub(piece, text))).strip()
+
+
+def absolute(target: str, chapter: Chapter, site: str) -> str:
+    """The target of a link within the book, ``](411.md#id)``, as an address of the site; others stay."""
+    match = TARGET.fullmatch(target)
+    if not match:
+        return target
+    name = address_of(chapter) if match["page"] is None else address(match["page"])
+    return f"]({urljoin(site, name)}{match['rest'] or ''})"
+
+
+def address_of(chapter: Chapter) -> str:
+    """Where the page is below the address of its language's pages: "411/"."""
+    return address(chapter.path.name)
+
+
+def address(source: str) -> str:
+    """The address of the page that a source file makes: "411/" for 411.md, "" for index.md."""
+    stem = source.rpartition(".")[0]
+    return "" if stem == "index" else f"{stem}/"
+
+
+def place_of(chapter: Chapter) -> str:
+    """Where the page's downloads are below the address of its language's pages."""
+    return f"downloads/{chapter.path.stem}/"
+
+
+def needs(chapter: Chapter) -> str:
+    """The command that installs what the page's programs import."""
+    cells = [claim for claim in chapter.claims if claim.kind in ("program", "edit", "inline")]
+    names = set().union(*(imports(program.text) for program in programs_of(cells)))
+    return " ".join(["pip install", *sorted(names - sys.stdlib_module_names)])
+
+
+def drawings(chapter: Chapter, language: str) -> dict[str, str]:
+    """The figures that the page's notebook shows, each an SVG file, by file name."""
+    found = [match["name"] for match in IMAGE.finditer(chapter.text) if match["name"] in figures.names()]
+    return {f"{name}.svg": standalone(drawn(name, language)) for name in found}
+
+
+def standalone(svg: str) -> str:
+    """A figure as a file of its own: with the style that the site gives it, on white paper."""
+    style = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}|/\*.*?\*/", "", stylesheet(), flags=re.DOTALL)
+    width, height = (float(size) for size in re.search(r'viewBox="0 0 (\S+) (\S+)"', svg).groups())
+    box = f'viewBox="{-MARGIN} {-MARGIN} {width + 2 * MARGIN:g} {height + 2 * MARGIN:g}"'
+    size = f'width="{SCALE * (width + 2 * MARGIN):g}" height="{SCALE * (height + 2 * MARGIN):g}"'
+    start, rest = re.sub('viewBox="[^"]*"', box, svg, count=1).split(">", 1)
+    return f'{start} {size} style="{PAPER}"><style>{" ".join(style.split())}</style>{rest}\n'
+
+
+def stylesheet() -> str:
+    """How the site draws figures."""
+    return (ROOT / "docs" / "assets" / "figures.css").read_text("utf-8")

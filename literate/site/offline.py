@@ -1,0 +1,158 @@
+"""The book as a zip for a classroom without a network (``python -m literate.site.offline``): it opens from the disk.
+
+The site is built as always; then its pages are changed for file:// addresses, where browsers open no folder's
+index.html, load no modules, start no workers and fetch nothing. Links name files, the modules become a
+script, and data come in scripts of their own (offline.js).
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import json
+import re
+import shutil
+import sys
+import tempfile
+import zipfile
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit, urlunsplit
+
+from literate.findings import ROOT
+from literate.site import BuildFailed, build
+from literate.site import scripts as modules
+from literate.site.downloads import packed
+
+NAME = "tensorflow-internals"
+TAG = re.compile(r"<[a-z][^<>]*>")
+ADDRESS = re.compile(r'\b(?P<attribute>href|src)="(?P<address>[^":]*)"')
+FOR_HOSTS = re.compile(
+    r'<(?:link rel="(?:canonical|alternate ?|preload)"|meta (?:property="og:|name="twitter:))[^<>]*>\s*')
+MODULE = re.compile(
+    r'<script(?= [^>]*type="module")[^>]* src="(?P<way>[^"]*)assets/js/(?P<name>[\w-]+\.js)"[^>]*></script>')
+FIRST_SCRIPT = re.compile(r"<script\b")
+FONT = re.compile(r'url\("?(?P<path>[^")]*\.woff2)"?\)')
+OFFLINE, JOINED, WORKERS = "offline.js", "modules.js", "workers.js"
+
+
+def take_offline(site: Path) -> None:
+    """Change the site in the folder so that it works from a disk. Raises modules.Unsupported."""
+    for path in [*site.rglob("404.html"), *site.rglob("sitemap.xml*"), *site.rglob("*.map")]:
+        path.unlink()
+    scripts = site / "assets" / "js"
+    entries: set[str] = set()
+    for path in sorted(site.rglob("*.html")):
+        page = path.relative_to(site)
+        text, needed = on_disk(path.read_text("utf-8"), page, site)
+        entries |= needed
+        path.write_text(text, "utf-8", newline="\n")
+    joined = modules.joined(scripts, sorted(entries))
+    shutil.rmtree(scripts)
+    scripts.mkdir()
+    write(scripts / JOINED, joined)
+    for entry in entries:
+        write(scripts / entry, f'offline.load("{entry}");\n')
+    shutil.copy(Path(__file__).with_name(OFFLINE), scripts)
+    bring_search(site)
+    for data in site.rglob("traces/*.json"):
+        text = json.dumps(data.read_text("utf-8"))
+        write(data.with_name(f"{data.name}.js"), f"document.currentScript.brought = {text};\n")
+        data.unlink()
+    for sheet in site.rglob("*.css"):
+        write(sheet, FONT.sub(lambda font: embedded(sheet.parent / font["path"]), sheet.read_text("utf-8")))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file, the same on every system."""
+    path.write_text(text, "utf-8", newline="\n")
+
+
+def zipped(site: Path, name: str) -> bytes:
+    """A zip of the site, in a folder of that name."""
+    paths = [path for path in sorted(site.rglob("*")) if path.is_file()]
+    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+    return packed(files, name, zipfile.ZIP_DEFLATED)
+
+
+# --- pages --------------------------------------------------------------------------------
+
+
+def on_disk(text: str, page: Path, site: Path) -> tuple[str, set[str]]:
+    """A page, at the path ``page`` below the site, for file:// addresses, and the modules that it runs."""
+    way = "../" * (len(page.parts) - 1)
+    entries = {match["name"] for match in MODULE.finditer(text)}
+    text = FOR_HOSTS.sub("", text)
+    text = TAG.sub(lambda tag: ADDRESS.sub(lambda found: file_address(found, page, site), tag[0]), text)
+    text = MODULE.sub(r'<script defer src="\g<way>assets/js/\g<name>"></script>', text)
+    first = "".join(f'<script src="{way}assets/js/{name}"></script>\n' for name in (OFFLINE, WORKERS))
+    first += f'<script defer src="{way}assets/js/{JOINED}"></script>\n'
+    return FIRST_SCRIPT.sub(lambda match: first + match[0], text, count=1), entries
+
+
+def file_address(found: re.Match, page: Path, site: Path) -> str:
+    """An attribute with an address within the site, made to lead to a file: a folder's index.html."""
+    address = urlsplit(found["address"])
+    target = (site / page).parent / address.path
+    if found["address"].startswith("/") or not address.path or not (target / "index.html").is_file():
+        return found[0]
+    path = str(PurePosixPath(address.path) / "index.html")
+    return f'{found["attribute"]}="{urlunsplit(address._replace(path=path))}"'
+
+
+# --- data ---------------------------------------------------------------------------------
+
+
+def bring_search(site: Path) -> None:
+    """Make scripts of the search's indexes, which lead to files, and of what its worker runs."""
+    languages: set[str] = set()
+    for index in site.rglob("search_index.json"):
+        found = json.loads(index.read_text("utf-8"))
+        languages |= set(found["config"]["lang"])
+        for entry in found["docs"]:
+            entry["location"] = re.sub(r"^(?:[^#]*/)?(?=#|$)", r"\g<0>index.html", entry["location"])
+        write(index.with_suffix(".js"), f"var __index = {json.dumps(found, ensure_ascii=False)};\n")
+        index.unlink()
+    place = site / "assets" / "javascripts"
+    names = {f"lunr.{part}.min.js" for part in (*languages, "multi", "stemmer.support")}
+    scripts = [*place.glob("workers/*.js"), *(place / "lunr" / "min" / name for name in names)]
+    texts = {path.name: path.read_text("utf-8") for path in sorted(scripts) if path.exists()}
+    workers = json.dumps(texts, ensure_ascii=False)
+    write(site / "assets" / "js" / WORKERS, f"Object.assign(offline.workers, {workers});\n")
+    for folder in ("workers", "lunr"):
+        shutil.rmtree(place / folder)
+
+
+def embedded(font: Path) -> str:
+    """A font as it stands in a style sheet: some browsers load none from a disk."""
+    return f'url("data:font/woff2;base64,{base64.b64encode(font.read_bytes()).decode()}")'
+
+
+# --- the command --------------------------------------------------------------------------
+
+
+def main() -> int:
+    """Make the zip in dist/; gives the exit status."""
+    name = f"{NAME}-{datetime.date.today().isoformat()}"
+    made = ROOT / "dist" / f"{name}.zip"
+    made.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="dist-", dir=made.parent) as folder:
+        site, part = Path(folder, "site"), Path(folder, "part")
+        try:
+            build(ROOT, site)
+            take_offline(site)
+        except (BuildFailed, modules.Unsupported) as failure:
+            print(failure, file=sys.stderr)
+            print("The zip was not made: mend the lines above.", file=sys.stderr)
+            return 1
+        part.write_bytes(zipped(site, name))
+        part.replace(made)
+    size = made.stat().st_size / 1e6
+    print(f"Made dist/{made.name} ({size:.1f} MB): unpack it and open index.html in it.", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

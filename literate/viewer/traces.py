@@ -1,0 +1,71 @@
+"""Traces for the step viewers of a page: built once, kept, and copied into the site.
+
+A trace is kept under ``.cache/traces/`` by its program's and its twin's runs and by what builds it.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from literate.cache import fingerprint, keep, sealed, unsealed
+from literate.claims.reader import Chapter, programs_of
+from literate.programs import run
+from literate.programs.program import Program
+from literate.programs.recorder import epoch_loop
+from literate.programs.run import CACHE, Run
+from literate.viewer import trace
+
+FOLDER = CACHE.parent / "traces"
+
+
+def viewed(chapter: Chapter) -> dict[str, Program | None]:
+    """By text, each program of the page that a viewer can step through, with the twin it is compared with there."""
+    shown = [c for c in chapter.claims if c.kind in ("program", "edit") and has_loop(c.program.text)]
+    twins = {c.program.text: c.twin for c in chapter.claims if c.kind == "twins"}
+    return {program.text: twins.get(program.text) for program in programs_of(shown)}
+
+
+@functools.lru_cache(maxsize=4096)
+def has_loop(text: str) -> bool:
+    """Whether the program goes through epochs or steps."""
+    import ast
+    return epoch_loop(ast.parse(text)) is not None
+
+
+def text(program: Program, twin: Program | None, runs: dict[str, Run]) -> bytes:
+    """The program's trace, as browsers read it; built if it isn't kept as it was built."""
+    about = chr(0).join([fingerprint("viewer", "programs"), trace.name_of(program), run.key(program), run.key(twin) if twin else ""])
+    path = FOLDER / f"{hashlib.sha256(about.encode()).hexdigest()[:32]}.trace"
+    data = unsealed(path, about)
+    if data is None:
+        built = trace.build(program, runs[program.text], (twin, runs[twin.text]) if twin else None)
+        data = trace.written(built).encode()
+        keep(path, sealed(data, about))
+    return data
+
+
+def read(program: Program, twin: Program | None, runs: dict[str, Run]) -> dict:
+    """The program's trace."""
+    return json.loads(text(program, twin, runs))
+
+
+def write_all(chapters: list[Chapter], runs: dict[str, Run], folder: Path) -> None:
+    """Put the traces that the pages' viewers ask for into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for program, twin in pairs(chapters):
+        (folder / f"{trace.name_of(program)}.json").write_bytes(text(program, twin, runs))
+
+
+def pairs(chapters: list[Chapter]) -> Iterator[tuple[Program, Program | None]]:
+    """Each program that is viewed on any page, once, with its twin where one page has it."""
+    found: dict[str, tuple[Program, Program | None]] = {}
+    for chapter in chapters:
+        twins = viewed(chapter)
+        for program in chapter.programs:
+            if program.text in twins and (program.text not in found or twins[program.text]):
+                found[program.text] = (program, twins[program.text])
+    yield from found.values()

@@ -1,0 +1,135 @@
+"""In output as Python and NumPy print it, any changed digit is found, and named with its line."""
+
+import math
+import random
+import re
+
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from literate.accept import shown_part
+from literate.claims.check import compare
+
+examples = settings(derandomize=True, deadline=None, max_examples=150)
+
+FLOATS = st.floats(width=32) | st.floats() | st.sampled_from([-0.0, 1e-05, 1e16, 1e-300, math.nan, math.inf, -math.inf, 0.1 + 0.2, 5.0])
+INTEGERS = st.integers(-10 ** 6, 10 ** 6)
+SCALARS = FLOATS.map(repr) | FLOATS.map(str) | INTEGERS.map(str) | FLOATS.map(lambda x: f"{x:.3f}") | FLOATS.map(lambda x: f"{x:8.2e}")
+SCALARS |= FLOATS.map(lambda x: repr(np.float64(x))) | FLOATS.map(lambda x: f"{x:+.10g}")
+
+
+@st.composite
+def arrays(draw) -> str:
+    """An array as NumPy prints it, perhaps with a ``...`` for what it leaves out."""
+    rows, columns = draw(st.integers(1, 4)), draw(st.sampled_from([1, 2, 3, 40]))
+    kind = draw(st.sampled_from([np.float64, np.float32, np.int64]))
+    cells = draw(st.lists(INTEGERS if kind is np.int64 else st.floats(-1e6, 1e6, width=32), min_size=6, max_size=6))
+    array = np.resize(np.array(cells, kind), (rows, columns))
+    options = {"threshold": draw(st.sampled_from([5, 1000])), "edgeitems": 2, "linewidth": draw(st.sampled_from([40, 75])),
+               "suppress": draw(st.booleans()), "precision": draw(st.integers(0, 8))}
+    with np.printoptions(**options):
+        return str(array) if draw(st.booleans()) else repr(array)
+
+
+@st.composite
+def outputs(draw) -> str:
+    """What a program may print: a line for each number, arrays over several lines, columns."""
+    parts = draw(st.lists(SCALARS.map("x : {}".format) | arrays().map("W =\n{}".format) | st.sampled_from(["", " ", "epoch = 3"])
+                          | st.lists(SCALARS, min_size=2, max_size=4).map(lambda row: "".join(f"{cell:>14}" for cell in row)),
+                          min_size=1, max_size=5))
+    return "\n".join(parts) + "\n"
+
+
+def places(pattern: str, text: str) -> list[int]:
+    return [match.start() for match in re.finditer(pattern, text)]
+
+
+@examples
+@given(outputs())
+@example("[0. 1. ... 8. 9.]\n")
+@example("[[1]\n ...\n [2]]\n")
+@example("\n\n")
+def test_what_is_printed_is_the_same(printed):
+    assert compare(printed.removesuffix("\n"), printed) is None
+
+
+@examples
+@given(outputs(), st.randoms(use_true_random=False))
+@example("x : 1e-05\n", random.Random(1))
+@example("x : 1e-05\n", random.Random(2))
+@example("[0. 1. ... 8. 9.]\n", random.Random(3))
+def test_a_changed_digit_is_found_on_its_line(printed, chance):
+    shown = printed.removesuffix("\n")
+    digits = places(r"\d", shown)
+    if not digits:
+        return
+    place = chance.choice(digits)
+    digit = chance.choice([d for d in "0123456789" if d != shown[place]])
+    wrong = shown[:place] + digit + shown[place + 1:]
+    line, difference = compare(wrong, printed)
+    assert line == shown.count("\n", 0, place)
+    assert "-" + wrong.split("\n")[line] in difference.split("\n")
+    assert "+" + shown.split("\n")[line] in difference.split("\n")
+
+
+@examples
+@given(outputs(), st.sampled_from([r"[-+]", r"\.", " ", "nan|inf", r"\[|\]", "e"]), st.randoms(use_true_random=False))
+def test_a_missing_sign_point_blank_or_bracket_is_found(printed, what, chance):
+    shown = printed.removesuffix("\n")
+    found = places(what, shown)
+    if not found:
+        return
+    place = chance.choice(found)
+    wrong = shown[:place] + shown[place + 1:]
+    if "..." in wrong.split("\n"):          # without its blank, NumPy's " ..." stands for any lines
+        return
+    line, _ = compare(wrong, printed)
+    assert line == shown.count("\n", 0, place)
+
+
+@st.composite
+def cut(draw) -> tuple[str, str]:
+    """What is printed, and the same with ``...`` for some of its lines."""
+    printed = draw(outputs())
+    lines = printed.removesuffix("\n").split("\n")
+    first = draw(st.integers(0, len(lines)))
+    last = draw(st.integers(first, len(lines)))
+    return printed, "\n".join([*lines[:first], "...", *lines[last:]])
+
+
+@examples
+@given(cut())
+def test_three_dots_stand_for_any_lines(pair):
+    printed, shown = pair
+    assert compare(shown, printed) is None
+    assert compare(shown_part(shown, printed), printed) is None
+
+
+@examples
+@given(cut(), st.randoms(use_true_random=False))
+def test_a_changed_digit_beside_three_dots_is_found_on_its_line(pair, chance):
+    printed, shown = pair
+    digits = places(r"\d", shown)
+    if not digits:
+        return
+    place = chance.choice(digits)
+    wrong = shown[:place] + str((int(shown[place]) + 1) % 10) + shown[place + 1:]
+    found = compare(wrong, printed)
+    assert found and found[0] == shown.count("\n", 0, place)
+
+
+@examples
+@given(outputs(), outputs())
+def test_only_the_same_is_the_same(printed, other):
+    shown = other.removesuffix("\n")
+    if "..." not in shown.split("\n"):
+        assert (compare(shown, printed) is None) == (other == printed)
+
+
+@examples
+@given(outputs())
+def test_a_line_too_many_or_too_few_is_found(printed):
+    shown = printed.removesuffix("\n")
+    assert compare(f"{shown}\nx", printed) and compare(f"x\n{shown}", printed)
+    assert compare(shown, f"{printed}x\n") and compare(shown, f"x\n{printed}")

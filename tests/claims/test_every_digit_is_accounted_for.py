@@ -1,0 +1,273 @@
+"""Whatever digit a reader sees on the site is one that the check has seen: as a claim, or made from a run.
+
+Numbers in figures are held against runs in test_numbers_in_figures.py, those of the step viewer and the explorer in tests of
+their own, a lab's outputs come from its execution.
+"""
+
+import ast
+import functools
+import io
+import re
+import sys
+import tokenize
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import jupytext
+import pytest
+from markdown import Markdown
+from mkdocs.utils.yaml import yaml_load
+
+from literate import report
+from literate.claims.completeness import Reader, digits_left, masked, unaccounted
+from literate.claims.reader import Chapter, Claim, read
+from literate.claims.values import quoted
+from literate.findings import ROOT
+from literate.pages.blocks import Fence, blocks
+from literate.pages.spans import DIGIT, Piece, pieces
+from literate.programs.run import Cache, Pool
+from literate.site import extension as page
+from literate.site import labs
+from literate.site.languages import CONFIGS
+
+PAGES = sorted((ROOT / "docs").glob("*/*.md"))
+LABS = sorted((ROOT / "docs").glob("*/labs/*.py"))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT / "docs").as_posix()
+
+
+# --- pages --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_no_page_shows_a_digit_outside_of_its_claims(path):
+    assert [str(finding) for finding in unaccounted(read(path))] == []
+
+
+@functools.cache
+def site_of(language: str) -> Markdown:
+    """Python-Markdown as a language's site uses it."""
+    options = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+    options = {extension: values or {} for extension, values in options.items()}
+    options["literate.site.extension"] = {"language": language}
+    return Markdown(extensions=list(options), extension_configs=options)
+
+
+class PageReader(Reader):
+    """What a page shows, but for drawings, step viewers, what is only there to be copied, and how formulas are set."""
+
+    own = {"svg", "step-viewer", "template"}
+    inside = ""
+    in_math = False
+
+    def handle_starttag(self, tag, attributes):
+        if self.inside:
+            return
+        self.in_math |= tag == "math"
+        hidden = {"svg": {*dict(attributes)} - {"aria-label"}, "img": {"width", "height"}}.get(tag, set())
+        kept = [pair for pair in attributes if not self.in_math and pair[0] not in hidden]
+        super().handle_starttag(tag, kept)
+        self.inside = tag if tag in self.own else ""
+
+    def handle_endtag(self, tag):
+        self.inside = "" if tag == self.inside else self.inside
+        self.in_math &= tag != "math"
+
+    def handle_data(self, text):
+        if not self.inside:
+            super().handle_data(text)
+
+
+def digits_shown(chapter: Chapter, language: str) -> Counter:
+    """How often the page on the site shows each digit."""
+    text = re.sub(r"\A---\n.*?\n---\n", "", chapter.text, flags=re.DOTALL)
+    reader = PageReader()
+    reader.feed(site_of(language).reset().convert(text))
+    return Counter(digit for _, shown in reader.shown for digit in DIGIT.findall(shown))
+
+
+def digits_of(claim: Claim, chapter: Chapter) -> str:
+    """What the site shows of a claim."""
+    body, program = claim.text, claim.program.name if claim.program else ""
+    match claim.kind:
+        case "program":
+            numbers = "".join(str(n) for n in range(1, body.count("\n") + 2))
+            return body + program + numbers + claim.options.get("from", "")
+        case "edit":
+            return body + program
+        case "output":
+            named = "" if ":" in program else program       # written on the page, so it has no name
+            return body + named * 3                         # above it, and in the mark's title and label
+        case "note":
+            return body + "".join(map(str, sorted({*claim.lines})))
+        case "twins":
+            runs = Pool(Cache()).run([claim.program, claim.twin])
+            printed = (page.last_block(runs[p.text].stdout) + p.name for p in (claim.program, claim.twin))
+            return "".join(printed)
+        case "inline" | "illustration":
+            return body
+    return chapter.text[claim.start:claim.end]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_the_site_adds_no_digit_to_a_page_but_those_of_runs(path):
+    chapter = read(path)
+    front = re.match(r"\A---\n.*?\n---\n", chapter.text, flags=re.DOTALL)
+    claims = [claim for claim in chapter.claims if not front or claim.start >= front.end()]
+    claimed = Counter(digit for claim in claims for digit in DIGIT.findall(digits_of(claim, chapter)))
+    assert digits_shown(chapter, path.parent.name) == claimed
+
+
+# --- labs ---------------------------------------------------------------------------------------------------
+
+NUMBERING = re.compile(r"4\.[123](?:\.\d{1,2})?")
+
+
+def is_numbering(text: str, piece: Piece, code: str) -> bool:
+    """A section in a link to it, in the title or in the code, or the number of an exercise in its heading."""
+    start = text[text.rfind("\n", 0, piece.start) + 1:piece.start]
+    if NUMBERING.fullmatch(piece.text):
+        page = Path(piece.link.partition("#")[0]).stem.removeprefix("lab_")
+        return start == "# " or f"'{piece.text}'" in code or page == piece.text.replace(".", "")
+    return start in ("## 문제 ", "## Exercise ")
+
+
+def accounted(text: str, code: str) -> Chapter:
+    """The text of a lab as a page, with what may have digits as its claims."""
+    claims = []
+    for block in blocks(text):
+        if isinstance(block, Fence):
+            claims.append(Claim("inline", block.line, block.start, block.end, block.body))
+            continue
+        claims += [Claim("math" if piece.kind == "display" else piece.kind, 0, piece.start, piece.end, piece.text)
+                   for piece in pieces(text, *block[1:]) if piece.kind in ("math", "display")
+                   or piece.kind == "code" and (not DIGIT.search(piece.text) or quoted(piece.text, code))
+                   or piece.kind == "number" and is_numbering(text, piece, code)]
+    return Chapter(Path("lab.md"), text, claims)
+
+
+@pytest.mark.parametrize("path", LABS, ids=name)
+def test_no_text_of_a_lab_shows_a_digit_but_of_formulas_and_of_code_in_it(path):
+    notebook = jupytext.reads(path.read_text("utf-8"), fmt="py:percent")
+    cells = notebook.cells
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    texts = [notebook.metadata["description"], *(cell.source for cell in cells if cell.cell_type == "markdown")]
+    texts += [cell.metadata["alt"] for cell in cells if "alt" in cell.metadata]
+    assert [shown for text in texts for _, shown in digits_left(masked(accounted(text, code)))] == []
+
+
+@pytest.mark.parametrize("text", [
+    "It is 7.", "It is `y = 7`.", '[text](411.md "7")', "[4.1.1](412.md)", "## Section 7", "    <!-- 7 -->", "It is ⑦."])
+def test_a_digit_in_a_lab_is_noticed(text):
+    assert list(digits_left(masked(accounted(text, "y = 77"))))
+
+
+PLAIN = re.compile(rf"#[\da-f]{{6}}|\{{:[\d.]+f\}}|{NUMBERING.pattern}")
+"""What a text in a lab's code may be, digits and all: a colour, a format, the number of a section."""
+
+
+def remarks(code: str) -> list[str]:
+    """Comments, and texts written by hand, in which readers see a digit that no run gives."""
+    code = re.sub("^%", "#", code)
+    tree = ast.parse(code)
+    comments = [token.string for token in tokenize.generate_tokens(io.StringIO(code).readline)
+                if token.type == tokenize.COMMENT]
+    formats = {id(part) for node in ast.walk(tree) if isinstance(node, ast.FormattedValue) and node.format_spec
+               for part in ast.walk(node.format_spec)}
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in formats
+             and isinstance(node.value, str) and not PLAIN.fullmatch(node.value)]
+    return list(filter(DIGIT.search, comments + texts))
+
+
+@pytest.mark.parametrize("path", LABS, ids=name)
+def test_no_code_of_a_lab_says_a_digit_that_no_run_gives(path):
+    cells = jupytext.reads(path.read_text("utf-8"), fmt="py:percent").cells
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    code += [block.body for cell in cells if cell.cell_type == "markdown"
+             for block in blocks(cell.source) if isinstance(block, Fence)]
+    assert [remark for each in code for remark in remarks(each)] == []
+
+
+@pytest.mark.parametrize("code", [
+    "y = 7   # 7 steps", "# it is ⑦", '"""After 7 steps."""', "print('E = 7')", "plt.title('7 steps')", "x = f'7 {y}'",
+    "plt.plot(y, label='k = 7')", "assert y, '7 is wrong'", "x = '4.1.2 is 7'"])
+def test_a_digit_in_the_code_of_a_lab_is_noticed(code):
+    assert remarks(code)
+
+
+@pytest.mark.parametrize("code", ["%config a\ny = 7", "x = f'{y:6.3f}'", "x = '#1769b5'", "x = {'4.1.2': 7}", "'{:6.3f}'.format"])
+def test_a_number_in_the_code_of_a_lab_is_free(code):
+    assert remarks(code) == []
+
+
+# --- words of the site --------------------------------------------------------------------------------------
+
+
+def texts_in(value: object) -> list[str]:
+    """All texts in nested dictionaries, lists and tuples."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return [text for part in value for text in texts_in(part)]
+    return [value] if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize("module", [labs, page, report], ids=lambda module: module.__name__)
+def test_labels_of_the_site_have_no_digit(module):
+    assert [text for text in texts_in(module.LABELS) if DIGIT.search(text)] == []
+
+
+@pytest.mark.parametrize("language", CONFIGS)
+def test_titles_of_the_site_have_no_digit(language):
+    settings = yaml_load((ROOT / CONFIGS[language]).read_text("utf-8"))
+    titles = [settings["site_name"], settings["site_description"]]
+    titles += [title for entry in settings["nav"] if isinstance(entry, dict) for title in entry]
+    titles += [entry["name"] for entry in settings.get("extra", {}).get("alternate", [])]
+    titles += [palette["toggle"]["name"] for palette in settings["theme"]["palette"]]
+    assert [title for title in titles if DIGIT.search(title)] == []
+
+
+def test_nothing_else_becomes_a_page():
+    folders = [ROOT / "docs" / language for language in CONFIGS]
+    files = {path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    assert files - {*PAGES, *LABS} == set()
+
+
+IN_SCRIPTS = {
+    "beta_1": "a name", "beta_2": "a name", "β₁": "a name", "β₂": "a name", "float64": "a name",
+    "45°": "how far optimizers.js turns the ravine", "½(p+2)²": "the bowl, in optimizers.js", "²": "a square in a formula",
+    "0": "why a value is nan", "0/0": "why a value is nan", "0/(0+ε)": "why a value is not nan", "1": "the factor of what does not converge",
+}
+"""What scripts show with a digit in it by themselves, and what it is."""
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "assets" / "js").glob("*-labels.js")), ids=lambda path: path.stem)
+def test_words_of_scripts_have_no_digit_but_those_listed(path):
+    texts = re.findall(r'"[^"\n]*"|`[^`]*`', path.read_text("utf-8"))
+    said = " ".join(re.sub(r"\$\{[^}]*\}", "", text) for text in texts)
+    found = re.findall(rf"(?:beta_|float|β)?{DIGIT.pattern}(?:{DIGIT.pattern}|[/°.](?!\s|$)|°|\([\dpε+]*\))*", said)
+    assert set(found) - IN_SCRIPTS.keys() == set()
+
+
+# --- what is a digit ----------------------------------------------------------------------------------------
+
+
+def shows_a_number(character: str) -> bool:
+    """Whether Unicode says so, by its value, its compatible form or its name; Chinese words for numbers are words."""
+    if "CJK UNIFIED" in (said := unicodedata.name(character, "")) or "CJK COMPATIBILITY IDEOGRAPH" in said:
+        return False
+    compatible = unicodedata.normalize("NFKC", character)
+    return character.isnumeric() or "KEYCAP" in said or any(map(str.isdecimal, compatible))
+
+
+def test_every_character_that_shows_a_number_is_a_digit():
+    numbers = filter(shows_a_number, map(chr, range(sys.maxunicode + 1)))
+    assert [hex(ord(character)) for character in numbers if not DIGIT.match(character)] == []
+
+
+def test_letters_are_no_digits():
+    letters = "abcXYZ가나힣·×−≈√αβΣ…“”«»①"
+    assert DIGIT.findall(letters) == ["①"]

@@ -1,0 +1,194 @@
+"""Whatever a page is written like, nothing on it is passed over, and fences are those that the site shows."""
+
+import html
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from literate.claims.completeness import Reader, converter, unaccounted
+from literate.claims.reader import Chapter, parse
+from literate.pages.blocks import Fence, blocks
+from literate.pages.spans import DIGIT, hidden, pieces
+from literate.programs.program import ProgramMissing
+
+examples = settings(derandomize=True, deadline=None, max_examples=200)
+PATH = Path("page.md")
+
+SCRAPS = st.sampled_from([
+    "```", "````", "~~~", "~~~~", "``", "`", "```python", "~~~ output", '```python title="a.py"', "<!--", "-->", "<!-- 7 -->", "$", "$$",
+    "\\", "\\`", "[", "]", "](", ")", "](a7.md)", "![", "{", "}", "{.a7 }", "<b 7>", "</b>", "<", ">", "&half;", "&#55;", "|", "|---|",
+    "- ", "7. ", "7) ", "> ", "# ", "    ", "\t", "\n", "\n\n", "\r\n", "\r\n\r\n", " ", "text", "7", "-7.5e-05", "7,2", "x7", "_7_", "²", "７", "⑦",
+    "**", "*", "_", "=", "$y = 7$", "`7`", "$$\n7\n$$", "[a]: 7", '!!! note "7"', "---", "https://a/7", "...", '--8<-- "a.py"'])
+PAGES = st.lists(SCRAPS, max_size=25).map("".join)
+
+
+def missing(name):
+    raise ProgramMissing(f"there is no {name}")
+
+
+def page(text: str) -> Chapter:
+    return parse(text, PATH, missing)
+
+
+# --- nothing is passed over ---------------------------------------------------------------------------------
+
+
+@examples
+@given(PAGES)
+def test_blocks_are_the_whole_page_in_its_order(text):
+    position = line = 0
+    for block in blocks(text):
+        number, start, end = (block.line, block.start, block.end) if isinstance(block, Fence) else block
+        assert (start, number) == (position, text.count("\n", 0, start) + 1)
+        assert number > line or text == ""
+        position, line = end, number
+    assert position == len(text)
+
+
+@examples
+@given(PAGES)
+def test_every_digit_of_running_text_is_in_a_piece_or_hidden(text):
+    found = [(piece.start, piece.end) for piece in pieces(text)]
+    spans = [*found, *hidden(text)]
+    passed_over = [place for place, sign in enumerate(text) if DIGIT.match(sign)
+                   and not any(start <= place < end for start, end in spans)]
+    assert passed_over == []
+    assert found == sorted(found) and all(a[1] <= b[0] for a, b in zip(found, found[1:]))
+
+
+@examples
+@given(PAGES)
+def test_a_page_is_read_whatever_it_says(text):
+    read = page(text)
+    lines = text.count("\n") + 1
+    assert all(1 <= finding.line <= lines for finding in read.findings)
+    for claim in read.claims:
+        assert 0 <= claim.start <= claim.end <= len(text)
+        assert claim.line == text.count("\n", 0, claim.start) + 1
+
+
+@examples
+@given(PAGES)
+def test_a_fence_that_nobody_claims_or_closes_is_a_finding(text):
+    read = page(text)
+    claimed = {claim.line for claim in read.claims}
+    wrong = {finding.line for finding in read.findings}
+    for block in blocks(text):
+        if isinstance(block, Fence):
+            body = range(block.line, block.line + 2 + block.body.count("\n"))
+            assert block.closed and block.line in claimed or wrong & {*body}
+
+
+@examples
+@given(PAGES.filter(lambda text: "\r" not in text))
+def test_line_ends_of_windows_change_nothing(text):
+    def said(read: Chapter) -> list:
+        return [(claim.kind, claim.line, claim.text.replace("\r", "")) for claim in read.claims]
+
+    ours, theirs = page(text), page(text.replace("\n", "\r\n"))
+    assert said(ours) == said(theirs)
+    assert [str(finding) for finding in ours.findings] == [str(finding).replace("\r", "") for finding in theirs.findings]
+
+
+# --- nothing is shown that was not seen ---------------------------------------------------------------------
+
+
+def sevens(shown: list[tuple[str, str]]) -> int:
+    return sum(text.count("7") for _, text in shown)
+
+
+@examples
+@given(PAGES)
+@example("<!-- a --!> 7 -->")
+@example("    <!-- 7 -->")
+@example("text [a](b \"7\") {.x 7}")
+def test_a_digit_that_shows_is_in_a_claim_or_found(text):
+    """The page as Markdown shows it, held against the claims without anything masked."""
+    read = page(text)
+    assume(not read.findings)
+    reader = Reader()
+    reader.feed(converter().reset().convert(text))
+    reader.close()
+    claimed = sum(html.unescape(text[claim.start:claim.end]).count("7") for claim in read.claims)
+    assert sevens(reader.shown) <= claimed or unaccounted(read)
+
+
+# --- fences are those that the site shows -------------------------------------------------------------------
+
+MARKS = st.sampled_from(["```", "````", "`````", "~~~", "~~~~"])
+LINES = ["", "a", "a `b` c", "``", "~~", "```", "~~~", "````", "```python", "~~~ python", "- a", "> a", "    a", "\ta", "<!-- a", "-->", "$$", "# a"]
+
+
+@st.composite
+def fences(draw) -> tuple[str, str]:
+    """A fence and its body, which may hold the marks of other fences: shorter ones, or those of the other kind."""
+    marks = draw(MARKS)
+    inside = st.sampled_from([line for line in LINES if not line.startswith(marks)])
+    body = "\n".join(["a", *draw(st.lists(inside, max_size=3)), "z"])
+    return f"{marks}python\n{body}\n{marks}", body
+
+
+CONTAINERS = {"": "", "- item\n\n": "    ", "1. item\n\n": "    ", '!!! note "a"\n\n': "    "}
+
+
+def held(container: str, fence: str) -> str:
+    """The fence in a container, as a page would have it."""
+    indent = CONTAINERS[container]
+    return container + "\n".join(f"{indent}{line}" if line else "" for line in fence.split("\n"))
+
+
+class Code(HTMLParser):
+    """The texts of blocks of code."""
+
+    def __init__(self):
+        super().__init__()
+        self.texts: list[str] = []
+        self.open = False
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "pre":
+            self.open = True
+            self.texts.append("")
+
+    def handle_endtag(self, tag):
+        self.open &= tag != "pre"
+
+    def handle_data(self, data):
+        if self.open:
+            self.texts[-1] += data
+
+
+def code_shown(text: str) -> list[str]:
+    reader = Code()
+    reader.feed(converter().reset().convert(text))
+    reader.close()
+    return [code.strip("\n") for code in reader.texts]
+
+
+@examples
+@given(st.lists(st.tuples(st.sampled_from([*CONTAINERS]), fences()), min_size=1, max_size=3))
+def test_fences_are_those_that_the_site_shows(parts):
+    text = "\n\ntext\n\n".join(held(container, fence) for container, (fence, _) in parts) + "\n"
+    read = [block.body for block in blocks(text) if isinstance(block, Fence)]
+    assert read == [body for _, (_, body) in parts]
+    assert code_shown(text) == [body.expandtabs(4) for body in read]         # Markdown knows no tabs
+
+
+@examples
+@given(fences(), st.sampled_from(["\n", "\r\n"]))
+def test_a_fence_in_a_comment_is_none(fence, end):
+    text = f"<!-- a\n{fence[0].replace('-->', 'b')}\n-->\n".replace("\n", end)
+    assert [block for block in blocks(text) if isinstance(block, Fence)] == []
+
+
+@examples
+@given(fences(), fences())
+def test_a_fence_that_never_closes_takes_all_that_follows(first, second):
+    opening, _, marks = first[0].rpartition("\n")
+    assume(not re.search(rf"^\s*{marks}", second[0], re.MULTILINE))
+    found = [block for block in blocks(f"{opening}\n\n{second[0]}\n") if isinstance(block, Fence)]
+    assert len(found) == 1 and not found[0].closed
+    assert [finding.line for finding in page(f"{opening}\n\n{second[0]}\n").findings] == [1]

@@ -1,0 +1,105 @@
+"""The bound on the difference of twins that a page states is the tightest round one, however small."""
+
+import math
+
+import pytest
+
+from literate.claims.check import check
+from literate.claims.values import largest_difference
+from literate.programs import drift as machine
+from literate.programs.program import Program
+from literate.programs.run import Pool
+
+LOOP = "for epoch in range(2):\n    Y = {}\n    print(Y > 0)\n"
+
+
+@pytest.mark.parametrize("size", ["1e-02", "1e-07", "1e-14"])
+@pytest.mark.parametrize("first, right", [(1, False), (2, True), (5, False), (3, False)])
+def test_only_the_tightest(book, size, first, right):
+    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", LOOP.format(f"0.25 + 1.5 * {size}"))
+    bound = f"{first}{size[1:]}"
+    found = book.findings(book.page("\n".join([*fences, f"`max|411_1.py - 411_2.py| < {bound}`\n"])))
+    assert (not found) == right
+    assert right or f"should be < 2{size[1:]}" in found[-1]
+
+
+@pytest.mark.parametrize("claim, right", [("= 0", True), ("< 1e-16", False), ("< 0", False), ("≈ 0", False)])
+def test_no_difference_is_said_to_be_none(book, claim, right):
+    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", LOOP.format("0.25 "))
+    found = book.findings(book.page("\n".join([*fences, f"`max|411_1.py - 411_2.py| {claim}`\n"])))
+    assert (not found) == right
+    assert right or "should be = 0: the largest difference is 0" in found[-1]
+
+
+@pytest.mark.parametrize("difference, claim, drift", [
+    ("3e-07", "< 2e-06", True), ("3e-07", "< 5e-08", True), ("3e-07", "< 5e-06", False), ("3e-07", "< 2e-08", False),
+    ("2 ** -42", "= 0", True), ("0", "< 5e-13", True), ("2 ** -30", "= 0", False), ("0", "< 5e-07", False),
+    ("3e-07", "> 2e-07", False), ("3e-07", "≈ 2e-07", False), ("3e-07", "< 4e-07", False), ("0", "< 0", False), ("0", "< 3e-13", False),
+    ("0", "< -1e-13", False),
+])
+def test_another_processor_may_round_otherwise(book, monkeypatch, difference, claim, drift):
+    monkeypatch.setattr(machine, "differences", lambda: "Linux x86_64 → Darwin arm64")
+    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", LOOP.format(f"0.25 + {difference}"))
+    chapter = book.page("\n".join([*fences, f"`max|411_1.py - 411_2.py| {claim}`\n"]))
+    runs = book.runs(chapter)
+    found, = [f for each in chapter.claims for f in check(chapter, each, runs)]
+    assert found.drift == drift and ("Darwin" in str(found)) == drift
+
+
+# What one twin does in each of three epochs, what the other does, and how far the two are apart.
+DIFFERENCES = [
+    ("Y = 0.25", "Y = 0.5", 0.25),
+    ("Y = 0.25", "Y = 0.25 if epoch != 1 else -0.5", 0.75),
+    ("Y = 0.25", "Y = float('nan') if epoch == 1 else 0.25", math.inf),
+    ("Y = float('nan') if epoch == 1 else 0.25", "Y = 0.25", math.inf),
+    ("Y = float('nan')", "Y = float('nan')", math.inf),
+    ("Y = np.array([0.25, np.nan])", "Y = np.array([0.25, 0.25])", math.inf),
+    ("Y = float('inf')", "Y = 0.25", math.inf),
+    ("Y = float('inf')", "Y = -float('inf')", math.inf),
+    ("Y = np.array([0.25, np.inf])", "Y = np.array([0.5, np.inf])", 0.25),
+    ("Y = np.array([[0.25, 0.5]])", "Y = np.array([0.25, 0.5])", 0),                  # a row, a vector
+    ("Y = np.array([[0.25]])", "Y = 0.25", 0),
+    ("Y = np.array([[0.25], [0.25]])", "Y = np.array([0.25, 0.25])", math.inf),      # a column, a vector
+    ("Y = np.array([[0.25, 0.25]])", "Y = np.array([[0.25], [0.25]])", math.inf),
+    ("Y = np.zeros((2, 3))", "Y = np.zeros((3, 2))", math.inf),
+    ("Y = np.array([0.25, 0.25])", "Y = np.array([0.25])", math.inf),
+    ("Y = 0.25", "Y = 0.25 if epoch == 0 else Y + 1", 2),
+    ("Y = 0.25 + epoch", "if epoch == 0: Y = 0.25", 2),                               # not bound again
+    ("Y = 0.25", "if epoch == 2: Y = 0.25", math.inf),
+    ("Y = 0.25; E = 1", "Y = 0.25; E = 1.5", 0.5),
+    ("Y = 0.25", "y = 0.25", math.inf),
+    ("Y = 0.25; Z = 1", "Y = 0.25; z = 1", 0),                                        # one's own, printed nowhere
+    ("Y = 0.25; Z = 1; print(Z)", "Y = 0.25; z = 1; print(z)", math.inf),
+    ("Y = 0.25; Z = 1; print(Z)", "Y = 0.25", 1),
+    ("Y = 0.25; Z = epoch; print(Z)", "Y = 0.25; print(Z)", 2),                       # here Z is never updated
+    ("Y = [0.25]", "Y = [0.5]", math.inf),
+    ("Y = 0.25; X = 1", "Y = 0.25; X = [1]", math.inf),
+]
+
+
+@pytest.mark.parametrize("first, second, difference", DIFFERENCES)
+def test_the_difference_is_never_too_small(book, first, second, difference):
+    texts = [f"import numpy as np\nZ = 0\nfor epoch in range(3):\n    {line}\n" for line in (first, second)]
+    for one, other in (texts, texts[::-1]):
+        programs = [Program("p.py", text, book.folder) for text in (one, other)]
+        runs = Pool(book.cache).run(programs)
+        assert not any(run.error for run in runs.values())
+        assert largest_difference(one, other, runs) == difference
+
+
+@pytest.mark.parametrize("first, second", [("range(3)", "range(2)"), ("range(3)", "range(1, 4)"), ("range(3)", "(0.5,)"),
+                                           ("()", "()")])
+def test_twins_of_other_lengths_are_infinitely_far_apart(book, first, second):
+    texts = [f"for epoch in {turns}:\n    Y = 0.25\n{end}" for turns, end in ((first, ""), (second, "last = 0\n"))]
+    runs = Pool(book.cache).run([Program("p.py", text, book.folder) for text in texts])
+    for one, other in (texts, texts[::-1]):
+        assert largest_difference(one, other, runs) == math.inf
+
+
+@pytest.mark.parametrize("line", ["Y = np.zeros((2, 1))", "Y = np.array([0.0, np.nan])", "Y = 'zero'"])
+@pytest.mark.parametrize("bound", ["< 1e-06", "< 1e308", "= 0", "> 0", "≠ 0"])
+def test_no_bound_holds_where_the_difference_is_infinite(book, line, bound):
+    text = "import numpy as np\nfor epoch in range(2):\n    {}\n"
+    fences = book.program("411_1.py", text.format("Y = np.zeros(2)")), book.program("411_2.py", text.format(line))
+    found = book.findings(book.page("\n".join([*fences, f"`max|411_1.py - 411_2.py| {bound}`\n"])))
+    assert "another shape" in found[-1]

@@ -1,0 +1,49 @@
+"""A small book in a temporary folder, for tests that need pages and programs of their own."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+from literate.claims.check import check
+from literate.claims.reader import Chapter, programs_of, read
+from literate.programs.program import load_program
+from literate.programs.run import Cache, Pool, Run
+
+FENCE = "```"
+
+
+class Book:
+    """Pages and programs below one folder; ``findings`` is what a reader of the report would get."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.cache = Cache(folder / "cache")
+        for name in ("docs", "snippets"):
+            (folder / name).mkdir()
+
+    def program(self, name: str, text: str | bytes) -> str:
+        """Write a program; gives the fence that shows it on a page."""
+        data = text.encode() if isinstance(text, str) else text
+        (self.folder / "snippets" / name).write_bytes(data)
+        return f'{FENCE}python title="{name}"\n--8<-- "{name}"\n{FENCE}\n'
+
+    def page(self, text: str, name: str = "411.md") -> Chapter:
+        """Write a page and read it."""
+        path = self.folder / "docs" / name
+        path.write_bytes(text.encode())
+        return read(path, functools.partial(load_program, snippets=self.folder / "snippets"))
+
+    def runs(self, *chapters: Chapter, **limits) -> dict[str, Run]:
+        programs = [p for chapter in chapters for p in programs_of(chapter.claims)]
+        return Pool(self.cache, **limits).run(programs)
+
+    def findings(self, *chapters: Chapter, **limits) -> list[str]:
+        """Every finding about the pages, as shown, without the folder."""
+        runs = self.runs(*chapters, **limits)
+        found = [f for c in chapters for f in [*c.findings, *(g for claim in c.claims for g in check(c, claim, runs))]]
+        return [str(f).replace(f"{self.folder.as_posix()}/", "") for f in found]
+
+
+def output(text: str) -> str:
+    return f"{FENCE}output\n{text}\n{FENCE}\n"

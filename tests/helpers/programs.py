@@ -1,0 +1,97 @@
+"""The book's programs as tests need them: run as they stand or edited, and their loops turned by hand.
+
+Runs are kept like those of the pages, so that TensorFlow is imported only after a program or a version
+changed.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+from pathlib import Path
+
+import numpy as np
+
+from literate.claims.reader import Chapter, programs_of, read
+from literate.findings import ROOT
+from literate.programs.program import SNIPPETS, Program
+from literate.programs.run import Cache, Pool, Run
+
+HERE = Path(__file__).parent
+
+
+def text(name: str, *edits: tuple[str, str]) -> str:
+    """The program's text, after each edit's old text, which stands there once, has become the new one."""
+    edited = (SNIPPETS / name).read_text(encoding="utf-8")
+    for old, new in edits:
+        assert edited.count(old) == 1, f"{old!r} stands {edited.count(old)} times in {name}"
+        edited = edited.replace(old, new)
+    return edited
+
+
+def run_all(texts: list[str], name: str = "program.py") -> list[Run]:
+    """The run of each text; none fails or warns."""
+    done = Pool(Cache()).run(Program(name, each, HERE / name) for each in texts)
+    for each in texts:
+        assert not done[each].error and not done[each].stderr, done[each].traceback or done[each].stderr
+    return [done[each] for each in texts]
+
+
+def run(text: str) -> Run:
+    """The text's run, which neither fails nor warns."""
+    return run_all([text])[0]
+
+
+@functools.cache
+def pages() -> tuple[list[Chapter], dict[str, Run]]:
+    """The Korean pages, and the runs of all that they show by the programs' texts."""
+    chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("*.md"))]
+    return chapters, Pool(Cache()).run(p for c in chapters for p in programs_of(c.claims))
+
+
+class Loop:
+    """The assignments of a program before its loop and inside it, to be done from any state.
+
+    ``start`` holds what the names have before the loop, ``state`` are those that the loop changes,
+    ``constants`` those that it only reads; ``assignments`` are the lines of the loop that compute,
+    ``targets`` what they bind.
+    """
+
+    def __init__(self, program: str):
+        tree = ast.parse(program)
+        loop = next(node for node in tree.body if isinstance(node, ast.For))
+        before = [node for node in tree.body[:tree.body.index(loop)] if isinstance(node, ast.Assign)]
+        self.start: dict[str, object] = {"np": np}
+        exec(compile(ast.Module(before, []), "data", "exec"), self.start)
+        del self.start["__builtins__"]
+        self.assignments = [node for node in loop.body if isinstance(node, ast.Assign)]
+        self.targets = [node.targets[0].id for node in self.assignments]
+        self.codes = [compile(ast.Module([node], []), ast.unparse(node), "exec") for node in self.assignments]
+        read = [node for assignment in self.assignments for node in ast.walk(assignment.value)]
+        used = {node.id for node in read if isinstance(node, ast.Name)}
+        self.state = [name for name in self.start if name in self.targets]
+        self.constants = [name for name in self.start if name in used and name not in (*self.state, "np")]
+
+    def turn(self, names: dict[str, object]) -> dict[str, object]:
+        """All names after one turn from ``names``."""
+        return self.lines(names, 0, len(self.codes))
+
+    def lines(self, names: dict[str, object], first: int, last: int) -> dict[str, object]:
+        """All names after the lines number ``first`` to ``last - 1`` of those that compute."""
+        names = dict(names)
+        for code in self.codes[first:last]:
+            exec(code, names)
+        return names
+
+
+def printed(program: str) -> tuple[str, ...]:
+    """The arrays that a program's loop prints, with lines such as ``print(' O =', O.numpy())``."""
+    calls = [node for node in ast.walk(ast.parse(program)) if ast.unparse(node).startswith("print(' ")]
+    return tuple(part.id for call in calls if isinstance(call, ast.Call)
+                 for part in ast.walk(call.args[1]) if isinstance(part, ast.Name))
+
+
+def states(loop: Loop, done: Run) -> list[dict[str, object]]:
+    """What the names hold before each turn of the loop, as the run recorded them."""
+    turns = range(-1, max(done.epochs))
+    return [loop.start | {name: done.at(name, turn) for name in loop.state} for turn in turns]

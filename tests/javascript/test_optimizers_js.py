@@ -1,0 +1,282 @@
+"""The optimizers that the site computes in JavaScript are those of the programs, and TensorFlow's.
+
+The rules to compare with aren't typed again: the programs of snippets/ are run with other constants
+in them, on other surfaces where a test says so.
+"""
+
+import ast
+import json
+import math
+import os
+import random
+import subprocess
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from javascript import call  # noqa: F401 (a fixture)
+
+HERE = Path(__file__).parent
+SNIPPETS = HERE.parent.parent / "snippets"
+
+PROGRAMS = {"gd": "424_3.py", "momentum": "431_1.py", "adagrad": "432_1.py", "rmsprop": "433_1.py",
+            "adam": "434_1.py"}
+CONSTANTS = {"gd": ["lr"], "momentum": ["lr", "m"], "adagrad": ["lr"], "rmsprop": ["lr", "rho"],
+             "adam": ["lr", "beta_1", "beta_2", "eps"]}
+CHAPTER = {"start": -5, "x": -5, "y": 2, "lr": 0.5, "m": 0.5, "rho": 0.9, "beta_1": 0.9, "beta_2": 0.999,
+           "eps": 1e-8, "a": 0.1, "b": 3, "turned": False, "steps": 16}
+RULES = list(PROGRAMS)
+
+
+# ---- the programs with other constants ----------------------------------------------------------------
+
+class Other(ast.NodeTransformer):
+    """Takes the program's constants, number of rounds and slope from the names given to it."""
+
+    def __init__(self, names, slope):
+        self.names, self.slope = names, slope
+
+    def visit_Assign(self, node):
+        name = node.targets[0].id
+        if name in self.names and not names_in(node.value):
+            return None
+        if name == "dEdp" and self.slope:
+            node.value = ast.parse(self.slope, mode="eval").body
+        return node
+
+    def visit_Call(self, node):
+        if isinstance(node.func, ast.Name) and node.func.id == "range":
+            return ast.parse("range(steps)", mode="eval").body
+        return self.generic_visit(node)
+
+
+def names_in(node):
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+
+
+def steps_of(rule, slope=None):
+    """A function from settings to the list of the program's variables after each round of its loop.
+
+    The drawing is left out: it is the curve, the plotted points and E, which nothing else reads.
+    """
+    tree = ast.parse((SNIPPETS / PROGRAMS[rule]).read_text(encoding="utf-8"))
+    loop, = [node for node in tree.body if isinstance(node, ast.For)]
+    tree.body = [node for node in tree.body
+                 if node is loop or isinstance(node, ast.Assign) and not names_in(node) & {"ps", "Es"}]
+    loop.body = [node for node in loop.body if not ast.unparse(node).startswith(("E = ", "plt."))]
+    names = ["p", *CONSTANTS[rule]]
+    code = compile(ast.fix_missing_locations(Other(names, slope).visit(tree)), PROGRAMS[rule], "exec")
+
+    def run(settings, p):
+        rounds = []
+        scope = {**settings, "p": p, "np": np}
+        scope["print"] = lambda *shown: rounds.append({k: v for k, v in scope.items() if k != "print"})
+        with np.errstate(all="ignore"):
+            exec(code, scope)
+        return rounds
+    return run
+
+
+def random_settings(random):
+    """Settings as a reader may type them: mostly sensible, some extreme, some with few digits."""
+    digits = random.choice([1, 2, 4, 17])
+
+    def number(value):
+        return round(value, digits)
+    return {
+        "start": number(random.choice([random.uniform(-8, 4), random.uniform(-1000, 1000), -2.0])),
+        "x": number(random.uniform(-8, 8)),
+        "y": number(random.uniform(-8, 8)),
+        "lr": number(random.choice([random.uniform(0, 4), 10 ** random.uniform(-4, 2)])),
+        "m": number(random.uniform(0, 1)),
+        "rho": number(random.uniform(0, 0.94)),
+        "beta_1": number(random.uniform(0, 0.94)),
+        "beta_2": random.choice([0.9, 0.99, 0.999, 0.9999, random.random()]),
+        "eps": random.choice([0.0, 1e-8, 10 ** random.uniform(-10, 1)]),
+        "a": number(random.uniform(0.06, 1)),
+        "b": number(random.uniform(0.2, 6)),
+        "turned": random.random() < 0.5,
+        "steps": random.randint(1, 60),
+    }
+
+
+def values(rounds, name, axis):
+    """A variable of the program after every round, for one coordinate."""
+    return [float(np.atleast_1d(scope[name])[axis]) for scope in rounds]
+
+
+def assert_same(rows, rounds, memory, settings):
+    """Every row shows what the program's variables are after that round, to 1e-12."""
+    assert len(rows) == len(rounds) + 1 == settings["steps"] + 1
+    for axis in range(len(rows[0]["point"])):
+        for name in ("p", "dEdp", *memory):
+            shown = [row["scopes"][axis][name] for row in rows[1:]]
+            np.testing.assert_allclose(shown, values(rounds, name, axis), rtol=1e-12, atol=0,
+                                       err_msg=f"{name}[{axis}] with {settings}")
+        assert [row["point"][axis] for row in rows[1:]] == pytest.approx(
+            [row["scopes"][axis]["p"] for row in rows[1:]], rel=0, abs=0, nan_ok=True)
+
+
+MEMORY = {"gd": [], "momentum": ["v"], "adagrad": ["h"], "rmsprop": ["h"], "adam": ["m", "v", "M", "V"]}
+
+
+# ---- against the programs -----------------------------------------------------------------------------
+
+@pytest.mark.parametrize("rule", RULES)
+def test_chapter_settings_print_what_the_program_prints(call, rule):
+    done = subprocess.run([sys.executable, SNIPPETS / PROGRAMS[rule]], capture_output=True, text=True,
+                          env={**os.environ, "MPLBACKEND": "agg"}, timeout=120)
+    rows, = call([("optimizers", "run", rule, "bowl", CHAPTER)])
+    texts = call([("explorer-numbers", "asPython", row["point"][0]) for row in rows[1:]])
+    assert "".join(f"p : {text}\n" for text in texts) == done.stdout
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_shown_lines_stand_in_the_program(call, rule):
+    rules, rows = call([("optimizers", "RULES"), ("optimizers", "run", rule, "bowl", CHAPTER)])
+    lines, = call([("optimizers", "explain", rule, "bowl", rows, 1, 0, CHAPTER)])
+    program = (SNIPPETS / PROGRAMS[rule]).read_text(encoding="utf-8").splitlines()
+    assert rules[rule]["program"] == PROGRAMS[rule]
+    assert [line["target"] for line in lines] == ["dEdp", *MEMORY[rule], "p"]
+    for line in lines:
+        assert f"    {line['target']} = {line['text']}" in program
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rules_on_the_bowl(call, rule):
+    generator = random.Random(f"bowl {rule}")
+    settings = [random_settings(generator) for _ in range(500)]
+    program = steps_of(rule)
+    for each, rows in zip(settings, call([("optimizers", "run", rule, "bowl", each) for each in settings])):
+        assert_same(rows, program(each, np.float64(each["start"])), MEMORY[rule], each)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rules_in_the_ravine(call, rule):
+    generator = random.Random(f"ravine {rule}")
+    settings = [random_settings(generator) for _ in range(300)]
+    straight = steps_of(rule, "np.array([a * p[0], b * p[1]])")
+    turned = steps_of(rule, "np.array([a * (p[0] + p[1]) + b * (p[0] - p[1]),"
+                            " a * (p[0] + p[1]) - b * (p[0] - p[1])]) / 2")
+    for each, rows in zip(settings, call([("optimizers", "run", rule, "ravine", each) for each in settings])):
+        program = turned if each["turned"] else straight
+        assert_same(rows, program(each, np.array([each["x"], each["y"]], float)), MEMORY[rule], each)
+
+
+def test_turned_ravine_is_the_ravine_turned(call):
+    """Gradient descent doesn't care which way the axes point; the gradient is that of the height."""
+    ahead = {**CHAPTER, "x": 3.0, "y": 1.0}
+    turned = {**CHAPTER, "x": (3 - 1) / 2 ** 0.5, "y": (3 + 1) / 2 ** 0.5, "turned": True}
+    straight, rotated = call([("optimizers", "run", "gd", "ravine", each) for each in (ahead, turned)])
+    for one, other in zip(straight, rotated):
+        (x, y), (u, w) = one["point"], other["point"]
+        assert ((x - y) / 2 ** 0.5, (x + y) / 2 ** 0.5) == pytest.approx((u, w), abs=1e-12)
+        assert one["height"] == pytest.approx(other["height"], rel=1e-12)
+
+
+@pytest.mark.parametrize("rule", ["adagrad", "rmsprop"])
+def test_start_on_the_minimum_is_nan_as_in_numpy(call, rule):
+    settings = {**CHAPTER, "start": -2}
+    rows, = call([("optimizers", "run", rule, "bowl", settings)])
+    assert all(math.isnan(row["point"][0]) for row in rows[1:])
+    assert all(math.isnan(p) for p in values(steps_of(rule)(settings, -2), "p", 0))
+
+
+@pytest.mark.parametrize("rule", ["gd", "momentum", "adam"])
+def test_start_on_the_minimum_stays_there(call, rule):
+    rows, = call([("optimizers", "run", rule, "bowl", {**CHAPTER, "start": -2})])
+    assert {row["point"][0] for row in rows} == {-2}
+
+
+def test_running_away_ends_in_nan_as_in_numpy(call):
+    settings = {**CHAPTER, "lr": 100, "steps": 400}
+    rows, = call([("optimizers", "run", "gd", "bowl", settings)])
+    assert_same(rows, steps_of("gd")(settings, np.float64(-5)), [], settings)
+    assert math.isnan(rows[-1]["point"][0])
+
+
+# ---- against TensorFlow -------------------------------------------------------------------------------
+
+# The rules' settings as Keras calls them. Keras holds them in float32, so the test takes values exact in it.
+KERAS = {
+    "gd": ("SGD", lambda s: {}),
+    "momentum": ("SGD", lambda s: {"momentum": s["m"]}),
+    "adagrad": ("Adagrad", lambda s: {"initial_accumulator_value": 0.0, "epsilon": 0.0}),
+    "rmsprop": ("RMSprop", lambda s: {"rho": s["rho"], "epsilon": 0.0}),
+    "adam": ("Adam", lambda s: {"beta_1": s["beta_1"], "beta_2": s["beta_2"], "epsilon": 0.0}),
+}
+
+
+def keras_settings(random):
+    return {**CHAPTER, "start": random.uniform(-8, 4), "x": random.uniform(1, 8), "y": random.uniform(1, 8),
+            "lr": random.randint(1, 96) / 64, "m": random.randint(0, 63) / 64,
+            "rho": random.randint(6, 58) / 64, "beta_1": random.randint(0, 15) / 16,
+            "beta_2": 1 - 2.0 ** -random.randint(2, 11), "eps": 0.0, "steps": 24}
+
+
+def keras_request(rule, surface, settings):
+    optimizer, arguments = KERAS[rule]
+    start, curvatures, minimum = ([settings["start"]], [1], [-2]) if surface == "bowl" else (
+        [settings["x"], settings["y"]], [settings["a"], settings["b"]], [0, 0])
+    arguments = {"learning_rate": settings["lr"], **arguments(settings)}
+    return [optimizer, arguments, start, curvatures, minimum, settings["steps"]]
+
+
+def test_rules_match_tensorflow(call):
+    generator = random.Random(5)
+    cases = [(rule, surface, keras_settings(generator))
+             for rule in RULES for surface in ("bowl", "ravine") for _ in range(3)]
+    request = json.dumps([keras_request(*case) for case in cases])
+    done = subprocess.run([sys.executable, HERE.parent / "helpers" / "keras_steps.py"], input=request, text=True,
+                          capture_output=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    ours = call([("optimizers", "run", *case) for case in cases])
+    for case, rows, theirs in zip(cases, ours, json.loads(done.stdout)):
+        np.testing.assert_allclose([row["point"] for row in rows[1:]], theirs, rtol=1e-11, atol=1e-12,
+                                   err_msg=str(case))
+
+
+# ---- what is said about the rules ---------------------------------------------------------------------
+
+def test_power_is_correctly_rounded(call):
+    generator = random.Random(6)
+    pairs = [(generator.random(), generator.randint(0, 400)) for _ in range(2000)]
+    pairs = [(beta, t) for beta, t in pairs if beta ** t > 1e-290]
+    pairs += [(beta, t) for beta in (0, 0.9, 0.99, 0.999, 0.9999) for t in range(401)]
+    got = call([("optimizers", "power", *pair) for pair in pairs])
+    assert got == [float(Fraction(beta) ** t) for beta, t in pairs]
+
+
+def test_growth_is_the_largest_eigenvalue(call):
+    generator = random.Random(7)
+    settings = [{**random_settings(generator), "start": 1} for _ in range(300)]
+    for rule in ("gd", "momentum"):
+        growths = call([("optimizers", "growth", rule, "bowl", each) for each in settings])
+        for each, got in zip(settings, growths):
+            m = each["m"] if rule == "momentum" else 0
+            step = np.array([[1 - each["lr"], m], [-each["lr"], m]])
+            assert got == pytest.approx(np.abs(np.linalg.eigvals(step)).max(), rel=1e-6, abs=1e-8)
+
+
+@pytest.mark.parametrize("lr, factor", [(1, 0), (1.9, 0.9), (2, 1), (2.1, 1.1)])
+def test_gradient_descent_multiplies_the_distance_by_its_growth(call, lr, factor):
+    settings = {**CHAPTER, "lr": lr}
+    growth, rows = call([("optimizers", "growth", "gd", "bowl", settings),
+                         ("optimizers", "run", "gd", "bowl", settings)])
+    distances = [abs(row["point"][0] + 2) for row in rows]
+    assert growth == pytest.approx(factor, abs=1e-15)
+    assert distances[1:] == pytest.approx([growth * distance for distance in distances[:-1]], abs=1e-13)
+
+
+def test_growth_leaves_out_a_direction_that_is_not_moved_in(call):
+    starts = [{"x": -5, "y": 1}, {"x": -5, "y": 0}, {"x": 0, "y": 0}]
+    settings = [{**CHAPTER, "b": 100, **start} for start in starts]
+    growths = call([("optimizers", "growth", "gd", "ravine", each) for each in settings])
+    assert growths == [49, 0.95, None]
+
+
+@pytest.mark.parametrize("rule", ["adagrad", "rmsprop", "adam"])
+def test_rules_whose_step_does_not_grow_have_no_growth(call, rule):
+    assert call([("optimizers", "growth", rule, "bowl", CHAPTER)]) == [None]

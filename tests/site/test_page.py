@@ -1,0 +1,56 @@
+"""What the site makes of a page beyond its claims: the optimizer explorer and its script, the colours of formulas."""
+
+from xml.etree import ElementTree
+
+import markdown
+import pytest
+
+from literate.site.extension import EXPLORER_SCRIPT, with_roles
+
+WITH_EXPLORER = """\
+# Steps
+
+<optimizer-explorer rules="momentum" markdown="1">
+
+| step | place |
+|---|---|
+| first | `-5 + 1.5 = -3.5` |
+
+</optimizer-explorer>
+
+More.
+"""
+
+
+@pytest.fixture
+def shown():
+    """Shows a page as the site does."""
+    return markdown.Markdown(extensions=["literate.site.extension", "tables", "md_in_html"]).convert
+
+
+def test_the_table_inside_an_explorer_is_shown_until_its_script_runs(shown):
+    before, inside, after = shown(WITH_EXPLORER).replace("</optimizer-explorer>", "<optimizer-explorer").split(
+        "<optimizer-explorer")
+    assert "<table>" in inside and "<td>first</td>" in inside
+    assert "<table>" not in before + after
+
+
+def test_the_explorers_script_is_loaded_where_there_is_one(shown):
+    assert shown(WITH_EXPLORER).count(EXPLORER_SCRIPT) == 1
+
+
+def test_no_script_is_loaded_elsewhere(shown):
+    assert "<script" not in shown("# Steps\n\nMore.\n")
+
+
+@pytest.mark.parametrize("formula, coloured", [
+    ("<mi>X</mi>", {"X": "role-x"}),
+    ("<msub><mi>W</mi><mi>H</mi></msub>", {"W": "role-w", "H": "role-w"}),      # H of W_H is no hidden value
+    ("<msubsup><mi>W</mi><mi>O</mi><mi>T</mi></msubsup>", {"W": "role-w", "O": "role-w"}),
+    ("<msub><mi>B</mi><mrow><mi>O</mi><mo>,</mo><mi>b</mi></mrow></msub>", {"B": "role-b", None: "role-b"}),
+    ("<msub><mi>z</mi><mi>j</mi></msub>", {}),
+    ("<mi>T</mi><mn>2</mn><mtext>&nbsp;</mtext>", {}),
+])
+def test_names_in_formulas_have_the_colours_of_their_roles(formula, coloured):
+    root = ElementTree.fromstring(with_roles(f"<math>{formula}</math>"))
+    assert {element.text: element.get("class") for element in root.iter() if element.get("class")} == coloured
