@@ -28,7 +28,7 @@ FRAME = 16.0                # milliseconds
 FRAMES = 20                 # in a line's pass
 LONG = 100                  # epochs: shorter programs are not scrubbed but stepped
 PAGE = """<!doctype html><html lang="en"><title>bench</title>
-<script type="module" src="assets/js/step-viewer.js"></script><step-viewer src="{name}.json"></step-viewer>"""
+<script type="module" src="assets/js/step-viewer/index.js"></script><step-viewer src="{name}.json"></step-viewer>"""
 SCRUB = """async ([number, frames]) => {
   const root = document.querySelector("step-viewer").shadowRoot;
   const range = root.querySelector("input[type=range]");

@@ -31,7 +31,7 @@ from literate.viewer import trace, traces
 
 EXPLORER = "optimizer-explorer"
 VIEWER = "step-viewer"
-EXPLORER_SCRIPT = '<script type="module" src="../assets/js/explorer-later.js"></script>'
+EXPLORER_SCRIPT = '<script type="module" src="../assets/js/optimizer-explorer/index.js"></script>'
 drawn = functools.cache(figures.draw)     # once for the page and its notebook
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 WORD_END = re.compile(r"\S{1,8}(?!\S)")                  # of the word that a formula begins: a comma, 는, 입니다.

@@ -19,8 +19,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit, urlunsplit
 
 from literate.findings import ROOT
-from literate.site import BuildFailed, build
 from literate.site import scripts as modules
+from literate.site.build import BuildFailed, build
 from literate.site.downloads import packed
 
 NAME = "tensorflow-internals"
@@ -29,7 +29,7 @@ ADDRESS = re.compile(r'\b(?P<attribute>href|src)="(?P<address>[^":]*)"')
 FOR_HOSTS = re.compile(
     r'<(?:link rel="(?:canonical|alternate ?|preload)"|meta (?:property="og:|name="twitter:))[^<>]*>\s*')
 MODULE = re.compile(
-    r'<script(?= [^>]*type="module")[^>]* src="(?P<way>[^"]*)assets/js/(?P<name>[\w-]+\.js)"[^>]*></script>')
+    r'<script(?= [^>]*type="module")[^>]* src="(?P<way>[^"]*)assets/js/(?P<name>[\w/-]+\.js)"[^>]*></script>')
 FIRST_SCRIPT = re.compile(r"<script\b")
 FONT = re.compile(r'url\("?(?P<path>[^")]*\.woff2)"?\)')
 OFFLINE, JOINED, WORKERS = "offline.js", "modules.js", "workers.js"
@@ -51,6 +51,7 @@ def take_offline(site: Path) -> None:
     scripts.mkdir()
     write(scripts / JOINED, joined)
     for entry in entries:
+        (scripts / entry).parent.mkdir(exist_ok=True)
         write(scripts / entry, f'offline.load("{entry}");\n')
     shutil.copy(Path(__file__).with_name(OFFLINE), scripts)
     bring_search(site)

@@ -22,7 +22,7 @@ from tinycss2.ast import Node, QualifiedRule
 SHEETS = re.compile(r'(?:<link rel="stylesheet" href="(?:[^"]*/)?assets/[^"]*\.css">\s*)+')
 SHEET = re.compile(r'href="(?P<way>[^"]*?)(?P<path>assets/[^"]*)"')
 VARIABLE = re.compile(r"--[\w-]+")
-SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w-]+\.js)" type="module"></script>\s*')
+SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w/-]+\.js)" type="module"></script>\s*')
 BUNDLE = re.compile(r'<script (?=src="[^"]*assets/javascripts/bundle\.)')        # the theme's, at a page's end
 CODE = re.compile("<pre>(?P<lines><span></span>)?<code>")           # with pymdownx.highlight's mark, if it has lines
 COPIES = re.compile(r'"clipboard\.copy": (?P<title>"(?:[^"\\]|\\.)*")')
@@ -30,7 +30,7 @@ COPIES = re.compile(r'"clipboard\.copy": (?P<title>"(?:[^"\\]|\\.)*")')
 # a pre; the text to copy comes from assets/js/copy.js.
 COPIED = ('<pre>{mark}<span class="md-code__nav"><button class="md-code__button" title="{title}" data-md-type="copy" '
           'data-clipboard-text></button></span><code{lines}>')
-NEEDS = {"step-viewer.js": "<step-viewer", "line-notes.js": 'class="line"'}     # script → what it works on
+NEEDS = {"step-viewer/index.js": "<step-viewer", "line-notes.js": 'class="line"'}     # script → what it works on
 WORD = re.compile(r"[\w-]+")
 COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
 SWITCHING = "data-md-color-switching"

@@ -2,7 +2,7 @@
 
 A form says how a variable's values look by themselves: ``i`` an integer; ``r`` all digits, as Python's repr;
 ``f3`` three decimals; ``a3`` three decimals, and three significant digits where the value is small. An
-operand may show some digits more. step-viewer-numbers.js writes numbers by the same rules.
+operand may show some digits more. docs/assets/js/step-viewer/numbers.js writes numbers by the same rules.
 """
 
 from __future__ import annotations

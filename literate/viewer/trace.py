@@ -111,7 +111,7 @@ def written(trace: dict) -> str:
 
 
 def build(program: Program, run: Run, twin: tuple[Program, Run] | None = None) -> dict:
-    """The trace as JSON holds it; step-viewer-trace.js reads it.
+    """The trace as JSON holds it; docs/assets/js/step-viewer/trace.js reads it.
 
     ``twin`` is another program, with its run, that computes the same (the TensorFlow one): its values at the
     end of each epoch come along, with the largest difference. Raises ValueError where the run failed.

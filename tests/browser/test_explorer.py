@@ -20,7 +20,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="main.css"><link rel="stylesheet" href="palette.css">
-<script type="module" src="assets/js/explorer.js"></script></head>
+<script type="module" src="assets/js/optimizer-explorer/element.js"></script></head>
 <body data-md-color-scheme="{scheme}" data-md-color-primary="indigo">
 <main class="md-typeset" style="margin: 1rem">
 <h1>Explorer</h1><optimizer-explorer id="it" {attributes}><p>A static table.</p></optimizer-explorer>

@@ -25,7 +25,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="main.css"><link rel="stylesheet" href="palette.css">
-<script type="module" src="assets/js/step-viewer.js"></script></head>
+<script type="module" src="assets/js/step-viewer/index.js"></script></head>
 <body data-md-color-scheme="{scheme}" data-md-color-primary="indigo">
 <main class="md-typeset" style="margin: 1rem"><h1>Viewer</h1>{viewers}</main></body></html>"""
 VIEWER = '<step-viewer src="traces/{}.json"><p>A static table.</p></step-viewer>'
@@ -183,7 +183,7 @@ def test_a_closed_viewer_is_a_button_and_loads_little(visit):
     page = visit("411_1", "411_2")
     sizes = page.evaluate("performance.getEntriesByType('resource').map(r => [r.name, r.decodedBodySize])")
     loaded = [(name.rsplit("/", 1)[1], size) for name, size in sizes if "/js/" in name or "/traces/" in name]
-    assert {name for name, _ in loaded} == {"step-viewer.js", "step-viewer-labels.js"}
+    assert {name for name, _ in loaded} == {"index.js", "labels.js"}
     assert sum(size for _, size in loaded) <= FIRST_LOAD
     assert page.get_by_role("button").all_inner_texts() == ["Line by line", "Line by line"]
     assert not page.get_by_text("A static table.").first.is_visible()

@@ -16,8 +16,8 @@ const replace = (_, value) => (typeof value === "number" && nameOf(value) ? { fl
 
 /** The arithmetic of every line of step `t`, which joins two modules: [target, expression, result]. */
 async function arithmeticOfStep(rule, surface, settings, t, axis, allDigits) {
-  const { run, explain } = await load("optimizers");
-  const { arithmetic } = await load("explorer-numbers");
+  const { run, explain } = await load("optimizer-explorer/optimizers");
+  const { arithmetic } = await load("optimizer-explorer/numbers");
   const lines = explain(rule, surface, run(rule, surface, settings), t, axis, settings);
   return lines.map((line) => [line.target, ...arithmetic(line, allDigits)]);
 }

@@ -7,8 +7,8 @@ import { pathToFileURL } from "node:url";
 
 const [folder] = process.argv.slice(2);
 const load = (name) => import(pathToFileURL(join(folder, `${name}.js`)));
-const { Trace, sentence, textAt } = await load("step-viewer-trace");
-const { textOf } = await load("step-viewer-numbers");
+const { Trace, sentence, textAt } = await load("step-viewer/trace");
+const { textOf } = await load("step-viewer/numbers");
 
 /** For each binding, each time and each element: the text of its cell. */
 const cells = (trace) =>

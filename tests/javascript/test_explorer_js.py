@@ -17,7 +17,7 @@ def test_floats_are_written_as_python_writes_them(call):
     plain = [generator.uniform(-10, 10) * 10.0 ** generator.randint(-7, 18) for _ in range(3000)]
     edge = [0.0, -0.0, 1e-4, 9.999e-5, 1e-5, 1e15, 1e16, 123456789012345680.0, 5e-324]
     floats = bits + plain + edge + [math.inf, -math.inf, math.nan] + [float(n) for n in range(-20, 20)]
-    assert call([("explorer-numbers", "asPython", x) for x in floats]) == [str(x) for x in floats]
+    assert call([("optimizer-explorer/numbers", "asPython", x) for x in floats]) == [str(x) for x in floats]
 
 
 @pytest.mark.parametrize("x, text", [
@@ -26,7 +26,7 @@ def test_floats_are_written_as_python_writes_them(call):
     (-math.inf, "-inf"),
 ])
 def test_short_numbers_stay_readable(call, x, text):
-    assert call([("explorer-numbers", "short", x)]) == [text]
+    assert call([("optimizer-explorer/numbers", "short", x)]) == [text]
 
 
 def test_rounding_is_pythons(call):
@@ -36,7 +36,7 @@ def test_rounding_is_pythons(call):
     floats = halves + [generator.uniform(-10, 10) * 10.0 ** generator.randint(-9, 5) for _ in range(3000)]
     floats += [1.0000005, 1.000005, 10.00005, 2.5, 0.5, 999999.5, 99999.95, 1e-4, 9.9999995e-5]
     for digits in (2, 6):
-        texts = call([("explorer-numbers", "rounded", x, digits) for x in floats])
+        texts = call([("optimizer-explorer/numbers", "rounded", x, digits) for x in floats])
         assert [float(text) for text in texts] == [float(f"{x:.{digits}g}") for x in floats]
 
 
@@ -75,7 +75,7 @@ def agrees(value, shown, all_digits):
 
 @pytest.fixture(scope="session")
 def page(call):
-    result, = call([("explorer-settings", "readAttributes", {"rules": "momentum adam", "start": "-4"})])
+    result, = call([("optimizer-explorer/settings", "readAttributes", {"rules": "momentum adam", "start": "-4"})])
     assert result["problems"] == []
     return result["page"]
 
@@ -93,14 +93,14 @@ def test_attributes_say_what_a_page_offers(page):
 
 
 def test_defaults_are_the_chapter(call):
-    result, = call([("explorer-settings", "readAttributes", {})])
+    result, = call([("optimizer-explorer/settings", "readAttributes", {})])
     defaults = result["page"]["defaults"]
     assert {name: defaults[name] for name in CHAPTER} == CHAPTER
     assert result["page"]["offeredRules"] == RULES
 
 
 def test_wrong_attributes_are_reported(call):
-    result, = call([("explorer-settings", "readAttributes", {"rules": "adem", "lr": "fast", "id": "x"})])
+    result, = call([("optimizer-explorer/settings", "readAttributes", {"rules": "adem", "lr": "fast", "id": "x"})])
     assert found(result) == [("rules", "unknownName"), ("lr", "notANumber")]
     assert result["page"]["offeredRules"] == RULES
 
@@ -117,8 +117,8 @@ def test_settings_survive_the_address(call, page):
         each["digits"] = generator.choice(["short", "all"])
         settings.append(each)
     former = "?utm_source=a&lr=7"
-    queries = call([("explorer-settings", "writeQuery", former, each, page) for each in settings])
-    read = call([("explorer-settings", "readQuery", query, page) for query in queries])
+    queries = call([("optimizer-explorer/settings", "writeQuery", former, each, page) for each in settings])
+    read = call([("optimizer-explorer/settings", "readQuery", query, page) for query in queries])
     for each, query, back in zip(settings, queries, read):
         assert back == {"settings": each, "problems": []}, query
         assert query.endswith("utm_source=a")
@@ -127,7 +127,7 @@ def test_settings_survive_the_address(call, page):
 def test_only_what_differs_is_written(call, page):
     changed = {**page["defaults"], "lr": 1.9, "rules": ["gd", "adam"], "turned": True}
     both = (page["defaults"], changed)
-    queries = call([("explorer-settings", "writeQuery", "", each, page) for each in both])
+    queries = call([("optimizer-explorer/settings", "writeQuery", "", each, page) for each in both])
     assert queries == ["", "?lr=1.9&rules=gd,adam&turned=45"]
 
 
@@ -145,24 +145,24 @@ def test_only_what_differs_is_written(call, page):
     ("?toString=1", "toString", "unknownKey"),
 ])
 def test_what_cannot_be_used_is_reported_and_left(call, page, query, name, code):
-    result, = call([("explorer-settings", "readQuery", query, page)])
+    result, = call([("optimizer-explorer/settings", "readQuery", query, page)])
     assert result["settings"] == page["defaults"]
     assert found(result) == [(name, code)]
 
 
 def test_the_first_of_two_counts(call, page):
-    result, = call([("explorer-settings", "readQuery", "?lr=1&lr=2", page)])
+    result, = call([("optimizer-explorer/settings", "readQuery", "?lr=1&lr=2", page)])
     assert result["settings"]["lr"] == 1
     assert found(result) == [("lr", "twice")]
 
 
 def test_addresses_with_a_former_name_still_open(call):
     offered = {"rules": "rmsprop"}
-    read, = call([("explorer-settings", "readAttributes", offered)])
-    result, = call([("explorer-settings", "readQuery", "?lo=0.75", read["page"])])
+    read, = call([("optimizer-explorer/settings", "readAttributes", offered)])
+    result, = call([("optimizer-explorer/settings", "readQuery", "?lo=0.75", read["page"])])
     assert result["settings"]["rho"] == 0.75 and result["problems"] == []
 
 
 def test_what_others_put_into_an_address_is_left_alone(call, page):
-    result, = call([("explorer-settings", "readQuery", "?h=adam&utm_source=x&fbclid=y", page)])
+    result, = call([("optimizer-explorer/settings", "readQuery", "?h=adam&utm_source=x&fbclid=y", page)])
     assert result == {"settings": page["defaults"], "problems": []}

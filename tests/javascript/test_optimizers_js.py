@@ -128,15 +128,15 @@ MEMORY = {"gd": [], "momentum": ["v"], "adagrad": ["h"], "rmsprop": ["h"], "adam
 def test_chapter_settings_print_what_the_program_prints(call, rule):
     done = subprocess.run([sys.executable, SNIPPETS / PROGRAMS[rule]], capture_output=True, text=True,
                           env={**os.environ, "MPLBACKEND": "agg"}, timeout=120)
-    rows, = call([("optimizers", "run", rule, "bowl", CHAPTER)])
-    texts = call([("explorer-numbers", "asPython", row["point"][0]) for row in rows[1:]])
+    rows, = call([("optimizer-explorer/optimizers", "run", rule, "bowl", CHAPTER)])
+    texts = call([("optimizer-explorer/numbers", "asPython", row["point"][0]) for row in rows[1:]])
     assert "".join(f"p : {text}\n" for text in texts) == done.stdout
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_shown_lines_stand_in_the_program(call, rule):
-    rules, rows = call([("optimizers", "RULES"), ("optimizers", "run", rule, "bowl", CHAPTER)])
-    lines, = call([("optimizers", "explain", rule, "bowl", rows, 1, 0, CHAPTER)])
+    rules, rows = call([("optimizer-explorer/optimizers", "RULES"), ("optimizer-explorer/optimizers", "run", rule, "bowl", CHAPTER)])
+    lines, = call([("optimizer-explorer/optimizers", "explain", rule, "bowl", rows, 1, 0, CHAPTER)])
     program = (SNIPPETS / PROGRAMS[rule]).read_text(encoding="utf-8").splitlines()
     assert rules[rule]["program"] == PROGRAMS[rule]
     assert [line["target"] for line in lines] == ["dEdp", *MEMORY[rule], "p"]
@@ -149,7 +149,7 @@ def test_rules_on_the_bowl(call, rule):
     generator = random.Random(f"bowl {rule}")
     settings = [random_settings(generator) for _ in range(500)]
     program = steps_of(rule)
-    for each, rows in zip(settings, call([("optimizers", "run", rule, "bowl", each) for each in settings])):
+    for each, rows in zip(settings, call([("optimizer-explorer/optimizers", "run", rule, "bowl", each) for each in settings])):
         assert_same(rows, program(each, np.float64(each["start"])), MEMORY[rule], each)
 
 
@@ -160,7 +160,7 @@ def test_rules_in_the_ravine(call, rule):
     straight = steps_of(rule, "np.array([a * p[0], b * p[1]])")
     turned = steps_of(rule, "np.array([a * (p[0] + p[1]) + b * (p[0] - p[1]),"
                             " a * (p[0] + p[1]) - b * (p[0] - p[1])]) / 2")
-    for each, rows in zip(settings, call([("optimizers", "run", rule, "ravine", each) for each in settings])):
+    for each, rows in zip(settings, call([("optimizer-explorer/optimizers", "run", rule, "ravine", each) for each in settings])):
         program = turned if each["turned"] else straight
         assert_same(rows, program(each, np.array([each["x"], each["y"]], float)), MEMORY[rule], each)
 
@@ -169,7 +169,7 @@ def test_turned_ravine_is_the_ravine_turned(call):
     """Gradient descent doesn't care which way the axes point; the gradient is that of the height."""
     ahead = {**CHAPTER, "x": 3.0, "y": 1.0}
     turned = {**CHAPTER, "x": (3 - 1) / 2 ** 0.5, "y": (3 + 1) / 2 ** 0.5, "turned": True}
-    straight, rotated = call([("optimizers", "run", "gd", "ravine", each) for each in (ahead, turned)])
+    straight, rotated = call([("optimizer-explorer/optimizers", "run", "gd", "ravine", each) for each in (ahead, turned)])
     for one, other in zip(straight, rotated):
         (x, y), (u, w) = one["point"], other["point"]
         assert ((x - y) / 2 ** 0.5, (x + y) / 2 ** 0.5) == pytest.approx((u, w), abs=1e-12)
@@ -179,20 +179,20 @@ def test_turned_ravine_is_the_ravine_turned(call):
 @pytest.mark.parametrize("rule", ["adagrad", "rmsprop"])
 def test_start_on_the_minimum_is_nan_as_in_numpy(call, rule):
     settings = {**CHAPTER, "start": -2}
-    rows, = call([("optimizers", "run", rule, "bowl", settings)])
+    rows, = call([("optimizer-explorer/optimizers", "run", rule, "bowl", settings)])
     assert all(math.isnan(row["point"][0]) for row in rows[1:])
     assert all(math.isnan(p) for p in values(steps_of(rule)(settings, -2), "p", 0))
 
 
 @pytest.mark.parametrize("rule", ["gd", "momentum", "adam"])
 def test_start_on_the_minimum_stays_there(call, rule):
-    rows, = call([("optimizers", "run", rule, "bowl", {**CHAPTER, "start": -2})])
+    rows, = call([("optimizer-explorer/optimizers", "run", rule, "bowl", {**CHAPTER, "start": -2})])
     assert {row["point"][0] for row in rows} == {-2}
 
 
 def test_running_away_ends_in_nan_as_in_numpy(call):
     settings = {**CHAPTER, "lr": 100, "steps": 400}
-    rows, = call([("optimizers", "run", "gd", "bowl", settings)])
+    rows, = call([("optimizer-explorer/optimizers", "run", "gd", "bowl", settings)])
     assert_same(rows, steps_of("gd")(settings, np.float64(-5)), [], settings)
     assert math.isnan(rows[-1]["point"][0])
 
@@ -232,7 +232,7 @@ def test_rules_match_tensorflow(call):
     done = subprocess.run([sys.executable, HERE.parent / "helpers" / "keras_steps.py"], input=request, text=True,
                           capture_output=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    ours = call([("optimizers", "run", *case) for case in cases])
+    ours = call([("optimizer-explorer/optimizers", "run", *case) for case in cases])
     for case, rows, theirs in zip(cases, ours, json.loads(done.stdout)):
         np.testing.assert_allclose([row["point"] for row in rows[1:]], theirs, rtol=1e-11, atol=1e-12,
                                    err_msg=str(case))
@@ -245,7 +245,7 @@ def test_power_is_correctly_rounded(call):
     pairs = [(generator.random(), generator.randint(0, 400)) for _ in range(2000)]
     pairs = [(beta, t) for beta, t in pairs if beta ** t > 1e-290]
     pairs += [(beta, t) for beta in (0, 0.9, 0.99, 0.999, 0.9999) for t in range(401)]
-    got = call([("optimizers", "power", *pair) for pair in pairs])
+    got = call([("optimizer-explorer/optimizers", "power", *pair) for pair in pairs])
     assert got == [float(Fraction(beta) ** t) for beta, t in pairs]
 
 
@@ -253,7 +253,7 @@ def test_growth_is_the_largest_eigenvalue(call):
     generator = random.Random(7)
     settings = [{**random_settings(generator), "start": 1} for _ in range(300)]
     for rule in ("gd", "momentum"):
-        growths = call([("optimizers", "growth", rule, "bowl", each) for each in settings])
+        growths = call([("optimizer-explorer/optimizers", "growth", rule, "bowl", each) for each in settings])
         for each, got in zip(settings, growths):
             m = each["m"] if rule == "momentum" else 0
             step = np.array([[1 - each["lr"], m], [-each["lr"], m]])
@@ -263,8 +263,8 @@ def test_growth_is_the_largest_eigenvalue(call):
 @pytest.mark.parametrize("lr, factor", [(1, 0), (1.9, 0.9), (2, 1), (2.1, 1.1)])
 def test_gradient_descent_multiplies_the_distance_by_its_growth(call, lr, factor):
     settings = {**CHAPTER, "lr": lr}
-    growth, rows = call([("optimizers", "growth", "gd", "bowl", settings),
-                         ("optimizers", "run", "gd", "bowl", settings)])
+    growth, rows = call([("optimizer-explorer/optimizers", "growth", "gd", "bowl", settings),
+                         ("optimizer-explorer/optimizers", "run", "gd", "bowl", settings)])
     distances = [abs(row["point"][0] + 2) for row in rows]
     assert growth == pytest.approx(factor, abs=1e-15)
     assert distances[1:] == pytest.approx([growth * distance for distance in distances[:-1]], abs=1e-13)
@@ -273,10 +273,10 @@ def test_gradient_descent_multiplies_the_distance_by_its_growth(call, lr, factor
 def test_growth_leaves_out_a_direction_that_is_not_moved_in(call):
     starts = [{"x": -5, "y": 1}, {"x": -5, "y": 0}, {"x": 0, "y": 0}]
     settings = [{**CHAPTER, "b": 100, **start} for start in starts]
-    growths = call([("optimizers", "growth", "gd", "ravine", each) for each in settings])
+    growths = call([("optimizer-explorer/optimizers", "growth", "gd", "ravine", each) for each in settings])
     assert growths == [49, 0.95, None]
 
 
 @pytest.mark.parametrize("rule", ["adagrad", "rmsprop", "adam"])
 def test_rules_whose_step_does_not_grow_have_no_growth(call, rule):
-    assert call([("optimizers", "growth", rule, "bowl", CHAPTER)]) == [None]
+    assert call([("optimizer-explorer/optimizers", "growth", rule, "bowl", CHAPTER)]) == [None]

@@ -17,7 +17,7 @@ from literate.site import downloads
 from literate.site import notebook as as_notebook
 
 ASSETS = ROOT / "docs" / "assets"
-SCRIPTS = sorted(path for path in (ASSETS / "js").glob("*.js") if not path.stem.endswith("-labels"))
+SCRIPTS = sorted(path for path in (ASSETS / "js").rglob("*.js") if path.stem != "labels")
 TEMPLATES = sorted((ROOT / "literate" / "site" / "theme").glob("*.html"))
 
 
@@ -60,7 +60,7 @@ def unlisted(script: str) -> list[str]:
             and not any(re.fullmatch(listed, text) for listed in IN_SCRIPTS)]
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.relative_to(ASSETS).as_posix())
 def test_no_script_says_a_digit_but_those_listed(path):
     assert unlisted(path.read_text("utf-8")) == []
 

@@ -45,8 +45,8 @@ def site(tmp_path):
     head = ('<link rel="stylesheet" href="{0}assets/stylesheets/main.1.css">\n\n'
             '<link rel="stylesheet" href="{0}assets/book.css">\n<p class="a">')
     files = {
-        "index.html": head.format("") + '<script src="assets/js/step-viewer.js" type="module"></script>',
-        "411/index.html": head.format("../") + ('<script src="../assets/js/step-viewer.js" type="module"></script>'
+        "index.html": head.format("") + '<script src="assets/js/step-viewer/index.js" type="module"></script>',
+        "411/index.html": head.format("../") + ('<script src="../assets/js/step-viewer/index.js" type="module"></script>'
                                                 '<step-viewer></step-viewer>{"search": "workers/search.1a.min.js"}'),
         "assets/stylesheets/main.1.css": ".a{top:0}", "assets/book.css": ".gone{top:0}p{src:url(fonts/f.woff2)}",
         "assets/explorer.css": ":host{top:0}",
@@ -72,8 +72,8 @@ def test_pages_share_one_style_sheet(site):
 
 def test_a_script_is_named_where_there_is_something_for_it(site):
     weight.lighten(site)
-    assert "step-viewer.js" not in (site / "index.html").read_text()
-    assert "step-viewer.js" in (site / "411" / "index.html").read_text()
+    assert "step-viewer/index.js" not in (site / "index.html").read_text()
+    assert "step-viewer/index.js" in (site / "411" / "index.html").read_text()
 
 
 def test_the_theme_s_script_waits_until_the_page_is_drawn(site):

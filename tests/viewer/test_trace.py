@@ -270,7 +270,7 @@ def numbers():
 def test_the_browser_writes_numbers_as_python_does(call, form, extra):  # noqa: F811
     values = numbers()
     expected = [shown(value, form, extra) for value in values]
-    got = call([("step-viewer-numbers", "shown", encode(value), form, extra) for value in values])
+    got = call([("step-viewer/numbers", "shown", encode(value), form, extra) for value in values])
     assert [(v, g, e) for v, g, e in zip(values, got, expected, strict=True) if g != e] == []
 
 

@@ -5,7 +5,7 @@
  * *value* is a binding with an index; a *spot* is one element of it. Elements are counted along the rows.
  */
 
-import { digitsOf, evaluate, shown, textOf, written } from "./step-viewer-numbers.js";
+import { digitsOf, evaluate, shown, textOf, written } from "./numbers.js";
 
 const BEFORE_LOOP = -1;
 const CHANGES_SHOWN = 3;

@@ -1,8 +1,8 @@
 /** The arithmetic behind one element: in names, in numbers, the result; and the way on to its operands. */
 
-import { html } from "./explorer-dom.js";
-import { operandKey } from "./step-viewer-matrix.js";
-import { labelOf, textAt } from "./step-viewer-trace.js";
+import { html } from "../shared/elements.js";
+import { operandKey } from "./matrix.js";
+import { labelOf, textAt } from "./trace.js";
 
 export class Arithmetic {
   /** `whereOf(spot)` tells where a spot was made; `onWalk(spot)`, `onMark(spot | null)`, `onTwin()`. */

@@ -3,12 +3,12 @@
  * with the steps running down.
  */
 
-import { backdrop, text } from "./explorer-backdrop.js";
-import { svg } from "./explorer-dom.js";
-import { Geometry, MARGIN } from "./explorer-geometry.js";
-import { marks, polyline } from "./explorer-marks.js";
-import { short } from "./explorer-numbers.js";
-import { StartHandle } from "./explorer-start.js";
+import { backdrop, text } from "./backdrop.js";
+import { svg } from "../shared/elements.js";
+import { Geometry, MARGIN } from "./geometry.js";
+import { marks, polyline } from "./marks.js";
+import { short } from "./numbers.js";
+import { StartHandle } from "./start-handle.js";
 
 export class Plot {
   /** `onStart(point)` when the start is moved, `onStep(t)` when a step is picked. */

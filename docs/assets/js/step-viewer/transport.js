@@ -1,7 +1,7 @@
 /** Which epoch is looked at: buttons, scrubber, and the curve above it. */
 
-import { html } from "./explorer-dom.js";
-import { Curve } from "./step-viewer-curve.js";
+import { html } from "../shared/elements.js";
+import { Curve } from "./curve.js";
 
 const WHOLE_RUN_MILLISECONDS = 12_000;
 const [SHORTEST, LONGEST] = [40, 700]; // milliseconds an epoch is shown while playing

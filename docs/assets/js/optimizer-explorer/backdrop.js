@@ -1,9 +1,9 @@
 /** What lies behind the paths: the bowl in cross-section or the ravine as a map, and the axes. */
 
 import { SURFACES } from "./optimizers.js";
-import { MARGIN, ticks } from "./explorer-geometry.js";
-import { short } from "./explorer-numbers.js";
-import { svg } from "./explorer-dom.js";
+import { MARGIN, ticks } from "./geometry.js";
+import { short } from "./numbers.js";
+import { svg } from "../shared/elements.js";
 
 const CONTOURS = 11;
 

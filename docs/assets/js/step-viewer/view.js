@@ -3,14 +3,14 @@
  * arithmetic behind one of their elements.
  */
 
-import { html } from "./explorer-dom.js";
-import { Arithmetic } from "./step-viewer-arithmetic.js";
-import { Lines } from "./step-viewer-lines.js";
-import { placeOf } from "./step-viewer-link.js";
-import { Shelf } from "./step-viewer-shelf.js";
-import { Trail } from "./step-viewer-trail.js";
-import { labelOf, placesOf, sentence, textAt } from "./step-viewer-trace.js";
-import { Transport } from "./step-viewer-transport.js";
+import { html } from "../shared/elements.js";
+import { Arithmetic } from "./arithmetic.js";
+import { Lines } from "./lines.js";
+import { placeOf } from "./link.js";
+import { Shelf } from "./shelf.js";
+import { Trail } from "./trail.js";
+import { labelOf, placesOf, sentence, textAt } from "./trace.js";
+import { Transport } from "./transport.js";
 
 const ANNOUNCE_AFTER = 300;
 const COPIED_FOR = 3000;

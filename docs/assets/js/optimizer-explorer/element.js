@@ -4,20 +4,20 @@
  *   <optimizer-explorer rules="momentum" start="-5" steps="16">a static table</optimizer-explorer>
  *
  * What is inside the element is shown until, and unless, this script runs. The attributes are in
- * explorer-settings.js; the first explorer of a page keeps its settings in the page's address.
+ * settings.js; the first explorer of a page keeps its settings in the page's address.
  */
 
 import { SURFACES, growth, run } from "./optimizers.js";
-import { Controls } from "./explorer-controls.js";
-import { html } from "./explorer-dom.js";
-import { labelsFor } from "./explorer-labels.js";
-import { short } from "./explorer-numbers.js";
-import { Plot } from "./explorer-plot.js";
-import { readAttributes, readQuery, writeQuery } from "./explorer-settings.js";
-import { StepTable, arithmeticOf } from "./explorer-table.js";
+import { Controls } from "./controls.js";
+import { html } from "../shared/elements.js";
+import { labelsFor } from "./labels.js";
+import { short } from "./numbers.js";
+import { Plot } from "./plot.js";
+import { readAttributes, readQuery, writeQuery } from "./settings.js";
+import { StepTable, arithmeticOf } from "./table.js";
 
 const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
-const STYLE = new URL("../explorer.css", import.meta.url);
+const STYLE = new URL("../../explorer.css", import.meta.url);
 const STEP_MILLISECONDS = 420;
 const LONGEST_PLAY_MILLISECONDS = 15_000;
 const WRITE_ADDRESS_AFTER = 250;

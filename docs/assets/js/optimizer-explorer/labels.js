@@ -1,6 +1,6 @@
 /** Everything the explorer says, in Korean and English. */
 
-import { short } from "./explorer-numbers.js";
+import { short } from "./numbers.js";
 
 const KOREAN = {
   title: "최적화 함수 실험실",

@@ -1,6 +1,6 @@
 /** The program's lines: those that read or make a value can be chosen. */
 
-import { html } from "./explorer-dom.js";
+import { html } from "../shared/elements.js";
 
 export class Lines {
   constructor(trace, labels, onChoose) {

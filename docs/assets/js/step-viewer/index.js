@@ -5,9 +5,9 @@
  * the button or by an address such as #why=411_1,e199,W,0,1. What stands inside is for pages without scripts.
  */
 
-import { labelsFor } from "./step-viewer-labels.js";
+import { labelsFor } from "./labels.js";
 
-const STYLE = new URL("../step-viewer.css", import.meta.url);
+const STYLE = new URL("../../step-viewer.css", import.meta.url);
 const CLOSED_STYLE = `
   :host { display: block; margin: 1em 0; scroll-margin-top: 4em; }
   [hidden] { display: none; }
@@ -81,9 +81,9 @@ class StepViewer extends HTMLElement {
 
   async load() {
     const [{ View }, { Trace }, { writeLink }, json] = await Promise.all([
-      import("./step-viewer-view.js"),
-      import("./step-viewer-trace.js"),
-      import("./step-viewer-link.js"),
+      import("./view.js"),
+      import("./trace.js"),
+      import("./link.js"),
       this.fetchTrace(),
       this.loadStyle(),
     ]);
@@ -122,7 +122,7 @@ class StepViewer extends HTMLElement {
   /** Goes where the page's address leads, if that is here; the page's first viewer says if it is nowhere. */
   async follow() {
     if (!location.hash.startsWith("#why=")) return;
-    const { readLink } = await import("./step-viewer-link.js");
+    const { readLink } = await import("./link.js");
     const link = readLink(location.hash);
     if (link.program === this.name) {
       await this.open();

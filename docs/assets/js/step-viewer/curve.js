@@ -1,7 +1,7 @@
 /** The values of one variable over the epochs, one thin line an element, above the scrubber. */
 
-import { html, svg } from "./explorer-dom.js";
-import { labelOf, textAt } from "./step-viewer-trace.js";
+import { html, svg } from "../shared/elements.js";
+import { labelOf, textAt } from "./trace.js";
 
 const MOST_LINES = 16;
 

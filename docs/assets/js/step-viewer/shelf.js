@@ -1,7 +1,7 @@
 /** Values side by side: matrices, with their twins from another program. */
 
-import { Matrix } from "./step-viewer-matrix.js";
-import { html } from "./explorer-dom.js";
+import { Matrix } from "./matrix.js";
+import { html } from "../shared/elements.js";
 
 /** Matrices are kept, and filled anew. */
 export class Shelf {

@@ -1,7 +1,7 @@
 /** The way the reader came, as a breadcrumb: each place leads back to itself. */
 
-import { html } from "./explorer-dom.js";
-import { labelOf } from "./step-viewer-trace.js";
+import { html } from "../shared/elements.js";
+import { labelOf } from "./trace.js";
 
 const SHOWN = 5;
 

@@ -1,8 +1,8 @@
 /** The table of every step of one rule, and the arithmetic of the step shown. */
 
 import { RULES, SURFACES, explain } from "./optimizers.js";
-import { arithmetic, asPython, short } from "./explorer-numbers.js";
-import { html } from "./explorer-dom.js";
+import { arithmetic, asPython, short } from "./numbers.js";
+import { html } from "../shared/elements.js";
 
 /** p as the programs print it; a p that ran away is shortened, unless every digit is asked for. */
 export const printed = (p, allDigits) => (allDigits || !(Math.abs(p) >= 1e6) ? asPython(p) : short(p));

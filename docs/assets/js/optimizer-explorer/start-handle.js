@@ -1,10 +1,10 @@
 /** The start: a ring around it that the reader drags, or moves with the arrow keys. */
 
 import { SURFACES } from "./optimizers.js";
-import { text } from "./explorer-backdrop.js";
-import { svg } from "./explorer-dom.js";
-import { MARGIN, VIEWS } from "./explorer-geometry.js";
-import { NUMBERS } from "./explorer-settings.js";
+import { text } from "./backdrop.js";
+import { svg } from "../shared/elements.js";
+import { MARGIN, VIEWS } from "./geometry.js";
+import { NUMBERS } from "./settings.js";
 
 export class StartHandle {
   /** `pixelAt(event)` is the pixel of the drawing under a pointer; `onStart(point)` takes the new start. */

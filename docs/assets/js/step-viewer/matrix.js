@@ -1,7 +1,7 @@
 /** A matrix as a grid of numbers that can be pointed at, and walked with the arrow keys. */
 
-import { html } from "./explorer-dom.js";
-import { labelOf, textAt } from "./step-viewer-trace.js";
+import { html } from "../shared/elements.js";
+import { labelOf, textAt } from "./trace.js";
 
 const LONGEST_ROW = 8;
 const EXCERPT_ROW = 4;

@@ -1,10 +1,10 @@
 /** What the reader sets things with. Nothing is decided here: every change is handed to `actions`. */
 
 import { RULES, SURFACES } from "./optimizers.js";
-import { rounded, short } from "./explorer-numbers.js";
-import { NUMBERS, Unusable, parseNumber } from "./explorer-settings.js";
-import { html, svg } from "./explorer-dom.js";
-import { marks } from "./explorer-marks.js";
+import { rounded, short } from "./numbers.js";
+import { NUMBERS, Unusable, parseNumber } from "./settings.js";
+import { html, svg } from "../shared/elements.js";
+import { marks } from "./marks.js";
 
 const ICONS = {
   first: "M6 5h2v14H6zM20 5v14L9 12z",
