@@ -32,7 +32,7 @@ from literate.pages.spans import hidden
 from literate.parallel import spread
 from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.run import Cache, Pool, Run
-from literate.report import LABELS
+from literate.labels import labels
 
 SURVIVORS: dict[str, str] = {
     r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "from",
@@ -317,7 +317,7 @@ def main(arguments: list[str]) -> int:
     for kind in sorted(total):
         print(f"  {kind:12} {total[kind] - survived[kind]:6} of {total[kind]:6} killed")
     for mutant, text in alive:
-        reason = LABELS["en"]["reasons"].get(mutant.reason(text), "no reason is written for this")
+        reason = labels("en")["report"]["reasons"].get(mutant.reason(text), "no reason is written for this")
         print(f"{mutant.describe(text)}\n    {reason}")
     for label in unnoticed:
         print(f"{label}\n    no reason is written for this")

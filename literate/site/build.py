@@ -32,6 +32,7 @@ from mkdocs.exceptions import MkDocsException  # noqa: E402
 from literate.claims import verdicts  # noqa: E402
 from literate.claims.reader import Chapter, programs_of, read  # noqa: E402
 from literate.findings import ROOT, Finding  # noqa: E402
+from literate.labels import labels
 from literate.programs.run import Pool, Run, progress  # noqa: E402
 from literate.report import report  # noqa: E402
 from literate.site import (
@@ -196,6 +197,7 @@ def configuration(root: Path, code: str, address: str, pages: Path, out: Path) -
     config = load(root, code, docs_dir=str(pages), site_dir=str(out), site_url=urljoin(address, folder_of(code)), strict=True)
     there = [link for link in config.extra.get("alternate", []) if link["lang"] in languages(root)]
     config.extra["alternate"] = there if len(there) > 1 else None
+    config.extra["missing"] = {code: labels(code)["missing"] for code in languages(root)}     # theme/404.html says it
     config.markdown_extensions.append(PAGE)         # mkdocs by itself wouldn't find it
     config.mdx_configs[PAGE] = {"language": code}
     labs.attach(config, root, code)

@@ -8,13 +8,9 @@ from io import BytesIO
 from pathlib import Path
 
 from literate.claims.reader import Chapter
+from literate.labels import labels
 from literate.site.notebook import drawings, notebook, place_of
 
-LABELS = {
-    "ko": {"title": "이 페이지의 프로그램 내려받기", "all": "모두 (zip)", "notebook": "Jupyter 노트북", "single": "하나씩"},
-    "en": {"title": "Download the programs of this page", "all": "all of them (zip)",
-           "notebook": "Jupyter notebook", "single": "one by one"},
-}
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
 
@@ -70,10 +66,10 @@ def offer(chapter: Chapter, language: str, site: str, pages: Path) -> None:
     for name, content in (files | figures).items():
         (place / name).write_bytes(content)
     with (pages / chapter.path.name).open("a", encoding="utf-8", newline="\n") as page:
-        page.write(links(place_of(chapter), list(files), LABELS[language]))
+        page.write(links(place_of(chapter), list(files), labels(language)["downloads"]))
 
 
-def links(place: str, names: list[str], labels: dict[str, str]) -> str:
+def links(place: str, names: list[str], words: dict[str, str]) -> str:
     """The end of a page, in Markdown: the zip and the notebook at hand, the single files on demand."""
     def link(name: str, text: str) -> str:
         return f"[{text}]({place}{name}){{ download={name} }}"
@@ -81,6 +77,6 @@ def links(place: str, names: list[str], labels: dict[str, str]) -> str:
     archive, document, *single = names
     return "\n".join([
         "", "", '<div class="downloads" data-search-exclude markdown="1">', "",
-        f"{labels['title']}: {link(archive, labels['all'])} · {link(document, labels['notebook'])}", "",
-        '<details markdown="1">', f"<summary>{labels['single']}</summary>", "",
+        f"{words['title']}: {link(archive, words['all'])} · {link(document, words['notebook'])}", "",
+        '<details markdown="1">', f"<summary>{words['single']}</summary>", "",
         " · ".join(link(name, name) for name in single), "", "</details>", "", "</div>", ""])

@@ -24,6 +24,7 @@ from math_core import LatexError, LatexToMathML
 import figures
 from figures import style
 from literate.claims.reader import Claim, parse
+from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
 from literate.programs.program import load_program
 from literate.programs.run import Cache, Pool
@@ -39,16 +40,7 @@ HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")        # of
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 PIXELS = 4 / 3                  # in a point
 PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
-LABELS = {
-    "ko": {"line": "{}줄", "lines": "{}~{}줄", "output": "출력", "edit": "고친 곳", "from": "{}에서 바뀐 줄을 표시했습니다.",
-           "proof": "검증됨: {} 실행 결과와 글자 하나까지 같습니다. 검증 보고서로 이동", "proven": "검증됨", "same": "마지막 출력",
-           "why": "실행하지 않는 예", "this": "위 프로그램의", "steps": "처음 두 번의 계산",
-           "copy": "고친 프로그램을 통째로 복사"},
-    "en": {"line": "line {}", "lines": "lines {}–{}", "output": "output", "edit": "edit", "from": "Marked lines differ from {}.",
-           "proof": "Proven: equal to what {} prints, character for character. Go to the report", "proven": "proven",
-           "same": "last output", "why": "not run", "this": "the program above", "steps": "the first two turns",
-           "copy": "Copy the whole edited program"},
-}
+
 
 
 def makeExtension(**options) -> Extension:
@@ -103,7 +95,7 @@ class ClaimPreprocessor(Preprocessor):
 
     def __init__(self, md: Markdown, options: dict):
         super().__init__(md)
-        self.labels = LABELS[options["language"]]
+        self.labels = labels(options["language"])["page"]
         self.options = options
 
     def run(self, lines: list[str]) -> list[str]:

@@ -34,6 +34,7 @@ from nbformat import NotebookNode
 
 from literate.cache import keep, sealed, unsealed
 from literate.findings import Finding
+from literate.labels import labels
 from literate.programs import instructions as processor
 from literate.site.extension import MathTreeprocessor
 from literate.site.plots import drawing
@@ -41,11 +42,7 @@ from literate.site.plots import drawing
 NOTEBOOK = Path(__file__).parent / "notebook_template"           # how notebooks are executed and passed on
 PACKAGES = ("numpy", "matplotlib", "ipykernel", "jupytext", "nbconvert", "mkdocs-jupyter")
 LINK = re.compile(r"\]\((?P<page>(?:\.\./)*\w+)\.(?:md|py)(?P<anchor>#[^)]*)?\)")
-LABELS = {
-    "ko": {"download": "Jupyter 노트북 내려받기", "answer": "답을 쓰는 셀", "check": "답을 확인하는 셀", "output": "출력"},
-    "en": {"download": "Download as a Jupyter notebook", "answer": "your answer", "check": "check",
-           "output": "output"},
-}
+
 
 
 class LabFailed(Exception):
@@ -93,7 +90,7 @@ class Labs(BasePlugin):
                 kept = self.executions / f"{path.stem}.executed"
                 notebook = executed(page, lambda: execute(config, files), path, kept)
                 page.meta["description"] = notebook.metadata.get("description")
-                page.markdown = markdown(notebook, path, LABELS[self.language])
+                page.markdown = markdown(notebook, path, labels(self.language)["lab"])
                 Page.render(page, for_labs(config), files)
 
             page.render = render
@@ -183,7 +180,7 @@ def line_of(text: str, number: int) -> int:
 # --- as a page ----------------------------------------------------------------------------
 
 
-def markdown(notebook: NotebookNode, path: Path, labels: dict[str, str]) -> str:
+def markdown(notebook: NotebookNode, path: Path, words: dict[str, str]) -> str:
     """The executed lab as the site's Markdown, with a link to its notebook below the title."""
     pieces = []
     for number, cell in enumerate(notebook.cells):
@@ -191,12 +188,12 @@ def markdown(notebook: NotebookNode, path: Path, labels: dict[str, str]) -> str:
             pieces.append(cell.source.replace("<details>", '<details markdown="1">'))
             continue
         name = f"{path.stem}_{number}"
-        title = next((labels[tag] for tag in cell.metadata.get("tags", []) if tag in labels), "")
+        title = next((words[tag] for tag in cell.metadata.get("tags", []) if tag in words), "")
         pieces.append(fence("python", f"c{name}", cell.source, title))
         for order, output in enumerate(cell.outputs):
-            pieces.append(shown(output, cell, f"o{name}_{order}", path, labels))
+            pieces.append(shown(output, cell, f"o{name}_{order}", path, words))
     title, _, rest = pieces[0].partition("\n")
-    link = f"[{labels['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
+    link = f"[{words['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
     return "\n\n".join([title, link, rest, *pieces[1:]])
 
 
@@ -207,11 +204,11 @@ def fence(language: str, name: str, body: str, title: str) -> str:
     return f"{ticks} {{ .{language} #{name}{heading} }}\n{body.rstrip()}\n{ticks}"
 
 
-def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, labels: dict[str, str]) -> str:
+def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, words: dict[str, str]) -> str:
     """What a cell printed or drew. Raises LabFailed for anything else, and for a plot without words."""
     line = cell.metadata["line"]
     if output.output_type == "stream" and output.name == "stdout":
-        return fence("output", name, output.text, labels["output"])
+        return fence("output", name, output.text, words["output"])
     if output.output_type == "stream" and "Warning" not in output.text:
         return ""       # what matplotlib says when it meets a machine for the first time
     if "image/svg+xml" not in output.get("data", {}):

@@ -18,18 +18,12 @@ import nbformat
 import figures
 from literate.claims.reader import Chapter, Claim, programs_of
 from literate.findings import ROOT
+from literate.labels import labels
 from literate.pages.spans import PIECE
 from literate.programs.program import Program
 from literate.programs.run import imports
 from literate.site.extension import EXPLORER, IMAGE, drawn
 
-LABELS = {
-    "ko": {"about": "[이 페이지]({address})를 노트북으로 옮긴 것입니다. 위에서부터 차례로 실행하십시오. 필요한 패키지는 `{needs}`로 설치합니다.",
-           "undo": "위의 프로그램이 남긴 설정을 처음대로 되돌립니다."},
-    "en": {"about": "This is [a page]({address}) as a notebook. Run it from top to bottom. "
-                    "Install what it needs with `{needs}`.",
-           "undo": "This restores the settings that the programs above have changed."},
-}
 FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 HEADING = re.compile(r"^(?=#{2,} )", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n{3,}")
@@ -63,18 +57,18 @@ def notebook(chapter: Chapter, language: str, site: str) -> str:
 
 def parts(chapter: Chapter, language: str, site: str) -> Iterator[Part]:
     """The cells in page order; Markdown is cut where a heading begins."""
-    labels, above = LABELS[language], ""
+    words, above = labels(language)["notebook"], ""
     for piece in pieces(chapter):
         if isinstance(piece, Program):
             if undo := undone(piece.text, above):
-                yield Part("markdown", labels["undo"])
+                yield Part("markdown", words["undo"])
                 yield Part("code", undo)
             above += f"{undo}\n{piece.text}"
             yield Part("code", piece.text.rstrip("\n"))
             continue
         if piece.startswith("# "):
             title, _, text = piece.partition("\n")
-            about = labels["about"].format(address=urljoin(site, address_of(chapter)), needs=needs(chapter))
+            about = words["about"].format(address=urljoin(site, address_of(chapter)), needs=needs(chapter))
             piece = f"{title}\n\n{about}\n\n{text}"
         for section in HEADING.split(piece):
             if section.strip():

@@ -13,8 +13,6 @@ import whole_book
 from literate.claims.completeness import Reader
 from literate.findings import ROOT
 from literate.pages.spans import DIGIT
-from literate.site import downloads
-from literate.site import notebook as as_notebook
 
 ASSETS = ROOT / "docs" / "assets"
 SCRIPTS = sorted(path for path in (ASSETS / "js").rglob("*.js") if path.stem != "labels")
@@ -141,11 +139,6 @@ def test_no_template_shows_a_digit(path):
     frame = Frame()
     frame.feed(code.sub("…", template))
     assert [text for text in [*said, *(text for _, text in frame.links)] if DIGIT.search(text)] == []
-
-
-@pytest.mark.parametrize("module", [as_notebook, downloads], ids=lambda module: module.__name__)
-def test_labels_of_downloads_have_no_digit(module):
-    assert len(module.LABELS) == 2 and not DIGIT.search(repr(module.LABELS))
 
 
 # --- the site's frame ---------------------------------------------------------------------------------------

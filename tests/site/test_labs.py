@@ -27,6 +27,7 @@ from literate.claims.editions import first_difference
 from literate.claims.reader import parse
 from literate.claims.values import quoted
 from literate.findings import ROOT
+from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import DIGIT, WORD_PARTS, pieces
 from literate.site import build as site
@@ -574,12 +575,12 @@ DRAWN = nbformat.v4.new_output("display_data", {"image/svg+xml": SVG})
 ])
 def test_what_a_page_cannot_show_is_refused(output, problem):
     with pytest.raises(labs.LabFailed, match=f"^docs/en/labs/a.py:9: .*{problem}"):
-        labs.markdown(executed(output), Path("docs/en/labs/a.py"), labs.LABELS["en"])
+        labs.markdown(executed(output), Path("docs/en/labs/a.py"), labels("en")["lab"])
 
 
 def test_an_output_may_hold_backticks():
     output = nbformat.v4.new_output("stream", text="```\n````\n")
-    shown = labs.markdown(executed(output), Path("docs/en/labs/a.py"), labs.LABELS["en"])
+    shown = labs.markdown(executed(output), Path("docs/en/labs/a.py"), labels("en")["lab"])
     assert "`````" in shown
 
 
