@@ -1,6 +1,6 @@
 """The ratios of times that pages quote, measured anew: each must lie within a factor of 2 of what is quoted.
 
-``make bench`` or ``.venv/bin/python bench/measurements.py``. Ratios in one run, so that they hold on any machine.
+Ratios in one run, so that they hold on any machine. ``make bench ARGS=measurements``.
 """
 
 from __future__ import annotations
@@ -10,17 +10,14 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-from literate.claims.measurements import NAMES  # noqa: E402
-from literate.claims.reader import read  # noqa: E402
-from literate.claims.values import FACTOR  # noqa: E402
-from literate.findings import shown_path  # noqa: E402
+from literate.claims.measurements import NAMES
+from literate.claims.reader import read
+from literate.claims.values import FACTOR
+from literate.findings import ROOT, shown_path
 
 
 def seconds(action: Callable[[], object], turns: int) -> float:
@@ -99,7 +96,8 @@ def ladder() -> dict[str, float]:
 
     return {"fit": quickest(lambda: model.fit(x, t, epochs=1, verbose=0), 25),
             "train_on_batch": quickest(lambda: model.train_on_batch(x, t), 300),
-            "tape": quickest(tape, 300), "function": quickest(tf.function(tape), 300), "numpy": quickest(by_hand, 3000)}
+            "tape": quickest(tape, 300), "function": quickest(tf.function(tape), 300),
+            "numpy": quickest(by_hand, 3000)}
 
 
 def wide() -> float:
@@ -132,10 +130,11 @@ def main() -> int:
     for path in sorted((ROOT / "docs").rglob("*.md")):
         for claim in read(path).claims:
             if name := claim.options.get("bench"):
-                quoted = float(FACTOR.fullmatch(claim.text)[1])
+                quoted = float(FACTOR.fullmatch(claim.text)[1])     # type: ignore[index]
                 wrong = not quoted / 2 <= measured[name] <= quoted * 2
                 off += wrong
-                print(f"{shown_path(path)}:{claim.line}: {claim.text}, measured {measured[name]:.1f}{': off' if wrong else ''}")
+                print(f"{shown_path(path)}:{claim.line}: {claim.text}, measured {measured[name]:.1f}"
+                      f"{': off' if wrong else ''}")
     return 1 if off else 0
 
 

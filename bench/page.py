@@ -1,7 +1,7 @@
 """What a reader waits for: weight and requests of all pages at a first visit, and Lighthouse on some of them.
 
-Beside them stands one page of the book as mkdocs-material makes it with its defaults and its recipe for formulas.
-``make bench ARGS=page``, or ``.venv/bin/python bench/page.py [--pages 411 en/416] [--site FOLDER]``.
+Beside them stands one page of the book as mkdocs-material makes it with its defaults and its recipe for
+formulas. ``make bench ARGS="page [--pages 411 en/416] [--site FOLDER]"``.
 """
 
 from __future__ import annotations
@@ -18,10 +18,8 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from bench.wire import FLAGS, Host, browser_path, first_visit, host  # noqa: E402
+from bench.wire import FLAGS, Host, browser_path, first_visit, host
+from literate.findings import ROOT
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 RUNS = 3
@@ -47,7 +45,7 @@ markdown_extensions:
 
 def build_book(folder: Path) -> None:
     """Build the book into ``folder``."""
-    subprocess.run([sys.executable, "-m", "literate.site.build", "build", "--to", folder], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "literate", "site", "--to", folder], cwd=ROOT, check=True)
 
 
 def build_stock(folder: Path) -> None:
@@ -76,7 +74,8 @@ def weigh(name: str, server: Host, pages: list[str]) -> None:
     fullest = max(visits, key=lambda page: visits[page].weight_with_fonts)
     most = max(len(visit.sent) for visit in visits.values())
     others = sorted({other for visit in visits.values() for other in visit.hosts})
-    print(f"{name}, {len(visits)} page(s): at most {visits[heaviest].weight:.1f} KiB without fonts ({heaviest or '/'}), "
+    print(f"{name}, {len(visits)} page(s): "
+          f"at most {visits[heaviest].weight:.1f} KiB without fonts ({heaviest or '/'}), "
           f"{visits[fullest].weight_with_fonts:.1f} KiB with them ({fullest or '/'}), {most} requests; "
           f"other hosts: {', '.join(others) or 'none'}.", flush=True)
 
@@ -90,7 +89,8 @@ def lighthouse(address: str) -> dict[str, float]:
         done = subprocess.run(command, env={**os.environ, "CHROME_PATH": browser_path() or ""}, check=True,
                               capture_output=True, text=True, timeout=300)
         reports.append(json.loads(done.stdout))
-    found = {name: median(report["categories"][name]["score"] * 100 for report in reports) for name in CATEGORIES}
+    found = {name: median(100 * report["categories"][name]["score"] for report in reports)
+             for name in CATEGORIES}
     found |= {name: median(report["audits"][name]["numericValue"] for report in reports) for name in METRICS}
     return found | {"machine": median(report["environment"]["benchmarkIndex"] for report in reports)}
 
@@ -112,7 +112,7 @@ def compare(servers: list[tuple[str, Host, list[str]]]) -> None:
 def main() -> int:
     """The command; gives the exit status."""
     parser = argparse.ArgumentParser(description="Measure what a first visit to a page costs.")
-    parser.add_argument("--pages", nargs="*", default=PAGES, help="which pages Lighthouse looks at; all are weighed")
+    parser.add_argument("--pages", nargs="*", default=PAGES, help="those for Lighthouse; all are weighed")
     parser.add_argument("--site", type=Path, help="a built site, instead of building one")
     given = parser.parse_args()
     if not browser_path():

@@ -1,7 +1,7 @@
 """Does checking a page cost more in a larger book? Books of 10, 100 and 1,000 pages like the real ones.
 
-Each page is one of the book's, with a sentence that no other has, so that no page is another's. ``make bench`` or
-``.venv/bin/python bench/scale.py``. The runs of the programs are there already; they do not grow with the pages.
+Each page is one of the book's, with a remark that no other has, so that no page is another's. The runs of the
+programs are there already; they do not grow with the pages. ``make bench ARGS=scale``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from literate.claims.reader import programs_of, read  # noqa: E402
-from literate.programs.run import CACHE, Cache, Pool, progress  # noqa: E402
+from literate.claims.reader import programs_of, read
+from literate.findings import ROOT
+from literate.programs.run import CACHE, Cache, Pool, progress
 
 
 def make_book(folder: Path, pages: int) -> int:
@@ -58,9 +56,11 @@ def main() -> None:
             (Path(folder) / name).symlink_to(ROOT / name)
         shutil.copy(ROOT / "pyproject.toml", folder)
         started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "pytest", "-q", "--collect-only", "docs"], cwd=folder, capture_output=True)
+        command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "docs"]
+        subprocess.run(command, cwd=folder, capture_output=True)
         start = time.perf_counter() - started
-    print(f"pytest's own start: {start:.1f} s\n  pages   claims   first check (a page)      warm check (a page)")
+    print(f"pytest's own start: {start:.1f} s")
+    print("  pages   claims   first check (a page)      warm check (a page)")
     for pages in (10, 100, 1000):
         with tempfile.TemporaryDirectory() as folder:
             claims = make_book(Path(folder), pages)

@@ -1,7 +1,7 @@
 """How long proving the whole book takes: one process per program, this project cold, this project warm.
 
-All in one run on one machine, so that the ratios hold wherever it is repeated: ``make bench`` or
-``.venv/bin/python bench/verify.py``. Takes some minutes, most of them for the first way.
+All in one run on one machine, so that the ratios hold wherever it is repeated. Takes some minutes, most of
+them for the first way. ``make bench ARGS=verify``.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ import time
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from literate.claims.reader import programs_of, read  # noqa: E402
-from literate.programs.run import SLOW, imports  # noqa: E402
+from literate.claims.reader import programs_of, read
+from literate.findings import ROOT
+from literate.programs.run import SLOW, imports
 
 
 def seconds(command: list[str], **environment: str) -> float:
@@ -32,7 +30,7 @@ def seconds(command: list[str], **environment: str) -> float:
 
 
 class PeakMemory(threading.Thread):
-    """The most memory (proportional set size, bytes) that this process's descendants held at once; Linux only."""
+    """The most memory (bytes of proportional set size) that descendants held at once. Linux only."""
 
     def __init__(self):
         super().__init__(daemon=True)
@@ -70,7 +68,8 @@ def main() -> None:
     programs = programs_of([claim for chapter in chapters for claim in chapter.claims])
     python = sys.executable
     nothing = seconds([python, "-c", "pass"])
-    bare = {module: median(seconds([python, "-c", f"import {module}"]) for _ in range(5)) for module in ("tensorflow", "numpy")}
+    bare = {module: median(seconds([python, "-c", f"import {module}"]) for _ in range(5))
+            for module in ("tensorflow", "numpy")}
     apart = own = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for number, program in enumerate(programs, 1):
@@ -82,7 +81,7 @@ def main() -> None:
             print(f"  {number}/{len(programs)} {program.name} {took:.1f} s", file=sys.stderr, flush=True)
         cache = str(Path(folder, "kept", "runs"))       # with the verdicts beside it
         pytest = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        start = seconds([*pytest, "--collect-only", "tests/test_compare.py"])
+        start = seconds([*pytest, "--collect-only", "tests/test_book.py"])
         memory = PeakMemory()
         memory.start()
         cold = seconds([*pytest, "docs"], LITERATE_CACHE=cache)
@@ -92,9 +91,10 @@ def main() -> None:
     print(f"{len(programs)} programs on {len(chapters)} pages, {os.cpu_count()} processors")
     print(f"one process per program   {apart:7.1f} s   1×")
     print(f"this project, cold        {cold:7.1f} s   {apart / cold:.1f}× faster")
-    print(f"this project, warm        {warm:7.1f} s   {apart / warm:.0f}× faster; {warm - start:.2f} s beyond pytest's start")
-    print(f"one TensorFlow import and the programs' own seconds: {floor:.1f} s; cold is {cold / floor:.2f} of that")
-    print(f"peak memory, cold         {memory.peak / 2**20:7.0f} MiB (an empty interpreter starts in {nothing:.2f} s)")
+    print(f"this project, warm        {warm:7.1f} s   {apart / warm:.0f}× faster; "
+          f"{warm - start:.2f} s beyond pytest's start")
+    print(f"TensorFlow's import and the programs alone: {floor:.1f} s; cold is {cold / floor:.2f} of that")
+    print(f"peak memory, cold {memory.peak / 2**20:15.0f} MiB; an empty Python starts in {nothing:.2f} s")
 
 
 if __name__ == "__main__":

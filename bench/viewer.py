@@ -2,7 +2,7 @@
 
 In Chromium, every long program: at each line one pass through the epochs. What counts is the processor time a
 frame of the page's main thread (script, style, layout, paint), so that other work on the machine does not.
-``make bench`` or ``.venv/bin/python bench/viewer.py``.
+``make bench ARGS=viewer``.
 """
 
 from __future__ import annotations
@@ -16,19 +16,18 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from bench.wire import FLAGS, browser_path, host  # noqa: E402
-from literate.programs.program import SNIPPETS, load_program  # noqa: E402
-from literate.programs.run import Cache, Pool, progress  # noqa: E402
-from literate.viewer import trace  # noqa: E402
+from bench.wire import FLAGS, browser_path, host
+from literate.findings import ROOT
+from literate.programs.program import SNIPPETS, load_program
+from literate.programs.run import Cache, Pool, progress
+from literate.viewer import trace
 
 FRAME = 16.0                # milliseconds
 FRAMES = 20                 # in a line's pass
 LONG = 100                  # epochs: shorter programs are not scrubbed but stepped
 PAGE = """<!doctype html><html lang="en"><title>bench</title>
-<script type="module" src="assets/js/step-viewer/index.js"></script><step-viewer src="{name}.json"></step-viewer>"""
+<script type="module" src="assets/js/step-viewer/index.js"></script>
+<step-viewer src="{name}.json"></step-viewer>"""
 SCRUB = """async ([number, frames]) => {
   const root = document.querySelector("step-viewer").shadowRoot;
   const range = root.querySelector("input[type=range]");
@@ -57,7 +56,7 @@ def write_site(folder: Path) -> list[tuple[str, int]]:
 
 
 def measure(names: list[str], folder: Path) -> Iterator[tuple[str, list[float]]]:
-    """For each program's name the milliseconds a frame takes at each line, in order of size; ten seconds a program."""
+    """For each program's name the milliseconds a frame takes at each line, in order of size."""
     with host(folder) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
         for name in names:
@@ -94,7 +93,8 @@ def main() -> int:
         print("program   lines   a frame at most lines, at the slowest     trace (gzip)")
         for name, lines in measure(list(sizes), Path(folder)):
             middle, worst = lines[len(lines) // 2], lines[-1]
-            print(f"{name:8} {len(lines):6} {middle:19.1f} ms {worst:18.1f} ms {sizes[name] / 1024:12.1f} KiB", flush=True)
+            print(f"{name:8} {len(lines):6} {middle:19.1f} ms {worst:18.1f} ms "
+                  f"{sizes[name] / 1024:12.1f} KiB", flush=True)
             slow += [name] if worst >= FRAME else []
     print(f"at 60 frames a second one has {FRAME:g} ms; slower: {', '.join(slow) or 'none'}")
     return int(bool(slow))

@@ -22,7 +22,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]      # for root, and for small /dev/shm, in containers
 QUIET = 500         # milliseconds without an answer after which a page has what it wants
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".map", ".py", ".ipynb"}
-TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2", ".ipynb": "application/json"}
+TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2",
+         ".ipynb": "application/json"}
 
 
 def browser_path() -> str | None:
@@ -31,7 +32,7 @@ def browser_path() -> str | None:
 
 
 class Host(http.server.ThreadingHTTPServer):
-    """Serves the folder ``site`` at the path ``start``, text with gzip; ``sent`` has each answer's address and bytes."""
+    """Serves the folder ``site`` at the path ``start``; ``sent`` has each answer's address and bytes."""
 
     daemon_threads = True
 
@@ -48,6 +49,7 @@ class Host(http.server.ThreadingHTTPServer):
 class Answer(http.server.SimpleHTTPRequestHandler):
     """A file, compressed if it is text; a site that is complete asks for nothing else."""
 
+    server: Host
     protocol_version = "HTTP/1.1"
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | TYPES
 
@@ -77,7 +79,7 @@ def wire_form(file: Path) -> bytes:
 
 @dataclass(frozen=True)
 class Visit:
-    """The answers of the host, each file's address and bytes with headers, and the other hosts that were asked."""
+    """The host's answers, each file's address and bytes with headers, and the other hosts that were asked."""
 
     sent: list[tuple[str, int]]
     hosts: list[str]
@@ -103,7 +105,7 @@ def host(site: Path, start: str = "/") -> Iterator[Host]:
 
 
 def first_visit(browser: Browser, server: Host, page: str) -> Visit:
-    """What happens when a browser that has nothing in its cache opens ``page``, an address below the host's."""
+    """What happens when a browser with nothing in its cache opens ``page``, an address below the host's."""
     server.sent.clear()
     asked: list[str] = []
     context = browser.new_context()

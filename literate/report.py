@@ -134,7 +134,7 @@ def kind_of_digits(claim: Claim) -> str:
     return "chapter" if claim.text == "4" else "year"
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").rglob("*.md"))]
     runs = Pool(Cache(), report=progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
     wrong = sum(len(verdicts.findings(chapter, runs)) for chapter in chapters)
@@ -143,4 +143,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -1,19 +1,28 @@
 """The command that everything starts with: which Python, the set-up, one clear line for what is wrong."""
 
 import ast
-import io
+import importlib.metadata
+import inspect
 import re
 import shutil
 import subprocess
 import sys
 import venv
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import book
+from literate import __main__ as commands
 
 ROOT = Path(book.HERE)
+
+
+class HandedOver(Exception):
+    """In the place of the program that book.py becomes."""
 
 
 @pytest.fixture
@@ -21,26 +30,32 @@ def project(tmp_path, monkeypatch):
     """A folder that book.py takes for the project, with pins and no .venv."""
     for name in book.PINS:
         (tmp_path / name).write_text(f"# {name}\n")
-    monkeypatch.setattr(book, "HERE", str(tmp_path))
-    monkeypatch.setattr(book, "VENV", str(tmp_path / ".venv"))
-    monkeypatch.setattr(book, "STAMP", str(tmp_path / ".venv" / "book-setup"))
+    environment = tmp_path / ".venv"
+    for name, path in {"HERE": tmp_path, "VENV": environment, "PYTHON": environment / "python",
+                       "STAMP": environment / "stamp", "LOG": environment / "log"}.items():
+        monkeypatch.setattr(book, name, str(path))
     return tmp_path
 
 
 @pytest.fixture
-def calls(monkeypatch):
-    """Every process that the set-up would start, as a list of words; each makes .venv and succeeds."""
-    made = []
+def steps(project, monkeypatch):
+    """The steps that the set-up takes, each of which makes .venv and succeeds, and what book.py becomes."""
+    taken = []
 
-    def run(command, progress=None):
-        made.append([str(word) for word in command])
+    def run(command, hidden=False):
+        taken.append(command)
         Path(book.VENV).mkdir(exist_ok=True)
+        (project / ".venv" / "python").touch()
+        (project / ".venv" / "pyvenv.cfg").write_text("version = 3.12\n")
 
-    monkeypatch.setattr(book, "run_quietly", run)
-    monkeypatch.setattr(book, "starts", lambda command: command[0] != "uv")
-    monkeypatch.setattr(book, "needs_space", lambda gigabytes: None)
-    monkeypatch.setattr(book, "probe", lambda command: (3, 12) if Path(book.VENV).exists() else None)
-    return made
+    def hand_over(python, arguments):
+        taken.append([python, *arguments])
+        raise HandedOver
+
+    monkeypatch.setattr(book, "run", run)
+    monkeypatch.setattr(book, "hand_over", hand_over)
+    monkeypatch.setattr(book, "needs_room", lambda: None)
+    return taken
 
 
 def error_of(function, *arguments):
@@ -50,13 +65,23 @@ def error_of(function, *arguments):
     return str(stop.value)
 
 
+def start(*arguments):
+    with pytest.raises(HandedOver):
+        book.main(list(arguments))
+
+
 # --- which Python ---
 
 
 @pytest.mark.parametrize("version, fits", [
     ((2, 7), False), ((3, 10, 13), False), ((3, 11, 0), True), ((3, 13, 5), True), ((3, 14), False)])
-def test_suitable(version, fits):
-    assert book.suitable(version) == fits
+def test_a_python_fits_or_a_line_says_which_do(steps, monkeypatch, version, fits):
+    monkeypatch.setattr(sys, "version_info", version)
+    if fits:
+        start("test")
+    else:
+        said = error_of(book.main, ["test"])
+        assert f"Python 3.11 to 3.13, and {sys.executable} is Python {book.dotted(version)}. Install" in said
 
 
 def test_source_is_readable_to_old_pythons():
@@ -70,116 +95,78 @@ def test_source_is_readable_to_old_pythons():
     assert [node for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.cause] == []
 
 
-def test_no_suitable_python(project, monkeypatch):
-    monkeypatch.setattr(sys, "version_info", (3, 10, 13))
-    monkeypatch.setattr(book, "probe", lambda command: (3, 10))
-    monkeypatch.setattr(book, "starts", lambda command: False)
-    message = error_of(book.main, ["test"])
-    assert "needs Python 3.11 to 3.13" in message and "is Python 3.10.13" in message and "Install" in message
-
-
-def test_another_python_takes_over(project, monkeypatch):
-    ran = []
-    monkeypatch.setattr(sys, "version_info", (3, 14, 0))
-    monkeypatch.setattr(book, "probe", lambda command: (3, 12) if command[0] == "python3.12" else None)
-    monkeypatch.setattr(subprocess, "call", lambda command, **more: ran.append(command) or 7)
-    with pytest.raises(SystemExit) as end:
-        book.main(["test", "-k", "411"])
-    assert end.value.code == 7
-    assert [command[0] for command in ran] == ["python3.12"] and ran[0][-3:] == ["test", "-k", "411"]
-
-
-def test_probe():
-    assert book.probe([sys.executable]) == sys.version_info[:2]
-    assert book.probe(["no-such-python"]) is None
-
-
 # --- the set-up ---
 
 
-def test_fingerprint_changes_with_pins_and_python(project):
-    before = book.fingerprint((3, 11))
-    assert book.fingerprint((3, 12)) != before
-    (project / "constraints.txt").write_bytes(b"# constraints.txt\r\n")
-    assert book.fingerprint((3, 11)) == before
-    (project / "constraints.txt").write_text("numpy==1\n")
-    assert book.fingerprint((3, 11)) != before
-
-
-def test_states(project, calls):
+@pytest.mark.parametrize("file, text, state", [
+    (".venv/stamp", None, "missing"), (".venv/python", None, "missing"),
+    (".venv/pyvenv.cfg", None, "missing"),
+    (".venv/pyvenv.cfg", "version = 3.13\n", "outdated"), ("requirements.txt", "numpy==1\n", "outdated"),
+    ("constraints.txt", "numpy==1\n", "outdated"), ("constraints.txt", "# constraints.txt\r\n", "ready")])
+def test_a_change_of_what_there_is_or_must_be_is_noticed(project, steps, file, text, state):
     assert book.state() == "missing"
-    Path(book.VENV).mkdir()
-    assert book.state() == "outdated"
-    book.write_stamp(book.fingerprint((3, 12)))
-    assert book.state() == "ready"
-    (project / "requirements.txt").write_text("numpy==1\n")
-    assert book.state() == "outdated"
-    book.write_stamp(book.UNFINISHED)
-    assert book.state() == "missing"
-
-
-def test_set_up_happens_once(project, calls, capsys):
     book.set_up()
+    assert book.state() == "ready"
+    if text is None:
+        (project / file).unlink()
+    else:
+        (project / file).write_bytes(text.encode())
+    assert book.state() == state
+
+
+def test_set_up_happens_once(steps, capsys):
+    start("serve", "--port", "8001")
     said = capsys.readouterr().err.splitlines()
-    assert re.fullmatch(r"Setting up the book in \.venv, once: downloads about \d+ MB .*", said[0])
-    assert calls[0][1:3] == ["-m", "venv"] and calls[-1][-2:] == ["-r", "requirements.txt"]
-    assert book.state() == "ready"
-    calls.clear()
-    book.set_up()
-    assert calls == [] and capsys.readouterr().err == ""
+    assert len(said) == 1 and re.match(r"Setting up the book in \.venv, once: downloads about \d+ MB", *said)
+    environment, install, handed = steps
+    assert environment[1:] == ["-m", "venv", "--clear", book.VENV]
+    assert install[-2:] == ["-r", "requirements.txt"]
+    assert handed == [book.PYTHON, "serve", "--port", "8001"]
+    steps.clear()
+    start("test")
+    assert steps == [[book.PYTHON, "test"]] and capsys.readouterr().err == ""
 
 
-def test_interrupted_set_up_is_repeated(project, calls, monkeypatch):
-    def interrupted(command, progress=None):
+@pytest.mark.parametrize("now", ["missing", "outdated"])
+def test_interrupted_set_up_is_repeated(project, steps, monkeypatch, now):
+    def interrupted(command, hidden=False):
         if "-r" in command:
             raise KeyboardInterrupt
         whole(command)
 
-    whole = book.run_quietly
+    whole = book.run
+    if now == "outdated":
+        book.set_up()
+        (project / "requirements.txt").write_text("numpy==1\n")
     with monkeypatch.context() as patch:
-        patch.setattr(book, "run_quietly", interrupted)
+        patch.setattr(book, "run", interrupted)
         with pytest.raises(KeyboardInterrupt):
             book.set_up()
     assert book.state() == "missing"
-    calls.clear()
+    steps.clear()
     book.set_up()
-    assert calls[0][1:3] == ["-m", "venv"] and book.state() == "ready"
+    assert "venv" in steps[0] and book.state() == "ready"
 
 
-def test_changed_pins_are_installed_into_what_is_there(project, calls):
+def test_changed_pins_are_installed_into_what_is_there(project, steps):
     book.set_up()
     (project / "requirements.txt").write_text("numpy==1\n")
-    calls.clear()
+    steps.clear()
     book.set_up()
-    assert [command for command in calls if "venv" in command] == []
-    assert calls[-1][-2:] == ["-r", "requirements.txt"]
+    assert [command[-2:] for command in steps] == [["-r", "requirements.txt"]] and book.state() == "ready"
 
 
-@pytest.mark.parametrize("status, pip_runs", [(0, False), (2, True)])
-def test_uv_goes_first(project, calls, monkeypatch, status, pip_runs):
-    def starts(command):
-        if command[:2] == ["uv", "venv"]:
-            Path(book.VENV).mkdir()
-        return True
-
-    monkeypatch.setattr(book, "starts", starts)
-    monkeypatch.setattr(subprocess, "call", lambda command, **more: status)
-    book.set_up()
-    assert bool(calls) == pip_runs and book.state() == "ready"
+def test_one_command_sets_up_at_a_time():
+    fcntl = pytest.importorskip("fcntl")
+    with book.only_one(), open(book.__file__) as other, pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def test_lock_is_had_by_one(tmp_path):
-    with open(tmp_path / "lock", "w") as first, open(tmp_path / "lock", "w") as second:
-        assert book.lock(first, False)
-        assert not book.lock(second, False)
-        first.close()
-        assert book.lock(second, False)
-
-
-def test_too_little_space(monkeypatch):
+def test_too_little_room(monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(9e9, 8e9, 1e9))
-    assert "needs 3.2 GB of disk and 1.0 GB are free" in error_of(book.needs_space, 3.2)
-    book.needs_space(0.9)
+    assert "needs 3.2 GB of disk and 1.0 GB are free" in error_of(book.needs_room)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(9e9, 5e9, 4e9))
+    book.needs_room()
 
 
 @pytest.mark.parametrize("printed, says", [
@@ -191,134 +178,133 @@ def test_too_little_space(monkeypatch):
     ("The virtual environment was not created successfully because ensurepip is not available.", "-venv`"),
     ("ERROR: No matching distribution found for tensorflow==2.21.0", "no build of tensorflow==2.21.0 for"),
     ("PermissionError: [Errno 13] Permission denied: '/x'", "No permission"),
+    ("one\nERROR: the moon is full\nthree\n", "ERROR: the moon is full The set-up failed"),
 ])
-def test_diagnosis(printed, says):
-    assert says in book.diagnosis(printed) and "\n" not in book.diagnosis(printed)
+def test_a_failing_step_stops_with_one_line(project, printed, says):
+    """A step that is shown leaves a log; of a hidden one, what it prints is looked at."""
+    logged = f"from pathlib import Path; Path({book.LOG!r}).write_text({printed!r}); raise SystemExit(1)"
+    Path(book.VENV).mkdir()
+    for code, hidden in ((f"print({printed!r}); raise SystemExit(1)", True), (logged, False)):
+        assert says in error_of(book.run, [sys.executable, "-c", code], hidden)
 
 
-def test_unknown_failure_is_kept_whole(project):
-    message = book.diagnosis("one\nERROR: the moon is full\nthree\n")
-    assert "the moon is full" in message and "\n" not in message
-    assert (project / ".cache" / "setup.log").read_text() == "one\nERROR: the moon is full\nthree\n"
-
-
-def test_a_failing_tool_stops_with_its_diagnosis():
-    code = "print('Progress 1 of 2'); print('[Errno 28] No space left on device'); raise SystemExit(1)"
-    assert "The disk is full" in error_of(book.run_quietly, [sys.executable, "-c", code])
-
-
-class Terminal(io.StringIO):
-    def isatty(self):
-        return True
-
-
-PIP = """\
-Collecting numpy==2.4.6
-  Downloading numpy-2.4.6-cp311.whl.metadata (6 kB)
-Downloading numpy-2.4.6-cp311.whl (16.9 MB)
-Progress 0 of 16900000
-Progress 16900000 of 16900000
-Using cached tensorflow_cpu-2.21.0-cp311.whl (273.8 MB)
-Downloading lark-1.3.1-py3-none-any.whl (100 kB)
-Progress 50000 of 100000
-"""
-
-
-def test_progress_adds_up_what_is_downloaded():
-    progress = book.Progress(Terminal())
-    for line in PIP.splitlines():
-        progress.feed(line)
-    last = progress.stream.getvalue().split("\r\033[K")[-1]
-    assert re.fullmatch(r"  291 of about \d+ MB  lark", last)
-
-
-def test_progress_is_short_where_nobody_watches():
-    progress = book.Progress(io.StringIO())
-    for line in [*PIP.splitlines(), "Installing collected packages: numpy, lark, tensorflow_cpu"]:
-        progress.feed(line)
-    assert progress.stream.getvalue() == "  unpacking 3 packages (a minute or two)\n"
-
-
-@pytest.mark.parametrize("line, size", [("x (17 MB)", 17), ("(9 kB)", 0.009), ("(1 GB)", 1000), ("1 GB", 0)])
-def test_megabytes(line, size):
-    assert book.megabytes(line) == pytest.approx(size)
+def test_a_folder_that_cannot_be_written_is_one_line(project, monkeypatch):
+    (project / ".venv").write_text("a file in the folder's place")
+    monkeypatch.setattr(book, "needs_room", lambda: None)
+    said = error_of(book.main, ["test"])
+    assert ".venv" in said and "un the command again" in said
 
 
 # --- the pins ---
 
 
-def test_every_package_is_pinned_once():
-    direct = [re.match(r"([\w.-]+)==[\w.]+", requirement) for requirement in book.direct_requirements()]
-    assert None not in direct
-    chosen = {book.normal(match[1]) for match in direct}
+def requirements():
+    """The packages that the project chose, for any machine."""
+    lines = [line.split(" #")[0].strip() for line in (ROOT / "requirements.txt").open(encoding="utf-8")]
+    return [Requirement(line) for line in lines if line and not line.startswith(("#", "-c"))]
+
+
+def pins():
+    """What constraints.txt pins."""
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    pinned = [re.fullmatch(r"([a-z0-9-]+)==[\w.]+", line) for line in lines if not line.startswith("#")]
-    assert None not in pinned
-    names = [match[1] for match in pinned]
-    assert names == sorted(set(names)) and not chosen & set(names)
+    return [Requirement(line) for line in lines if not line.startswith("#")]
 
 
-def test_pins_are_made_by_the_oldest_python(project, calls):
-    Path(book.VENV).mkdir()
-    assert "python3.11 book.py lock" in error_of(book.lock_pins)
+def test_every_package_is_pinned_once_and_each_choice_has_its_reason():
+    chosen = requirements() + pins()
+    assert [str(each) for each in chosen if not re.fullmatch(r"==[\w.]+", str(each.specifier))] == []
+    names = [each.name for each in pins()]
+    assert names == sorted({canonicalize_name(name) for name in names})
+    assert not {canonicalize_name(each.name) for each in requirements()} & set(names)
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    assert [line for line in lines if "==" in line and " # " not in line] == []
+
+
+def test_whatever_the_packages_bring_along_is_pinned():
+    pinned = {canonicalize_name(each.name) for each in requirements() + pins()}
+    wanted = [each for each in requirements() if not each.marker or each.marker.evaluate()]
+    seen = set()
+    while wanted:
+        each = wanted.pop()
+        key = canonicalize_name(each.name), frozenset(each.extras)
+        if key not in seen:
+            seen.add(key)
+            needs = map(Requirement, importlib.metadata.requires(each.name) or [])
+            wanted += [need for need in needs if not need.marker
+                       or any(need.marker.evaluate({"extra": extra}) for extra in each.extras or {""})]
+    assert {name for name, _ in seen} - pinned == set()
 
 
 # --- the commands ---
 
 
-def test_unknown_command():
-    message = error_of(book.main, ["sevre"])
-    assert "no command 'sevre'" in message and "serve, test" in message
+@pytest.mark.parametrize("arguments, status, said", [
+    (["sevre"], 2, "There is no command 'sevre': it is one of serve, check, test, "),
+    (["bench", "sale"], 2, "There is no bench/sale.py; there are: measurements, "),
+    ([], 0, "  serve     read the book"),
+    (["help"], 0, "  serve     read the book"), (["-h"], 0, "  serve     read the book"), (["setup"], 0, "")])
+def test_commands_that_do_nothing(arguments, status, said, capsys):
+    assert commands.main(arguments) == status
+    assert said in "".join(capsys.readouterr())
 
 
-def test_help_names_the_commands(capsys):
-    book.main([])
-    listed = re.findall(r"^  (\w+)", capsys.readouterr().out, re.MULTILINE)
-    assert listed == [row[0] for row in book.offered()]
+@pytest.mark.parametrize("arguments", [[], ["help"], ["sevre"], ["clean"]])
+def test_nothing_is_set_up_for_what_needs_no_packages(steps, arguments):
+    start(*arguments)
+    assert steps == [[sys.executable, *arguments]]
 
 
-def test_makefile_has_the_commands():
-    names = re.search(r"^COMMANDS := (.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)[1].split()
-    assert names == [row[0] for row in book.COMMANDS]
+def test_makefile_has_the_commands_and_takes_the_pythons_that_fit():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    assert re.search(r"^COMMANDS := (.*)$", makefile, re.MULTILINE)[1].split() == list(commands.COMMANDS)
+    assert f"not {book.OLDEST} <= sys.version_info[:2] <= {book.NEWEST}" in makefile
 
 
-def test_only_what_is_there_is_offered(project):
-    assert "accept" not in [row[0] for row in book.offered()]
-    (project / "literate").mkdir()
-    (project / "literate" / "accept.py").touch()
-    assert "accept" in [row[0] for row in book.offered()]
+def test_each_command_of_a_module_is_there(monkeypatch):
+    named = {}
+    monkeypatch.setattr(commands.importlib, "import_module",
+                        lambda name: SimpleNamespace(main=lambda arguments: named.update({name: arguments})))
+    for _, command in commands.COMMANDS.values():
+        if command.__name__ == "<lambda>":
+            command(["--option"])
+    monkeypatch.undo()
+    assert len(named) > 3
+    for name, arguments in named.items():
+        assert arguments[-1] == "--option"
+        inspect.signature(importlib.import_module(name).main).bind(arguments)
 
 
-def test_unknown_measurement(project):
-    (project / "bench").mkdir()
-    (project / "bench" / "verify.py").touch()
-    assert error_of(book.bench, ["scale"]) == "There is no bench/scale.py; there are: verify."
-
-
-def test_clean_leaves_the_environment(project):
+def test_clean_leaves_the_environment(tmp_path, monkeypatch):
     for name in ("site", ".cache", ".venv", "docs"):
-        (project / name).mkdir()
-    book.main(["clean"])
-    assert sorted(path.name for path in project.iterdir() if path.is_dir()) == [".venv", "docs"]
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(commands, "ROOT", tmp_path)
+    commands.main(["clean"])
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == [".venv", "docs"]
+
+
+@pytest.mark.parametrize("command, sessions", [
+    (["check", "-q"], [["docs", "-q"]]),
+    (["test"], [["docs"], ["tests"]]), (["test", "-k", "411"], [["-k", "411"]]),
+    (["test-all"], [["docs"], ["tests"], ["tests", "-m", "rest"]]),
+    (["test-all", "-k", "411"], [["-m", "rest or not rest", "-k", "411"]])], ids=str)
+def test_tiers(command, sessions, monkeypatch):
+    started = []
+    monkeypatch.setattr(commands, "in_parallel", list)
+    monkeypatch.setattr(commands, "pytest", lambda *options: started.append(list(options)) or len(started))
+    assert commands.main(command) == len(sessions)
+    assert started == sessions
 
 
 def test_a_command_runs_in_the_environment_and_ends_as_its_program_does(tmp_path):
     for name in ("book.py", *book.PINS):
         shutil.copy(ROOT / name, tmp_path / name)
+    venv.create(tmp_path / ".venv", with_pip=False)
     (tmp_path / "literate").mkdir()
     program = "import sys; print(sys.prefix, sys.argv[1:]); sys.exit(5)\n"
-    (tmp_path / "literate" / "accept.py").write_text(program)
-    venv.create(tmp_path / ".venv", with_pip=False)
-    stamp = book.fingerprint(sys.version_info[:2])
-    (tmp_path / ".venv" / "book-setup").write_text(stamp)
+    (tmp_path / "literate" / "__main__.py").write_text(program)
+    code = "import book; open(book.STAMP, 'w').write(book.fingerprint())"
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
     command = [sys.executable, tmp_path / "book.py", "accept", "a b"]
     ended = subprocess.run(command, capture_output=True, text=True)
     assert (ended.returncode, ended.stderr) == (5, "")
-    assert ended.stdout == f"{tmp_path / '.venv'} ['a b']\n"
-
-
-@pytest.mark.parametrize("name", [".cache", ".venv"])
-def test_a_folder_that_cannot_be_written_is_one_line(project, calls, name):
-    (project / name).write_text("a file in the folder's place")
-    said = error_of(book.main, ["test"])
-    assert name in said and "run the command again" in said
+    assert ended.stdout == f"{tmp_path / '.venv'} ['accept', 'a b']\n"

@@ -131,7 +131,7 @@ def embedded(font: Path) -> str:
 # --- the command --------------------------------------------------------------------------
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Make the zip in dist/; gives the exit status."""
     name = f"{NAME}-{datetime.date.today().isoformat()}"
     made = ROOT / "dist" / f"{name}.zip"
@@ -154,6 +154,6 @@ def main() -> int:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
