@@ -1,4 +1,4 @@
-"""What runs elsewhere: on every push and pull request, with all that tests look for, and red where the book drifts."""
+"""What runs elsewhere: on every push, every night and every week, with all that tests look for."""
 
 import os
 import re
@@ -20,16 +20,25 @@ TOOLS = {"node": "nodejs", "java": "default-jre-headless", "chromium": "chromium
 """Programs that the tests start, and the packages that have them."""
 
 
-def workflow(name):
-    """A workflow's triggers and its text."""
+@pytest.mark.parametrize("name, trigger, steps", [
+    ("test.yml", 'push: {branches: ["**"]}', ["make test", "python book.py test tests --ignore tests/browser"]),
+    ("test.yml", "pull_request:", ["make test"]),
+    # everything, then the record and the site: nothing is published that was not falsified
+    ("nightly.yml", "schedule: [{cron: ", [".ci/run", "make mutate", "make site", "actions/upload-artifact@v4",
+                                           "actions/upload-pages-artifact@v3", "actions/deploy-pages@v4"]),
+    ("drift.yml", "schedule: [{cron: ", ["make setup"])])
+def test_workflows(name, trigger, steps):
     text = (WORKFLOWS / name).read_text("utf-8")
-    return yaml_load(text)[True], text          # YAML takes `on` for a truth value
+    assert f"\n  {trigger}" in text
+    done = [step.get("run") or step.get("uses") for job in yaml_load(text)["jobs"].values() for step in job["steps"]]
+    assert [step for step in done if step in steps] == steps
+    assert "deploy-pages" not in text or name == "nightly.yml"
 
 
-def test_the_book_is_proven_on_every_branch_and_pull_request():
-    triggers, text = workflow("test.yml")
-    assert triggers["push"] in (None, {"branches": ["**"]}) and "pull_request" in triggers
-    assert "- run: .ci/run" in text
+def test_the_weekly_run_is_red_where_the_book_drifts_and_says_so_in_its_summary():
+    text = (WORKFLOWS / "drift.yml").read_text("utf-8")
+    assert "LITERATE_DRIFT: fails" in text and "shell: bash" in text      # ends where any part of a pipe fails
+    assert re.search(r"if: always\(\)", text) and ">> \"$GITHUB_STEP_SUMMARY\"" in text
 
 
 def test_all_programs_that_tests_look_for_are_known():
@@ -41,18 +50,17 @@ def test_all_programs_that_tests_look_for_are_known():
 @pytest.mark.parametrize("tool", TOOLS)
 def test_what_is_missing_is_installed(tmp_path, tool):
     """With apt-get, id and the other tools as programs that only say what they are asked for."""
-    for name in {*TOOLS, "apt-get", "fc-list", "python3", "id", "tail", "mktemp", "head"} - {tool}:
-        said = {"id": "echo 0", "fc-list": "echo font", "mktemp": f"echo {tmp_path}/log", "head": "cat"}.get(name, "")
-        if name in ("apt-get", "make"):
-            said = f'echo {name} "$@" >> {tmp_path}/asked'
-        (tmp_path / name).write_text(f"#!/bin/sh\n{said}\n")
+    said = {"id": "echo 0", "fc-list": "echo font", "mktemp": f"echo {tmp_path}/log", "head": "cat",
+            **{name: f'echo {name} "$@" >> {tmp_path}/asked' for name in ("apt-get", "make")}}
+    for name in {*TOOLS, *said, "python3", "tail"} - {tool}:
+        (tmp_path / name).write_text(f"#!/bin/sh\n{said.get(name, '')}\n")
         (tmp_path / name).chmod(0o755)
     for name in ("bash", "sh", "dirname", "cat"):
         (tmp_path / name).symlink_to(f"/bin/{name}" if Path(f"/bin/{name}").exists() else f"/usr/bin/{name}")
     subprocess.run([tmp_path / "bash", CI], env={"PATH": str(tmp_path)}, capture_output=True, timeout=60)
     asked = (tmp_path / "asked").read_text()
     assert re.search(rf"apt-get install .* {TOOLS[tool]}$", asked, re.MULTILINE)
-    assert ("make test" in asked) == (tool != "make")
+    assert ("make test-all" in asked) == (tool != "make")
 
 
 @pytest.mark.parametrize("strict", [False, True])
@@ -60,16 +68,10 @@ def test_drift_is_a_warning_here_and_a_failure_where_it_is_looked_for(book, monk
     monkeypatch.setattr(machine, "differences", lambda: "numpy 2.4.6 → 2.5.0")
     monkeypatch.setenv("LITERATE_DRIFT", "fails" if strict else "")
     monkeypatch.setattr(doctests.verdicts, "remember", lambda chapter: None)
-    page = doctests.Page(book.page(book.program("411_1.py", "print(f'x = {1.2344:.3f}')\n") + "\n" + output("x = 1.235")))
+    program = book.program("411_1.py", "print(f'x = {1.2344:.3f}')\n")
+    page = doctests.Page(book.page(program + "\n" + output("x = 1.235")))
     parser = doctests.ClaimParser(doctests.Findings(book.runs(page.chapter)))
     group = next(group for group in doctests.groups(page) if group.claims[0].program)
     with pytest.warns(pytest.PytestWarning, match="numpy 2.4.6 → 2.5.0"):
         said = parser.evaluate(SimpleNamespace(parsed=group))
     assert bool(said) == strict
-
-
-def test_the_weekly_run_is_red_where_the_book_drifts_and_says_so_in_its_summary():
-    triggers, text = workflow("drift.yml")
-    assert "schedule" in triggers
-    assert "LITERATE_DRIFT: fails" in text and "shell: bash" in text      # which ends where any part of a pipe fails
-    assert re.search(r"if: always\(\)", text) and ">> \"$GITHUB_STEP_SUMMARY\"" in text
