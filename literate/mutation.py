@@ -26,13 +26,13 @@ from literate.claims import words
 from literate.claims.check import check
 from literate.claims.reader import Chapter, Claim, parse, programs_of, read
 from literate.findings import ROOT, Finding, shown_path
+from literate.labels import labels
 from literate.mutation_record import Entry, checker, record, state_of
 from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import hidden
 from literate.parallel import spread
 from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.run import Cache, Pool, Run
-from literate.labels import labels
 
 SURVIVORS: dict[str, str] = {
     r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "from",
@@ -311,9 +311,9 @@ def main(arguments: list[str]) -> int:
         mutants += more
         alive += [(m, programs[m.path].text) for m in survived]
     total, survived = Counter(m.kind for m in mutants), Counter(m.kind for m, _ in alive)
-    labels, unnoticed = (0, []) if wanted else falsified_figures(say)
-    if labels:
-        total["figure"], survived["figure"] = labels, len(unnoticed)
+    in_figures, unnoticed = (0, []) if wanted else falsified_figures(say)
+    if in_figures:
+        total["figure"], survived["figure"] = in_figures, len(unnoticed)
     for kind in sorted(total):
         print(f"  {kind:12} {total[kind] - survived[kind]:6} of {total[kind]:6} killed")
     for mutant, text in alive:

@@ -14,9 +14,9 @@ from literate.claims.editions import first_difference
 from literate.claims.phrases import PHRASES
 from literate.claims.reader import read
 from literate.findings import ROOT
+from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
 from literate.programs.run import Cache
-from literate.labels import labels
 
 PAGES = sorted((ROOT / "docs").glob("*/*.md"))
 LABS = sorted((ROOT / "docs").glob("*/labs/*.py"))
