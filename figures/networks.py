@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 import numpy as np
 
@@ -38,7 +38,7 @@ class _Network:
         self.input = self.data["X" if "X" in self.data else "I"]
         self.results = {layer.output: [Matrix(layer.output, v) for v in bindings(values, layer.output)]
                         for layer in layers}
-        rows = [self.input, self.data["T"], *sum(self.results.values(), [])]
+        rows = [self.input, self.data["T"], *chain(*self.results.values())]
         biases = max(_widest(self.data[layer.bias]) for layer in layers)
         self.node_width = max(38, max(map(_widest, rows)) + 13)
         self.bias_space = 1.1 * biases + BIAS_ARROW + 8     # digits are wider in some fonts

@@ -1,0 +1,371 @@
+"""What stands where in a plot: its shapes, each with the values of the run that it must stand at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+import numpy as np
+
+from figures import activations, runs
+from figures.labels import LABELS
+from figures.proof.drawing import Drawing, Shape, Text
+from figures.proof.values import (
+    FUNCTIONS,
+    PROGRAMS,
+    SLOPES,
+    Moments,
+    height,
+    network_of,
+    pauses,
+    places,
+    places_at_rate,
+    read,
+    shares,
+    start,
+)
+
+UNKNOWN = np.nan                # a coordinate that stands for nothing
+REACHES = {one.name.lower(): one.reach for one in (activations.SIGMOID, activations.TANH, activations.RELU)}
+DATA = frozenset(("curve", "dot", "ring", "ball", "guide", "bar", "part"))     # shapes that show values
+ROUNDED = 0.012                 # coordinates are written with two decimals, ticks too
+FLAT = 1                        # how far a curve may be from the line between two of its corners
+
+
+@dataclass
+class Curve:
+    """A line whose corners are values of a function; ``xs`` are the only places where it may have them."""
+
+    shape: Shape
+    function: Callable[[np.ndarray], np.ndarray]
+    xs: np.ndarray | None = None
+    crosses: bool = True                # from edge to edge of the plot
+
+
+@dataclass
+class Panel:
+    """One pair of axes: places of the drawing, and what each stands for."""
+
+    x_ticks: Sequence[Text] = ()
+    y_ticks: Sequence[Text] = ()
+    points: list[tuple[float, float, float, float]] = field(default_factory=list)
+    curves: list[Curve] = field(default_factory=list)
+    balls: list[tuple[Shape, float]] = field(default_factory=list)
+    way: Shape | None = None            # of the middle of a ball that rolls
+
+    def add(self, drawn: Shape | Iterable[Sequence[float]], *values: tuple[float, float]) -> None:
+        """The corners of a shape, or several places, stand one after the other for these values (x, y)."""
+        for place, (x, y) in zip(drawn.points if isinstance(drawn, Shape) else drawn, values, strict=True):
+            self.points.append((*map(float, place), float(x), float(y)))
+
+    def scales(self, by_ticks: bool = True) -> list[np.ndarray]:
+        """For x and y the (slope, offset) that make places of values, by ticks or by what stands there."""
+        points, found = np.array(self.points), []
+        for k, ticks in enumerate((self.x_ticks, self.y_ticks)):
+            pairs = points[:, [2 + k, k]]
+            if by_ticks and ticks:
+                pairs = np.array([(read(t.says), t.place[k]) for t in ticks])
+            known = pairs[~np.isnan(pairs[:, 0])]
+            is_one_place = len(set(np.round(known[:, 0], 9))) < 2
+            found.append(np.array([UNKNOWN, UNKNOWN]) if is_one_place else np.polyfit(*known.T, 1))
+        return found
+
+
+def ticks(drawing: Drawing, anchor: str, around: Sequence[Shape] = ()) -> list[Text]:
+    """Of the axis below, or of the axis beside some shapes."""
+    top, bottom = min((s.top for s in around), default=0), max((s.bottom for s in around), default=np.inf)
+    return [text for text in drawing.ticks if text.anchor == anchor and top - 3 <= text.y <= bottom + 3]
+
+
+# --- activations ------------------------------------------------------------------------------------------
+
+
+def curves(drawing: Drawing, kind: str, moments: Moments) -> list[Panel]:
+    """A function above its slope, and on both the sums of the first epoch."""
+    (first, *others), reach, panels = drawing.take("curve"), float(REACHES[kind]), []
+    for drawn, function in (([first], FUNCTIONS[kind]), (others, SLOPES[kind])):
+        panel = Panel(ticks(drawing, "middle"), ticks(drawing, "end", drawn))
+        panel.curves = [Curve(shape, function) for shape in drawn]
+        ends = drawn[0].points[0], drawn[-1].points[-1]
+        panel.add(ends, *((x, function(np.float64(x))) for x in (-reach, reach)))
+        panels.append(panel)
+    sums, results = (np.concatenate([moments.of(name)[k][0] for name in "HO"]) for k in (0, -1))
+    dots = drawing.take("dot")
+    for x, a, guide, *pair in zip(sums, results, drawing.take("guide"), dots[::2], dots[1::2], strict=True):
+        for k, (panel, value) in enumerate(zip(panels, (a, SLOPES[kind](x)))):
+            panel.add((pair[k].middle, guide.points[k]), (x, value), (x, value))
+    return panels
+
+
+def icons(drawing: Drawing, kind: str, moments: Moments) -> list[Panel]:
+    """In each band, small, an activation and its slope."""
+    axes, drawn, reach, panels = drawing.having("axis"), drawing.take("curve"), REACHES[kind], []
+    for k, (across, up) in enumerate(zip(axes[::2], axes[1::2])):
+        function = (SLOPES if k % 2 else FUNCTIONS)[kind]
+        left, right = across.left, across.right
+        panel = Panel()
+        panel.add([(up.left, across.top)], (0, 0))
+        inside = [s for s in drawn if left <= s.middle[0] <= right and abs(s.middle[1] - up.middle[1]) < 14]
+        assert inside and {inside[0].points[0][0], inside[-1].points[-1][0]} == {left, right}
+        corners = np.concatenate([s.points for s in inside])
+        xs = reach * (2 * (corners[:, 0] - left) / (right - left) - 1)
+        panel.add(corners, *zip(xs, function(np.round(xs, 2))))
+        panels.append(panel)
+    return panels
+
+
+def bars(drawing: Drawing, moments: Moments) -> list[Panel]:
+    """Stages as bars from one line, then shares of a whole and the targets, and the way between them."""
+    panel, whole = Panel(), Panel()
+    values = np.concatenate([value[0] for value in moments.of("O")])
+    for bar, value in zip(drawing.take("bar"), values, strict=True):
+        panel.add(bar, (0, UNKNOWN), (value, UNKNOWN))
+    rows = shown, target = moments.of("O")[-1][0], moments.of("T")[0][0]
+    parts = [(share, end - share) for row in rows for share, end in zip(row, np.cumsum(row)) if share]
+    for part, (share, begin) in zip(drawing.take("part"), parts, strict=True):
+        whole.add(part, (begin, UNKNOWN), (begin + share, UNKNOWN))
+    whole.add(drawing.arrows()[-1], (shown[0], UNKNOWN), (target[0], UNKNOWN))
+    return [panel, whole]
+
+
+def cost(drawing: Drawing, moments: Moments) -> list[Panel]:
+    """E = −log o, and where the first and the last epoch are."""
+    panel = Panel(ticks(drawing, "middle"), ticks(drawing, "end"))
+    panel.curves = [Curve(curve, lambda o: -np.log(o)) for curve in drawing.take("curve")]
+    marks = zip(drawing.take("dot"), drawing.take("guide"), shares(moments), strict=True)
+    for dot, guide, (_, share, error) in marks:
+        panel.add([dot.middle], (share, error))
+        panel.add(guide, (share, error), (share, UNKNOWN))
+    return [panel]
+
+
+# --- the bowl ---------------------------------------------------------------------------------------------
+
+
+def bowl(drawing: Drawing) -> Panel:
+    """The curve through the points of 421_1.py, and its axes."""
+    curve, = (shape for shape in drawing.shapes if shape.classes == {"curve"})
+    drawing.taken.add(curve)
+    xs, ys = (runs.run("421_1").first(name) for name in ("ps", "Es"))
+    order = np.argsort(xs)
+    drawn = Curve(curve, lambda p: np.interp(p, xs[order], ys[order]), xs)
+    return Panel(ticks(drawing, "middle"), ticks(drawing, "end", [curve]), curves=[drawn])
+
+
+def ball(drawing: Drawing) -> list[Panel]:
+    """A ball about to roll, its way, and the lowest point."""
+    panel, xs = bowl(drawing), runs.run("421_1").first("ps")
+    curve, (guide,) = panel.curves[0].shape, drawing.take("guide")
+    panel.add((curve.points[0], curve.points[-1]), *((p, height(p)) for p in (xs.min(), xs.max())))
+    panel.add(guide, (-2, 0), (-2, UNKNOWN))
+    high, low = drawing.take("ball")
+    assert "ghost" in low.classes
+    panel.balls = [(high, 0), (low, -2)]
+    _, = drawing.arrows()
+    panel.way, _ = drawing.take("stroke")
+    return [panel]
+
+
+def move(drawing: Drawing, program: str) -> list[Panel]:
+    """A ball one unit further down, and how E falls meanwhile."""
+    panel, (p, slope) = bowl(drawing), start(program)
+    to = p - np.sign(slope)
+    side = to + (to - p) / 2                # of the arrow that shows how E falls
+    guides = drawing.take("guide")
+    for place, down, across in ((p, *guides[:2]), (to, *guides[2:])):
+        panel.add(down, (place, height(place)), (place, UNKNOWN))
+        panel.add(across, (place, height(place)), (side, height(place)))
+    (along,), (falling,) = drawing.arrows(without="role-e"), drawing.arrows("role-e")
+    panel.add(along, (p, UNKNOWN), (to, UNKNOWN))
+    panel.add(falling, (side, height(p)), (side, height(to)))
+    (before,), (after,) = drawing.take("ghost"), drawing.take("ball", without="ghost")
+    panel.balls = [(before, p), (after, to)]
+    return [panel]
+
+
+def slope(drawing: Drawing, program: str) -> list[Panel]:
+    """The tangent where a program starts, its triangle, and which way p goes."""
+    panel, (p, steep) = bowl(drawing), start(program)
+    _add_tangent(drawing, panel, p, steep)
+    triangle, = (shape for shape in drawing.having("axis") if len(shape.points) == 3)
+    corner = (p + 1, height(p)) if steep > 0 else (p, height(p) + steep)
+    panel.add(triangle, (p, height(p)), corner, (p + 1, height(p) + steep))
+    (guide,), (dot,), (arrow,) = drawing.take("guide"), drawing.take("dot"), drawing.arrows()
+    panel.add(guide, (p, corner[1]), (p, UNKNOWN))
+    panel.add([dot.middle], (p, height(p)))
+    panel.add(arrow, (p, UNKNOWN), (p - np.sign(steep), UNKNOWN))
+    return [panel]
+
+
+def step(drawing: Drawing, program: str) -> list[Panel]:
+    """One step of gradient descent."""
+    panel, (p, steep) = bowl(drawing), start(program)
+    to = float(runs.run(program).last("p"))
+    _add_tangent(drawing, panel, p, steep)
+    marks, (arrow,) = (*drawing.take("ring"), *drawing.take("dot")), drawing.arrows()
+    for place, mark, guide in zip((p, to), marks, drawing.take("guide"), strict=True):
+        panel.add([mark.middle], (place, height(place)))
+        panel.add(guide, (place, height(place)), (place, UNKNOWN))
+    panel.add(arrow, (p, UNKNOWN), (to, UNKNOWN))
+    return [panel]
+
+
+def _add_tangent(drawing: Drawing, panel: Panel, p: float, steep: float) -> None:
+    tangent, = drawing.take("stroke", "role-e")
+    panel.curves.append(Curve(tangent, lambda x: height(p) + steep * (x - p), crosses=False))
+
+
+# --- descents ---------------------------------------------------------------------------------------------
+
+
+def marks(drawing: Drawing, rule: str) -> list[Shape]:
+    """The marks of a rule: gradient descent's are rings."""
+    return drawing.take("ring" if rule == "gd" else "dot", f"rule-{rule}")
+
+
+def _with_steps(drawing: Drawing) -> tuple[Panel, Panel]:
+    """The bowl and, below it, p step by step."""
+    upper = bowl(drawing)
+    lower = Panel(upper.x_ticks, [t for t in ticks(drawing, "end") if t not in upper.y_ticks])
+    on_bowl, below, *_ = drawing.take("guide")
+    upper.add(on_bowl, (-2, 0), (-2, UNKNOWN))
+    lower.add(below, (-2, UNKNOWN), (-2, UNKNOWN))
+    return upper, lower
+
+
+def paths(drawing: Drawing, descents: Sequence[str], all_on_bowl: bool = True) -> list[Panel]:
+    """On the bowl where each descent has been, and below it step by step."""
+    upper, lower = _with_steps(drawing)
+    for descent in descents:
+        ps, rule = places(*PROGRAMS[descent]), descent.split()[0]
+        (path, *legend), drawn = drawing.take("curve", "path", f"rule-{rule}"), marks(drawing, rule)
+        on_bowl, steps = ps if all_on_bowl else ps[-1:], list(zip(ps, range(len(ps))))
+        for line in legend:
+            name, = (t.says for t in drawing.texts if t.on_line(line.middle[1]) and t not in drawing.ticks)
+            assert name in [labels[rule] for labels in LABELS.values()]
+            assert np.allclose(drawn.pop().middle, line.middle)
+        assert len(legend) == (len(descents) > 1)
+        upper.add([mark.middle for mark in drawn[:len(on_bowl)]], *((p, height(p)) for p in on_bowl))
+        lower.add([mark.middle for mark in drawn[len(on_bowl):]], *steps)
+        lower.add(path, *steps)
+    return [upper, lower]
+
+
+def settling(drawing: Drawing, descent: str) -> list[Panel]:
+    """A long descent; where it is after the chapter's few steps, and from where on near the lowest point."""
+    (upper, lower), ps, rule = _with_steps(drawing), places(*PROGRAMS[descent]), descent.split()[0]
+    few = places(*PROGRAMS[rule])
+    path, = drawing.take("curve", f"rule-{rule}")
+    lower.add(path, *zip(ps, range(len(ps))))
+    upper.add([mark.middle for mark in marks(drawing, rule)], *((p, height(p)) for p in ps[:len(few)]))
+    for k, guide in zip(pauses(ps, len(few)), drawing.having("guide")[2:]):
+        lower.add(guide, (UNKNOWN, k), (UNKNOWN, k))
+    return [upper, lower]
+
+
+def rates(drawing: Drawing, program: str) -> list[Panel]:
+    """Five descents whose rates are what the first step says."""
+    lines, rings, panels = drawing.take("curve", "path", "rule-gd"), drawing.take("ring"), []
+    for k, guide in enumerate(drawing.take("guide")):
+        panel, line = Panel(y_ticks=drawing.ticks), lines[k]
+        drawn = rings[k * len(rings) // 5:(k + 1) * len(rings) // 5]
+        ps = places_at_rate(program, rate_of(line, guide))[:len(drawn)]
+        steps = list(zip(ps, range(len(ps))))
+        panel.add(guide, (-2, UNKNOWN), (-2, UNKNOWN))
+        panel.add([mark.middle for mark in drawn], *steps)
+        panel.add(line, *steps)
+        panels.append(panel)
+    return panels
+
+
+def rate_of(line: Shape, guide: Shape) -> float:
+    """How much of the way to the lowest point the first step goes."""
+    (first, _), (second, _), lowest = *line.points[:2], guide.left
+    return round((second - first) / (lowest - first), 1)
+
+
+# --- which figure is which --------------------------------------------------------------------------------
+
+PLOTS: dict[str, tuple[Callable[..., list[Panel]], tuple]] = {
+    **{f"416_{kind}_{name}": (plot, (kind,)) for kind in ("sigmoid", "tanh", "relu")
+       for name, plot in (("curve", curves), ("passes", icons))},
+    "417_passes": (icons, ("sigmoid",)), "417_softmax": (bars, ()), "417_cost": (cost, ()),
+    "421_bowl": (ball, ()), "422_left": (move, ("424_2",)), "423_right": (move, ("424_3",)),
+    "422_slope": (slope, ("424_2",)), "423_slope": (slope, ("424_3",)), "424_step": (step, ("424_1",)),
+    "424_left": (paths, (["gd from the right"],)), "424_right": (paths, (["gd"],)),
+    "424_rates": (rates, ("424_3",)),
+    "43_paths": (paths, (["gd", "momentum", "adagrad", "rmsprop", "adam"], False)),
+    "431_path": (paths, (["gd", "momentum"],)), "432_path": (paths, (["gd", "adagrad"],)),
+    "433_path": (paths, (["gd", "rmsprop"],)), "434_path": (paths, (["gd", "adam"],)),
+    "434_settles": (settling, ("adam for long",)),
+}
+
+
+def panels(name: str, drawing: Drawing) -> list[Panel]:
+    """The plots of a figure; what they draw is accounted for in ``drawing``."""
+    plot, arguments = PLOTS.get(name, (None, ()))
+    if plot in (curves, icons, bars, cost):
+        arguments = (*arguments, network_of(name))
+    return plot(drawing, *arguments) if plot else []
+
+
+# --- what stands elsewhere --------------------------------------------------------------------------------
+
+
+def misplaced(name: str, root: Element) -> list[str]:
+    """What stands in a figure where no value of the run is, or shows none that is known of."""
+    drawing = Drawing(root)
+    plots = panels(name, drawing)
+    found = [finding for panel in plots for off in (_off, _off_curves, _off_balls) for finding in off(panel)]
+    arrows = {"fill"} if plots and "421" <= name < "425" else set()
+    unknown = [s for s in drawing.shapes if s not in drawing.taken
+               and (s.classes & (DATA | arrows) or {"stroke", "role-e"} <= s.classes)]
+    return found + [f"unknown: {sorted(shape.classes)} at {shape.middle}" for shape in unknown]
+
+
+def _off(panel: Panel) -> Iterable[str]:
+    """The points that are not where the ticks say."""
+    points = np.array(panel.points)
+    for k, (axis, (slope, offset)) in enumerate(zip("xy", panel.scales())):
+        for place, value in points[:, [k, 2 + k]][~np.isnan(points[:, 2 + k])]:
+            if not abs(slope * value + offset - place) <= ROUNDED:
+                yield f"{axis} = {value:.4g} at {place} and not {slope * value + offset:.2f}"
+
+
+def _off_curves(panel: Panel) -> Iterable[str]:
+    """The curves that are not their functions, are too coarse, or end inside the plot."""
+    (a, b), (c, d) = panel.scales()
+    for curve in panel.curves:
+        places = curve.shape.points
+        xs = (places[:, 0] - b) / a
+        xs[np.abs(xs) < 1e-3] = 0                   # where ReLU's slope jumps
+        if curve.xs is not None:
+            xs = curve.xs[np.abs(curve.xs[:, None] - xs).argmin(axis=0)]
+        off = np.abs(np.column_stack([a * xs + b, c * curve.function(xs) + d]) - places)
+        steep = np.abs(np.gradient(places[:, 1], places[:, 0])).max()
+        if (off > ROUNDED * np.array([1, 1 + (curve.xs is None) * steep])).any():
+            yield f"a curve is off by {off.max():.2f}"
+        middles = c * curve.function((xs[1:] + xs[:-1]) / 2) + d
+        if np.abs(middles - (places[1:, 1] + places[:-1, 1]) / 2).max() > FLAT:
+            yield "a curve has too few corners"
+    if whole := [curve.shape.points for curve in panel.curves if curve.crosses]:
+        across, top = [tick.x for tick in panel.x_ticks], min(tick.y for tick in panel.y_ticks)
+        for (x, y), edge in ((whole[0][0], min(across)), (whole[-1][-1], max(across))):
+            if abs(x - edge) > 4 and abs(y - top) > 6:
+                yield f"a curve ends at {x}, {y}"
+
+
+def _off_balls(panel: Panel) -> Iterable[str]:
+    """The balls that do not touch the bowl from inside at their p, or roll elsewhere."""
+    (a, b), (c, d) = panel.scales()
+    for shape, p in panel.balls:
+        normal = np.array([c * (p + 2), -a])            # across (a, c · dE/dp), upwards
+        resting = np.array([a * p + b, c * height(p) + d]) + shape.radius * normal / np.hypot(*normal)
+        if np.abs(resting - shape.middle).max() > ROUNDED:
+            yield f"the ball at {p} is at {shape.middle}"
+    xs = np.linspace(-6, 2, 4001)
+    line = np.column_stack([a * xs + b, c * height(xs) + d])
+    for place in panel.way.points if panel.way else ():
+        if abs(np.hypot(*(line - place).T).min() - panel.balls[0][0].radius) > 0.05:
+            yield f"no ball rolls through {place}"
