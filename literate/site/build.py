@@ -198,6 +198,7 @@ def configuration(root: Path, code: str, address: str, pages: Path, out: Path) -
     there = [link for link in config.extra.get("alternate", []) if link["lang"] in languages(root)]
     config.extra["alternate"] = there if len(there) > 1 else None
     config.extra["missing"] = {code: labels(code)["missing"] for code in languages(root)}     # theme/404.html says it
+    config.extra["keyboard"] = labels(code)["keyboard"]                     # theme/main.html gives it to keyboard.js
     config.markdown_extensions.append(PAGE)         # mkdocs by itself wouldn't find it
     config.mdx_configs[PAGE] = {"language": code}
     labs.attach(config, root, code)

@@ -47,15 +47,14 @@ def take_offline(site: Path) -> None:
         entries |= needed
         path.write_text(text, "utf-8", newline="\n")
     joined = modules.joined(scripts, sorted(entries))
-    shutil.rmtree(scripts)
-    scripts.mkdir()
+    for module in scripts.rglob("*.js"):
+        module.unlink()
     write(scripts / JOINED, joined)
     for entry in entries:
-        (scripts / entry).parent.mkdir(exist_ok=True)
         write(scripts / entry, f'offline.load("{entry}");\n')
     shutil.copy(Path(__file__).with_name(OFFLINE), scripts)
     bring_search(site)
-    for data in site.rglob("traces/*.json"):
+    for data in site.rglob("*.json"):
         text = json.dumps(data.read_text("utf-8"))
         write(data.with_name(f"{data.name}.js"), f"document.currentScript.brought = {text};\n")
         data.unlink()

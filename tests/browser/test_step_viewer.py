@@ -183,7 +183,7 @@ def test_a_closed_viewer_is_a_button_and_loads_little(visit):
     page = visit("411_1", "411_2")
     sizes = page.evaluate("performance.getEntriesByType('resource').map(r => [r.name, r.decodedBodySize])")
     loaded = [(name.rsplit("/", 1)[1], size) for name, size in sizes if "/js/" in name or "/traces/" in name]
-    assert {name for name, _ in loaded} == {"index.js", "labels.js"}
+    assert {name for name, _ in loaded} == {"index.js", "data.js", "labels.en.json"}
     assert sum(size for _, size in loaded) <= FIRST_LOAD
     assert page.get_by_role("button").all_inner_texts() == ["Line by line", "Line by line"]
     assert not page.get_by_text("A static table.").first.is_visible()

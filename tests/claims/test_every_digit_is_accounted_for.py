@@ -7,6 +7,7 @@ their own, a lab's outputs come from its execution.
 import ast
 import functools
 import io
+import json
 import re
 import sys
 import tokenize
@@ -243,10 +244,10 @@ IN_SCRIPTS = {
 """What scripts show with a digit in it by themselves, and what it is."""
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "assets" / "js").glob("*-labels.js")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "assets" / "js").rglob("*.json")),
+                         ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_words_of_scripts_have_no_digit_but_those_listed(path):
-    texts = re.findall(r'"[^"\n]*"|`[^`]*`', path.read_text("utf-8"))
-    said = " ".join(re.sub(r"\$\{[^}]*\}", "", text) for text in texts)
+    said = " ".join(re.sub(r"\{\w+\}", "", text) for text in texts_in(json.loads(path.read_text("utf-8"))))
     found = re.findall(rf"(?:beta_|float|β)?{DIGIT.pattern}(?:{DIGIT.pattern}|[/°.](?!\s|$)|°|\([\dpε+]*\))*", said)
     assert set(found) - IN_SCRIPTS.keys() == set()
 

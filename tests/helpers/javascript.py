@@ -1,52 +1,41 @@
-"""Calling the site's JavaScript modules from tests."""
+"""Calling the site's JavaScript modules from tests, to compare them with Python and NumPy."""
 
 import json
-import math
 import os
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent
-MODULES = HERE.parents[1] / "docs" / "assets" / "js"
+from literate.findings import ROOT
+
+SCRIPTS = ROOT / "docs" / "assets" / "js"
+# JSON has no word for nan and infinities: on their way they are texts with a mark.
+ANSWER = """
+const marked = (_, x) => (typeof x === "number" && !Number.isFinite(x) ? `@${x}` : x);
+process.stdout.write(JSON.stringify(answer, marked).replace(/"@(-?[NI]\\w+)"/g, "$1"));
+"""
 
 
-@pytest.fixture(scope="session")
-def call(tmp_path_factory):
-    """Calls functions of docs/assets/js: `call([(module, function, *arguments), …])`."""
-    node = shutil.which("node")
-    if not node and os.environ.get("CI") == "true":
+def node(*arguments: object, text: str = "") -> subprocess.CompletedProcess:
+    """Node.js run with these arguments and the text as its input; without Node.js the test is skipped, or fails in CI."""
+    program = shutil.which("node")
+    if not program and os.environ.get("CI") == "true":
         pytest.fail("Node.js is needed to test docs/assets/js and isn't installed. Install it in .ci/run.")
-    if not node:
+    if not program:
         pytest.skip("docs/assets/js is tested with Node.js, which isn't installed: apt install nodejs.")
-    folder = tmp_path_factory.mktemp("modules")
-    shutil.copytree(MODULES, folder, dirs_exist_ok=True)
-    (folder / "package.json").write_text('{"type": "module"}')
-
-    with subprocess.Popen([node, HERE / "call_modules.mjs", folder], text=True, encoding="utf-8",
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
-        def ask(calls):
-            request = json.dumps([(module, name, encode(arguments)) for module, name, *arguments in calls])
-            process.stdin.write(request + "\n")
-            process.stdin.flush()
-            answer = process.stdout.readline()
-            assert answer, "Node.js stopped; its message stands above."
-            return json.loads(answer, object_hook=decode, parse_int=float)
-        yield ask
-        process.stdin.close()
+    return subprocess.run([program, *arguments], input=text, capture_output=True, encoding="utf-8", cwd=ROOT)
 
 
-def encode(value):
-    if isinstance(value, (list, tuple)):
-        return [encode(each) for each in value]
-    if isinstance(value, dict):
-        return {name: encode(each) for name, each in value.items()}
-    if isinstance(value, float) and (not math.isfinite(value) or str(value) == "-0.0"):
-        return {"float": str(value)}
-    return value
+def javascript(expression: str, data: object = None, **modules: str):
+    """What an expression of JavaScript gives for ``data``, with modules of docs/assets/js under the names given here.
 
-
-def decode(value):
-    return float(value["float"]) if set(value) == {"float"} else value
+    ``javascript("data.map(numbers.repr)", [0.5], numbers="shared/numbers.js")`` is ``["0.5"]``. Numbers
+    that are whole come back as int up to 16 digits, -0.0 as 0.
+    """
+    imports = [f'import * as {name} from {json.dumps((SCRIPTS / path).as_uri())};' for name, path in modules.items()]
+    # As a program's text, Python's NaN, Infinity and -0.0 mean themselves.
+    lines = [*imports, f"const data = {json.dumps(data)};", f"const answer = {expression};", ANSWER]
+    done = node("--input-type=module", text="\n".join(lines))
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout, parse_int=lambda text: int(text) if len(text) < 16 else float(text))

@@ -1,14 +1,7 @@
-// What the step viewer shows of traces, as text, for the Python tests: reads a JSON list of traces from
-// standard input, writes for each, as a JSON line, its `cells`, its `printed` values and its `arithmetic`.
+// What the step viewer shows of a trace, as text, for the Python tests.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-
-const [folder] = process.argv.slice(2);
-const load = (name) => import(pathToFileURL(join(folder, `${name}.js`)));
-const { Trace, sentence, textAt } = await load("step-viewer/trace");
-const { textOf } = await load("step-viewer/numbers");
+import { textOf } from "../../docs/assets/js/step-viewer/expressions.js";
+import { Trace, sentence, textAt } from "../../docs/assets/js/step-viewer/trace.js";
 
 /** For each binding, each time and each element: the text of its cell. */
 const cells = (trace) =>
@@ -66,9 +59,9 @@ const growth = (trace) =>
     ),
   );
 
-for (const json of JSON.parse(readFileSync(0, "utf8"))) {
+/** Its cells, its printed values, its arithmetic and its sums of changes. */
+export function textsOf(json) {
   const trace = new Trace(json);
   const parts = { cells, printed, arithmetic, growth };
-  const texts = Object.entries(parts).map(([name, part]) => [name, part(trace)]);
-  process.stdout.write(JSON.stringify(Object.fromEntries(texts)) + "\n");
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part(trace)]));
 }

@@ -15,7 +15,7 @@ from literate.findings import ROOT
 from literate.pages.spans import DIGIT
 
 ASSETS = ROOT / "docs" / "assets"
-SCRIPTS = sorted(path for path in (ASSETS / "js").rglob("*.js") if path.stem != "labels")
+SCRIPTS = sorted((ASSETS / "js").rglob("*.js"))
 TEMPLATES = sorted((ROOT / "literate" / "site" / "theme").glob("*.html"))
 
 

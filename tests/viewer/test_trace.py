@@ -4,19 +4,14 @@ import functools
 import gzip
 import json
 import math
-import os
-import random
 import re
-import shutil
-import struct
-import subprocess
 from bisect import bisect_left
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
-from javascript import MODULES, call, encode  # noqa: F401
+from javascript import javascript
 from programs import run, text
 
 from literate.programs.program import SNIPPETS, Program
@@ -61,22 +56,13 @@ def twin_of(name):
 
 
 @pytest.fixture(scope="session")
-def texts(tmp_path_factory):
+def texts():
     """What the browser's script makes of each trace: see trace_texts.mjs."""
-    return show(traces(), tmp_path_factory.mktemp("modules"))
+    return dict(zip(traces(), show(*traces().values()), strict=True))
 
 
-def show(built, folder):
-    node = shutil.which("node")
-    if not node and os.environ.get("CI") == "true":
-        pytest.fail("Node.js is needed to test docs/assets/js and isn't installed. Install it in .ci/run.")
-    if not node:
-        pytest.skip("docs/assets/js is tested with Node.js, which isn't installed: apt install nodejs.")
-    shutil.copytree(MODULES, folder, dirs_exist_ok=True)
-    (folder / "package.json").write_text('{"type": "module"}')
-    done = subprocess.run([node, HERE.parent / "helpers" / "trace_texts.mjs", folder], input=json.dumps(list(built.values())),
-                          capture_output=True, text=True, encoding="utf-8", check=True)
-    return dict(zip(built, map(json.loads, done.stdout.splitlines())))
+def show(*built):
+    return javascript("data.map(texts.textsOf)", built, texts="../../../tests/helpers/trace_texts.mjs")
 
 
 def made_up(program):
@@ -251,29 +237,6 @@ def is_shown(value, result):
     return value == float(result) or abs(value - float(result)) < unit(result) * 0.4999
 
 
-# ---- digits: Python's rule and the browser's are one -----------------------------------------------------
-
-def numbers():
-    """Doubles of every kind: ordinary, halves that tie, next to powers of ten, any bits at all."""
-    some = random.Random(0)
-    ties = [n / 2 ** k for k in range(1, 12) for n in (1, 3, 5, 7, 2 ** k + 1, 999)]
-    powers = [math.nextafter(10.0 ** k, way) for k in range(-8, 17) for way in (0, 10.0 ** k, math.inf)]
-    bits = [struct.unpack("<d", struct.pack("<Q", some.getrandbits(64)))[0] for _ in range(1000)]
-    usual = [round(some.uniform(-200, 200), some.randrange(9)) for _ in range(1000)]
-    small = [some.gauss(0, 1) * 10.0 ** some.randrange(-12, 3) for _ in range(1000)]
-    every = [sign * value for value in (*ties, *powers, *bits, *usual, *small, 0.0) for sign in (1, -1)]
-    return [*every, math.inf, -math.inf, math.nan]
-
-
-@pytest.mark.parametrize(("form", "extra"), [
-    ("f3", 0), ("f3", 2), ("f8", 9), ("a3", 0), ("a3", 1), ("a3", 10), ("a2", 0), ("r", 0), ("f3", 99)])
-def test_the_browser_writes_numbers_as_python_does(call, form, extra):  # noqa: F811
-    values = numbers()
-    expected = [shown(value, form, extra) for value in values]
-    got = call([("step-viewer/numbers", "shown", encode(value), form, extra) for value in values])
-    assert [(v, g, e) for v, g, e in zip(values, got, expected, strict=True) if g != e] == []
-
-
 @pytest.mark.parametrize(("value", "form", "extra", "text"), [
     (60.0, "f3", 0, "60.000"), (19, "i", 0, "19"), (0.01, "r", 0, "0.01"), (-2.0, "r", 0, "-2.0"),
     (0.00324, "a3", 0, "0.00324"), (0.00324, "a3", 2, "0.0032400"), (1.1e-11, "a3", 0, "1.10e-11"),
@@ -308,11 +271,11 @@ for turn in range(1, 4):
 """
 
 
-def test_a_new_program_gets_its_trace_for_nothing(tmp_path):
+def test_a_new_program_gets_its_trace_for_nothing():
     built, _ = made_up(MADE_UP)
     assert (built["unexplained"], built["explained"]) == (0, 3 * (6 + 3 + 2 + 2 + 1 + 1 + 3))
     assert built["epochs"] == [1, 2, 3]
-    for *_, (_, numbers, resolved), result, _, sentence in show({"it": built}, tmp_path)["it"]["arithmetic"]:
+    for *_, (_, numbers, resolved), result, _, sentence in show(built)[0]["arithmetic"]:
         for side in filter(None, (numbers, resolved)):
             assert is_shown(evaluate(side), result), sentence
 
@@ -380,9 +343,9 @@ def test_what_comes_after_the_loop_is_outside_it():
     assert built["loop"] == ["i", 2, 3] and built["epochs"] == [0, 1]
 
 
-def test_a_print_line_shows_nothing_from_after_it(tmp_path):
+def test_a_print_line_shows_nothing_from_after_it():
     built, done = made_up("W = 1.5\nfor i in range(3):\n    print(W)\n    W = W * 2\nprint(W)\nW = W + 1\nprint(W)\n")
-    assert show({"it": built}, tmp_path)["it"]["printed"] == NUMBER.findall(done.stdout) == ["1.5", "3.0", "6.0", "12.0", "13.0"]
+    assert show(built)[0]["printed"] == NUMBER.findall(done.stdout) == ["1.5", "3.0", "6.0", "12.0", "13.0"]
 
 
 def test_of_a_large_array_the_first_elements_are_kept():

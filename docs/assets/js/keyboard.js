@@ -1,10 +1,6 @@
 /* For the keyboard what the theme leaves to the pointer: the menu of narrow screens, the colours, boxes that scroll. */
 
-const WORDS = {
-  ko: { menu: "차례", search: "검색", formula: "수식", table: "표", code: "코드" },
-  en: { menu: "Contents", search: "Search", formula: "formula", table: "table", code: "code" },
-};
-const words = WORDS[document.documentElement.lang] ?? WORDS.en;
+const words = JSON.parse(document.getElementById("keyboard-labels").textContent);
 
 /* ---- the menu ----------------------------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
 
 import { SURFACES } from "./optimizers.js";
 import { MARGIN, ticks } from "./geometry.js";
-import { short } from "./numbers.js";
+import { short } from "../shared/numbers.js";
 import { svg } from "../shared/elements.js";
 
 const CONTOURS = 11;

@@ -1,7 +1,8 @@
 /** What the reader sets things with. Nothing is decided here: every change is handed to `actions`. */
 
 import { RULES, SURFACES } from "./optimizers.js";
-import { rounded, short } from "./numbers.js";
+import { fill } from "../shared/data.js";
+import { rounded, short } from "../shared/numbers.js";
 import { NUMBERS, Unusable, parseNumber } from "./settings.js";
 import { html, svg } from "../shared/elements.js";
 import { marks } from "./marks.js";
@@ -61,8 +62,9 @@ export class Controls {
   showStep(settings, tracks, step, playing) {
     const { labels } = this;
     this.scrubber.value = step;
-    this.scrubber.setAttribute("aria-valuetext", labels.step(step, settings.steps));
-    this.stepText.textContent = labels.step(step, settings.steps);
+    const text = fill(labels.step, { t: step, steps: settings.steps });
+    this.scrubber.setAttribute("aria-valuetext", text);
+    this.stepText.textContent = text;
     this.showPlaying(playing);
     const { minimum } = SURFACES[settings.surface];
     for (const [rule, { place, away }] of Object.entries(this.ruleRows)) {
@@ -205,7 +207,7 @@ export class Controls {
         min: 0,
         max: stops.length - 1,
         step: 1,
-        "aria-label": labels.slider(`${symbol} ${meaning}`),
+        "aria-label": fill(labels.slider, { label: `${symbol} ${meaning}` }),
         oninput: () => accept(stops[slider.value]),
       });
     let current;
@@ -237,7 +239,7 @@ export class Controls {
     const problem = problemOf(name, exact.value);
     exact.setAttribute("aria-invalid", String(Boolean(problem)));
     complaint.hidden = !problem;
-    complaint.textContent = problem ? this.labels.problems[problem.code](problem.details) : "";
+    complaint.textContent = problem ? fill(this.labels.problems[problem.code], problem.details) : "";
     if (!problem) accept(parseNumber(name, exact.value));
   }
 

@@ -10,13 +10,15 @@
 import { SURFACES, growth, run } from "./optimizers.js";
 import { Controls } from "./controls.js";
 import { html } from "../shared/elements.js";
-import { labelsFor } from "./labels.js";
-import { short } from "./numbers.js";
+import { fill, labelsBeside } from "../shared/data.js";
+import { short } from "../shared/numbers.js";
 import { Plot } from "./plot.js";
 import { readAttributes, readQuery, writeQuery } from "./settings.js";
+import { spoken } from "./start-handle.js";
 import { StepTable, arithmeticOf } from "./table.js";
 
 const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
+const labels = labelsBeside(import.meta.url);
 const STYLE = new URL("../../explorer.css", import.meta.url);
 const STEP_MILLISECONDS = 420;
 const LONGEST_PLAY_MILLISECONDS = 15_000;
@@ -24,16 +26,16 @@ const WRITE_ADDRESS_AFTER = 250;
 const ANNOUNCE_AFTER = 700;
 
 class OptimizerExplorer extends HTMLElement {
-  connectedCallback() {
+  async connectedCallback() {
     if (this.shadowRoot) return this.observeSize();
-    this.labels = labelsFor(document.documentElement.lang);
+    this.labels = await labels;
     this.readSettings();
     this.build();
   }
 
   disconnectedCallback() {
     this.pause();
-    this.sizes.disconnect();
+    this.sizes?.disconnect();
   }
 
   // ---- settings ---------------------------------------------------------------------------------
@@ -175,11 +177,11 @@ class OptimizerExplorer extends HTMLElement {
     const allDigits = settings.digits === "all";
     this.table.show(step);
     this.arithmetic.replaceChildren(
-      html(this.heading, {}, labels.arithmeticTitle(step)),
+      html(this.heading, {}, fill(labels.arithmeticTitle, { t: step })),
       ...arithmeticOf({ ...selected, surface: settings.surface, settings, allDigits, labels }, step),
     );
-    const point = selected.rows[step].point.map((value, i) => [SURFACES[settings.surface].axes[i], value]);
-    this.saySoon(labels.announceStep(step, labels.rules[selected.rule], labels.ballValue(point)));
+    const value = spoken(SURFACES[settings.surface].axes, selected.rows[step].point);
+    this.saySoon(fill(labels.announceStep, { t: step, rule: labels.rules[selected.rule], value }));
   }
 
   draw() {
@@ -193,25 +195,28 @@ class OptimizerExplorer extends HTMLElement {
     if (!tracks.length) notes.push(html("p", {}, labels.noRule));
     if (problems.length) notes.push(this.problemNote());
     for (const { rule, rows, growth } of tracks) {
-      const name = labels.rules[rule];
-      if (growth > 1 + 1e-12) notes.push(html("p", { class: "warning" }, labels.divergesNote(name, growth)));
-      else if (growth >= 1 - 1e-12 && growth !== null) notes.push(html("p", {}, labels.standsNote(name)));
+      const note = (kind, text, t) => {
+        const values = { rule: labels.rules[rule], factor: growth && short(growth), t };
+        notes.push(html("p", kind, fill(text, values)));
+      };
+      if (growth > 1 + 1e-12) note({ class: "warning" }, labels.divergesNote);
+      else if (growth >= 1 - 1e-12 && growth !== null) note({}, labels.standsNote);
       const lost = rows.findIndex(({ point }) => point.some(Number.isNaN));
-      if (lost > 0) notes.push(html("p", { class: "warning" }, this.nanNote(name, rows, lost)));
+      if (lost > 0) note({ class: "warning" }, this.nanNote(rows, lost), lost);
     }
     this.notes.replaceChildren(...notes);
   }
 
   /** Why row `t` is the first with a nan: after an infinity, or else by 0/0. */
-  nanNote(name, rows, t) {
+  nanNote(rows, t) {
     const wasFinite = rows[t - 1].point.every(Number.isFinite);
-    return wasFinite ? this.labels.zeroNote(name, t) : this.labels.overflowNote(name, t);
+    return wasFinite ? this.labels.zeroNote : this.labels.overflowNote;
   }
 
   problemNote() {
     const { labels, problems } = this;
     const item = ({ name, text, code, details }) =>
-      html("li", {}, html("code", {}, `${name}=${text}`), " ", labels.problems[code](details));
+      html("li", {}, html("code", {}, `${name}=${text}`), " ", fill(labels.problems[code], details));
     return html(
       "div",
       { class: "warning url", role: "alert" },

@@ -4,7 +4,7 @@
  */
 
 import { SURFACES } from "./optimizers.js";
-import { rounded } from "./numbers.js";
+import { rounded } from "../shared/numbers.js";
 
 export const MARGIN = { left: 44, right: 18, top: 12, bottom: 8 };
 const AXIS_BAND = 38; // between the panels, for the numbers of the axis

@@ -7,7 +7,7 @@ import { backdrop, text } from "./backdrop.js";
 import { svg } from "../shared/elements.js";
 import { Geometry, MARGIN } from "./geometry.js";
 import { marks, polyline } from "./marks.js";
-import { short } from "./numbers.js";
+import { short } from "../shared/numbers.js";
 import { StartHandle } from "./start-handle.js";
 
 export class Plot {

@@ -68,7 +68,7 @@ export function parseNumber(name, text) {
   const { min, max, below, whole } = NUMBERS[name];
   if (!NUMBER.test(text.trim())) throw new Unusable("notANumber");
   const x = Number(text);
-  if (x < min || x > max || x >= below) throw new Unusable("outside", { min, max, below });
+  if (x < min || x > max || x >= below) throw new Unusable(below === undefined ? "outside" : "outsideOpen", { min, max, below });
   if (whole && !Number.isInteger(x)) throw new Unusable("notWhole");
   return x;
 }
@@ -76,12 +76,12 @@ export function parseNumber(name, text) {
 function parseList(text, allowed) {
   const listed = text.split(/[\s,]+/).filter(Boolean);
   for (const name of listed)
-    if (!allowed.includes(name)) throw new Unusable("unknownName", { name, allowed });
+    if (!allowed.includes(name)) throw new Unusable("unknownName", { allowed: allowed.join(", ") });
   return allowed.filter((name) => listed.includes(name));
 }
 
 function parseChoice(text, allowed) {
-  if (!allowed.includes(text)) throw new Unusable("unknownName", { name: text, allowed });
+  if (!allowed.includes(text)) throw new Unusable("unknownName", { allowed: allowed.join(", ") });
   return text;
 }
 

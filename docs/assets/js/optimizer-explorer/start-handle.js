@@ -3,8 +3,12 @@
 import { SURFACES } from "./optimizers.js";
 import { text } from "./backdrop.js";
 import { svg } from "../shared/elements.js";
+import { short } from "../shared/numbers.js";
 import { MARGIN, VIEWS } from "./geometry.js";
 import { NUMBERS } from "./settings.js";
+
+/** A point for those who hear it: `x -5, y 2.1`. */
+export const spoken = (axes, point) => point.map((value, i) => `${axes[i]} ${short(value)}`).join(", ");
 
 export class StartHandle {
   /** `pixelAt(event)` is the pixel of the drawing under a pointer; `onStart(point)` takes the new start. */
@@ -34,8 +38,7 @@ export class StartHandle {
     const [x, y] = geometry.place(this.point);
     this.element.setAttribute("transform", `translate(${x} ${y})`);
     this.name.setAttribute("y", y < MARGIN.top + 34 ? 27 : -19);
-    const spoken = this.labels.ballValue(this.point.map((value, i) => [axes[i], value]));
-    this.element.setAttribute("aria-valuetext", spoken);
+    this.element.setAttribute("aria-valuetext", spoken(axes, this.point));
     this.element.setAttribute("aria-valuenow", this.point[0]);
     this.element.setAttribute("aria-valuemin", geometry.centre - geometry.halfWidth);
     this.element.setAttribute("aria-valuemax", geometry.centre + geometry.halfWidth);

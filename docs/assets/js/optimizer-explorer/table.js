@@ -1,11 +1,13 @@
 /** The table of every step of one rule, and the arithmetic of the step shown. */
 
 import { RULES, SURFACES, explain } from "./optimizers.js";
-import { arithmetic, asPython, short } from "./numbers.js";
+import { fill } from "../shared/data.js";
+import { repr, short } from "../shared/numbers.js";
+import { arithmetic } from "./arithmetic.js";
 import { html } from "../shared/elements.js";
 
 /** p as the programs print it; a p that ran away is shortened, unless every digit is asked for. */
-export const printed = (p, allDigits) => (allDigits || !(Math.abs(p) >= 1e6) ? asPython(p) : short(p));
+export const printed = (p, allDigits) => (allDigits || !(Math.abs(p) >= 1e6) ? repr(p) : short(p));
 
 export class StepTable {
   /** `onStep(t)` when a row is picked. */
@@ -37,7 +39,7 @@ export class StepTable {
 
   build(rule, surface, columns, texts) {
     const { labels } = this;
-    this.title.textContent = labels.tableTitle(labels.rules[rule]);
+    this.title.textContent = fill(labels.tableTitle, { rule: labels.rules[rule] });
     this.note.textContent = labels.tableNote + (surface === "ravine" ? " " + labels.tableAxes : "");
     this.cells = texts.flat(2).map((text) => new Text(text));
     const cells = this.cells.values();
@@ -81,7 +83,7 @@ const columnsOf = (rule) => ["dEdp", ...RULES[rule].lines.map(({ target }) => ta
 /** What a cell shows: a number for each coordinate, none where the start has no such value. */
 function cellTexts({ point, scopes }, name, allDigits) {
   if (name === "p") return point.map((value) => printed(value, allDigits));
-  return (scopes ?? []).map((scope) => (allDigits ? asPython(scope[name]) : short(scope[name])));
+  return (scopes ?? []).map((scope) => (allDigits ? repr(scope[name]) : short(scope[name])));
 }
 
 /** The lines of step `t` as the program has them, with the numbers put in below each. */

@@ -1,5 +1,6 @@
 /** The arithmetic behind one element: in names, in numbers, the result; and the way on to its operands. */
 
+import { fill } from "../shared/data.js";
 import { html } from "../shared/elements.js";
 import { operandKey } from "./matrix.js";
 import { labelOf, textAt } from "./trace.js";
@@ -66,7 +67,7 @@ export class Arithmetic {
       "button",
       { type: "button", "data-operand": operandKey(operand) },
       html("span", { class: "what" }, `${labelOf(operand)} = ${textAt(operand)}`),
-      html("span", { class: "when" }, operand.binding.kind === "data" ? this.labels.given(where) : where),
+      html("span", { class: "when" }, operand.binding.kind === "data" ? fill(this.labels.given, { where }) : where),
     );
   }
 
@@ -80,7 +81,7 @@ export class Arithmetic {
     const { twin } = trace;
     if (kind !== "library" || twin?.library !== "NumPy" || !twin.variables[binding.name]) return [text];
     const attributes = { type: "button", class: "twin-why", onclick: this.onTwin };
-    return [text, html("button", attributes, labels.twinWhy(twin.program))];
+    return [text, html("button", attributes, fill(labels.twinWhy, twin))];
   }
 
   /** For an element that each round changes a little: the first value and all changes since. */
@@ -98,8 +99,9 @@ export class Arithmetic {
       return [" ", isSpelledOut ? link(spot, text, text) : html("span", {}, text)];
     });
     const first = textAt(start);
+    const title = fill(summed ? this.labels.growthSummed : this.labels.growth, { count, summed });
     const sum = [link(start, first, `${labelOf(start)} = ${first}`), ...terms, " ", html("span", {}, `= ${result}`)];
-    this.growth.replaceChildren(html("h4", {}, this.labels.growth(count, summed)), html("p", {}, ...sum));
+    this.growth.replaceChildren(html("h4", {}, title), html("p", {}, ...sum));
   }
 }
 

@@ -1,5 +1,6 @@
 /** The values of one variable over the epochs, one thin line an element, above the scrubber. */
 
+import { fill } from "../shared/data.js";
 import { html, svg } from "../shared/elements.js";
 import { labelOf, textAt } from "./trace.js";
 
@@ -80,7 +81,7 @@ export class Curve {
     const isAt = (value) => (one) => one.binding.value(one.element, one.index) === value;
     const [high, low] = this.extremes.map((value) => spots.find(isAt(value)));
     this.range.textContent = high ? `${textAt(low)} … ${textAt(high)}` : "";
-    this.element.setAttribute("aria-label", this.labels.curve(labelOf(spot)));
+    this.element.setAttribute("aria-label", fill(this.labels.curve, { name: labelOf(spot) }));
   }
 }
 

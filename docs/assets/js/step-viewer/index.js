@@ -5,8 +5,9 @@
  * the button or by an address such as #why=411_1,e199,W,0,1. What stands inside is for pages without scripts.
  */
 
-import { labelsFor } from "./labels.js";
+import { fill, labelsBeside, loadJson } from "../shared/data.js";
 
+const labels = labelsBeside(import.meta.url);
 const STYLE = new URL("../../step-viewer.css", import.meta.url);
 const CLOSED_STYLE = `
   :host { display: block; margin: 1em 0; scroll-margin-top: 4em; }
@@ -21,9 +22,10 @@ const CLOSED_STYLE = `
 `;
 
 class StepViewer extends HTMLElement {
-  connectedCallback() {
+  async connectedCallback() {
+    this.labels = await labels;
     if (!this.shadowRoot) this.build();
-    this.onHash = () => this.follow();
+    this.onHash ??= () => this.follow();
     addEventListener("hashchange", this.onHash);
     this.follow();
   }
@@ -39,7 +41,6 @@ class StepViewer extends HTMLElement {
   }
 
   build() {
-    this.labels = labelsFor(this.closest("[lang]")?.lang ?? "");
     const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
     this.button = make("button", { type: "button", className: "open" });
     this.button.addEventListener("click", () => (this.isOpen ? this.close() : this.open()));
@@ -84,7 +85,7 @@ class StepViewer extends HTMLElement {
       import("./view.js"),
       import("./trace.js"),
       import("./link.js"),
-      this.fetchTrace(),
+      loadJson(new URL(this.getAttribute("src"), document.baseURI)),
       this.loadStyle(),
     ]);
     const trace = new Trace(json);
@@ -96,12 +97,6 @@ class StepViewer extends HTMLElement {
     });
     this.content.append(this.view.element);
     this.view.start();
-  }
-
-  async fetchTrace() {
-    const response = await fetch(new URL(this.getAttribute("src"), document.baseURI));
-    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-    return response.json();
   }
 
   loadStyle() {
@@ -133,7 +128,8 @@ class StepViewer extends HTMLElement {
     const viewers = [...document.querySelectorAll("step-viewer")];
     if (viewers[0] !== this || viewers.some(({ name }) => name === link.program)) return;
     const { program, unreadable } = this.labels.link;
-    this.message.textContent = link.program ? program(link.program) : unreadable(link.problem);
+    const problem = link.program ? fill(program, link) : fill(unreadable, { part: link.problem });
+    this.message.textContent = problem;
   }
 }
 

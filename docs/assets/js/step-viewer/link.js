@@ -5,6 +5,8 @@
  * the program's name may be left out.
  */
 
+import { fill } from "../shared/data.js";
+
 const KEY = "#why=";
 
 /** What the programs called a variable before, for the sake of addresses that are still about. */
@@ -45,12 +47,12 @@ export function writeLink({ program, epoch, name, line, places }) {
 
 /** The place that an address means, and what is wrong with the address ("" where nothing is). */
 export function placeOf(link, trace, labels) {
-  if (link.problem) return { place: {}, problem: labels.unreadable(link.problem) };
+  if (link.problem) return { place: {}, problem: fill(labels.unreadable, { part: link.problem }) };
   const { epochs, loop } = trace;
   if (link.epoch !== null && !epochs.includes(link.epoch)) {
     const problem = loop
-      ? labels.epoch(loop.name, link.epoch, epochs[0], epochs.at(-1))
-      : labels.unreadable(`e${link.epoch}`);
+      ? fill(labels.epoch, { loop: loop.name, epoch: link.epoch, first: epochs[0], last: epochs.at(-1) })
+      : fill(labels.unreadable, { part: `e${link.epoch}` });
     return { place: {}, problem };
   }
   const moment = link.epoch === null ? {} : { epoch: link.epoch };
@@ -59,13 +61,13 @@ export function placeOf(link, trace, labels) {
   const lines = trace.lines.filter(isMeant);
   const line = lines.findLast((one) => trace.inLoop(one)) ?? lines.at(-1);
   const target = link.line ? `${link.name}@${link.line}` : link.name;
-  if (!line) return { place: moment, problem: labels.name(target) };
+  if (!line) return { place: moment, problem: fill(labels.name, { name: target }) };
   const isMade = (binding) => binding.line === line.first && binding.name === link.name;
   const { shape, columns } = trace.bindings.find(isMade);
   const element = elementAt(shape, link.places);
   const there = { ...moment, line, name: link.name };
   if (element !== null && element < columns.length) return { place: { ...there, element }, problem: "" };
-  return { place: { ...there, element: 0 }, problem: labels.element(`${link.name}[${link.places}]`) };
+  return { place: { ...there, element: 0 }, problem: fill(labels.element, { element: `${link.name}[${link.places}]` }) };
 }
 
 /** The element at these indices; null where there is none. No index at all is the first element. */

@@ -1,5 +1,6 @@
 /** A matrix as a grid of numbers that can be pointed at, and walked with the arrow keys. */
 
+import { fill } from "../shared/data.js";
 import { html } from "../shared/elements.js";
 import { labelOf, textAt } from "./trace.js";
 
@@ -51,7 +52,7 @@ export class Matrix {
     this.binding = binding;
     this.texts = [];
     this.note = html("span", { class: "note" });
-    const excerpt = kept < size ? this.labels.excerpt(kept, size) : "";
+    const excerpt = kept < size ? fill(this.labels.excerpt, { kept, size: size.toLocaleString("en") }) : "";
     this.caption.replaceChildren(
       html("b", {}, name),
       html("span", { class: "shape" }, title || dimensions),

@@ -1,7 +1,8 @@
 /** Values side by side: matrices, with their twins from another program. */
 
-import { Matrix } from "./matrix.js";
+import { fill } from "../shared/data.js";
 import { html } from "../shared/elements.js";
+import { Matrix } from "./matrix.js";
 
 /** Matrices are kept, and filled anew. */
 export class Shelf {
@@ -29,7 +30,7 @@ export class Shelf {
 
   twin(k, { binding, index, title, difference }) {
     this.twins[k] ??= new Matrix(this.labels);
-    this.twins[k].show({ binding, index }, { title, note: this.labels.difference(difference) });
+    this.twins[k].show({ binding, index }, { title, note: fill(this.labels.difference, { gap: difference }) });
     return this.twins[k].element;
   }
 }

@@ -5,11 +5,13 @@
  * *value* is a binding with an index; a *spot* is one element of it. Elements are counted along the rows.
  */
 
-import { digitsOf, evaluate, shown, textOf, written } from "./numbers.js";
+import { shown } from "../shared/numbers.js";
+import { evaluate, textOf, written } from "./expressions.js";
 
 const BEFORE_LOOP = -1;
 const CHANGES_SHOWN = 3;
 const MOST_DECIMALS = 6;
+const FULL = 99; // extra digits: all that there are
 
 export class Trace {
   constructor(json) {
@@ -200,6 +202,14 @@ class Twin {
     const gap = Number(entryOf(packed.difference, index));
     return { binding: packed.binding, index, title, difference: gap ? shown(gap, "a2") : "0" };
   }
+}
+
+/** How many more digits operands and result show, by the trace's code for it; null: no arithmetic. */
+function digitsOf(code) {
+  if (code >= "0" && code <= "9") return { operands: Number(code), result: 0 };
+  if (code >= "a" && code <= "j") return { operands: code.charCodeAt(0) - 97, result: 1 };
+  const result = { y: 0, z: 1, x: FULL }[code];
+  return result === undefined ? null : { operands: FULL, result };
 }
 
 /** A column with one entry says the same every time. */

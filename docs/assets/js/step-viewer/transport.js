@@ -1,5 +1,6 @@
 /** Which epoch is looked at: buttons, scrubber, and the curve above it. */
 
+import { fill } from "../shared/data.js";
 import { html } from "../shared/elements.js";
 import { Curve } from "./curve.js";
 
@@ -13,7 +14,7 @@ export class Transport {
     Object.assign(this, { trace, labels, onEpoch });
     const last = trace.epochs.length - 1;
     this.range = html("input", { type: "range", min: 0, max: Math.max(last, 0), value: 0, step: 1 });
-    this.range.setAttribute("aria-label", labels.scrubber(trace.loop?.name ?? ""));
+    this.range.setAttribute("aria-label", fill(labels.scrubber, { loop: trace.loop?.name ?? "" }));
     this.range.addEventListener("input", () => this.choose(Number(this.range.value)));
     this.back = button(labels.back, ICONS.back, () => this.choose(this.position - 1));
     this.playing = button(labels.play, ICONS.play, () => (this.timer ? this.pause() : this.play()));

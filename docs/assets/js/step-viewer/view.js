@@ -3,6 +3,7 @@
  * arithmetic behind one of their elements.
  */
 
+import { fill } from "../shared/data.js";
 import { html } from "../shared/elements.js";
 import { Arithmetic } from "./arithmetic.js";
 import { Lines } from "./lines.js";
@@ -64,7 +65,7 @@ export class View {
     );
     this.element = html(
       "section",
-      { class: "viewer", "aria-label": labels.title(trace.program) },
+      { class: "viewer", "aria-label": fill(labels.title, trace) },
       this.note,
       this.transport.element,
       html("div", { class: "desk" }, this.lines.element, stage),
@@ -199,7 +200,7 @@ export class View {
     const { trace, labels } = this;
     this.shownLine = line;
     this.lines.show(line);
-    const number = html("span", { class: "number" }, labels.lineOf(line.first));
+    const number = html("span", { class: "number" }, fill(labels.lineOf, { number: line.first }));
     this.where.replaceChildren(number, html("code", {}, trace.source[line.first - 1].trim()));
   }
 
@@ -228,7 +229,7 @@ export class View {
   whereOf({ binding, index }) {
     const { trace, labels, place } = this;
     const epoch = binding.epoch[index];
-    const line = labels.lineOf(binding.line);
+    const line = fill(labels.lineOf, { number: binding.line });
     const isElsewhere = trace.inLoop({ first: binding.line }) && epoch !== place.epoch;
     return isElsewhere ? `${trace.loop.name} ${epoch}, ${line}` : line;
   }
@@ -255,10 +256,10 @@ export class View {
   }
 
   announce() {
-    const { trace, labels, place, chosen } = this;
+    const { trace, place, chosen } = this;
     const explained = chosen && trace.arithmetic(chosen);
     const text = explained ? sentence(explained) : chosen ? `${labelOf(chosen)} = ${textAt(chosen)}` : "";
-    this.live.textContent = labels.announce(trace.loop?.name, place.epoch, text);
+    this.live.textContent = trace.loop ? `${trace.loop.name} ${place.epoch}. ${text}` : text;
   }
 
   /** Tells what became of copying, on the button for a while. */

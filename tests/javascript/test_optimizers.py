@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from javascript import call  # noqa: F401 (a fixture)
+from javascript import javascript
 
 HERE = Path(__file__).parent
 SNIPPETS = HERE.parent.parent / "snippets"
@@ -25,9 +25,11 @@ PROGRAMS = {"gd": "424_3.py", "momentum": "431_1.py", "adagrad": "432_1.py", "rm
             "adam": "434_1.py"}
 CONSTANTS = {"gd": ["lr"], "momentum": ["lr", "m"], "adagrad": ["lr"], "rmsprop": ["lr", "rho"],
              "adam": ["lr", "beta_1", "beta_2", "eps"]}
-CHAPTER = {"start": -5, "x": -5, "y": 2, "lr": 0.5, "m": 0.5, "rho": 0.9, "beta_1": 0.9, "beta_2": 0.999,
+SECTION = {"start": -5, "x": -5, "y": 2, "lr": 0.5, "m": 0.5, "rho": 0.9, "beta_1": 0.9, "beta_2": 0.999,
            "eps": 1e-8, "a": 0.1, "b": 3, "turned": False, "steps": 16}
 RULES = list(PROGRAMS)
+OPTIMIZERS = "optimizer-explorer/optimizers.js"
+RUN = "data.map((each) => optimizers.run(...each))"
 
 
 # ---- the programs with other constants ----------------------------------------------------------------
@@ -124,75 +126,62 @@ MEMORY = {"gd": [], "momentum": ["v"], "adagrad": ["h"], "rmsprop": ["h"], "adam
 
 # ---- against the programs -----------------------------------------------------------------------------
 
+def runs(cases):
+    """The rows of each rule, surface and settings."""
+    return javascript(RUN, cases, optimizers=OPTIMIZERS)
+
+
 @pytest.mark.parametrize("rule", RULES)
-def test_chapter_settings_print_what_the_program_prints(call, rule):
+def test_the_sections_settings_print_what_the_program_prints(rule):
     done = subprocess.run([sys.executable, SNIPPETS / PROGRAMS[rule]], capture_output=True, text=True,
                           env={**os.environ, "MPLBACKEND": "agg"}, timeout=120)
-    rows, = call([("optimizer-explorer/optimizers", "run", rule, "bowl", CHAPTER)])
-    texts = call([("optimizer-explorer/numbers", "asPython", row["point"][0]) for row in rows[1:]])
-    assert "".join(f"p : {text}\n" for text in texts) == done.stdout
+    rows, = runs([[rule, "bowl", SECTION]])
+    assert "".join(f"p : {float(row['point'][0])}\n" for row in rows[1:]) == done.stdout
+
+
+def test_the_explorer_begins_with_the_sections_settings():
+    defaults = javascript("settings.readAttributes({}).page.defaults", settings="optimizer-explorer/settings.js")
+    assert {name: defaults[name] for name in SECTION} == SECTION
+
+
+def test_shown_lines_stand_in_the_programs():
+    rules = javascript("optimizers.RULES", optimizers=OPTIMIZERS)
+    slope, = javascript("optimizers.SURFACES.bowl.slopes({})", optimizers=OPTIMIZERS)
+    assert {rule: rules[rule]["program"] for rule in rules} == PROGRAMS
+    for rule, name in PROGRAMS.items():
+        lines = [slope, *rules[rule]["lines"]]
+        program = (SNIPPETS / name).read_text("utf-8").splitlines()
+        assert [line["target"] for line in lines] == ["dEdp", *MEMORY[rule], "p"]
+        assert [line for line in lines if f"    {line['target']} = {line['text']}" not in program] == []
+
+
+TURNED = ("np.array([a * (p[0] + p[1]) + b * (p[0] - p[1]),"
+          " a * (p[0] + p[1]) - b * (p[0] - p[1])]) / 2")
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_shown_lines_stand_in_the_program(call, rule):
-    rules, rows = call([("optimizer-explorer/optimizers", "RULES"), ("optimizer-explorer/optimizers", "run", rule, "bowl", CHAPTER)])
-    lines, = call([("optimizer-explorer/optimizers", "explain", rule, "bowl", rows, 1, 0, CHAPTER)])
-    program = (SNIPPETS / PROGRAMS[rule]).read_text(encoding="utf-8").splitlines()
-    assert rules[rule]["program"] == PROGRAMS[rule]
-    assert [line["target"] for line in lines] == ["dEdp", *MEMORY[rule], "p"]
-    for line in lines:
-        assert f"    {line['target']} = {line['text']}" in program
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_rules_on_the_bowl(call, rule):
-    generator = random.Random(f"bowl {rule}")
-    settings = [random_settings(generator) for _ in range(500)]
-    program = steps_of(rule)
-    for each, rows in zip(settings, call([("optimizer-explorer/optimizers", "run", rule, "bowl", each) for each in settings])):
-        assert_same(rows, program(each, np.float64(each["start"])), MEMORY[rule], each)
-
-
-@pytest.mark.parametrize("rule", RULES)
-def test_rules_in_the_ravine(call, rule):
-    generator = random.Random(f"ravine {rule}")
-    settings = [random_settings(generator) for _ in range(300)]
-    straight = steps_of(rule, "np.array([a * p[0], b * p[1]])")
-    turned = steps_of(rule, "np.array([a * (p[0] + p[1]) + b * (p[0] - p[1]),"
-                            " a * (p[0] + p[1]) - b * (p[0] - p[1])]) / 2")
-    for each, rows in zip(settings, call([("optimizer-explorer/optimizers", "run", rule, "ravine", each) for each in settings])):
-        program = turned if each["turned"] else straight
-        assert_same(rows, program(each, np.array([each["x"], each["y"]], float)), MEMORY[rule], each)
-
-
-def test_turned_ravine_is_the_ravine_turned(call):
-    """Gradient descent doesn't care which way the axes point; the gradient is that of the height."""
-    ahead = {**CHAPTER, "x": 3.0, "y": 1.0}
-    turned = {**CHAPTER, "x": (3 - 1) / 2 ** 0.5, "y": (3 + 1) / 2 ** 0.5, "turned": True}
-    straight, rotated = call([("optimizer-explorer/optimizers", "run", "gd", "ravine", each) for each in (ahead, turned)])
-    for one, other in zip(straight, rotated):
-        (x, y), (u, w) = one["point"], other["point"]
-        assert ((x - y) / 2 ** 0.5, (x + y) / 2 ** 0.5) == pytest.approx((u, w), abs=1e-12)
-        assert one["height"] == pytest.approx(other["height"], rel=1e-12)
+def test_rules_run_down_both_surfaces_as_the_programs_do(rule):
+    some = random.Random(rule)
+    settings = [random_settings(some) for _ in range(400)]
+    cases = [(rule, surface, each) for each in settings for surface in ("bowl", "ravine")]
+    bowl, straight, turned = (steps_of(rule, slope) for slope in (None, "np.array([a * p[0], b * p[1]])", TURNED))
+    for (_, surface, each), rows in zip(cases, runs(cases), strict=True):
+        start = np.float64(each["start"]) if surface == "bowl" else np.array([each["x"], each["y"]], float)
+        program = bowl if surface == "bowl" else turned if each["turned"] else straight
+        assert_same(rows, program(each, start), MEMORY[rule], each)
 
 
 @pytest.mark.parametrize("rule", ["adagrad", "rmsprop"])
-def test_start_on_the_minimum_is_nan_as_in_numpy(call, rule):
-    settings = {**CHAPTER, "start": -2}
-    rows, = call([("optimizer-explorer/optimizers", "run", rule, "bowl", settings)])
+def test_start_on_the_minimum_is_nan_as_in_numpy(rule):
+    settings = {**SECTION, "start": -2}
+    rows, = runs([[rule, "bowl", settings]])
     assert all(math.isnan(row["point"][0]) for row in rows[1:])
     assert all(math.isnan(p) for p in values(steps_of(rule)(settings, -2), "p", 0))
 
 
-@pytest.mark.parametrize("rule", ["gd", "momentum", "adam"])
-def test_start_on_the_minimum_stays_there(call, rule):
-    rows, = call([("optimizer-explorer/optimizers", "run", rule, "bowl", {**CHAPTER, "start": -2})])
-    assert {row["point"][0] for row in rows} == {-2}
-
-
-def test_running_away_ends_in_nan_as_in_numpy(call):
-    settings = {**CHAPTER, "lr": 100, "steps": 400}
-    rows, = call([("optimizer-explorer/optimizers", "run", "gd", "bowl", settings)])
+def test_running_away_ends_in_nan_as_in_numpy():
+    settings = {**SECTION, "lr": 100, "steps": 400}
+    rows, = runs([["gd", "bowl", settings]])
     assert_same(rows, steps_of("gd")(settings, np.float64(-5)), [], settings)
     assert math.isnan(rows[-1]["point"][0])
 
@@ -210,7 +199,7 @@ KERAS = {
 
 
 def keras_settings(random):
-    return {**CHAPTER, "start": random.uniform(-8, 4), "x": random.uniform(1, 8), "y": random.uniform(1, 8),
+    return {**SECTION, "start": random.uniform(-8, 4), "x": random.uniform(1, 8), "y": random.uniform(1, 8),
             "lr": random.randint(1, 96) / 64, "m": random.randint(0, 63) / 64,
             "rho": random.randint(6, 58) / 64, "beta_1": random.randint(0, 15) / 16,
             "beta_2": 1 - 2.0 ** -random.randint(2, 11), "eps": 0.0, "steps": 24}
@@ -224,59 +213,35 @@ def keras_request(rule, surface, settings):
     return [optimizer, arguments, start, curvatures, minimum, settings["steps"]]
 
 
-def test_rules_match_tensorflow(call):
+def test_rules_match_tensorflow():
     generator = random.Random(5)
     cases = [(rule, surface, keras_settings(generator))
              for rule in RULES for surface in ("bowl", "ravine") for _ in range(3)]
     request = json.dumps([keras_request(*case) for case in cases])
-    done = subprocess.run([sys.executable, HERE.parent / "helpers" / "keras_steps.py"], input=request, text=True,
-                          capture_output=True, timeout=300)
+    steps = HERE.parent / "helpers" / "keras_steps.py"
+    done = subprocess.run([sys.executable, steps], input=request, text=True, capture_output=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    ours = call([("optimizer-explorer/optimizers", "run", *case) for case in cases])
-    for case, rows, theirs in zip(cases, ours, json.loads(done.stdout)):
+    for case, rows, theirs in zip(cases, runs(cases), json.loads(done.stdout), strict=True):
         np.testing.assert_allclose([row["point"] for row in rows[1:]], theirs, rtol=1e-11, atol=1e-12,
                                    err_msg=str(case))
 
 
 # ---- what is said about the rules ---------------------------------------------------------------------
 
-def test_power_is_correctly_rounded(call):
-    generator = random.Random(6)
-    pairs = [(generator.random(), generator.randint(0, 400)) for _ in range(2000)]
+def test_power_is_correctly_rounded():
+    some = random.Random(6)
+    pairs = [(some.random(), some.randint(0, 400)) for _ in range(2000)]
     pairs = [(beta, t) for beta, t in pairs if beta ** t > 1e-290]
     pairs += [(beta, t) for beta in (0, 0.9, 0.99, 0.999, 0.9999) for t in range(401)]
-    got = call([("optimizer-explorer/optimizers", "power", *pair) for pair in pairs])
+    got = javascript("data.map((pair) => optimizers.power(...pair))", pairs, optimizers=OPTIMIZERS)
     assert got == [float(Fraction(beta) ** t) for beta, t in pairs]
 
 
-def test_growth_is_the_largest_eigenvalue(call):
-    generator = random.Random(7)
-    settings = [{**random_settings(generator), "start": 1} for _ in range(300)]
-    for rule in ("gd", "momentum"):
-        growths = call([("optimizer-explorer/optimizers", "growth", rule, "bowl", each) for each in settings])
-        for each, got in zip(settings, growths):
-            m = each["m"] if rule == "momentum" else 0
-            step = np.array([[1 - each["lr"], m], [-each["lr"], m]])
-            assert got == pytest.approx(np.abs(np.linalg.eigvals(step)).max(), rel=1e-6, abs=1e-8)
-
-
-@pytest.mark.parametrize("lr, factor", [(1, 0), (1.9, 0.9), (2, 1), (2.1, 1.1)])
-def test_gradient_descent_multiplies_the_distance_by_its_growth(call, lr, factor):
-    settings = {**CHAPTER, "lr": lr}
-    growth, rows = call([("optimizer-explorer/optimizers", "growth", "gd", "bowl", settings),
-                         ("optimizer-explorer/optimizers", "run", "gd", "bowl", settings)])
-    distances = [abs(row["point"][0] + 2) for row in rows]
-    assert growth == pytest.approx(factor, abs=1e-15)
-    assert distances[1:] == pytest.approx([growth * distance for distance in distances[:-1]], abs=1e-13)
-
-
-def test_growth_leaves_out_a_direction_that_is_not_moved_in(call):
-    starts = [{"x": -5, "y": 1}, {"x": -5, "y": 0}, {"x": 0, "y": 0}]
-    settings = [{**CHAPTER, "b": 100, **start} for start in starts]
-    growths = call([("optimizer-explorer/optimizers", "growth", "gd", "ravine", each) for each in settings])
-    assert growths == [49, 0.95, None]
-
-
-@pytest.mark.parametrize("rule", ["adagrad", "rmsprop", "adam"])
-def test_rules_whose_step_does_not_grow_have_no_growth(call, rule):
-    assert call([("optimizer-explorer/optimizers", "growth", rule, "bowl", CHAPTER)]) == [None]
+def test_growth_is_the_largest_eigenvalue():
+    some = random.Random(7)
+    cases = [(rule, "bowl", {**random_settings(some), "start": 1}) for _ in range(300) for rule in ("gd", "momentum")]
+    growths = javascript("data.map((each) => optimizers.growth(...each))", cases, optimizers=OPTIMIZERS)
+    for (rule, _, each), got in zip(cases, growths, strict=True):
+        m = each["m"] if rule == "momentum" else 0
+        step = np.array([[1 - each["lr"], m], [-each["lr"], m]])
+        assert got == pytest.approx(np.abs(np.linalg.eigvals(step)).max(), rel=1e-6, abs=1e-8)
