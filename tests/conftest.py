@@ -1,6 +1,7 @@
 import pytest
 import whole_book
 from book_maker import Book
+from filelock import FileLock
 
 
 @pytest.fixture
@@ -9,8 +10,10 @@ def book(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def book_site(tmp_path_factory):
-    """The folder of the whole book's site, as it is published at whole_book.PUBLISHED."""
-    folder = tmp_path_factory.mktemp("book") / "site"
-    whole_book.build(folder)
-    return folder
+def book_site(tmp_path_factory, worker_id):
+    """The folder of the whole book's site, as it is published at whole_book.PUBLISHED; all processes have the same."""
+    folder = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    with FileLock(folder / "site.lock"):
+        if not (folder / "site").exists():
+            whole_book.build(folder / "site")
+    return folder / "site"

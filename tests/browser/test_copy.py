@@ -10,8 +10,9 @@ from literate.findings import ROOT
 from literate.programs.program import SNIPPETS
 from literate.site.languages import folder_of, languages
 
-PAGES = [(code, path.stem) for code in languages(ROOT)
-         for path in sorted((ROOT / "docs" / code).glob("*.md"))]
+OFTEN = [("ko", "411"), ("en", "415")]
+PAGES = [pytest.param(code, path.stem, marks=() if (code, path.stem) in OFTEN else pytest.mark.rest)
+         for code in languages(ROOT) for path in sorted((ROOT / "docs" / code).glob("*.md"))]
 BLOCKS = ".highlight:is(.program, .edit)"
 COPY = "[data-md-type=copy]"
 TAKE = """async () => {

@@ -10,11 +10,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from literate.findings import ROOT
 from literate.site.languages import folder_of, languages
 
 PUBLISHED = "https://host.example/book/"       # below a folder of the host, as on GitHub Pages
 MISSING = "404.html"
+REPRESENTATIVE = {"", "411/", "en/415/", "en/explorer/", "labs/lab_41/", "en/404.html"}
+"""Addresses of pages that have all that pages can have; `make test` drives no others."""
 
 
 def addresses():
@@ -27,6 +31,13 @@ def addresses():
         pages = ["" if name == "index" else f"{name}/" for name in [*names, "report"]]
         found += [folder_of(code) + page for page in sorted([*pages, MISSING])]
     return found
+
+
+def each_page(addresses):
+    """The pages as parameters of a test that takes long: those that are not representative are the rest."""
+    assert set(addresses) >= REPRESENTATIVE
+    return [pytest.param(address, id=address or "index", marks=() if address in REPRESENTATIVE else pytest.mark.rest)
+            for address in addresses]
 
 
 def build(folder):

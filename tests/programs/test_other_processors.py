@@ -38,6 +38,7 @@ def forget(monkeypatch):
     return become
 
 
+@pytest.mark.rest
 @needs_avx2
 @pytest.mark.parametrize("reader", READERS)
 def test_programs_print_the_same_for_readers(reader, forget, monkeypatch, tmp_path):
@@ -49,6 +50,7 @@ def test_programs_print_the_same_for_readers(reader, forget, monkeypatch, tmp_pa
     assert [p.name for p in files if runs[p.text].stdout != proven[p.text].stdout] == []
 
 
+@pytest.mark.rest
 @needs_avx2
 def test_the_tenth_decimal_may_be_another_as_the_page_says(forget, monkeypatch, tmp_path):
     program, = (each for chapter in programs.pages()[0] for each in chapter.programs

@@ -89,6 +89,7 @@ def printed(cell):
     return "".join(output.text for output in cell.outputs if output.output_type == "stream")
 
 
+@pytest.mark.rest
 @EVERY_LAB
 def test_solutions_are_right(answered, language, name):
     cells = answered[language, name].cells
@@ -97,6 +98,7 @@ def test_solutions_are_right(answered, language, name):
     assert [text[-len(right):] for text in checks] == [right] * EXERCISES
 
 
+@pytest.mark.rest
 @EVERY_LAB
 def test_labs_leave_no_warnings(answered, language, name):
     said = [output.text for cell in answered[language, name].cells for output in cell.get("outputs", [])
