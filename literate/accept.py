@@ -20,7 +20,8 @@ from literate.claims.reader import Chapter, Claim, programs_of, read
 from literate.claims.values import values_meant
 from literate.findings import ROOT, Finding, shown_path
 from literate.formulas.expressions import FormulaError, Unknown, Unsupported
-from literate.formulas.notation import parse_code, parse_latex
+from literate.formulas.latex import parse_latex
+from literate.formulas.python_code import parse_code
 from literate.pages.blocks import FENCE
 from literate.programs.run import Cache, Pool, Run, progress
 

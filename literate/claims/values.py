@@ -17,10 +17,8 @@ import numpy as np
 from literate.claims import conventions
 from literate.claims.quotes import NUMBER, mistaken, numbers, quoted
 from literate.claims.reader import PLAIN_NUMBER, PROGRAM_NAME, Chapter, Claim
+from literate.formulas.agreement import Disagreement, agree
 from literate.formulas.expressions import (
-    At,
-    Chain,
-    Disagreement,
     Expr,
     FormulaError,
     Key,
@@ -28,10 +26,11 @@ from literate.formulas.expressions import (
     Unknown,
     Unsupported,
     Variable,
-    agree,
 )
-from literate.formulas.notation import parse_code, parse_latex
-from literate.formulas.sensitivity import open_digits
+from literate.formulas.latex import parse_latex
+from literate.formulas.notation import Chain
+from literate.formulas.python_code import parse_code
+from literate.formulas.sensitivity import undetermined_digits
 from literate.pages.blocks import headings, section
 from literate.pages.spans import DIGIT, SIGNS
 from literate.programs import drift as machine
@@ -43,7 +42,6 @@ RELATION = re.compile(r"(?<=\s)(?:=|==|≈|<|>|<=|>=|≤|≥|≠|!=)(?=\s)")
 PROGRAMS = ("program", "edit", "inline")
 SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
 FACTOR = re.compile(r"≈ (\d+(?:\.\d+)?)×")
-EARLIER = "t-1"
 NOISE = 1e-12           # what two programs that compute in float64 differ by is less, and is rounding alone
 
 
@@ -58,8 +56,6 @@ class Values(Mapping):
         self.run, self.moment, self.order, self.old = run, moment, order, old
 
     def __getitem__(self, key):
-        if isinstance(key, At):
-            return self._at(key)
         if not isinstance(key, str):
             raise KeyError(key)
         if key not in self.run.timeline:
@@ -78,14 +74,6 @@ class Values(Mapping):
             if name in self.run.timeline:
                 return self.run.first(name).shape[-1]
         raise KeyError("n")
-
-    def _at(self, key: At):
-        """The value when an epoch of the run was over, for a name such as E_0, or before the moment, for m_{t-1}."""
-        if key.moment in self.run.epochs:
-            return self.run.at(key.name, key.moment)
-        if self.order is None or key.moment != EARLIER:
-            raise KeyError(key)
-        return self.run.before(key.name, self.order)
 
     def __iter__(self):
         return iter(self.run.timeline)
@@ -241,7 +229,7 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
     elif problems := [*loose_bounds(chain, env)] or [*disagreements(chain, claim.text, [env], [env])]:
         yield from problems
     elif claim.kind != "word":              # whose remark nobody reads
-        yield from (f"`{claim.text}`: {problem}" for problem in open_digits(chain, [env], [env]))
+        yield from (f"`{claim.text}`: {problem}" for problem in undetermined_digits(chain, [env], [env]))
 
 
 def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
@@ -398,7 +386,7 @@ def check_chain(chain: Chain, run: Run) -> Iterator[str]:
     for envs in moments(chain, run, every=not numeric):
         problems = list(disagreements(chain, shown, *envs))
         if not problems:
-            problems = [f"`{shown}`: {problem}" for problem in open_digits(chain, *envs)]
+            problems = [f"`{shown}`: {problem}" for problem in undetermined_digits(chain, *envs)]
             break
         if numeric and not any(disagreements(named(chain), shown, *envs)):
             break                       # the names tell the moment, and the numbers are others then
@@ -421,8 +409,6 @@ def unknown(side: Expr, run: Run) -> Iterator[Key]:
 
 def known(name: Key, run: Run) -> bool:
     """Whether the run has a value for the name at some moment."""
-    if isinstance(name, At):
-        return name.name in run.timeline and (name.moment == EARLIER or name.moment in run.epochs)
     return name in run.timeline or name == "n" and bool({"Y", "O"} & run.timeline.keys())
 
 
@@ -500,10 +486,11 @@ def disagreements(chain: Chain, shown: str, lefts: list[Mapping], rights: list[M
             except FormulaError as error:
                 yield f"`{shown}`: {error}"
                 return
+            said = wrong.explain(*chain.texts[index:index + 2]) if wrong else ""
             if wrong and machine.differences() and is_drift(wrong):
-                yield Drift(f"`{shown}` is rounded otherwise here ({machine.differences()}): {wrong}")
+                yield Drift(f"`{shown}` is rounded otherwise here ({machine.differences()}): {said}")
             elif wrong:
-                yield f"`{shown}` does not hold: {wrong}"
+                yield f"`{shown}` does not hold: {said}"
             if wrong:
                 return
 

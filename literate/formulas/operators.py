@@ -34,12 +34,6 @@ def product(a: Value, b: Value) -> Value:
     return np.atleast_2d(a) @ np.atleast_2d(b)
 
 
-def times(a: Value, b: Value) -> Value:
-    if min(a.size, b.size) > 1 and AXES not in (a.ndim, b.ndim):
-        raise Unsupported("× or * between matrices: write them side by side, or \\odot for their elements")
-    return product(a, b)
-
-
 def raised(a: Value, b: Value) -> Value:
     """A power, element by element; a matrix's has another meaning, so it is left to \\odot."""
     if a.ndim == 2 and min(a.shape) > 1:
@@ -48,12 +42,10 @@ def raised(a: Value, b: Value) -> Value:
 
 
 def magnitude(value: Value) -> Value:
-    """|x|: the length of a vector; without a sign, where it is a number or counted by letters."""
-    if value.size == 1 or value.ndim == AXES:
-        return np.abs(value)
-    if value.size > max(value.shape):
-        raise Unsupported("|…| of a matrix")
-    return np.sqrt(np.sum(value ** 2))
+    """|x| of a number, or of elements counted by letters; |x| of a vector is its length to some."""
+    if value.size > 1 and value.ndim != AXES:
+        raise Unsupported("|…| of a matrix has no value here")
+    return np.abs(value)
 
 
 def transposed(value: Value) -> Value:
@@ -65,16 +57,7 @@ def extreme(of_all: Callable, of_two: Callable) -> Callable[..., Value]:
     return lambda first, *more: reduce(elementwise(of_two), more, first) if more else of_all(first)
 
 
-def sigmoid(value: Value) -> Value:
-    return 1 / (1 + np.exp(-value))
-
-
-def softmax(value: Value) -> Value:
-    exponentials = np.exp(value - np.max(value))
-    return exponentials / np.sum(exponentials)
-
-
-def taken(key: tuple[int | slice, ...], value: Value) -> Value:
+def element(value: Value, key: tuple[int | slice, ...]) -> Value:
     """``value[key]``; unlike NumPy, a slice must not reach beyond the ends."""
     ends = ((end, length) for part, length in zip(key, value.shape) if isinstance(part, slice)
             for end in (part.start or 0, part.stop or 0))
@@ -83,38 +66,40 @@ def taken(key: tuple[int | slice, ...], value: Value) -> Value:
     return value[key]
 
 
-def unchanged(value: Value) -> Value:
-    return value
+def rounded(value: Value, decimals: Value | float = 0.0) -> Value:
+    return np.round(value, int(decimals))
 
 
 LATEX_OPERATIONS = {
-    "+": elementwise(np.add), "-": elementwise(np.subtract), r"\odot": elementwise(np.multiply),
-    "/": elementwise(np.divide), r"\div": elementwise(np.divide),
-    r"\cdot": product, "·": product, "@": product, r"\times": times, "×": times, "*": times, r"\ast": times}
-
-CODE_OPERATIONS = {
-    "+": np.add, "-": np.subtract, "*": np.multiply, "·": np.multiply, "×": np.multiply, "/": np.divide,
-    "@": np.matmul}
-
-COMPARISONS = {
-    "<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal, "=": np.equal, "==": np.equal,
-    "≠": np.not_equal}
+    "+": elementwise(np.add), "-": elementwise(np.subtract), "/": elementwise(np.divide),
+    r"\odot": elementwise(np.multiply), r"\cdot": product}
 
 LATEX_FUNCTIONS = {
-    "exp": np.exp, "ln": np.log, "log": np.log, "tanh": np.tanh, "sinh": np.sinh, "cosh": np.cosh,
-    "sqrt": np.sqrt, "abs": np.abs, "sum": np.sum, "mean": np.mean,
+    r"\exp": np.exp, r"\ln": np.log, r"\log": np.log, r"\tanh": np.tanh,
+    r"\max": extreme(np.max, np.maximum), r"\min": extreme(np.min, np.minimum)}
+
+
+def in_floats(functions: dict[str, Callable]) -> dict[str, Callable[..., Value]]:
+    """The functions with values in float64: a comparison is 1 where it holds, 0 elsewhere."""
+    def wrapped(function: Callable) -> Callable[..., Value]:
+        return lambda *values: np.asarray(function(*values), np.float64)[()]
+
+    return {name: wrapped(function) for name, function in functions.items()}
+
+
+CODE_OPERATIONS = in_floats({
+    "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "//": np.floor_divide, "%": np.mod,
+    "@": np.matmul, "^": np.power, "<": np.less, ">": np.greater, "<=": np.less_equal, ">=": np.greater_equal,
+    "==": np.equal, "!=": np.not_equal})
+
+CODE_FUNCTIONS = in_floats({
+    "abs": np.abs, "len": len, "round": rounded, "sum": lambda value: np.sum(value, axis=0),
     "max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum),
-    "sigma": sigmoid, "sigmoid": sigmoid, "relu": lambda value: np.maximum(value, 0), "softmax": softmax}
-
-CODE_FUNCTIONS = {
+    "np.float32": np.float32, "np.round": rounded, "np.linalg.norm": np.linalg.norm,
     **{f"np.{name}": getattr(np, name) for name in (
-        "exp", "log", "tanh", "sqrt", "square", "abs", "sum", "mean", "max", "min", "maximum", "minimum",
-        "float64", "array")},
-    **{f"math.{name}": getattr(np, name) for name in ("exp", "log", "tanh", "sqrt")},
-    "abs": np.abs, "max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum),
-    "np.float32": lambda value: np.float64(np.float32(value))}
+        "exp log tanh sqrt square abs sign sum prod mean std max min argmax argmin maximum minimum dot diff "
+        "diag float64 array").split()}})
 
-ATTRIBUTES = {
-    ".T": np.transpose, ".shape": lambda value: np.array(value.shape, np.float64),
-    ".size": lambda value: np.float64(value.size), ".ndim": lambda value: np.float64(value.ndim),
-    ".sum()": np.sum, ".max()": np.max, ".min()": np.min, ".mean()": np.mean}
+METHODS = in_floats({name: getattr(np, name) for name in ("sum", "max", "min", "mean", "argmax", "argmin")})
+
+ATTRIBUTES = in_floats({"T": np.transpose, "shape": np.shape, "size": np.size, "ndim": np.ndim})

@@ -1,8 +1,8 @@
 """Does a formula that holds depend on each of its digits?
 
-``0 * 7 = 0`` and ``max(3, -7) = 3`` are true and say nothing of the 7, a bound says little of its digits, and what is
-computed among large numbers says little of small ones. A reader takes each digit for proven, so none may be open: with
-another one in its place, the formula must no longer hold.
+``0 * 7 = 0`` and ``max(3, -7) = 3`` are true and say nothing of the 7, a bound says little of its digits, and
+what is computed among large numbers says little of small ones. A reader takes each digit for proven, so none
+may be undetermined: with another one in its place, the formula must no longer hold.
 """
 
 from __future__ import annotations
@@ -10,46 +10,43 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
+from literate.formulas.agreement import ORDER, agree
 from literate.formulas.expressions import (
-    ORDER,
-    Chain,
     Expr,
     FormulaError,
     Matrix,
     Number,
     TwinDifference,
     Unknown,
-    Unsupported,
     Variable,
-    agree,
 )
-from literate.formulas.notation import number_at
-
-RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+from literate.formulas.notation import Chain, number_at
 
 
-def open_digits(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
-    """What is wrong with the first digit that could as well be another, in a chain that holds at the moments given."""
+def undetermined_digits(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
+    """What is wrong with the first digit that could as well be another, in a chain that holds.
+
+    It holds at each of the moments whose values ``lefts`` (of what stands left of the first relation) and
+    ``rights`` (of all else) are.
+    """
     if all(side.is_numeric for side in chain.sides):
-        return iter(open_among_numbers(chain))
-    return first_open_digit(chain, lefts, rights)
+        return iter(undetermined_among_numbers(chain))
+    return first_undetermined(chain, lefts, rights)
 
 
 @functools.lru_cache(maxsize=65536)
-def open_among_numbers(chain: Chain) -> tuple[str, ...]:
+def undetermined_among_numbers(chain: Chain) -> tuple[str, ...]:
     """The same of a chain without names, for which no moment matters; both editions have it."""
-    return tuple(first_open_digit(chain, [{}], [{}]))
+    return tuple(first_undetermined(chain, [{}], [{}]))
 
 
-def first_open_digit(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
+def first_undetermined(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
     """The same, whatever is in the chain."""
-    bounds = []
     for left, right, relation in zip(chain.sides, chain.sides[1:], chain.relations):
         if relation in (*ORDER, "≠") and (left.digits_in(chain.source) or right.digits_in(chain.source)):
             if not bounds_twins(left, right, relation):
                 yield f"“{relation}” leaves open which digits are right: give the value itself"
                 return
-            bounds.append(right)
 
     def holds(index: int, changed: Expr) -> bool:
         """Whether the chain would hold with another side in the place of the one at ``index``."""
@@ -58,35 +55,35 @@ def first_open_digit(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) 
             return not any(agree(sides[k], sides[k + 1], chain.relations[k], left if k == 0 else right, right)
                            for left, right in zip(lefts, rights)
                            for k in (index - 1, index) if 0 <= k < len(chain.relations))
-        except (Unknown, Unsupported, FormulaError):
+        except (Unknown, FormulaError):
             return False
 
     for index, side in enumerate(chain.sides):
-        for number in () if any(side is bound for bound in bounds) else side.numbers:
-            for digit, near, far in variants(number, chain.source):
-                fit = [changed for changed in changes(side, number, near) if holds(index, changed)]
-                alone = len(fit) == 1 and not any(holds(index, changed) for changed in changes(side, number, far))
+        bound = index and bounds_twins(chain.sides[index - 1], side, chain.relations[index - 1])
+        for number in () if bound else side.numbers:
+            for digit, near, far in other_digits(number, chain.source):
+                fit = [other for other in changes(side, number, near) if holds(index, other)]
+                alone = len(fit) == 1 and not any(holds(index, other) for other in changes(side, number, far))
                 if fit and not (alone and excused(side, number, fit[0], rights[0])):
                     shown = chain.source[number.start:number.end]
-                    yield f"another digit in the place of the {digit} of {shown} would do as well, so nothing proves it"
+                    yield f"another digit for the {digit} of {shown} would do as well, so nothing proves it"
                     return
 
 
 def bounds_twins(left: Expr, right: Expr, relation: str) -> bool:
-    """Whether this is a bound on the difference of twins, of which values.loose_bounds says how tight it must be."""
+    """Whether this bounds the difference of twins, of which values.loose_bounds says how tight it must be."""
     is_difference = isinstance(left, Variable) and isinstance(left.name, TwinDifference)
     return relation == "<" and is_difference and isinstance(right, Number)
 
 
-def variants(number: Number, source: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each digit of the number, with how the number reads with another in its place: the nearest, and the others."""
-    text = source[number.start:number.end].translate(RAISED)
+def other_digits(number: Number, source: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Each digit of the number, with how it reads with another in its place: the nearest ones, the others."""
+    text = source[number.start:number.end]
     for place, digit in enumerate(text):
         if digit.isdecimal():
-            near, far = [], []
-            for other in set(range(10)) - {int(digit)}:
-                (near if abs(other - int(digit)) == 1 else far).append(f"{text[:place]}{other}{text[place + 1:]}")
-            yield digit, near, far
+            texts = {other: f"{text[:place]}{other}{text[place + 1:]}" for other in range(10)}
+            near = [texts[other] for other in texts if abs(other - int(digit)) == 1]
+            yield digit, near, [texts[other] for other in texts if abs(other - int(digit)) > 1]
 
 
 def changes(side: Expr, number: Number, texts: list[str]) -> Iterator[Expr]:
@@ -99,7 +96,7 @@ def changes(side: Expr, number: Number, texts: list[str]) -> Iterator[Expr]:
 
 
 def excused(side: Expr, number: Number, changed: Expr, values: Mapping) -> bool:
-    """Whether it is no fault that one other digit fits: 0.25 is rounded to 0.2 or 0.3, (5.5 - 5)² is (5.5 - 6)²."""
+    """Whether one other digit may fit: 0.25 is rounded to 0.2 or 0.3, (5.5 - 5)² is (5.5 - 6)²."""
     written = side.children if isinstance(side, Matrix) else (side,)
     is_rounded = any(part.is_literal and number in part.walk for part in written)
     return is_rounded or agree(side, changed, "==", values, values) is None

@@ -54,7 +54,7 @@ RIGHT = {
     "turns": "After 7 epochs.",
     "numbers in a list": "It goes from `3.5` to `-8.25`, (`3.5`), *`3.5`*, **`3.5`**.",
     "a range": "From `-8.25`~`3.5`.",
-    "a power": "It is `2² = 4`.",
+    "a power": "It is `2 ** 2 = 4`.",
     "a numbered list": "1. one\n2. two",
     "a link": "[text](412.md#lr-7) <!-- 7.25 -->",
     "a table": "| a | b |\n|---|--:|\n| x | `3.5` |",

@@ -1,0 +1,203 @@
+"""Python in inline code and remarks → the trees of :mod:`literate.formulas.expressions`.
+
+Python's own parser reads them, and everything means what Python and NumPy mean by it.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache, partial
+
+import numpy as np
+
+from literate.formulas.expressions import (
+    Apply,
+    Constant,
+    Expr,
+    FormulaError,
+    Key,
+    Matrix,
+    TwinDifference,
+    Value,
+    Variable,
+)
+from literate.formulas.notation import Chain, all_read, chain_of, matrix_of, negated, number_at
+from literate.formulas.operators import ATTRIBUTES, CODE_FUNCTIONS, CODE_OPERATIONS, METHODS, element
+
+RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
+BRACKET_OR_RELATION = re.compile(r"[(\[]|[)\]]|[=!<>]=|[=<>≈≤≥≠←]")
+SIGNS = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
+    ast.MatMult: "@", ast.Pow: "^",
+    ast.Lt: "<", ast.Gt: ">", ast.LtE: "<=", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
+CONSTANTS = {
+    "inf": math.inf, "nan": math.nan, "np.inf": math.inf, "np.nan": math.nan,
+    "np.pi": math.pi, "np.e": math.e}
+PRINTED = re.compile(r"(?<=[\d.\]fn])[ \n](?=[ \n]*(?:[-+]?[\d.]|[-+]?inf|nan|\[))")
+"""A blank between two elements of an array as NumPy prints it."""
+
+
+@lru_cache(maxsize=65536)
+def parse_code(source: str) -> Chain:
+    """The chain that inline code states, as in ``2 * 3 + 3 * 4 + 1 = 19``.
+
+    Between its sides stand = ≈ < ≤ ≥ > ≠ == or ←. Raises FormulaError where it cannot be read, or where a
+    digit of it is part of no number or name.
+    """
+    start, moment, program = prefix(source)
+    chain = chain_of(source, start, len(source), top_relations(source, start), partial(read_side, source))
+    all_read(source, [node for side in chain.sides for node in side.walk], start)
+    return replace(chain, moment=moment, program=program)
+
+
+@lru_cache(maxsize=65536)
+def parse_expression(source: str) -> Expr:
+    """The tree of an expression of a program's variables, such as ``W[0,0] - 3``.
+
+    Raises FormulaError as parse_code does.
+    """
+    side = read_side(source, 0, len(source))
+    all_read(source, list(side.walk))
+    return side
+
+
+def top_relations(source: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """Where relations outside of brackets start and end, and which they are."""
+    depth = 0
+    for match in BRACKET_OR_RELATION.finditer(source, start):
+        if match[0] in "([":
+            depth += 1
+        elif match[0] in ")]":
+            depth -= 1
+        elif depth == 0:
+            yield *match.span(), RELATIONS.get(match[0], match[0])
+
+
+def read_side(source: str, start: int, end: int) -> Expr:
+    """The side that stands at ``start`` to ``end`` of the source."""
+    start += len(source[start:end]) - len(source[start:end].lstrip())
+    text = source[start:end].rstrip()
+    if bars := LARGEST.fullmatch(text):
+        return largest(source, start + bars.start(1), start + bars.end(1))
+    python = PRINTED.sub(",", text).replace("\n", " ")
+    try:
+        tree = ast.parse(TWINS.sub(lambda twins: "_" * len(twins[0]), python), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        position = min(end, start + max(0, (getattr(error, "offset", 0) or 1) - 1))
+        rest = source[position:end][:12]
+        problem = f"“{rest}” is not expected there" if rest else "it ends too early"
+        raise FormulaError(problem, position) from None
+    return Reader(text, start).read(tree.body)
+
+
+class Reader:
+    """Makes nodes of Python's for the text of a side that begins at ``start`` of the source."""
+
+    def __init__(self, text: str, start: int):
+        self.text, self.begin = text, start
+        self.bytes = None if text.isascii() else text.encode()
+
+    def place(self, node: ast.expr) -> tuple[int, int]:
+        """Where the node stands in the source; Python counts bytes."""
+        columns = node.col_offset, node.end_col_offset or 0
+        if self.bytes is not None:
+            columns = tuple(len(self.bytes[:column].decode()) for column in columns)
+        return self.begin + columns[0], self.begin + columns[1]
+
+    def written(self, node: ast.expr) -> str:
+        start, end = self.place(node)
+        return self.text[start - self.begin:end - self.begin]
+
+    def read(self, node: ast.expr) -> Expr:
+        """The tree that the node says; FormulaError if it is no arithmetic of numbers and arrays."""
+        match node:
+            case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
+                return number_at(self.written(node), *self.place(node))
+            case ast.Name() | ast.Attribute() if self.written(node) in CONSTANTS:
+                return Constant(CONSTANTS[self.written(node)])
+            case ast.Name():
+                name = name_of(self.written(node))
+                return Variable(name, ((name, ()),), *self.place(node))
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return negated(self.read(operand), self.place(node)[0])
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self.read(operand)
+            case (ast.BinOp(left=left, op=op, right=right)
+                  | ast.Compare(left=left, ops=[op], comparators=[right])) if type(op) in SIGNS:
+                sign = SIGNS[type(op)]
+                return Apply(sign, CODE_OPERATIONS[sign], (self.read(left), self.read(right)))
+            case ast.List(elts=items) | ast.Tuple(elts=items) if items and self.written(node)[0] in "[(":
+                return self.rows([self.read(item) for item in items], node)
+            case ast.Subscript(value=array, slice=index):
+                return self.element(self.read(array), index)
+            case ast.Attribute(value=owner, attr=name) if name in ATTRIBUTES:
+                return Apply(f".{name}", ATTRIBUTES[name], (self.read(owner),))
+            case ast.Call(func=function, args=arguments, keywords=[]):
+                return self.call(function, arguments)
+        problem = f"“{self.written(node)}” is no arithmetic that could be checked"
+        raise FormulaError(problem, self.place(node)[0])
+
+    def rows(self, items: list[Expr], node: ast.expr) -> Expr:
+        """A list or tuple: one row, or the rows of a matrix."""
+        if all(isinstance(item, Matrix) and item.shape[0] == 1 for item in items):
+            return matrix_of([item.children for item in items], self.place(node)[0])
+        return matrix_of([items], self.place(node)[0])
+
+    def call(self, function: ast.expr, arguments: list[ast.expr]) -> Expr:
+        name = self.written(function)
+        if name in CODE_FUNCTIONS and arguments:
+            values = tuple(self.read(argument) for argument in arguments)
+            return Apply(name, CODE_FUNCTIONS[name], values, (self.place(function),))
+        if isinstance(function, ast.Attribute) and function.attr in METHODS and not arguments:
+            return Apply(f".{function.attr}()", METHODS[function.attr], (self.read(function.value),))
+        raise FormulaError(f"“{name}(…)” is no function that could be checked", self.place(function)[0])
+
+    def element(self, array: Expr, index: ast.expr) -> Expr:
+        """``array[index]``: the indices are integers, slices, or expressions that give integers."""
+        parts = index.elts if isinstance(index, ast.Tuple) else [index]
+        bounds = [[part.lower, part.upper] if isinstance(part, ast.Slice) else [part] for part in parts]
+        if any(isinstance(part, ast.Slice) and part.step for part in parts):
+            raise FormulaError("a slice with a step cannot be checked", self.place(index)[0])
+        ends = tuple(self.read(end) for pair in bounds for end in pair if end)
+
+        def taken(value: Value, *given: Value) -> Value:
+            numbers = iter(given)
+            key = [[whole(next(numbers)) if end else None for end in pair] for pair in bounds]
+            return element(value, tuple(slice(*pair) if len(pair) > 1 else pair[0] for pair in key))
+
+        return Apply(f"[{self.written(index)}]", taken, (array, *ends))
+
+
+def whole(value: Value) -> int:
+    """An index; ValueError for what is none."""
+    if np.size(value) != 1 or value != np.floor(value):
+        raise ValueError("no integer")
+    return int(value)
+
+
+# --- moments, programs and twins in inline code, until each page says them in remarks ---------------------
+
+PREFIX = re.compile(r"\s*(?:(\w+\.py)\s*:)?\s*(?:(epoch|step)\s+(\d+)\s*:)?")
+TWINS = re.compile(r"max\s*\|\s*(\w+\.py)\s*-\s*(\w+\.py)\s*\|")
+LARGEST = re.compile(r"max\s*\|((?:(?!\.py)[^|])*)\|")
+
+
+def prefix(source: str) -> tuple[int, tuple[str, int] | None, str | None]:
+    """Where the statement begins behind ``411_1.py: epoch 1:``, and the moment and the program before it."""
+    match = PREFIX.match(source)
+    return match.end(), (match[2], int(match[3])) if match[2] else None, match[1]
+
+
+def name_of(written: str) -> Key:
+    """A variable, or ``max|411_1.py - 411_2.py|``."""
+    twins = TWINS.fullmatch(written)
+    return TwinDifference(twins[1], twins[2]) if twins else written
+
+
+def largest(source: str, start: int, end: int) -> Expr:
+    """``max|W - 1|``, the bars at ``start`` and ``end``."""
+    return Apply("max", lambda value: np.max(np.abs(value)), (read_side(source, start, end),))
