@@ -77,15 +77,18 @@ function nameOf(box) {
   return box.querySelector("table") ? words.table : words.code;
 }
 
+function makeStop(element, role, name = null, tabIndex = 0) {
+  Object.assign(element, { role, ariaLabel: name, tabIndex });
+}
+
+function unmakeStop(element) {
+  for (const name of ["tabindex", "role", "aria-label"]) element.removeAttribute(name);
+}
+
 function reach(box) {
   const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
-  if (scrolls) {
-    box.tabIndex = 0;
-    box.role = "group";
-    box.ariaLabel = nameOf(box);
-  } else if (box.role === "group") {
-    for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
-  }
+  if (scrolls) makeStop(box, "group", nameOf(box));
+  else if (box.role === "group" && !firstNumbers.has(box)) unmakeStop(box);
 }
 
 /* After the theme has put tables into boxes. */
@@ -94,3 +97,33 @@ addEventListener("load", () => {
   const boxes = ".md-typeset :is(pre > code, div.arithmatex, .md-typeset__scrollwrap, .twins pre)";
   for (const box of document.querySelectorAll(boxes)) sizes.observe(box);
 });
+
+/* ---- numbers that can be asked ------------------------------------------------------------------ */
+
+/* Tab stops at each section's first; shared/ask.js, loaded with the first question, leads to the others. */
+const ASKED = "article .asked:not(:is(a, h1, h2, h3, h4, h5, h6) *)";
+const firstNumbers = new Set();
+
+function makeNumberStop(number, tabIndex) {
+  if (number.matches(".arithmatex")) makeStop(number, "group", words.formula, tabIndex);
+  else makeStop(number, "button", null, tabIndex);
+}
+
+let hasStop = false;
+for (const part of document.querySelectorAll(`article :is(h1, h2, h3), ${ASKED}`)) {
+  if (part.matches("h1, h2, h3")) {
+    hasStop = false;
+  } else if (!hasStop && !part.closest("details")) {
+    makeNumberStop(part, 0);
+    firstNumbers.add(part);
+    hasStop = true;
+  }
+}
+
+for (const type of ["pointerover", "pointerup", "click", "focusin"]) {
+  addEventListener(type, async (event) => {
+    if (!event.target.closest?.(ASKED)) return;
+    const { ask } = await import("./shared/ask.js");
+    ask(event, { selector: ASKED, make: makeNumberStop, unmake: unmakeStop });
+  });
+}

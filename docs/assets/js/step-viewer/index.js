@@ -123,6 +123,7 @@ class StepViewer extends HTMLElement {
       await this.open();
       this.view?.follow(link);
       this.scrollIntoView({ block: "start" });
+      this.button.focus({ preventScroll: true }); // Tab goes on from here
       return;
     }
     const viewers = [...document.querySelectorAll("step-viewer")];
