@@ -14,9 +14,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from literate.cache import cache_folder
 from literate.claims.reader import programs_of, read
 from literate.findings import ROOT
-from literate.programs.run import CACHE, Cache, Pool, progress
+from literate.programs.pool import Pool, print_progress
 
 
 def make_book(folder: Path, pages: int) -> int:
@@ -25,6 +26,8 @@ def make_book(folder: Path, pages: int) -> int:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("conftest.py", "mkdocs.yml", "pyproject.toml", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
+    (folder / ".cache").mkdir()
+    (folder / ".cache" / "runs").symlink_to(cache_folder("runs"))
     originals = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("4??.md"))]
     claims = 0
     for number in range(pages):
@@ -39,7 +42,7 @@ def make_book(folder: Path, pages: int) -> int:
 def check(folder: Path) -> float:
     """Seconds that pytest takes for the pages in the folder."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "docs"]
-    environment = os.environ | {"LITERATE_CACHE": str(CACHE), "LITERATE_VERDICTS": str(folder / "verdicts")}
+    environment = os.environ | {"LITERATE_CACHE": str(folder / ".cache")}
     started = time.perf_counter()
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
@@ -49,7 +52,7 @@ def check(folder: Path) -> float:
 
 def main() -> None:
     chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("4??.md"))]
-    Pool(Cache(), report=progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
+    Pool(report=print_progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "docs").mkdir()
         for name in ("literate", "snippets"):

@@ -17,7 +17,7 @@ from statistics import median
 
 from literate.claims.reader import programs_of, read
 from literate.findings import ROOT
-from literate.programs.run import SLOW, imports
+from literate.programs.syntax import imports_tensorflow
 
 
 def seconds(command: list[str], **environment: str) -> float:
@@ -77,9 +77,9 @@ def main() -> None:
             path.write_text(program.text, encoding="utf-8")
             took = seconds([python, str(path)], MPLBACKEND="Agg")
             apart += took
-            own += max(took - bare["tensorflow" if imports(program.text) & set(SLOW) else "numpy"], 0)
+            own += max(took - bare["tensorflow" if imports_tensorflow(program.text) else "numpy"], 0)
             print(f"  {number}/{len(programs)} {program.name} {took:.1f} s", file=sys.stderr, flush=True)
-        cache = str(Path(folder, "kept", "runs"))       # with the verdicts beside it
+        cache = str(Path(folder, "kept"))
         pytest = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
         start = seconds([*pytest, "--collect-only", "tests/test_book.py"])
         memory = PeakMemory()

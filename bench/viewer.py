@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.wire import FLAGS, browser_path, host
 from literate.findings import ROOT
+from literate.programs.pool import Pool, print_progress
 from literate.programs.program import SNIPPETS, load_program
-from literate.programs.run import Cache, Pool, progress
 from literate.viewer import trace
 
 FRAME = 16.0                # milliseconds
@@ -44,7 +44,7 @@ def write_site(folder: Path) -> list[tuple[str, int]]:
     """A page for each long program; gives their names, and the compressed size of each trace."""
     shutil.copytree(ROOT / "docs" / "assets", folder / "assets")
     programs = [load_program(path.name) for path in sorted(SNIPPETS.glob("*.py"))]
-    runs = Pool(Cache(), report=progress()).run(programs)
+    runs = Pool(report=print_progress()).run(programs)
     written = []
     for program in programs:
         name = trace.name_of(program)

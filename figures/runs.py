@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from figures.style import decimals
+from literate.programs.pool import Pool
 from literate.programs.program import Program, load_program
-from literate.programs.run import Cache, Pool, Run
+from literate.programs.run import Run
 
 
 def run(name: str, *edit: str) -> Run:
@@ -28,7 +29,7 @@ def run(name: str, *edit: str) -> Run:
 
 @functools.cache
 def _run(program: Program) -> Run:
-    result = Pool(Cache()).run([program])[program.text]
+    result = Pool().run([program])[program.text]
     if result.error:
         raise RuntimeError(f"{program.path}:{result.error_line}: {result.error}")
     return result

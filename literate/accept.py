@@ -23,7 +23,8 @@ from literate.formulas.expressions import FormulaError, Unknown, Unsupported
 from literate.formulas.latex import parse_latex
 from literate.formulas.python_code import parse_code
 from literate.pages.blocks import FENCE
-from literate.programs.run import Cache, Pool, Run, progress
+from literate.programs.pool import Pool, print_progress
+from literate.programs.run import Run
 
 
 def main(arguments: list[str]) -> int:
@@ -31,7 +32,7 @@ def main(arguments: list[str]) -> int:
     paths = [Path(a) for a in arguments] or sorted((ROOT / "docs").rglob("*.md"))
     refused = [Finding(path, 1, "there is no such page.", "Name one below docs/.") for path in paths if not path.is_file()]
     chapters = [read(path) for path in paths if path.is_file()]
-    pool = Pool(Cache(), report=progress(sys.stdout))
+    pool = Pool(report=print_progress(sys.stdout))
     runs = pool.run([p for chapter in chapters for p in programs_of(chapter.claims)])
     changed = 0
     for chapter in chapters:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from literate.findings import ROOT, shown_path
+from literate.findings import ROOT, Finding
 
 
 @functools.cache
@@ -25,15 +25,52 @@ def fingerprint(*packages: str) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def keep(path: Path, data: bytes) -> str:
-    """Write the file; "", or why it can't be."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, data)
-    except OSError as error:
-        say_once(path.parent, error.strerror or str(error))
-        return error.strerror or str(error)
-    return ""
+def cache_folder(name: str) -> Path:
+    """The folder for what is kept under the name: in .cache/, or where the variable LITERATE_CACHE says."""
+    return Path(os.environ.get("LITERATE_CACHE") or ROOT / ".cache", name)
+
+
+class Cache:
+    """Bytes kept in a folder, each under a key: any text that changes with whatever they depend on.
+
+    Several processes may use one folder at once.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+
+    def get(self, key: str) -> bytes | None:
+        """What is kept under the key; None where nothing is, or where a single bit of it is not as it was put."""
+        path = self._path(key)
+        try:
+            seal, _, data = path.read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        if seal == _seal(key, data):
+            return data
+        _say_once(Finding(path, 1, "what is kept here is damaged.", "Nothing to do: it is made again."))
+        return None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep the data; where that can't be, a line on stderr says so once."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_whole(self._path(key), _seal(key, data) + b"\n" + data)
+        except OSError as error:
+            _say_once(Finding(self.folder, 1, f"nothing can be kept here ({error.strerror or error}); the work goes "
+                              "on.", "Free some room or give yourself the right to write."))
+
+    def _path(self, key: str) -> Path:
+        return self.folder / hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def _seal(key: str, data: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\0" + data).hexdigest().encode()
+
+
+@functools.cache
+def _say_once(finding: Finding) -> None:
+    print(finding, file=sys.stderr)
 
 
 def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
@@ -51,28 +88,3 @@ def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
-
-@functools.cache
-def say_once(folder: Path, why: str) -> None:
-    """A line on what cannot be kept."""
-    print(f"{shown_path(folder)}: nothing can be kept here ({why}): going on without; free some room or give "
-          "yourself the right to write.", file=sys.stderr)
-
-
-def sealed(data: bytes, about: str) -> bytes:
-    """The data with a checksum of them and of what they are about."""
-    return digest(data, about) + b"\n" + data
-
-
-def unsealed(path: Path, about: str) -> bytes | None:
-    """The data that were sealed into the file; None where they are about something else, or not what they were."""
-    try:
-        seal, _, data = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return data if seal == digest(data, about) else None
-
-
-def digest(data: bytes, about: str) -> bytes:
-    return hashlib.sha256(about.encode() + b"\0" + data).hexdigest().encode()

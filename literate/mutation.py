@@ -29,9 +29,11 @@ from literate.labels import labels
 from literate.mutation_record import Entry, checker, record, state_of
 from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import hidden
-from literate.parallel import spread
+from literate.parallel import map_in_processes
+from literate.programs.pool import NOT_RUN, Pool
 from literate.programs.program import SNIPPETS, Program, load_program
-from literate.programs.run import Cache, Pool, Run
+from literate.programs.run import Run
+from literate.programs.run_cache import RunCache
 
 SURVIVORS: dict[str, str] = {
     r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "from",
@@ -46,9 +48,6 @@ SURVIVORS: dict[str, str] = {
 }
 """Mutants that may survive, as a regular expression for the line with the digit in ⟨⟩: the name of the reason, which
 is written out in the report of each language."""
-
-NOT_RUN = "the process that runs programs ended"
-"""The error of runs that say nothing of their program."""
 
 
 @dataclass(frozen=True)
@@ -213,7 +212,7 @@ def run_mutants(programs: list[Program], say: Callable[[str], None]) -> dict[str
             say(f"  ran {done}/{total} falsified programs")
 
     with tempfile.TemporaryDirectory() as folder:
-        pool = Pool(Cache(Path(folder)), seconds=30, report=report)
+        pool = Pool(RunCache(Path(folder)), seconds=30, report=report)
         runs = pool.run(programs)
         lost = [program for program in programs if runs[program.text].error == NOT_RUN]
         runs |= Pool(pool.cache, seconds=30).run(lost)
@@ -240,7 +239,7 @@ def judged(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dict[str,
         return survives_on_page(mutant, chapters[mutant.path], runs)
 
     alive = []
-    for done, (mutant, is_alive) in enumerate(zip(mutants, spread(lives, mutants, few=999, chunk=100)), 1):
+    for done, (mutant, is_alive) in enumerate(zip(mutants, map_in_processes(lives, mutants, least=1000)), 1):
         alive += [mutant] if is_alive else []
         if done % 5000 == 0 or done == len(mutants) > 999:
             say(f"  judged {done}/{len(mutants)}: {done - len(alive)} killed")
@@ -250,7 +249,7 @@ def judged(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dict[str,
 def book() -> tuple[dict[Path, Chapter], dict[str, Run]]:
     """The pages by their path, and the runs of all that they show."""
     chapters = {path: read(path) for path in sorted((ROOT / "docs").rglob("*.md"))}
-    return chapters, Pool(Cache()).run([p for c in chapters.values() for p in programs_of(c.claims)])
+    return chapters, Pool().run([p for c in chapters.values() for p in programs_of(c.claims)])
 
 
 def falsified_programs(chapters: dict[Path, Chapter], runs: dict[str, Run], paths: list[Path],

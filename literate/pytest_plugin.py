@@ -22,9 +22,10 @@ from literate.claims.check import check
 from literate.claims.completeness import unaccounted
 from literate.claims.reader import Chapter, Claim, programs_of, read
 from literate.findings import ROOT, Finding
-from literate.parallel import spread
+from literate.parallel import map_in_processes
+from literate.programs.pool import Pool
 from literate.programs.program import Program
-from literate.programs.run import Pool, Run
+from literate.programs.run import Run
 
 
 class Page:
@@ -73,7 +74,7 @@ class Findings:
     def find(self, parts: list[Page | Group]) -> None:
         """Check them by all processors, if it is worth it."""
         if len(parts) > self.FEW:
-            found = spread(functools.partial(findings_of, runs=self.runs), parts, self.FEW, chunk=4)
+            found = map_in_processes(functools.partial(findings_of, runs=self.runs), parts)
             self.found = {id(part): findings for part, findings in zip(parts, found)}
 
 
@@ -126,7 +127,7 @@ def report(findings: list[Finding]) -> str | None:
 
 
 class Plugin:
-    """Runs what the collected pages need before the first test, and says what the cache had to report."""
+    """Runs what the collected pages need before the first test."""
 
     def __init__(self, findings: Findings):
         self.findings = findings
@@ -146,11 +147,8 @@ class Plugin:
                 state = "failed" if run.error else f"{run.seconds:.1f} s"
                 terminal.write_line(f"ran {done}/{total} {program.name} ({state})")
 
-        pool = Pool(report=show)
-        self.findings.runs |= pool.run(programs)
+        self.findings.runs |= Pool(report=show).run(programs)
         self.findings.find(parts)
-        for finding in pool.cache.findings:
-            session.config.issue_config_time_warning(pytest.PytestWarning(str(finding)), 1)
 
 
 def install(config: pytest.Config) -> None:

@@ -19,7 +19,9 @@ from literate.claims.values import largest_difference
 from literate.findings import ROOT
 from literate.labels import labels as labels_of
 from literate.pages.blocks import Fence, blocks
-from literate.programs.run import Cache, Pool, Run, progress, version
+from literate.programs.pool import Pool, print_progress
+from literate.programs.run import Run
+from literate.programs.run_cache import installed_version
 
 KINDS = ("program", "edit", "inline", "output", "note", "twins", "code", "word", "math")
 
@@ -29,9 +31,9 @@ def report(chapters: list[Chapter], runs: dict[str, Run], wrong: int, language: 
     """The report as a Markdown page; ``wrong`` counts what was found to be."""
     labels = labels_of(language)["report"]
     claims = [claim for chapter in chapters for claim in chapter.claims]
-    versions = ", ".join(f"{name} {version(d)}" for name, d in
+    versions = ", ".join(f"{name} {installed_version(d)}" for name, d in
                          (("NumPy", "numpy"), ("TensorFlow", "tensorflow-cpu"), ("Keras", "keras"), ("matplotlib", "matplotlib"))
-                         if version(d) or d == "tensorflow-cpu" and version("tensorflow"))
+                         if installed_version(d) or d == "tensorflow-cpu" and installed_version("tensorflow"))
     lines = ["---", f"description: {labels['description']}", "---", "", f"# {labels['title']}", "", labels["lead"], "",
              labels["when"].format(day=datetime.date.today().isoformat(), system=f"{platform.system()} {platform.machine()}",
                                    versions=f"Python {platform.python_version()}, {versions}"), "",
@@ -136,7 +138,7 @@ def kind_of_digits(claim: Claim) -> str:
 
 def main(arguments: list[str]) -> int:
     chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").rglob("*.md"))]
-    runs = Pool(Cache(), report=progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
+    runs = Pool(report=print_progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
     wrong = sum(len(verdicts.findings(chapter, runs)) for chapter in chapters)
     print(report(chapters, runs, wrong, "en"))
     return 0

@@ -10,7 +10,7 @@ from book_maker import FENCE, output
 from literate import accept as module
 from literate.accept import accept
 from literate.claims import reader as chapter
-from literate.programs import drift as machine
+from literate.programs import drift
 from literate.programs.program import load_program
 
 PROGRAM = "import numpy as np\nW = np.array([[3, 5], [4, 6]])\nfor epoch in range(2):\n    E = 7.25 / (epoch + 1)\nprint('E', E)\n"
@@ -133,7 +133,7 @@ def test_a_note_that_quotes_a_line_no_longer_there_is_reported(book):
 
 
 def test_what_another_machine_rounds_otherwise_is_left_alone(book, monkeypatch):
-    monkeypatch.setattr(machine, "differences", lambda: "Linux x86_64 → Darwin arm64")
+    monkeypatch.setattr(drift, "machine_differences", lambda: "Linux x86_64 → Darwin arm64")
     before = shown(book, "x = 1.2344\nprint(f'{x:.3f}')\n", output("1.235") + "\n`x = 1.235`\n")
     assert accepted(book, before) == (before, [])
 

@@ -12,7 +12,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from literate import pytest_plugin as doctests
 from literate.findings import ROOT
-from literate.programs import drift as machine
+from literate.programs import drift
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 CI = ROOT / ".ci" / "run"
@@ -65,7 +65,7 @@ def test_what_is_missing_is_installed(tmp_path, tool):
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_drift_is_a_warning_here_and_a_failure_where_it_is_looked_for(book, monkeypatch, strict):
-    monkeypatch.setattr(machine, "differences", lambda: "numpy 2.4.6 → 2.5.0")
+    monkeypatch.setattr(drift, "machine_differences", lambda: "numpy 2.4.6 → 2.5.0")
     monkeypatch.setenv("LITERATE_DRIFT", "fails" if strict else "")
     monkeypatch.setattr(doctests.verdicts, "remember", lambda chapter: None)
     program = book.program("411_1.py", "print(f'x = {1.2344:.3f}')\n")

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from literate.claims import values
 from literate.claims.reader import Chapter, Claim
 from literate.findings import Finding, shown_path
-from literate.programs import drift as machine
+from literate.programs import drift
 from literate.programs.run import Run
 
 
@@ -91,10 +91,10 @@ def check_output(chapter: Chapter, claim: Claim, run: Run) -> Iterator[Finding]:
     if run.error:
         return          # said once, where the program stands
     wrong = compare(claim.text, run.stdout)
-    if wrong and machine.differences() and not compare(claim.text, run.stdout, machine.close_lines):
+    if wrong and drift.machine_differences() and not compare(claim.text, run.stdout, drift.lines_agree):
         line, diff = wrong
         yield Finding(chapter.path, claim.line + 1 + line, f"{claim.program.name} rounds a last digit otherwise here "
-                      f"({machine.differences()}).", indent(diff).strip(), drift=True)
+                      f"({drift.machine_differences()}).", indent(diff).strip(), drift=True)
     elif wrong:
         line, diff = wrong
         yield Finding(chapter.path, claim.line + 1 + line, f"{claim.program.name} prints something else.",

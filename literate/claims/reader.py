@@ -26,7 +26,7 @@ from literate.programs.program import (
     apply_edit,
     lines_quoted,
     load_program,
-    loads,
+    program_exists,
 )
 
 ATTRIBUTE = re.compile(r"""[ \t]*(?:\.(?P<flag>[\w-]+)|(?P<key>[\w-]+)=(?:"(?P<value>[^"]*)"))(?=[ \t]|$)""")
@@ -187,7 +187,7 @@ class _Reader:
         if "illustration" in options:
             if not options.get("reason"):
                 return self.wrong(fence.line, "an illustration gives no reason.", 'Add reason="…": readers see it.')
-            unnamed = re.sub(r"\w+\.py", lambda name: "" if loads(self.load, name[0]) else name[0], fence.body)
+            unnamed = re.sub(r"\w+\.py", lambda name: "" if program_exists(name[0], self.load) else name[0], fence.body)
             if DIGIT.search(unnamed):
                 return self.wrong(fence.line, "nothing proves the digit in this illustration.", "Let a program print it.")
             if DIGIT.search(options["reason"]) or words.results(options["reason"]):

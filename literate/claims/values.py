@@ -33,10 +33,10 @@ from literate.formulas.python_code import parse_code
 from literate.formulas.sensitivity import undetermined_digits
 from literate.pages.blocks import headings, section
 from literate.pages.spans import DIGIT, SIGNS
-from literate.programs import drift as machine
-from literate.programs.program import lines_quoted, load_program, loads
-from literate.programs.recorder import bound_names, epoch_loop
+from literate.programs import drift
+from literate.programs.program import lines_quoted, load_program, program_exists
 from literate.programs.run import Run, gap
+from literate.programs.syntax import bound_names, epoch_loop
 
 RELATION = re.compile(r"(?<=\s)(?:=|==|≈|<|>|<=|>=|≤|≥|≠|!=)(?=\s)")
 PROGRAMS = ("program", "edit", "inline")
@@ -155,7 +155,7 @@ def check_quote(chapter: Chapter, claim: Claim, text: str) -> Iterator[str]:
     if PROGRAM_NAME.match(text):
         here = {name for c in chapter.claims if c.kind in ("program", "edit")
                 for name in (c.program.name, c.options.get("from"))}
-        if not loads(chapter.load or load_program, text):
+        if not program_exists(text, chapter.load or load_program):
             yield f"there is no program {text}"
         elif text not in here and claim.options["link"].partition(".")[0] != text.partition("_")[0]:
             yield f"{text} is neither on this page nor on the page that a link around it leads to"
@@ -235,7 +235,7 @@ def check_statement(chapter: Chapter, claim: Claim, run: Run | None, runs: dict[
 def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
     """A bound on the difference of twins is the smallest of 1, 2 and 5 times a power of ten that lies above it.
 
-    So no other digit would do. Where there is no difference, that is what must be said. Elsewhere (machine.py) another
+    So no other digit would do. Where there is no difference, that is what must be said. Elsewhere (drift.py) another
     bound may be right: a difference comes from rounding, and that is the processor's.
     """
     for left, right, relation in zip(chain.sides, chain.sides[1:], chain.relations):
@@ -254,7 +254,8 @@ def loose_bounds(chain: Chain, env: Mapping) -> Iterator[str]:
                          f"the largest difference is {value:.2g}")
                 near = bound / 10 <= value < 10 * bound or max(bound, value) < NOISE
                 right_elsewhere = near and (relation, bound) == tightest(0.99 * bound)
-                yield Drift(f"{wrong} ({machine.differences()})") if right_elsewhere and machine.differences() else wrong
+                here = drift.machine_differences()
+                yield Drift(f"{wrong} ({here})") if right_elsewhere and here else wrong
 
 
 def tightest(difference: float) -> tuple[str, float]:
@@ -487,8 +488,8 @@ def disagreements(chain: Chain, shown: str, lefts: list[Mapping], rights: list[M
                 yield f"`{shown}`: {error}"
                 return
             said = wrong.explain(*chain.texts[index:index + 2]) if wrong else ""
-            if wrong and machine.differences() and is_drift(wrong):
-                yield Drift(f"`{shown}` is rounded otherwise here ({machine.differences()}): {said}")
+            if wrong and drift.machine_differences() and is_drift(wrong):
+                yield Drift(f"`{shown}` is rounded otherwise here ({drift.machine_differences()}): {said}")
             elif wrong:
                 yield f"`{shown}` does not hold: {said}"
             if wrong:

@@ -9,44 +9,46 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
-from pathlib import Path
 
-from literate.cache import fingerprint, keep
+from literate.cache import Cache, cache_folder, fingerprint
 from literate.claims.check import check
 from literate.claims.completeness import unaccounted
 from literate.claims.reader import Chapter
 from literate.findings import ROOT, Finding
-from literate.programs import drift as machine
-from literate.programs import run
-
-FOLDER = Path(os.environ.get("LITERATE_VERDICTS", run.CACHE.parent / "verdicts"))
+from literate.programs import drift
+from literate.programs.run import Run
+from literate.programs.run_cache import run_key
 
 
 @functools.cache
 def engine() -> str:
     """What of this project a verdict depends on: this package, how pages are rendered, and the pinned versions."""
     files = [ROOT / "mkdocs.yml", ROOT / "requirements.txt"]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest() + fingerprint() + machine.differences()
+    configured = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+    return configured + fingerprint() + drift.machine_differences()
 
 
 def key(chapter: Chapter) -> str:
-    """The name under which the page's verdict is kept."""
-    parts = [engine(), chapter.path.name, chapter.text, *(run.key(program) for program in chapter.programs)]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+    """What the page's verdict depends on."""
+    return "\0".join([engine(), chapter.path.name, chapter.text, *map(run_key, chapter.programs)])
 
 
-def proven(chapter: Chapter, folder: Path = FOLDER) -> bool:
+def kept() -> Cache:
+    """Where verdicts are kept."""
+    return Cache(cache_folder("verdicts"))
+
+
+def proven(chapter: Chapter) -> bool:
     """Whether the page, as it stands, was proven before."""
-    return (folder / key(chapter)).exists()
+    return kept().get(key(chapter)) is not None
 
 
-def remember(chapter: Chapter, folder: Path = FOLDER) -> None:
+def remember(chapter: Chapter) -> None:
     """Keep that nothing is wrong with the page as it stands."""
-    keep(folder / key(chapter), b"")
+    kept().put(key(chapter), b"")
 
 
-def findings(chapter: Chapter, runs: dict[str, run.Run]) -> list[Finding]:
+def findings(chapter: Chapter, runs: dict[str, Run]) -> list[Finding]:
     """Everything that is wrong with the page, given the runs of its programs; checked only if it wasn't proven before."""
     if not chapter.findings and proven(chapter):
         return []

@@ -1,7 +1,7 @@
-"""Which machine this is, and whether a difference is the machine's: another processor, system or version.
+"""Drift: the last shown digit is another because the machine is, its processor, system or versions; no mistake.
 
-With the pinned versions, on Linux, with a processor that has AVX2 (processor.py), the check is strict. Elsewhere a
-last shown digit can honestly differ; such a difference is told apart from a wrong number and reported with what it
+With the pinned versions, on Linux, with a processor that has AVX2 (instruction_set.py), the check is strict. Elsewhere
+a last shown digit can honestly differ; such a difference is told apart from a wrong number and reported with what it
 comes from.
 """
 
@@ -12,8 +12,8 @@ import platform
 import re
 
 from literate.findings import ROOT
-from literate.programs import instructions as processor
-from literate.programs.run import version
+from literate.programs import instruction_set
+from literate.programs.run_cache import installed_version
 
 PIN = re.compile(r"^(?P<name>numpy|tensorflow|tensorflow-cpu|keras|matplotlib)==(?P<version>[\w.]+)", re.MULTILINE)
 FULL = 9                # characters; what is printed with a chosen number of decimals is shorter
@@ -21,33 +21,33 @@ NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
 
 @functools.cache
-def pins() -> dict[str, str]:
+def pinned_versions() -> dict[str, str]:
     """The pinned version of each package whose numbers the pages show."""
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     return {match["name"]: match["version"] for match in PIN.finditer(text)}
 
 
 @functools.cache
-def differences() -> str:
+def machine_differences() -> str:
     """In what this machine differs from the one that the pages speak of; "" where it does not."""
-    found = [f"{name} {pinned} → {version(name)}" for name, pinned in pins().items()
-             if version(name) and version(name) != pinned]
+    different = [f"{name} {pinned} → {installed_version(name)}" for name, pinned in pinned_versions().items()
+                 if installed_version(name) not in ("", pinned)]
     here = f"{platform.system()} {platform.machine()}"
     if here != "Linux x86_64":
-        found.append(f"Linux x86_64 → {here}")
-    elif not processor.settings():
-        found.append("AVX2 → a processor without it")
-    return ", ".join(found)
+        different.append(f"Linux x86_64 → {here}")
+    elif not instruction_set.environment():
+        different.append("AVX2 → a processor without it")
+    return ", ".join(different)
 
 
-def close_lines(shown: str, printed: str) -> bool:
+def lines_agree(shown: str, printed: str) -> bool:
     """Whether two lines say the same but for the last shown digit of their numbers (float64's and float32's noise)."""
     if NUMBER.sub("#", shown).split() != NUMBER.sub("#", printed).split():
         return False
-    return all(close(a, b) for a, b in zip(NUMBER.findall(shown), NUMBER.findall(printed)))
+    return all(map(numbers_agree, NUMBER.findall(shown), NUMBER.findall(printed)))
 
 
-def close(shown: str, printed: str) -> bool:
+def numbers_agree(shown: str, printed: str) -> bool:
     """Whether two numbers as written differ by one unit of the last shown digit at most.
 
     Numbers printed in full, whose count of digits is not chosen, may differ by one part in a million.
@@ -55,10 +55,11 @@ def close(shown: str, printed: str) -> bool:
     a, b = float(shown), float(printed)
     if min(len(shown), len(printed)) > FULL:
         return abs(a - b) <= 1e-6 * abs(a)
-    return unit(shown) == unit(printed) and abs(a - b) <= 1.000001 * unit(shown)
+    unit = last_digit_unit(shown)
+    return unit == last_digit_unit(printed) and abs(a - b) <= 1.000001 * unit
 
 
-def unit(number: str) -> float:
+def last_digit_unit(number: str) -> float:
     """What one unit of the last shown digit of a number is worth."""
     mantissa, _, exponent = number.lower().partition("e")
     return 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))

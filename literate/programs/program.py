@@ -60,7 +60,7 @@ def load_program(name: str, snippets: Path = SNIPPETS) -> Program:
         raise ProgramMissing(f"snippets/{name}:{line}: is not UTF-8") from None
 
 
-def loads(load: Callable[[str], Program], name: str) -> bool:
+def program_exists(name: str, load: Callable[[str], Program]) -> bool:
     """Whether there is a program of that name."""
     try:
         return bool(load(name))
@@ -98,7 +98,10 @@ class EditFails(ValueError):
 
 
 def _hunks(edit: str) -> Iterator[tuple[int, list[str], list[str]]]:
-    """First line, old lines and new lines of each place that ``edit`` changes; an old line after a new one begins another."""
+    """First line, old lines and new lines of each place that ``edit`` changes.
+
+    An old line after a new one begins another place.
+    """
     old: list[str] = []
     new: list[str] = []
     first, added = 0, False

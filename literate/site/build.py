@@ -33,7 +33,8 @@ from literate.claims import verdicts  # noqa: E402
 from literate.claims.reader import Chapter, programs_of, read  # noqa: E402
 from literate.findings import ROOT, Finding  # noqa: E402
 from literate.labels import labels
-from literate.programs.run import Pool, Run, progress  # noqa: E402
+from literate.programs.pool import Pool, print_progress  # noqa: E402
+from literate.programs.run import Run  # noqa: E402
 from literate.report import report  # noqa: E402
 from literate.site import (
     downloads,  # noqa: E402
@@ -117,7 +118,7 @@ def prepare(root: Path, codes: list[str], draft: bool) -> tuple[list[Chapter], d
     Raises BuildFailed with every finding, if there is one; for a draft only if a page can't be read.
     """
     chapters = [read(path) for code in codes for path in sorted((root / "docs" / code).rglob("*.md"))]
-    runs = Pool(report=progress()).run(programs_of([claim for chapter in chapters for claim in chapter.claims]))
+    runs = Pool(report=print_progress()).run(programs_of([claim for chapter in chapters for claim in chapter.claims]))
     found = [finding for chapter in chapters for finding in verdicts.findings(chapter, runs)]
     for finding in (f for f in found if f.drift):
         print(finding, file=sys.stderr)

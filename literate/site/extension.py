@@ -26,8 +26,8 @@ from figures import style
 from literate.claims.reader import Claim, parse
 from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
+from literate.programs.pool import Pool
 from literate.programs.program import load_program
-from literate.programs.run import Cache, Pool
 from literate.viewer import trace, traces
 
 EXPLORER = "optimizer-explorer"
@@ -67,7 +67,7 @@ class PageExtension(Extension):
 def size(name: str) -> str:
     """How large a browser draws what the program ``name`` drew, as attributes, so that nothing moves when it has come."""
     program = load_program(f"{name}.py")
-    figure, = Pool(Cache()).run([program])[program.text].figures
+    figure, = Pool().run([program])[program.text].figures
     width, height = (round(float(side) * PIXELS) for side in SIZE.search(figure.decode()).groups())
     return f"{{ width={width} height={height} loading=lazy }}"
 
@@ -170,7 +170,7 @@ class ClaimPreprocessor(Preprocessor):
         if program.text not in self.viewed or indent:
             return ""
         twin = self.viewed[program.text]
-        runs = Pool(Cache()).run([program, *([twin] if twin else [])])
+        runs = Pool().run([program, *([twin] if twin else [])])
         table = ""
         if claim.kind == "program":
             table = trace.first_steps(traces.read(program, twin, runs), self.labels["steps"], count=2)
@@ -205,7 +205,7 @@ class ClaimPreprocessor(Preprocessor):
         return f'<a class="line" href="#__codelineno-{self.anchor(claim.about)}-{first}"{to}>{label}</a> {claim.text}'
 
     def show_twins(self, claim: Claim, text: str) -> str:
-        runs = Pool(Cache()).run([claim.program, claim.twin])
+        runs = Pool().run([claim.program, claim.twin])
         columns = []
         for program in (claim.program, claim.twin):
             lines = last_block(runs[program.text].stdout)

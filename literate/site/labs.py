@@ -32,10 +32,10 @@ from mkdocs_jupyter.config import settings
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
-from literate.cache import keep, sealed, unsealed
+from literate.cache import Cache
 from literate.findings import Finding
 from literate.labels import labels
-from literate.programs import instructions as processor
+from literate.programs import instruction_set
 from literate.site.extension import MathTreeprocessor
 from literate.site.plots import drawing
 
@@ -62,7 +62,7 @@ def attach(config: MkDocsConfig, root: Path, language: str) -> None:
 def fingerprint() -> str:
     """Another for each set of things, beyond a lab's own text, that its execution depends on."""
     parts = [platform.python_version(), *(f"{package} {version(package)}" for package in PACKAGES)]
-    parts += [f"{name}={value}" for name, value in processor.settings().items()]
+    parts += [f"{name}={value}" for name, value in instruction_set.environment().items()]
     parts += [path.read_text("utf-8") for path in sorted(NOTEBOOK.rglob("*")) if path.is_file()]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
@@ -72,7 +72,7 @@ class Labs(BasePlugin):
 
     def __init__(self, language: str, executions: Path):
         super().__init__()
-        self.language, self.executions = language, executions
+        self.language, self.executions = language, Cache(executions)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for lab in [file for file in files if is_lab(file)]:
@@ -87,8 +87,7 @@ class Labs(BasePlugin):
 
             def render(config: MkDocsConfig, files: Files) -> None:
                 path = Path("docs", self.language, page.file.src_uri)
-                kept = self.executions / f"{path.stem}.executed"
-                notebook = executed(page, lambda: execute(config, files), path, kept)
+                notebook = executed(page, lambda: execute(config, files), path, self.executions)
                 page.meta["description"] = notebook.metadata.get("description")
                 page.markdown = markdown(notebook, path, labels(self.language)["lab"])
                 Page.render(page, for_labs(config), files)
@@ -121,11 +120,11 @@ def download(text: str, address: str) -> str:
 # --- executed -----------------------------------------------------------------------------
 
 
-def executed(page: Page, execute: Callable[[], None], path: Path, kept: Path) -> NotebookNode:
-    """The lab with its outputs, from the file ``kept`` if that is of the same lab. Raises LabFailed where a cell fails."""
+def executed(page: Page, execute: Callable[[], None], path: Path, executions: Cache) -> NotebookNode:
+    """The lab with its outputs, executed unless that was kept. Raises LabFailed where a cell fails."""
     text = page.file.content_string
-    about = fingerprint() + text
-    content = unsealed(kept, about)
+    key = fingerprint() + text
+    content = executions.get(key)
     if content is None:
         try:
             with as_the_book_does():
@@ -136,7 +135,7 @@ def executed(page: Page, execute: Callable[[], None], path: Path, kept: Path) ->
             raise LabFailed(path, line, f"this cell fails: {said.rstrip('.')}.",
                             "Every cell must run while the answers are still open.") from error
         content = page.content.encode()
-        keep(kept, sealed(content, about))
+        executions.put(key, content)
     notebook = nbformat.reads(content.decode(), as_version=4)
     for number, cell in enumerate(notebook.cells):
         cell.metadata["line"] = line_of(text, number)
@@ -156,7 +155,7 @@ def as_the_book_does() -> Iterator[None]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as nowhere:
         ours = {"JUPYTER_CONFIG_DIR": str(NOTEBOOK), "IPYTHONDIR": nowhere,
                 "MATPLOTLIBRC": str(NOTEBOOK / "matplotlibrc"),
-                "MPLBACKEND": "module://matplotlib_inline.backend_inline", **processor.settings()}
+                "MPLBACKEND": "module://matplotlib_inline.backend_inline", **instruction_set.environment()}
         theirs = {name: os.environ.get(name) for name in ours}
         templates = settings.templates_dir
         os.environ.update(ours)

@@ -21,7 +21,7 @@ from literate.findings import ROOT
 from literate.labels import labels
 from literate.pages.spans import PIECE
 from literate.programs.program import Program
-from literate.programs.run import imports
+from literate.programs.syntax import imported_packages
 from literate.site.extension import EXPLORER, IMAGE, drawn
 
 FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
@@ -152,7 +152,7 @@ def place_of(chapter: Chapter) -> str:
 def needs(chapter: Chapter) -> str:
     """The command that installs what the page's programs import."""
     cells = [claim for claim in chapter.claims if claim.kind in ("program", "edit", "inline")]
-    names = set().union(*(imports(program.text) for program in programs_of(cells)))
+    names = set().union(*(imported_packages(program.text) for program in programs_of(cells)))
     return " ".join(["pip install", *sorted(names - sys.stdlib_module_names)])
 
 

@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 
 from literate.programs.program import Program, ProgramMissing, load_program
-from literate.programs.recorder import BEFORE_LOOP, epoch_loop, statements
-from literate.programs.run import SLOW, Run, Variable, core, gap, imports
+from literate.programs.run import BEFORE_LOOP, Run, Variable, gap, without_leading_ones
+from literate.programs.syntax import epoch_loop, imports_tensorflow, statements_by_line
 from literate.viewer.rounding import NONE, NUMBER, Column, Operand, choose, form_of, shown
 from literate.viewer.symbolic import (
     COMPARISONS,
@@ -135,7 +135,7 @@ def read_lines(tree: ast.Module, run: Run) -> dict[int, Line]:
     known |= {(alias.asname or alias.name).partition(".")[0] for node in tree.body
               if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}
     lines = {}
-    for statement in {s.first: s for s in statements(tree).values()}.values():
+    for statement in {s.first: s for s in statements_by_line(tree).values()}.values():
         node = nodes[statement.first]
         names = _names_read(node)
         makes = list(dict.fromkeys((*statement.names, *made.get(statement.first, ()))))
@@ -302,7 +302,7 @@ def packed_twin(run: Run, names: Iterable[str], program: Program, other: Run, ep
     values = {}
     for name in names:
         pairs = [(at_end(run, name, epoch), at_end(other, name, epoch)) for epoch in epochs]
-        if any(a is None or b is None or core(a.shape) != core(b.shape) or a.size > LARGEST for a, b in pairs):
+        if any(a is None or b is None or without_leading_ones(a.shape) != without_leading_ones(b.shape) or a.size > LARGEST for a, b in pairs):
             continue
         theirs = np.array([b.ravel() for _, b in pairs])
         form = form_of(theirs, False, printed)
@@ -345,7 +345,7 @@ def grid(binding: dict, index: int) -> str:
 
 def library(program: Program) -> str:
     """What the program computes with, as its readers call it."""
-    return "TensorFlow" if imports(program.text) & set(SLOW) else "NumPy"
+    return "TensorFlow" if imports_tensorflow(program.text) else "NumPy"
 
 
 def at_end(run: Run, name: str, epoch: int) -> np.ndarray | None:

@@ -6,20 +6,17 @@ A trace is kept under ``.cache/traces/`` by its program's and its twin's runs an
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from literate.cache import fingerprint, keep, sealed, unsealed
+from literate.cache import Cache, cache_folder, fingerprint
 from literate.claims.reader import Chapter, programs_of
-from literate.programs import run
 from literate.programs.program import Program
-from literate.programs.recorder import epoch_loop
-from literate.programs.run import CACHE, Run
+from literate.programs.run import Run
+from literate.programs.run_cache import run_key
+from literate.programs.syntax import epoch_loop
 from literate.viewer import trace
-
-FOLDER = CACHE.parent / "traces"
 
 
 def viewed(chapter: Chapter) -> dict[str, Program | None]:
@@ -38,13 +35,14 @@ def has_loop(text: str) -> bool:
 
 def text(program: Program, twin: Program | None, runs: dict[str, Run]) -> bytes:
     """The program's trace, as browsers read it; built if it isn't kept as it was built."""
-    about = chr(0).join([fingerprint("viewer", "programs"), trace.name_of(program), run.key(program), run.key(twin) if twin else ""])
-    path = FOLDER / f"{hashlib.sha256(about.encode()).hexdigest()[:32]}.trace"
-    data = unsealed(path, about)
+    key = "\0".join([fingerprint("viewer", "programs"), trace.name_of(program),
+                     *map(run_key, filter(None, (program, twin)))])
+    cache = Cache(cache_folder("traces"))
+    data = cache.get(key)
     if data is None:
         built = trace.build(program, runs[program.text], (twin, runs[twin.text]) if twin else None)
         data = trace.written(built).encode()
-        keep(path, sealed(data, about))
+        cache.put(key, data)
     return data
 
 

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program
-from literate.programs.run import Cache, Pool
 from literate.viewer import trace
 from literate.viewer.rounding import NUMBER
 
@@ -39,7 +39,7 @@ PROGRAMS = {trace.name_of(program): program for program in [*FILES, LONGER]}
 @functools.cache
 def runs():
     """The run of each program, by the trace's name."""
-    done = Pool(Cache()).run(PROGRAMS.values())
+    done = Pool().run(PROGRAMS.values())
     return {name: done[program.text] for name, program in PROGRAMS.items()}
 
 
@@ -329,7 +329,7 @@ def test_going_on_leads_back_to_the_data(visit):
 
 def test_a_line_that_did_not_run_says_so(visit, folder):
     program = "p = 1.5\nfor i in range(3):\n    if i == 1:\n        q = p * 2\n    p = p + 1\n"
-    run = Pool(Cache()).run([made := Program("some.py", program, ROOT / "some.py")])[program]
+    run = Pool().run([made := Program("some.py", program, ROOT / "some.py")])[program]
     trace.write(folder / "traces" / "some.json", made, run)
     page = visit("some", link="some,e1,q")
     assert arithmetic(page) == "q = p·2 = 2.500 × 2 = 5.000"

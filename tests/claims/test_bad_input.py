@@ -1,11 +1,7 @@
 """Everything that can be wrong with a page or a program gives one finding with its place; the rest goes on."""
 
-import threading
-
 import pytest
 from book_maker import FENCE, output
-
-from literate.programs.run import Cache, Pool
 
 GOOD = "print('fine')\n"
 
@@ -97,29 +93,3 @@ def test_a_page_that_is_not_utf8(book, neighbour):
     page.path.write_bytes(b"fine\n\xff\n")
     from literate.claims.reader import read
     assert "docs/411.md:2: the page is not UTF-8." in one_finding(book, neighbour, read(page.path))
-
-
-@pytest.mark.parametrize("damage", [b"", b"nonsense", "last byte"])
-def test_a_damaged_cache_file_is_reported_and_made_anew(book, damage):
-    page = book.page(book.program("411_1.py", GOOD) + "\n" + output("fine"))
-    assert book.findings(page) == []
-    kept, = book.cache.folder.glob("*.run")
-    whole = kept.read_bytes()
-    kept.write_bytes(whole[:-1] if damage == "last byte" else damage)
-    assert book.findings(page) == []
-    finding, = book.cache.findings
-    assert str(finding).startswith(f"{kept.as_posix()}:1: the kept run of 411_1.py is damaged.")
-    assert not book.runs(page)[GOOD].error and Cache(book.cache.folder).get(page.programs[0])
-
-
-def test_two_runs_at_once_on_one_cache(book):
-    page = book.page(book.program("411_1.py", GOOD) + "\n" + output("fine"))
-    results = []
-    threads = [threading.Thread(target=lambda: results.append(Pool(Cache(book.cache.folder)).run(page.programs)))
-               for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert [r[GOOD].stdout for r in results] == ["fine\n"] * 3
-    assert [p.suffix for p in book.cache.folder.iterdir()] == [".run"]

@@ -27,7 +27,7 @@ from literate.findings import ROOT
 from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import DIGIT, Piece, pieces
-from literate.programs.run import Cache, Pool
+from literate.programs.pool import Pool
 from literate.site import extension as page
 from literate.site.languages import CONFIGS
 
@@ -104,7 +104,7 @@ def digits_of(claim: Claim, chapter: Chapter) -> str:
         case "note":
             return body + "".join(map(str, sorted({*claim.lines})))
         case "twins":
-            runs = Pool(Cache()).run([claim.program, claim.twin])
+            runs = Pool().run([claim.program, claim.twin])
             printed = (page.last_block(runs[p.text].stdout) + p.name for p in (claim.program, claim.twin))
             return "".join(printed)
         case "inline" | "illustration":

@@ -16,7 +16,7 @@ from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
-from literate.programs.run import Cache
+from literate.programs.run_cache import RunCache
 
 PAGES = sorted((ROOT / "docs").glob("*/*.md"))
 LABS = sorted((ROOT / "docs").glob("*/labs/*.py"))
@@ -32,7 +32,7 @@ print('y :', y)
 @pytest.fixture
 def problems(book):
     """What is found wrong with a line of a page below a program."""
-    book.cache = Cache()
+    book.cache = RunCache()
     page = book.program("411_1.py", PROGRAM)
 
     def found(line: str) -> list[str]:
@@ -138,7 +138,7 @@ def test_a_remark_that_proves_nothing_is_found(problems, line):
 
 @pytest.mark.parametrize("said", ["twice as fast", "두 배 빠릅니다"])
 def test_a_result_in_a_remark_of_a_program_or_a_reason_is_found(book, said):
-    book.cache = Cache()
+    book.cache = RunCache()
     program = book.page(book.program("411_1.py", f"y = 8       # {said}\n"))
     illustration = book.page(f'{FENCE}bash {{ .illustration reason="{said}" }}\nls\n{FENCE}\n', "412.md")
     assert ["nothing proves the number in the remark" in found for found in book.findings(program)] == [True]

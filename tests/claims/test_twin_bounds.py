@@ -6,9 +6,9 @@ import pytest
 
 from literate.claims.check import check
 from literate.claims.values import largest_difference
-from literate.programs import drift as machine
+from literate.programs import drift
+from literate.programs.pool import Pool
 from literate.programs.program import Program
-from literate.programs.run import Pool
 
 LOOP = "for epoch in range(2):\n    Y = {}\n    print(Y > 0)\n"
 
@@ -31,19 +31,19 @@ def test_no_difference_is_said_to_be_none(book, claim, right):
     assert right or "should be = 0: the largest difference is 0" in found[-1]
 
 
-@pytest.mark.parametrize("difference, claim, drift", [
+@pytest.mark.parametrize("difference, claim, is_drift", [
     ("3e-07", "< 2e-06", True), ("3e-07", "< 5e-08", True), ("3e-07", "< 5e-06", False), ("3e-07", "< 2e-08", False),
     ("2 ** -42", "= 0", True), ("0", "< 5e-13", True), ("2 ** -30", "= 0", False), ("0", "< 5e-07", False),
     ("3e-07", "> 2e-07", False), ("3e-07", "≈ 2e-07", False), ("3e-07", "< 4e-07", False), ("0", "< 0", False), ("0", "< 3e-13", False),
     ("0", "< -1e-13", False),
 ])
-def test_another_processor_may_round_otherwise(book, monkeypatch, difference, claim, drift):
-    monkeypatch.setattr(machine, "differences", lambda: "Linux x86_64 → Darwin arm64")
+def test_another_processor_may_round_otherwise(book, monkeypatch, difference, claim, is_drift):
+    monkeypatch.setattr(drift, "machine_differences", lambda: "Linux x86_64 → Darwin arm64")
     fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", LOOP.format(f"0.25 + {difference}"))
     chapter = book.page("\n".join([*fences, f"`max|411_1.py - 411_2.py| {claim}`\n"]))
     runs = book.runs(chapter)
     found, = [f for each in chapter.claims for f in check(chapter, each, runs)]
-    assert found.drift == drift and ("Darwin" in str(found)) == drift
+    assert found.drift == is_drift and ("Darwin" in str(found)) == is_drift
 
 
 # What one twin does in each of three epochs, what the other does, and how far the two are apart.

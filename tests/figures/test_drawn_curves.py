@@ -15,7 +15,6 @@ from figures.proof.drawing import Drawing
 from figures.proof.shapes import DATA, PLOTS
 from figures.proof.values import PROGRAMS, height, read
 from literate.programs.program import SNIPPETS, load_program
-from literate.programs.run import Pool
 
 # --- what the programs of the bowl draw, and print nothing of ---
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from literate.claims.check import check
 from literate.claims.reader import Chapter, programs_of, read
+from literate.programs.pool import Pool
 from literate.programs.program import load_program
-from literate.programs.run import Cache, Pool, Run
+from literate.programs.run import Run
+from literate.programs.run_cache import RunCache
 
 FENCE = "```"
 
@@ -18,7 +20,7 @@ class Book:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.cache = Cache(folder / "cache")
+        self.cache = RunCache(folder / "cache")
         for name in ("docs", "snippets"):
             (folder / name).mkdir()
 

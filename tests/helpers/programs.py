@@ -14,8 +14,9 @@ import numpy as np
 
 from literate.claims.reader import Chapter, programs_of, read
 from literate.findings import ROOT
+from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program
-from literate.programs.run import Cache, Pool, Run
+from literate.programs.run import Run
 
 HERE = Path(__file__).parent
 
@@ -31,7 +32,7 @@ def text(name: str, *edits: tuple[str, str]) -> str:
 
 def run_all(texts: list[str], name: str = "program.py") -> list[Run]:
     """The run of each text; none fails or warns."""
-    done = Pool(Cache()).run(Program(name, each, HERE / name) for each in texts)
+    done = Pool().run(Program(name, each, HERE / name) for each in texts)
     for each in texts:
         assert not done[each].error and not done[each].stderr, done[each].traceback or done[each].stderr
     return [done[each] for each in texts]
@@ -46,7 +47,7 @@ def run(text: str) -> Run:
 def pages() -> tuple[list[Chapter], dict[str, Run]]:
     """The Korean pages, and the runs of all that they show by the programs' texts."""
     chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("*.md"))]
-    return chapters, Pool(Cache()).run(p for c in chapters for p in programs_of(c.claims))
+    return chapters, Pool().run(p for c in chapters for p in programs_of(c.claims))
 
 
 class Loop:

@@ -1,10 +1,9 @@
 """A program runs as a reader would run it, and every value its names take is known."""
 
-import numpy as np
 import pytest
 
-from literate.programs.program import Program, load_program
-from literate.programs.run import Cache, Pool, pack, unpack
+from literate.programs.pool import Pool
+from literate.programs.program import load_program
 
 
 def run(book, text, name="p.py"):
@@ -62,35 +61,3 @@ def test_a_figure_is_the_same_bytes_every_time(book):
     program = load_program("p.py", book.folder / "snippets")
     first, second = (Pool(book.cache).run_afresh([program])[text].figures for _ in range(2))
     assert first == second
-
-
-def test_a_kept_run_is_the_run(book):
-    result = run(book, "import numpy as np\nx = np.float32([1.5])\nfor i in range(2):\n    x = x * 2\nprint(x)\ndel x\n")
-    again = unpack(pack(result))
-    assert (again.stdout, again.timeline.keys()) == (result.stdout, result.timeline.keys())
-    assert again.gone == result.gone and again.gone[0][1] == "x"
-    assert all(np.array_equal(a[2], b[2]) and a[2].dtype == b[2].dtype
-               for name in result.timeline for a, b in zip(result.timeline[name], again.timeline[name]))
-
-
-def test_a_changed_program_runs_again_and_an_unchanged_one_does_not(book):
-    assert not run(book, "x = 1\n").cached
-    assert run(book, "x = 1\n").cached
-    assert not run(book, "x = 2\n").cached
-
-
-def test_a_failed_run_is_not_kept(book):
-    text = "raise SystemExit(1)\n"
-    assert run(book, text).error and not run(book, text).cached
-
-
-def test_versions_of_what_is_imported_are_part_of_the_key(monkeypatch):
-    from literate.programs import run as module
-    program = Program("p.py", "import numpy\n", load_program("411_1.py").path)
-    before = module.key(program)
-    module.key.cache_clear()
-    monkeypatch.setattr(module, "version", lambda name: "other")
-    assert module.key(program) != before
-    module.key.cache_clear()
-    plain = Program("p.py", "import math\n", program.path)
-    assert Cache().get(plain) is None

@@ -18,8 +18,9 @@ from nbclient import NotebookClient
 
 from literate.claims.reader import read
 from literate.findings import ROOT
+from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS
-from literate.programs.run import Cache, Pool, version
+from literate.programs.run_cache import installed_version
 from literate.site.downloads import offer, packed, programs
 
 SITE = "https://host.example/book/"
@@ -172,7 +173,7 @@ def test_links_of_a_notebook(book):
 def printed(document):
     """What each code cell prints, run from top to bottom; kept by the code and what runs it."""
     parts = [platform.python_version(), platform.system(), platform.machine(), *cells(document, "code")]
-    parts += [f"{package} {version(package)}" for package in PACKAGES]
+    parts += [f"{package} {installed_version(package)}" for package in PACKAGES]
     path = KEPT / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.json"
     if not path.exists():
         NotebookClient(document, timeout=300, kernel_name="python3").execute(stderr=subprocess.DEVNULL)
@@ -195,6 +196,6 @@ def executed(request, offered):
 @pytest.mark.parametrize("stem", STEMS)
 def test_notebooks_run_and_print_what_the_page_shows(executed, stem):
     claims = [claim for claim in chapter("ko", stem).claims if claim.kind in ("program", "edit", "inline")]
-    runs = Pool(Cache()).run([claim.program for claim in claims])
+    runs = Pool().run([claim.program for claim in claims])
     texts = [text for text in executed[stem].result() if text]
     assert texts == [text for claim in claims if (text := runs[claim.program.text].stdout)]

@@ -22,7 +22,7 @@ from matplotlib import pyplot as plt
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from literate import cache as keep
+from literate.cache import Cache
 from literate.claims.editions import first_difference
 from literate.claims.reader import parse
 from literate.claims.values import quoted
@@ -520,30 +520,38 @@ class OnePage:
         cell = nbformat.v4.new_code_cell("print('seven')", outputs=[nbformat.v4.new_output("stream", text="seven")])
         self.content = nbformat.writes(nbformat.v4.new_notebook(cells=[cell]))
 
-    def says(self, kept):
-        return labs.executed(self, self.execute, Path("lab.py"), kept).cells[0].outputs[0].text
+    def says(self, folder):
+        return labs.executed(self, self.execute, Path("lab.py"), Cache(folder)).cells[0].outputs[0].text
 
 
 DAMAGES = {
     "empty": lambda whole: b"", "no JSON": lambda whole: b"no JSON", "cut": lambda whole: whole[:-9],
     "another digit": lambda whole: whole.replace(b"seven", b"eight"), "more": lambda whole: b"{}\n" + whole,
-    "other versions": lambda whole: keep.sealed(whole.partition(b"\n")[2], "other versions"),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_an_execution_is_kept_until_it_is_damaged_or_of_other_versions(tmp_path, damage):
-    page, kept = OnePage(), tmp_path / "ko" / "lab.executed"
-    assert [page.says(kept), page.says(kept), page.runs] == ["seven", "seven", 1]
+def test_an_execution_is_kept_until_it_is_damaged(tmp_path, damage):
+    page = OnePage()
+    assert [page.says(tmp_path), page.says(tmp_path), page.runs] == ["seven", "seven", 1]
+    kept, = tmp_path.iterdir()
     kept.write_bytes(damage(kept.read_bytes()))
-    assert [page.says(kept), page.says(kept), page.runs] == ["seven", "seven", 2]
+    assert [page.says(tmp_path), page.says(tmp_path), page.runs] == ["seven", "seven", 2]
+
+
+def test_a_lab_is_executed_again_with_other_versions(tmp_path, monkeypatch):
+    page = OnePage()
+    page.says(tmp_path)
+    monkeypatch.setattr(labs, "version", lambda package: "other")
+    page.says(tmp_path)
+    assert page.runs == 2
 
 
 def test_a_lab_that_changed_is_executed_again(tmp_path):
-    page, kept = OnePage(), tmp_path / "lab.executed"
-    page.says(kept)
+    page = OnePage()
+    page.says(tmp_path)
     page.file.content_string += "# %%\n"
-    page.says(kept)
+    page.says(tmp_path)
     assert page.runs == 2
 
 
@@ -556,7 +564,7 @@ def test_mkdocs_jupyter_keeps_nothing_of_its_own(tmp_path):
 def test_a_lab_is_executed_where_nothing_can_be_kept(tmp_path, capsys):
     (tmp_path / "file").write_text("no folder")
     page = OnePage()
-    assert [page.says(tmp_path / "file" / "lab.executed"), page.runs] == ["seven", 1]
+    assert [page.says(tmp_path / "file"), page.runs] == ["seven", 1]
     assert capsys.readouterr().err.count("nothing can be kept here") == 1
 
 

@@ -14,8 +14,10 @@ import pytest
 from javascript import javascript
 from programs import run, text
 
+from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program
-from literate.programs.run import SLOW, Cache, Pool, Run, imports
+from literate.programs.run import Run
+from literate.programs.syntax import imports_tensorflow
 from literate.viewer import trace
 from literate.viewer.rounding import NUMBER, shown
 
@@ -33,13 +35,13 @@ def edited(name, old, new):
 
 SNIPPET_PROGRAMS = [Program(path.name, text(path.name), path) for path in sorted(SNIPPETS.glob("*.py"))]
 PROGRAMS = {trace.name_of(p): p for p in [*SNIPPET_PROGRAMS, *(edited(*edit) for edit in EDITS)]}
-NUMPY = [name for name, program in PROGRAMS.items() if not imports(program.text) & set(SLOW)]
+NUMPY = [name for name, program in PROGRAMS.items() if not imports_tensorflow(program.text)]
 
 
 @functools.cache
 def runs():
     """The run of each program, by the trace's name."""
-    done = Pool(Cache()).run(PROGRAMS.values())
+    done = Pool().run(PROGRAMS.values())
     return {name: done[program.text] for name, program in PROGRAMS.items()}
 
 

@@ -3,13 +3,13 @@
 import pytest
 from book_maker import output
 
-from literate.programs import drift as machine
+from literate.programs import drift
 
 PROGRAM = "x = 1.2344\nprint(f'x = {x:.3f}')\nprint(x / 3)\n"
 
 
 def findings(book, monkeypatch, page, where):
-    monkeypatch.setattr(machine, "differences", lambda: where)
+    monkeypatch.setattr(drift, "machine_differences", lambda: where)
     chapter = book.page(book.program("411_1.py", PROGRAM) + "\n" + page)
     from literate.claims.check import check
     runs = book.runs(chapter)
@@ -40,8 +40,8 @@ def test_numbers_in_sentences_likewise(book, monkeypatch):
 
 
 def test_this_machine_is_compared_with_the_pins(monkeypatch):
-    machine.differences.cache_clear()
-    monkeypatch.setattr(machine, "version", lambda name: "9.9" if name == "numpy" else "")
-    monkeypatch.setattr(machine.platform, "system", lambda: "Darwin")
-    assert machine.differences().startswith(f"numpy {machine.pins()['numpy']} → 9.9, Linux x86_64 → Darwin ")
-    machine.differences.cache_clear()
+    drift.machine_differences.cache_clear()
+    monkeypatch.setattr(drift, "installed_version", lambda name: "9.9" if name == "numpy" else "")
+    monkeypatch.setattr(drift.platform, "system", lambda: "Darwin")
+    assert drift.machine_differences().startswith(f"numpy {drift.pinned_versions()['numpy']} → 9.9, Linux x86_64 → Darwin ")
+    drift.machine_differences.cache_clear()

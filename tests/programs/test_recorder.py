@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from test_run import run
 
-from literate.programs.recorder import epoch_loop
+from literate.programs.syntax import epoch_loop
 
 LOOP = "import numpy as np\nW = np.array([1.0, 2.0])\nfor epoch in range(3):\n"
 

@@ -1,0 +1,100 @@
+"""What a program's text says before it runs: its statements, the names they bind, its loop over epochs, its imports."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+COUNTERS = ("epoch", "step")        # a loop with such a variable is the one that counts, whatever others there are
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)      # what is inside has names of its own
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The lines of one module-level statement (of a loop or with: its head) and the names they bind."""
+
+    first: int
+    last: int
+    names: tuple[str, ...]
+
+
+def statements_by_line(tree: ast.Module) -> dict[int, Statement]:
+    """The innermost module-level statement on each line; function and class bodies are not the module's."""
+    found: dict[int, Statement] = {}
+
+    def visit(body: list[ast.stmt]) -> None:
+        for node in body:
+            inner = inner_statements(node)
+            last = min(s.lineno for s in inner) - 1 if inner else node.end_lineno
+            bound = bound_names(node, inner)
+            statement = Statement(node.lineno, max(last, node.lineno), bound)
+            if before := found.get(node.lineno):        # a = 1; b = 2
+                statement = Statement(before.first, statement.last, before.names + bound)
+            found.update(dict.fromkeys(range(statement.first, statement.last + 1), statement))
+            if not isinstance(node, SCOPES):
+                visit(inner)
+
+    visit(tree.body)
+    return found
+
+
+def inner_statements(node: ast.AST) -> list[ast.stmt]:
+    """The statements one level below: a loop's, those of each branch, of each ``except`` and ``case``."""
+    found = []
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt):
+            found.append(child)
+        elif isinstance(child, (ast.ExceptHandler, ast.match_case)):
+            found += inner_statements(child)
+    return found
+
+
+def bound_names(node: ast.stmt, inner: Sequence[ast.stmt] = ()) -> tuple[str, ...]:
+    """The names that a statement binds, in order; not those bound by the statements ``inner`` inside it."""
+    if isinstance(node, (*SCOPES, ast.Import, ast.ImportFrom)):
+        return ()
+    names: dict[str, None] = {}
+    todo: list[ast.AST] = [node]
+    while todo:
+        part = todo.pop(0)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
+            names[part.id] = None
+        todo += [child for child in ast.iter_child_nodes(part)
+                 if not any(child is s for s in inner) and not isinstance(child, (ast.comprehension, ast.Lambda))]
+    return tuple(names)
+
+
+def epoch_loop(tree: ast.Module) -> ast.For | None:
+    """The program's loop over epochs or steps: its one ``for NAME in …``, or its one whose NAME is epoch or step.
+
+    None where a number would not tell one turn from all others: of a loop inside another statement, which may run
+    again, or of one that binds its NAME anew. None, too, of a loop on one line, whose turns cannot be told apart.
+    """
+    loops, todo = [], list(tree.body)
+    while todo:
+        node = todo.pop()
+        todo += [] if isinstance(node, SCOPES) else inner_statements(node)
+        if isinstance(node, ast.For) and isinstance(node.target, ast.Name):
+            loops.append(node)
+    loops = [loop for loop in loops if loop.target.id in COUNTERS] or loops
+    if len(loops) != 1 or loops[0] not in tree.body or loops[0].body[0].lineno == loops[0].lineno:
+        return None
+    bound = {name for node in loops[0].body for name in bound_names(node)}
+    return None if loops[0].target.id in bound else loops[0]
+
+
+def imported_packages(text: str) -> set[str]:
+    """The top-level packages that a program imports; none where it is no Python."""
+    try:
+        nodes = list(ast.walk(ast.parse(text)))
+    except (SyntaxError, ValueError):
+        return set()
+    modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
+    return {module.partition(".")[0] for module in modules}
+
+
+def imports_tensorflow(text: str) -> bool:
+    """Whether a program imports TensorFlow or Keras, which takes seconds."""
+    return not imported_packages(text).isdisjoint(("tensorflow", "keras"))
