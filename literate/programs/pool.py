@@ -27,7 +27,7 @@ from literate.programs.syntax import imported_packages, imports_tensorflow
 
 SECONDS = 120.0             # a program of the book takes 2; machines are slow at times
 BYTES = 1 << 20             # 200 epochs print 60 KB
-PRELOADED = {"numpy": "numpy", "matplotlib": "matplotlib.pyplot", "tensorflow": "tensorflow", "keras": "keras"}
+PRELOADED = {"matplotlib": "matplotlib.pyplot", "tensorflow": "tensorflow", "keras": "keras"}
 NOT_RUN = "the process that runs programs ended"       # the error of runs that say nothing of their program
 
 

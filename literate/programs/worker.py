@@ -19,6 +19,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from literate.programs.recorder import record
+
 POLL_SECONDS = 0.005        # between looks at what has ended or passed a limit: nothing beside a program's run
 
 
@@ -106,7 +108,6 @@ def passed_limit(job: Job, started: float) -> str:
 
 def run_job(job: Job) -> None:
     """Run the job in this very process, which ends with it."""
-    from literate.programs.recorder import record
     folder = Path(job.folder)
     os.chdir(folder / "cwd")
     for descriptor, name in ((1, "stdout"), (2, "log")):
