@@ -15,8 +15,9 @@ from statistics import median
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 from literate.claims.measurements import NAMES
-from literate.claims.reader import read
 from literate.claims.values import FACTOR
+
+from literate.claims.reader import read
 from literate.findings import ROOT, shown_path
 
 

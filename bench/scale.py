@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 
 from literate.cache import cache_folder
-from literate.claims.reader import programs_of, read
+from literate.claims.claim import programs_of
+from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.programs.pool import Pool, print_progress
 
@@ -51,8 +52,8 @@ def check(folder: Path) -> float:
 
 
 def main() -> None:
-    chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("4??.md"))]
-    Pool(report=print_progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
+    readings = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("4??.md"))]
+    Pool(report=print_progress()).run(programs_of([c for reading in readings for c in reading.claims]))
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "docs").mkdir()
         for name in ("literate", "snippets"):

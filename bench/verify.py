@@ -15,7 +15,8 @@ import time
 from pathlib import Path
 from statistics import median
 
-from literate.claims.reader import programs_of, read
+from literate.claims.claim import programs_of
+from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.programs.syntax import imports_tensorflow
 
@@ -64,8 +65,8 @@ class PeakMemory(threading.Thread):
 
 
 def main() -> None:
-    chapters = [read(path) for path in sorted((ROOT / "docs").rglob("*.md"))]
-    programs = programs_of([claim for chapter in chapters for claim in chapter.claims])
+    readings = [read(path) for path in sorted((ROOT / "docs").rglob("*.md"))]
+    programs = programs_of([claim for reading in readings for claim in reading.claims])
     python = sys.executable
     nothing = seconds([python, "-c", "pass"])
     bare = {module: median(seconds([python, "-c", f"import {module}"]) for _ in range(5))
@@ -88,7 +89,7 @@ def main() -> None:
         memory.over = True
         warm = min(seconds([*pytest, "docs"], LITERATE_CACHE=cache) for _ in range(3))
     floor = bare["tensorflow"] + own
-    print(f"{len(programs)} programs on {len(chapters)} pages, {os.cpu_count()} processors")
+    print(f"{len(programs)} programs on {len(readings)} pages, {os.cpu_count()} processors")
     print(f"one process per program   {apart:7.1f} s   1×")
     print(f"this project, cold        {cold:7.1f} s   {apart / cold:.1f}× faster")
     print(f"this project, warm        {warm:7.1f} s   {apart / warm:.0f}× faster; "

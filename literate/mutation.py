@@ -1,10 +1,9 @@
-"""Is the proof any good? Falsify each number of the book, one digit or word at a time, and demand that the check notices.
+"""Is the proof any good? Falsify each number of the book, one digit at a time, and demand that the check notices.
 
-``make mutate`` does so for every digit and number word that a page shows, every number in every program and every digit
-in a figure, and keeps the outcome (:mod:`literate.mutation_record`) for the report; ``make test`` does so for a fixed sample
-and for all figures. A mutant is killed when a finding names the line that was changed (for a program: any page at all;
-for a figure: the text).
-What survives is listed, and must have its reason in :data:`SURVIVORS`.
+``make mutate`` does so for every digit that a page shows or says when asked, every number in every program and every digit
+in a figure, and keeps the outcome (:mod:`literate.mutation_record`) for the report; ``make test`` does so for a fixed
+sample and for all figures. A mutant is noticed when a finding names the line that was changed (for a program: any page at
+all; for a figure: the text). What goes unnoticed is listed, and must have its reason in :data:`REASONS`.
 """
 
 from __future__ import annotations
@@ -21,66 +20,61 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from literate.claims import words
-from literate.claims.check import check
-from literate.claims.reader import Chapter, Claim, parse, programs_of, read
-from literate.findings import ROOT, Finding, shown_path
+from literate.cache import fingerprint
+from literate.claims import proof
+from literate.claims.claim import Reading, Runs, programs_of
+from literate.claims.reader import read, read_text
+from literate.findings import ROOT, shown_path
 from literate.labels import labels
-from literate.mutation_record import Entry, checker, record, state_of
-from literate.pages.blocks import Fence, blocks
-from literate.pages.spans import hidden
+from literate.mutation_record import Entry, save_record, state_of
 from literate.parallel import map_in_processes
 from literate.programs.pool import NOT_RUN, Pool
 from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.run import Run
 from literate.programs.run_cache import RunCache
 
-SURVIVORS: dict[str, str] = {
+REASONS: dict[str, str] = {
     r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "from",
-    r"4\d\d_⟨\d⟩\.py: ": "twin",
+    r"4\d\d_⟨\d⟩\.py -->": "twin",
+    r"(?:epoch|step) \d*⟨\d⟩\d*(?:, \w+\.py)? -->": "moment",
     r"\$\\beta_⟨\d⟩\$": "name",
     r"verbose=⟨0⟩": "verbose",
     r"markersize=\d*⟨\d⟩": "size",
     r"^ps = np\.random\..*⟨\d⟩": "points",
     r"^Es = .*⟨\d⟩|^plt\.plot\(p, .*⟨\d⟩": "curve",
-    r"≈ [\d.]*⟨\d⟩[\d.]*×`<!-- bench": "ratio",
+    r"⟨\d⟩[\d.,]*<!-- (?:≈ )?bench": "ratio",
     r"^python snippets/.*⟨\d⟩": "command",
 }
-"""Mutants that may survive, as a regular expression for the line with the digit in ⟨⟩: the name of the reason, which
+"""Mutants that may go unnoticed, as a regular expression for the line with the digit in ⟨⟩: the name of the reason, which
 is written out in the report of each language."""
+
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One digit, or a number word of that ``length``, changed at ``offset`` of the text of ``path``.
-
-    ``kind`` is the kind of claim it stands in.
-    """
+    """The digit at ``offset`` of the text of ``path`` changed; ``kind`` is that of the claim it stands in."""
 
     path: Path
     offset: int
     line: int
     kind: str
     new: str
-    length: int = 1
-
-    @property
-    def end(self) -> int:
-        return self.offset + self.length
 
     def apply(self, text: str) -> str:
-        """The text with the digit or word changed."""
-        return text[:self.offset] + self.new + text[self.end:]
+        """The text with the digit changed."""
+        return text[:self.offset] + self.new + text[self.offset + 1:]
 
     def describe(self, text: str) -> str:
+        """Where it is and what it changes, for a person."""
         line = text.split("\n")[self.line - 1].strip()
-        old = text[self.offset:self.end]
-        return f"{shown_path(self.path)}:{self.line}: {self.kind}: {old} → {self.new} in: {line[:90]}"
+        return f"{shown_path(self.path)}:{self.line}: {self.kind}: {text[self.offset]} → {self.new} in: {line[:90]}"
 
     def reason(self, text: str) -> str:
-        """The name of the reason why the mutant may survive; "" if it may not."""
-        line = words.marked(text, self.offset, self.end)
-        return next((reason for pattern, reason in SURVIVORS.items() if re.search(pattern, line)), "")
+        """The name of the reason why the mutant may go unnoticed; "" if it may not."""
+        begin, end = text.rfind("\n", 0, self.offset) + 1, text.find("\n", self.offset)
+        line = f"{text[begin:self.offset]}⟨{text[self.offset]}⟩{text[self.offset + 1:end if end >= 0 else len(text)]}"
+        return next((reason for pattern, reason in REASONS.items() if re.search(pattern, line)), "")
 
 
 def other_digit(digit: str, seed: object) -> str:
@@ -88,79 +82,41 @@ def other_digit(digit: str, seed: object) -> str:
     return random.Random(repr(seed)).choice([d for d in "0123456789" if d != digit])
 
 
-def page_mutants(chapter: Chapter) -> Iterator[Mutant]:
-    """One for each digit and each number word that a reader of the page sees."""
-    text = chapter.text
-    for block in blocks(text):
-        if isinstance(block, Fence):
-            visible = [(block.start, block.end)]
-        else:
-            _, start, end = block
-            visible = outside([(a + start, b + start) for a, b in hidden(text[start:end])], start, end)
-        for first, last in visible:
-            for match in re.finditer(r"[0-9]", text[first:last]):
-                offset = first + match.start()
-                claim = claim_at(chapter, offset)
-                # The same in both editions, so that a falsified program is run once for both.
-                seed = (claim.text, offset - claim.start) if claim else offset
-                yield Mutant(chapter.path, offset, text.count("\n", 0, offset) + 1, claim.kind if claim else "prose",
-                             other_digit(match[0], (chapter.path.name, seed)))
-        if not isinstance(block, Fence):
-            for word in words.found(text, start, end):
-                new = words.another(word.text, random.Random(f"{chapter.path.name} {word.start}"))
-                yield Mutant(chapter.path, word.start, text.count("\n", 0, word.start) + 1, "word", new, len(word.text))
+# --- pages ------------------------------------------------------------------------------------------------------------
 
 
-def outside(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """What of start…end no span covers."""
-    edges = [start, *(edge for span in sorted(spans) for edge in span), end]
-    return [(a, b) for a, b in zip(edges[::2], edges[1::2]) if a < b]
+def page_mutants(reading: Reading) -> Iterator[Mutant]:
+    """One for each digit of the page that a claim accounts for and that isn't free."""
+    text, seen = reading.page.text, set()
+    for claim in reading.claims:
+        for offset in claim.falsify():
+            if offset in seen:
+                continue
+            seen.add(offset)
+            in_remark = claim.remark and offset >= claim.end - claim.remark.length
+            # The same in both editions, so that a falsified program is run once for both.
+            new = other_digit(text[offset], (reading.page.path.name, (claim.text, offset - claim.start)))
+            yield Mutant(reading.page.path, offset, reading.page.line_at(offset), "remark" if in_remark else claim.kind, new)
 
 
-def claim_at(chapter: Chapter, offset: int) -> Claim | None:
-    return next((claim for claim in chapter.claims if claim.start <= offset < claim.end), None)
-
-
-def program_mutants(program: Program) -> Iterator[Mutant]:
-    """One for each digit of each number in the program."""
-    for match in re.finditer(r"(?<![A-Za-z_])\d", program.text):
-        if re.search(r"[A-Za-z_]\d*$", program.text[:match.start()]):
-            continue            # a part of a name, such as beta_1
-        yield Mutant(program.path, match.start(), program.text.count("\n", 0, match.start()) + 1, "program",
-                     other_digit(match[0], (program.name, match.start())))
-
-
-def survives_on_page(mutant: Mutant, chapter: Chapter, runs: dict[str, Run]) -> bool:
+def goes_unnoticed(mutant: Mutant, reading: Reading, runs: Runs) -> bool:
     """Whether the check finds nothing wrong with the claim that the mutant changed.
 
     A digit of a program (an edit, or a program written on the page) may be noticed anywhere on the page.
     """
-    around = claim_at(chapter, mutant.offset)
-    lines = range(mutant.line, mutant.line + 1)
-    if around:
-        lines = range(around.line, around.line + 1 + chapter.text.count("\n", around.start, around.end))
-        if any(finding.line in lines for finding in findings_alone(mutant, chapter, around, runs)):
-            return False
-    lines = table_around(chapter.text, mutant.line) or lines
-    anywhere = mutant.kind in ("edit", "inline")
-    changed = chapter.with_text(mutant.apply(chapter.text))
-    if any(anywhere or finding.line in lines for finding in changed.findings):
+    claim, text = reading.claim_at(mutant.offset), reading.page.text
+    lines = range(claim.line, claim.line + 1 + text.count("\n", claim.start, claim.end))
+    alone = claim.with_source(mutant.apply(text)[claim.start:claim.end])
+    if alone and all(program.text in runs for program in alone.programs) and any(
+            finding.line in lines for finding in alone.check(reading, runs)):
         return False
-    for claim in sorted(changed.claims, key=lambda c: not c.start <= mutant.offset < c.end):
-        if all(p.text in runs for p in (claim.program, claim.twin) if p):
-            if any(anywhere or finding.line in lines for finding in check(changed, claim, runs)):
-                return False
-    return True
-
-
-def findings_alone(mutant: Mutant, chapter: Chapter, claim: Claim, runs: dict[str, Run]) -> list[Finding]:
-    """What is found wrong with the changed claim by itself: mostly enough, and the page need not be read again."""
-    place = mutant.offset - chapter.text.rfind(claim.text, claim.start, claim.end)
-    source = chapter.text[claim.start:claim.end]
-    simple = claim.kind in ("output", "math", "code") and "default" not in claim.options and claim.text in source
-    if not simple or not 0 <= place < len(claim.text):
-        return []
-    return check(chapter, replace(claim, text=claim.text[:place] + mutant.new + claim.text[place + 1:]), runs)
+    lines = table_around(text, mutant.line) or lines
+    changed = read_text(mutant.apply(text), reading.page.path, reading.load)
+    near = [c for c in changed.claims if c.start <= mutant.offset < c.end]
+    rest = [c for c in changed.claims if c not in near]
+    found = (finding for claims in ([], near, rest)
+             for finding in (proof.findings_of(changed, tuple(claims), runs) if claims else changed.findings))
+    return not any(claim.shows_program or finding.line in lines for finding in found)
 
 
 def table_around(text: str, line: int) -> range | None:
@@ -172,41 +128,71 @@ def table_around(text: str, line: int) -> range | None:
     return range(line, last + 1)
 
 
-def survives_in_program(mutant: Mutant, program: Program, chapters: list[Chapter], runs: dict[str, Run]) -> bool:
-    """Whether no page notices that the program is another."""
-    def load(name: str) -> Program:
-        return replace(program, text=mutant.apply(program.text)) if name == program.name else load_program(name)
-
-    for chapter in chapters:
-        changed = parse(chapter.text, chapter.path, load)
-        if changed.findings:
-            return False
-        if any(check(changed, claim, runs) for claim in changed.claims
-               if all(p.text in runs for p in (claim.program, claim.twin) if p)):
-            return False
-    return True
-
-
-def new_programs(mutants: Iterable[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run],
-                 further: bool = False) -> list[Program]:
+def new_programs(mutants: Iterable[Mutant], readings: dict[Path, Reading], runs: Runs, further: bool = False) -> list[Program]:
     """Programs that only the mutants have: edits, programs written on pages, questions for a library's default.
 
     Of each mutant the one that was changed; with ``further`` those, too, that later edits of the page make of it.
     """
     found: dict[str, Program] = {}
     for mutant in mutants:
-        chapter = chapters[mutant.path]
-        claim = claim_at(chapter, mutant.offset)
-        if claim and (claim.kind in ("edit", "inline") or "default" in claim.options):
-            changed = chapter.with_text(mutant.apply(chapter.text))
-            claim = claim_at(changed, mutant.offset)
-            programs = changed.programs if further or not claim else [claim.program]
+        reading = readings[mutant.path]
+        claim = reading.claim_at(mutant.offset)
+        if claim.shows_program and claim.kind != "program" or claim.kind == "default":
+            changed = read_text(mutant.apply(reading.page.text), mutant.path, reading.load)
+            there = changed.claim_at(mutant.offset)
+            programs = changed.programs if further or not there else there.programs
             found |= {program.text: program for program in programs if program.text not in runs}
     return list(found.values())
 
 
-def run_mutants(programs: list[Program], say: Callable[[str], None]) -> dict[str, Run]:
-    """Runs of falsified programs; they are kept apart from the book's own."""
+def unnoticed(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs, say: Say = lambda text: None) -> list[Mutant]:
+    """Those of the page mutants that no check notices."""
+    runs = runs | run_all(new_programs(mutants, readings, runs), say)
+    alive = judge(mutants, readings, runs, say)
+    if further := new_programs(alive, readings, runs, further=True):
+        alive = judge(alive, readings, runs | run_all(further, say), say)
+    return alive
+
+
+def judge(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs, say: Say) -> list[Mutant]:
+    """The mutants that go unnoticed, given the runs of what they changed; with all processors if many."""
+    def lives(mutant: Mutant) -> bool:
+        return goes_unnoticed(mutant, readings[mutant.path], runs)
+
+    alive = []
+    for done, (mutant, is_alive) in enumerate(zip(mutants, map_in_processes(lives, mutants, least=1000)), 1):
+        alive += [mutant] if is_alive else []
+        if done % 5000 == 0 or done == len(mutants) > 999:
+            say(f"  judged {done}/{len(mutants)}: {done - len(alive)} noticed")
+    return sorted(alive, key=lambda m: (m.path, m.offset))
+
+
+# --- programs ---------------------------------------------------------------------------------------------------------
+
+
+def program_mutants(program: Program) -> Iterator[Mutant]:
+    """One for each digit of each number in the program."""
+    for match in re.finditer(r"(?<![A-Za-z_])\d", program.text):
+        if re.search(r"[A-Za-z_]\d*$", program.text[:match.start()]):
+            continue            # a part of a name, such as beta_1
+        yield Mutant(program.path, match.start(), program.text.count("\n", 0, match.start()) + 1, "program",
+                     other_digit(match[0], (program.name, match.start())))
+
+
+def goes_unnoticed_everywhere(mutant: Mutant, program: Program, readings: list[Reading], runs: Runs) -> bool:
+    """Whether no page notices that the program is another."""
+    def load(name: str) -> Program:
+        return replace(program, text=mutant.apply(program.text)) if name == program.name else load_program(name)
+
+    for reading in readings:
+        changed = read_text(reading.page.text, reading.page.path, load)
+        if changed.findings or proof.findings_of(changed, changed.claims, runs):
+            return False
+    return True
+
+
+def run_all(programs: list[Program], say: Say) -> dict[str, Run]:
+    """Runs of falsified programs; they are kept apart from the book's own. Raises SystemExit where they cannot be run."""
     def report(program: Program, run: Run, done: int, total: int) -> None:
         if done % 25 == 0 or done == total:
             say(f"  ran {done}/{total} falsified programs")
@@ -222,116 +208,90 @@ def run_mutants(programs: list[Program], say: Callable[[str], None]) -> dict[str
     return runs
 
 
-def survivors_of(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run],
-                 say: Callable[[str], None] = lambda text: None) -> list[Mutant]:
-    """Those of the page mutants that no check notices."""
-    runs = runs | run_mutants(new_programs(mutants, chapters, runs), say)
-    alive = judged(mutants, chapters, runs, say)
-    if further := new_programs(alive, chapters, runs, further=True):
-        alive = judged(alive, chapters, runs | run_mutants(further, say), say)
-    return alive
-
-
-def judged(mutants: list[Mutant], chapters: dict[Path, Chapter], runs: dict[str, Run],
-           say: Callable[[str], None]) -> list[Mutant]:
-    """The mutants that the check does not notice, given the runs of what they changed; with all processors if many."""
-    def lives(mutant: Mutant) -> bool:
-        return survives_on_page(mutant, chapters[mutant.path], runs)
-
-    alive = []
-    for done, (mutant, is_alive) in enumerate(zip(mutants, map_in_processes(lives, mutants, least=1000)), 1):
-        alive += [mutant] if is_alive else []
-        if done % 5000 == 0 or done == len(mutants) > 999:
-            say(f"  judged {done}/{len(mutants)}: {done - len(alive)} killed")
-    return sorted(alive, key=lambda m: (m.path, m.offset))
-
-
-def book() -> tuple[dict[Path, Chapter], dict[str, Run]]:
-    """The pages by their path, and the runs of all that they show."""
-    chapters = {path: read(path) for path in sorted((ROOT / "docs").rglob("*.md"))}
-    return chapters, Pool().run([p for c in chapters.values() for p in programs_of(c.claims)])
-
-
-def falsified_programs(chapters: dict[Path, Chapter], runs: dict[str, Run], paths: list[Path],
-                       say: Callable[[str], None]) -> tuple[list[Mutant], list[Mutant], dict[Path, Program]]:
-    """All mutants of the programs at ``paths``, those that survive, and the programs by path."""
+def falsify_programs(readings: dict[Path, Reading], runs: Runs, paths: list[Path],
+                     say: Say) -> tuple[list[Mutant], list[Mutant], dict[Path, Program]]:
+    """All mutants of the programs at ``paths``, those that go unnoticed, and the programs by path."""
     programs = {path: load_program(path.name) for path in paths}
-    mutants = [m for program in programs.values() for m in program_mutants(program)]
-    pages: dict[Path, list[Chapter]] = {}
-    for path, program in programs.items():
-        pages[path] = [c for c in chapters.values() if any(p.name == program.name for p in c.programs)]
-    needed: dict[str, Program] = {}
-    for mutant in mutants:
-        program = programs[mutant.path]
-        changed = replace(program, text=mutant.apply(program.text))
-        needed[changed.text] = changed
+    mutants = [mutant for program in programs.values() for mutant in program_mutants(program)]
+    needed = {text: replace(programs[mutant.path], text=text) for mutant in mutants
+              if (text := mutant.apply(programs[mutant.path].text))}
     say(f"running {len(needed)} falsified programs")
-    runs = runs | run_mutants(list(needed.values()), say)
-    alive = [m for m in mutants if survives_in_program(m, programs[m.path], pages[m.path], runs)]
-    return mutants, alive, programs
+    runs = runs | run_all(list(needed.values()), say)
+    pages = {path: [r for r in readings.values() if any(p.name == program.name for p in r.programs)]
+             for path, program in programs.items()}
+    return mutants, [m for m in mutants if goes_unnoticed_everywhere(m, programs[m.path], pages[m.path], runs)], programs
 
 
-def falsified_figures(say: Callable[[str], None]) -> tuple[int, list[str]]:
-    """How many digits the labels of all figures have, and those that could be others."""
-    from figures.proof import falsify_all
-
-    total, alive = falsify_all()
-    say(f"{total} digits in figures")
-    return total, alive
+# --- the book ---------------------------------------------------------------------------------------------------------
 
 
-def main(arguments: list[str]) -> int:
-    """Report killed/total by kind and every survivor; 1 where one has no reason."""
+def book() -> tuple[dict[Path, Reading], dict[str, Run]]:
+    """What the pages claim by their path, and the runs of all that they show."""
+    readings = {path: read(path) for path in sorted((ROOT / "docs").rglob("*.md"))}
+    return readings, Pool().run(programs_of([claim for r in readings.values() for claim in r.claims]))
+
+
+def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str]]] | None = None) -> int:
+    """Report noticed/total by kind and everything unnoticed; 1 where one of these has no reason.
+
+    ``falsify_figures`` gives how many digits the labels of all figures have, and those that could be others.
+    """
     options = argparse.ArgumentParser(prog="make mutate", description=__doc__.split("\n")[0])
     options.add_argument("paths", nargs="*", type=Path, help="pages and programs (default: all)")
     options.add_argument("--no-programs", action="store_true", help="only the pages")
     chosen = options.parse_args(arguments)
     started = time.monotonic()
+    engine = fingerprint()[:16]         # of the code as it is now, before anybody changes it
 
     def say(text: str) -> None:
         print(f"{text} ({time.monotonic() - started:.0f} s)", flush=True)
 
-    checker()               # of the code as it is now, before anybody changes it
-    chapters, runs = book()
+    readings, runs = book()
     wanted = {path.resolve() for path in chosen.paths}
-    pages = [c for path, c in chapters.items() if not wanted or path.resolve() in wanted]
-    mutants = [mutant for chapter in pages for mutant in page_mutants(chapter)]
-    say(f"{len(mutants)} digits and number words on {len(pages)} pages")
-    alive = [(m, chapters[m.path].text) for m in survivors_of(mutants, chapters, runs, say)]
+    pages = [r for path, r in readings.items() if not wanted or path.resolve() in wanted]
+    mutants = [mutant for reading in pages for mutant in page_mutants(reading)]
+    say(f"{len(mutants)} digits on {len(pages)} pages")
+    alive = [(m, readings[m.path].page.text) for m in unnoticed(mutants, readings, runs, say)]
     programs: dict[Path, Program] = {}
     if not chosen.no_programs:
-        shown = {p.name for c in chapters.values() for p in c.programs}
+        shown = {p.name for r in readings.values() for p in r.programs}
         paths = [p for p in sorted(SNIPPETS.glob("*.py")) if p.name in shown and (not wanted or p.resolve() in wanted)]
-        more, survived, programs = falsified_programs(chapters, runs, paths, say)
+        more, survived, programs = falsify_programs(readings, runs, paths, say)
         mutants += more
         alive += [(m, programs[m.path].text) for m in survived]
-    total, survived = Counter(m.kind for m in mutants), Counter(m.kind for m, _ in alive)
-    in_figures, unnoticed = (0, []) if wanted else falsified_figures(say)
-    if in_figures:
-        total["figure"], survived["figure"] = in_figures, len(unnoticed)
-    for kind in sorted(total):
-        print(f"  {kind:12} {total[kind] - survived[kind]:6} of {total[kind]:6} killed")
-    for mutant, text in alive:
-        reason = labels("en")["report"]["reasons"].get(mutant.reason(text), "no reason is written for this")
-        print(f"{mutant.describe(text)}\n    {reason}")
-    for label in unnoticed:
-        print(f"{label}\n    no reason is written for this")
-    entries = outcome({c.path: c for c in pages} | programs, mutants, alive)
-    record(entries)
-    unexplained = len(alive) - sum(entry.explained for entry in entries.values()) + len(unnoticed)
-    left = survived.total()
-    say(f"{total.total() - left} of {total.total()} killed, {left} survive, {unexplained} of them without a reason")
+    labels_falsified, figures_alive = falsify_figures() if falsify_figures and not wanted else (0, [])
+    unexplained = print_outcome(mutants, alive, labels_falsified, figures_alive)
+    files: dict[Path, Reading | Program] = {reading.page.path: reading for reading in pages} | programs
+    save_record(entries(files, mutants, alive, engine))
+    total, left = len(mutants) + labels_falsified, len(alive) + len(figures_alive)
+    say(f"{total - left} of {total} noticed, {left} not, {unexplained} of these without a reason")
     return 1 if unexplained else 0
 
 
-def outcome(files: dict[Path, Chapter | Program], mutants: list[Mutant],
-            alive: list[tuple[Mutant, str]]) -> dict[str, Entry]:
-    """What to keep of each file that was falsified; ``alive`` pairs each survivor with its file's text."""
+def print_outcome(mutants: list[Mutant], alive: list[tuple[Mutant, str]], labels_falsified: int,
+                  figures_alive: list[str]) -> int:
+    """Print counts by kind, and each mutant that went unnoticed with its reason; gives how many have none."""
+    total, survived = Counter(m.kind for m in mutants), Counter(m.kind for m, _ in alive)
+    if labels_falsified:
+        total["figure"], survived["figure"] = labels_falsified, len(figures_alive)
+    for kind in sorted(total):
+        print(f"  {kind:12} {total[kind] - survived[kind]:6} of {total[kind]:6} noticed")
+    reasons = labels("en")["report"]["reasons"]
+    for mutant, text in alive:
+        print(f"{mutant.describe(text)}\n    {reasons.get(mutant.reason(text), 'no reason is written for this')}")
+    for label in figures_alive:
+        print(f"{label}\n    no reason is written for this")
+    return sum(not mutant.reason(text) for mutant, text in alive) + len(figures_alive)
+
+
+def entries(files: dict[Path, Reading | Program], mutants: list[Mutant], alive: list[tuple[Mutant, str]],
+            engine: str) -> dict[str, Entry]:
+    """What to keep of each file that was falsified; ``alive`` pairs each unnoticed mutant with its file's text."""
     total, left = Counter(m.path for m in mutants), Counter(m.path for m, _ in alive)
     explained = Counter(m.path for m, text in alive if m.reason(text))
     day = datetime.date.today().isoformat()
-    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path], explained[path],
-                                    checker()).sealed() for path, file in files.items()}
+    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path], explained[path], engine)
+            for path, file in files.items()}
 
 
 if __name__ == "__main__":

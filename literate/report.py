@@ -12,48 +12,57 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from literate import mutation_record as mutations
-from literate.claims import conventions, verdicts, words
-from literate.claims.reader import Chapter, Claim, programs_of, read
-from literate.claims.values import largest_difference
+from literate import mutation_record
+from literate.claims import proof
+from literate.claims.claim import Claim, Reading, Runs, programs_of
+from literate.claims.gaps import largest_difference
+from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.labels import labels as labels_of
-from literate.pages.blocks import Fence, blocks
+from literate.pages.spans import DIGIT
 from literate.programs.pool import Pool, print_progress
-from literate.programs.run import Run
-from literate.programs.run_cache import installed_version
+from literate.programs.run_cache import installed_version as version
 
-KINDS = ("program", "edit", "inline", "output", "note", "twins", "code", "word", "math")
+PACKAGES = (("NumPy", "numpy"), ("TensorFlow", "tensorflow-cpu"), ("TensorFlow", "tensorflow"), ("Keras", "keras"),
+            ("matplotlib", "matplotlib"))
 
 
-
-def report(chapters: list[Chapter], runs: dict[str, Run], wrong: int, language: str) -> str:
+def report(readings: list[Reading], runs: Runs, wrong: int, language: str) -> str:
     """The report as a Markdown page; ``wrong`` counts what was found to be."""
     labels = labels_of(language)["report"]
-    claims = [claim for chapter in chapters for claim in chapter.claims]
-    versions = ", ".join(f"{name} {installed_version(d)}" for name, d in
-                         (("NumPy", "numpy"), ("TensorFlow", "tensorflow-cpu"), ("Keras", "keras"), ("matplotlib", "matplotlib"))
-                         if installed_version(d) or d == "tensorflow-cpu" and installed_version("tensorflow"))
+    claims = [claim for reading in readings for claim in reading.claims]
+    kinds = Counter(kind_of(claim) for claim in claims if states_something(claim))
+    proven = sum(count for kind, count in kinds.items() if kind in labels["names"])
     lines = ["---", f"description: {labels['description']}", "---", "", f"# {labels['title']}", "", labels["lead"], "",
-             labels["when"].format(day=datetime.date.today().isoformat(), system=f"{platform.system()} {platform.machine()}",
-                                   versions=f"Python {platform.python_version()}, {versions}"), "",
-             labels["total"].format(pages=len(chapters), programs=len(programs_of(claims)),
-                                    claims=sum(c.kind in KINDS and is_claim(c) for c in claims), wrong=wrong), ""]
-    lines += [f"## {labels['programs']}", "", *program_table(chapters, runs, labels), ""]
+             labels["when"].format(day=datetime.date.today().isoformat(),
+                                   system=f"{platform.system()} {platform.machine()}", versions=versions()), "",
+             labels["total"].format(pages=len(readings), programs=len(programs_of(claims)), claims=proven,
+                                    free=kinds["free"], wrong=wrong), ""]
+    lines += [f"## {labels['programs']}", "", *program_table(readings, runs, labels), ""]
     lines += [f"## {labels['kinds']}", "", f"| {labels['kind']} | {labels['count']} |", "|---|--:|"]
-    counts = Counter(c.kind for c in claims if is_claim(c))
-    lines += [f"| {labels['names'][kind]} | {counts[kind]} |" for kind in KINDS if counts[kind]]
-    lines += ["", f"## {labels['falsified']}", "", *falsified(chapters, labels)]
-    lines += ["", f"## {labels['unchecked']}", "", *unchecked(chapters, runs, labels), ""]
+    lines += [f"| {label} | {kinds[kind]} |" for kind, label in labels["names"].items() if kinds[kind]]
+    lines += ["", f"## {labels['falsified']}", "", *falsified(readings, labels)]
+    lines += ["", f"## {labels['unchecked']}", "", *unchecked(readings, kinds, runs, labels), ""]
     return "\n".join(lines)
 
 
-def is_claim(claim: Claim) -> bool:
+def versions() -> str:
+    """The versions that the runs were made with."""
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(distribution)}"
+                                                              for name, distribution in PACKAGES if version(distribution))])
+
+
+def kind_of(claim: Claim) -> str:
+    """The claim's kind; of what a remark says to be no value of a run, what it is instead."""
+    return claim.remark.source if claim.remark and claim.remark.source else claim.kind
+
+
+def states_something(claim: Claim) -> bool:
     """Whether the claim states something; inline code without a digit only names a thing."""
-    return claim.kind not in ("code", "math") or bool(re.search(r"\d|=", claim.text))
+    return claim.kind not in ("quote", "formula") or bool(re.search(r"\d|=", claim.text))
 
 
-def program_table(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -> Iterator[str]:
+def program_table(readings: list[Reading], runs: Runs, labels: dict) -> Iterator[str]:
     """A row for each program file: its pages, its claims, its seconds, the largest difference from its twin."""
     yield f"| {labels['program']} | {labels['page']} | {labels['claims']} | {labels['seconds']} | {labels['twin']} |"
     yield "|---|---|--:|--:|--:|"
@@ -61,20 +70,20 @@ def program_table(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -
     pages: dict[str, dict[str, None]] = {}
     claims: Counter[str] = Counter()
     twins: dict[str, float] = {}
-    for chapter in chapters:
-        for claim in chapter.claims:
+    for reading in readings:
+        for claim in reading.claims:
             if claim.kind in ("program", "edit"):
                 texts.setdefault(claim.program.name, {})[claim.program.text] = None
-                pages.setdefault(claim.program.name, {})[chapter.path.name] = None
-            if claim.program and is_claim(claim):
+                pages.setdefault(claim.program.name, {})[reading.page.path.name] = None
+            if claim.program and states_something(claim):
                 claims[claim.program.name] += 1
             if claim.kind == "twins":
-                difference = largest_difference(claim.program.text, claim.twin.text, runs)
-                for name in (claim.program.name, claim.twin.name):
-                    twins[name] = max(twins.get(name, 0.0), difference)
-    for name in sorted(texts):
+                difference = largest_difference(*(program.text for program in claim.programs), runs)
+                for program in claim.programs:
+                    twins[program.name] = max(twins.get(program.name, 0.0), difference)
+    for name in sorted(texts, key=lambda name: [int(part) for part in re.findall(r"\d+", name)]):
         links = ", ".join(link(page) for page in pages[name])
-        seconds = " + ".join(f"{runs[text].seconds:.1f}" for text in texts[name])
+        seconds = f"{sum(runs[text].seconds for text in texts[name]):.1f}"
         difference = f"{twins[name]:.1e}" if name in twins else labels["none"]
         stem = name.removesuffix(".py")
         yield f'| <span id="{stem}">`{name}`</span> | {links} | {claims[name]} | {seconds} | {difference} |'
@@ -86,61 +95,42 @@ def link(page: str) -> str:
     return f"[{'.'.join(filter(None, (stem[:1], stem[1:2], stem[2:]))) if stem.isdigit() else stem}]({page})"
 
 
-def falsified(chapters: list[Chapter], labels: dict) -> Iterator[str]:
+def falsified(readings: list[Reading], labels: dict) -> Iterator[str]:
     """What became of falsified digits when ``make mutate`` ran last; files that have changed since don't count."""
-    found = mutations.summary(chapters, mutations.recorded())
+    found = mutation_record.summary(readings, mutation_record.load_record())
     if not found.digits:
         yield labels["no_mutations"]
         return
-    yield labels["mutations"].format(digits=f"{found.digits:,}", noticed=f"{found.noticed:,}", left=found.digits - found.noticed,
-                                     explained=found.explained, day=found.first_day)
+    yield labels["mutations"].format(digits=f"{found.digits:,}", noticed=f"{found.noticed:,}",
+                                     left=found.digits - found.noticed, explained=found.explained, day=found.first_day)
     if found.earlier:
         yield labels["earlier"].format(earlier=found.earlier)
     if found.changed:
         yield labels["changed"].format(changed=found.changed)
 
 
-def unchecked(chapters: list[Chapter], runs: dict[str, Run], labels: dict) -> Iterator[str]:
+def unchecked(readings: list[Reading], kinds: Counter[str], runs: Runs, labels: dict) -> Iterator[str]:
     """What no run proves, counted, each with its reason."""
-    claims = [(chapter, claim) for chapter in chapters for claim in chapter.claims]
-    prose = Counter(kind_of_digits(claim) for _, claim in claims if claim.kind == "number")
-    for kind, count in sorted(prose.items()):
-        yield f"- {labels['prose'].get(kind, kind)}: {count}"
-    excused = Counter(word.reason for chapter in chapters for block in blocks(chapter.text) if not isinstance(block, Fence)
-                      for word in words.found(chapter.text, *block[1:]) if word.reason)
-    for name, count in excused.items():
-        yield f"- {labels['word'].format(labels['phrases'][name])}: {count}"
-    for chapter, claim in claims:
-        if claim.kind == "illustration":
-            yield f"- {labels['illustration']}, {link(chapter.path.name)}: {claim.options['reason']}"
-    symbols = sum(claim.kind == "math" and not re.search(r"\d", claim.text) and "=" in claim.text
-                  and not set(re.findall(r"[A-Za-z]+", claim.text)) <= set(getattr(runs.get(claim.program.text), "timeline", ()))
-                  for _, claim in claims if claim.program)
+    for kind, label in labels["not_run"].items():
+        if kinds[kind]:
+            yield f"- {label}: {kinds[kind]}"
+    for reading in readings:
+        for claim in reading.claims:
+            if claim.kind == "illustration":
+                yield f"- {labels['illustration']}, {link(reading.page.path.name)}: {claim.reason}"
+    symbols = sum(claim.kind == "formula" and not DIGIT.search(claim.text) and "=" in claim.text and claim.program is not None
+                  and not set(re.findall(r"[A-Za-z]+", claim.text)) <= set(runs[claim.program.text].timeline)
+                  for reading in readings for claim in reading.claims)
     yield f"- {labels['symbols'].format(symbols)}"
-    usual = sum("usual" in claim.options for _, claim in claims)
-    yield f"- {labels['usual'].format(usual)}"
-    measured = sum("bench" in claim.options for _, claim in claims)
-    yield f"- {labels['bench'].format(measured)}"
     for reason in labels["reasons"].values():
         yield f"- {labels['survivors']}: {reason}"
 
 
-def kind_of_digits(claim: Claim) -> str:
-    """Which of the few kinds of digits that are no results this is."""
-    if conventions.SECTION.fullmatch(claim.text):
-        return "section"
-    if conventions.TURNS.match(claim.options["after"]):
-        return "turns"
-    if claim.text in conventions.NAMES:
-        return "name"
-    return "chapter" if claim.text == "4" else "year"
-
-
 def main(arguments: list[str]) -> int:
-    chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").rglob("*.md"))]
-    runs = Pool(report=print_progress()).run(programs_of([c for chapter in chapters for c in chapter.claims]))
-    wrong = sum(len(verdicts.findings(chapter, runs)) for chapter in chapters)
-    print(report(chapters, runs, wrong, "en"))
+    """Print the report of the Korean edition in English."""
+    readings = [read(path) for path in sorted((ROOT / "docs" / "ko").rglob("*.md"))]
+    runs = Pool(report=print_progress()).run(programs_of([c for reading in readings for c in reading.claims]))
+    print(report(readings, runs, sum(len(proof.prove(reading, runs)) for reading in readings), "en"))
     return 0
 
 

@@ -1,8 +1,8 @@
-"""Is there a digit on the rendered page that the reader of claims has not seen?
+"""Is there a digit on the rendered page that no claim accounts for?
 
-:mod:`literate.claims.reader` reads a page's source, and Python-Markdown decides what of it a reader sees. Here the page
-is rendered with every digit that is part of a claim made a letter, and every other digit made a mark that tells
-its place. A mark or a digit that then shows, in text or in an attribute that is shown, is one that nothing proves.
+Reading a page's source says which digits are claims, and Python-Markdown decides what of the source readers see. Here the
+page is rendered with every digit that is part of a claim made a letter, and every other digit made a mark that tells its
+place. A mark or a digit that then shows, in text or in an attribute that is shown, is one that nothing proves.
 """
 
 from __future__ import annotations
@@ -13,19 +13,17 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from literate.claims.reader import Chapter
+from literate.claims.claim import Reading
 from literate.findings import ROOT, Finding
-from literate.pages.spans import DIGIT, PIECE
+from literate.pages.page import FRONT_MATTER, Page
+from literate.pages.spans import DIGIT, SPAN
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-CONFIGURATION = ROOT / "mkdocs.yml"
-OWN = "literate.site.extension"                   # shows claims, which are hidden here
-FENCES = ("program", "edit", "inline", "output", "illustration")
+OWN = "literate.site.extension"         # shows claims, which are hidden here
 PLACES = 0xF0000                        # a private character for each offset
 PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
-FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
                      r"!\[[^\]]*\](?!\(figures/\w+\.svg\))")
@@ -36,45 +34,45 @@ NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "nam
 REMEDY = "Write it where a claim can stand; CONTRIBUTING.md says how."
 
 
-def unaccounted(chapter: Chapter) -> list[Finding]:
+def unproven_digits(reading: Reading) -> list[Finding]:
     """A finding for each line of the page whose rendering shows a digit that is part of no claim.
 
     Raw HTML and images from elsewhere are findings too, since they can show anything. A page that can't be read
     has none: what isn't claimed there is found already.
     """
-    if chapter.findings:
+    if reading.findings:
         return []
     wrong: dict[int, str] = {}
-    for what, shown in digits_left(masked(chapter)):
+    for what, shown in digits_left(masked(reading)):
         mark = PLACE.search(shown)
-        line = line_of(chapter, ord(mark[0]) - PLACES) if mark else first_line_with(chapter, shown)
+        line = reading.page.line_at(ord(mark[0]) - PLACES) if mark else first_line_with(reading.page, shown)
         wrong.setdefault(line, f"{what} shows a digit that is part of no claim.")
-    wrong |= {line: problem for line, problem in foreign(chapter)}
-    return [Finding(chapter.path, line, problem, REMEDY) for line, problem in sorted(wrong.items())]
+    wrong |= dict(foreign_parts(reading))
+    return [Finding(reading.page.path, line, problem, REMEDY) for line, problem in sorted(wrong.items())]
 
 
-def masked(chapter: Chapter) -> str:
+def masked(reading: Reading) -> str:
     """The page's text without the digits of its claims, the other digits as marks of their places."""
-    pieces, position = [], 0
-    for claim in sorted(chapter.claims, key=lambda claim: claim.start):
+    text, parts, position = reading.page.text, [], 0
+    for claim in reading.claims:
         if claim.start < position:
             continue                    # a quote inside of what is masked already
-        source = chapter.text[claim.start:claim.end]
-        pieces.append(marked(chapter.text, position, claim.start))
-        if claim.kind in FENCES:
+        source = text[claim.start:claim.end]
+        parts.append(marked(text, position, claim.start))
+        if claim.is_fence or claim.kind == "illustration":
             indent = re.match(r"[ \t>]*", source)[0]
-            pieces.append(f"{indent}```\n{indent}claim\n{indent}```\n")
+            parts.append(f"{indent}```\n{indent}claim\n{indent}```\n")
         else:
-            pieces.append(DIGIT.sub("N", source) if claim.kind != "twins" else "")
+            parts.append(DIGIT.sub("N", COMMENT.sub("", source)))
         position = claim.end
-    return "".join([*pieces, marked(chapter.text, position, len(chapter.text))])
+    return "".join([*parts, marked(text, position, len(text))])
 
 
 def marked(text: str, start: int, end: int) -> str:
     """``text[start:end]`` with each digit made a mark, but for those of tags and of numbered lists, which have a meaning."""
     if not DIGIT.search(text, start, end):
         return text[start:end]
-    kept = {place for match in PIECE.finditer(text, start, end) if match["item"] or match["tag"]
+    kept = {place for match in SPAN.finditer(text, start, end) if match["item"] or match["tag"]
             for place in range(*match.span())}
     return "".join(chr(PLACES + place) if text[place].isdecimal() and place not in kept else text[place]
                    for place in range(start, end))
@@ -83,40 +81,37 @@ def marked(text: str, start: int, end: int) -> str:
 def digits_left(text: str) -> Iterator[tuple[str, str]]:
     """Every text and attribute with a digit or a mark that the page shows, of which ``text`` is masked; with what it is."""
     front = FRONT_MATTER.match(text)
-    reader = Reader()
+    reader = ShownTexts()
     reader.feed(converter().reset().convert(text[front.end() if front else 0:]))
     reader.close()
     shown = [("the front matter", front[0] if front else ""), *reader.shown]
     return ((what, said) for what, said in shown if PLACE.search(said) or DIGIT.search(said))
 
 
-def line_of(chapter: Chapter, offset: int) -> int:
-    return chapter.text.count("\n", 0, offset) + 1
-
-
-def first_line_with(chapter: Chapter, shown: str) -> int:
+def first_line_with(page: Page, shown: str) -> int:
     """The first line that says what a text without marks says: of a tag, or like an item of a list; else the page's first."""
     said = shown.strip().split("\n")[-1]
-    return next((number for number, line in enumerate(chapter.text.split("\n"), 1) if said in line), 1)
+    return next((number for number, line in enumerate(page.text.split("\n"), 1) if said in line), 1)
 
 
-def foreign(chapter: Chapter) -> Iterator[tuple[int, str]]:
+def foreign_parts(reading: Reading) -> Iterator[tuple[int, str]]:
     """Raw HTML but for what the site makes, attributes (they can hide or turn a number), and images that no program drew."""
-    for match in FOREIGN.finditer(text_without_claims(chapter)):
+    for match in FOREIGN.finditer(text_without_claims(reading)):
+        line = reading.page.line_at(match.start())
         if match["attributes"]:
-            yield line_of(chapter, match.start()), f"nobody claims the attributes {match[0]}."
+            yield line, f"nobody claims the attributes {match[0]}."
         elif not match["element"]:
-            yield line_of(chapter, match.start()), "this image is none that a program or figures/ draws."
+            yield line, "this image is none that a program or figures/ draws."
         elif match["element"] not in ELEMENTS:
-            yield line_of(chapter, match.start()), f"nobody claims the HTML {match[0]}."
+            yield line, f"nobody claims the HTML {match[0]}."
 
 
-def text_without_claims(chapter: Chapter) -> str:
+def text_without_claims(reading: Reading) -> str:
     """The page's text with blanks where its claims and comments stand."""
-    spans = [(claim.start, claim.end) for claim in chapter.claims]
-    text = list(chapter.text)
-    for start, end in [*spans, *(match.span() for match in COMMENT.finditer(chapter.text))]:
-        text[start:end] = re.sub(r"[^\n]", " ", chapter.text[start:end])
+    spans = [(claim.start, claim.end) for claim in reading.claims]
+    text = list(reading.page.text)
+    for start, end in [*spans, *(match.span() for match in COMMENT.finditer(reading.page.text))]:
+        text[start:end] = re.sub(r"[^\n]", " ", reading.page.text[start:end])
     return "".join(text)
 
 
@@ -125,14 +120,14 @@ def converter() -> Markdown:
     """Python-Markdown as the site uses it, but for the extension that shows claims."""
     from markdown import Markdown  # not needed where all pages were proven before
     from mkdocs.utils.yaml import yaml_load
-    options = yaml_load(CONFIGURATION.read_text(encoding="utf-8"))["markdown_extensions"]
+    options = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
     extensions = {name: values or {} for name, values in options.items() if name != OWN}
     made = Markdown(extensions=list(extensions), extension_configs=extensions)
     made.block_level_elements.extend(ELEMENTS)
     return made
 
 
-class Reader(HTMLParser):
+class ShownTexts(HTMLParser):
     """Collects what a rendered page shows."""
 
     def __init__(self):

@@ -9,37 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from literate.claims.reader import Chapter, Claim
+from literate.claims.claim import Mark, Reading
 from literate.findings import Finding, shown_path
-from literate.pages.blocks import Fence, blocks
-from literate.pages.spans import PIECE
+from literate.pages.blocks import Prose
+from literate.pages.spans import SPAN
 
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]")
 ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 CODE_SPAN = re.compile(r"`[^`]*`")
-COMMENT = re.compile(r"(?:^|(?<=^[-+ ])|(?<=[ ]{2}))[ ]*#.*")     # in a program, an edit or a command
 FOR_READERS = re.compile(r'\s+(?:alt|title|lang|label|aria-\w+)="[^"]*"')
-KINDS = {"inline": "program on the page", "math": "formula", "note": "quote"}
 REMEDY = "Both editions have the same in the same order; only the prose differs."
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something both editions must have: what a message calls it, and the lines of a fence or a formula."""
-
-    line: int
-    name: str
-    body: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return self.name + (f", `{self.body[0]}`" if self.body else "")
-
-    def same_as(self, other: Mark) -> bool:
-        return (self.name, self.body) == (other.name, other.body)
 
 
 def missing_pages(first: Path, second: Path) -> list[Finding]:
@@ -53,12 +35,12 @@ def missing_pages(first: Path, second: Path) -> list[Finding]:
     return found
 
 
-def first_difference(first: Chapter, second: Chapter) -> Finding | None:
+def first_difference(first: Reading, second: Reading) -> Finding | None:
     """The earliest place where the second page has not what the first one has; None where they agree."""
     pairs = []
-    for marks in (layout, claims, number_words, references):
-        ends = (Mark(page.text.count("\n") + 1, "the end of the page") for page in (first, second))
-        ours, theirs = ([*marks(page), end] for page, end in zip((first, second), ends))
+    for marks in (layout, claims, numbers, references):
+        ends = (Mark(reading.page.text.count("\n") + 1, "the end of the page") for reading in (first, second))
+        ours, theirs = ([*marks(reading), end] for reading, end in zip((first, second), ends))
         pairs += [pair for pair in zip(ours, theirs) if not pair[0].same_as(pair[1])][:1]
     if not pairs:
         return None
@@ -69,19 +51,18 @@ def first_difference(first: Chapter, second: Chapter) -> Finding | None:
         shift, (there, here) = next((n, pair) for n, pair in lines if pair[0] != pair[1])
         here, there = (f"the line `{line}`" if line is not None else "the end of the fence"
                        for line in (here, there))
-    place = f"{shown_path(first.path)}:{ours.line + shift}"
-    return Finding(second.path, theirs.line + shift, f"here is {here}, in {place} it is {there}.", REMEDY)
+    place = f"{shown_path(first.page.path)}:{ours.line + shift}"
+    return Finding(second.page.path, theirs.line + shift, f"here is {here}, in {place} it is {there}.", REMEDY)
 
 
-def layout(page: Chapter) -> Iterator[Mark]:
+def layout(reading: Reading) -> Iterator[Mark]:
     """Headings, paragraphs, items, table rows and fences, in page order."""
-    for block in blocks(page.text):
-        if isinstance(block, Fence):
+    for block in reading.page.blocks:
+        if not isinstance(block, Prose):
             yield Mark(block.line, "a fence")
             continue
-        first, start, end = block
         blank = True
-        for number, line in enumerate(page.text[start:end].split("\n"), first):
+        for number, line in enumerate(reading.page.text[block.start:block.end].split("\n"), block.line):
             if heading := HEADING.match(line):
                 yield Mark(number, f"a heading of level {len(heading[1])}")
             elif line.lstrip().startswith("|"):
@@ -94,41 +75,32 @@ def layout(page: Chapter) -> Iterator[Mark]:
             blank = not line.strip()
 
 
-def claims(page: Chapter) -> list[Mark]:
-    """Headings and claims, in page order, but for words: where in its sentence a word stands is the language's affair."""
-    return with_headings(page, [mark_of(claim, page.path) for claim in page.claims if claim.kind != "word"])
+def claims(reading: Reading) -> list[Mark]:
+    """Headings and claims, in page order, but for numbers and statements with a remark."""
+    return with_headings(reading, [mark for claim in reading.claims if not claim.remark and (mark := claim.mark())])
 
 
-def number_words(page: Chapter) -> list[Mark]:
-    """Headings and what number words state, in page order."""
-    return with_headings(page, [mark_of(claim, page.path) for claim in page.claims if claim.kind == "word"])
+def numbers(reading: Reading) -> list[Mark]:
+    """Headings and what has a remark, in page order; within a sentence the language decides which comes first."""
+    found = [(paragraph_of(reading, claim.start), str(mark), mark)
+             for claim in reading.claims if claim.remark and (mark := claim.mark())]
+    return with_headings(reading, [mark for _, _, mark in sorted(found, key=lambda each: each[:2])])
 
 
-def mark_of(claim: Claim, page: Path) -> Mark:
-    """The claim as a mark: what it says, about which program; the reason of an illustration is prose."""
-    keys = [key for key in ("title", "from", "bench", "usual") if key in claim.options]
-    about = [f"{key} {claim.options[key]}".strip() for key in keys]
-    if claim.program and claim.program.path != page:
-        about.append(f"about {claim.program.name}")
-    body = []
-    if claim.kind in ("program", "edit", "output", "inline", "illustration"):
-        body = claim.text.split("\n")
-    elif claim.options.get("display") == "display":
-        body = claim.text.strip("\n").split("\n")
-    if claim.kind in ("edit", "inline", "illustration"):
-        body = [COMMENT.sub("", line).rstrip() for line in body]
-    name = f"the {KINDS.get(claim.kind, claim.kind)}"
-    if not body:
-        name += " `" + " ".join(claim.text.split()) + "`"
-    return Mark(claim.line, name + (f" ({', '.join(about)})" if about else ""), tuple(body))
+def paragraph_of(reading: Reading, offset: int) -> int:
+    """Where the paragraph, item or row around the offset begins."""
+    text = reading.page.text
+    breaks = re.finditer(r"\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])", text[:offset])
+    return max((match.end() for match in breaks), default=0)
 
 
-def references(page: Chapter) -> list[Mark]:
+def references(reading: Reading) -> list[Mark]:
     """Headings, links, images, elements and directives, in page order; what they say to readers is prose."""
     found, labels = [], []
-    for first, start, end in (block for block in blocks(page.text) if not isinstance(block, Fence)):
-        for match in PIECE.finditer(page.text[start:end]):
-            line = first + page.text.count("\n", start, start + match.start())
+    text = reading.page.text
+    for block in (block for block in reading.page.blocks if isinstance(block, Prose)):
+        for match in SPAN.finditer(text, block.start, block.end):
+            line = reading.page.line_at(match.start())
             if match["label"]:
                 labels.append((line, "image" if match[0].startswith("!") else "link"))
             elif match["target"] and labels:
@@ -137,12 +109,17 @@ def references(page: Chapter) -> list[Mark]:
                 address = re.sub(r"(?<=#).*", "…", address.split()[0]) if address.strip() else ""
                 line, kind = labels.pop()
                 found.append(Mark(line, f"the {kind} {address}{FOR_READERS.sub('', more)}"))
-            elif match.lastgroup in ("tag", "attributes", "comment"):
+            elif match.lastgroup in ("tag", "attributes") or match["comment"] and alone(text, match.start()):
                 found.append(Mark(line, f"the {match.lastgroup} {FOR_READERS.sub('', match[0])}"))
-    return with_headings(page, found)
+    return with_headings(reading, found)
 
 
-def with_headings(page: Chapter, marks: list[Mark]) -> list[Mark]:
+def alone(text: str, offset: int) -> bool:
+    """Whether a comment is no remark of what stands right before it."""
+    return not (text[offset - 1:offset] or " ").strip()
+
+
+def with_headings(reading: Reading, marks: list[Mark]) -> list[Mark]:
     """The marks and the page's headings, in page order."""
-    headings = [mark for mark in layout(page) if mark.name.startswith("a heading")]
+    headings = [mark for mark in layout(reading) if mark.name.startswith("a heading")]
     return sorted([*headings, *marks], key=lambda mark: mark.line)

@@ -97,7 +97,7 @@ CODE_FUNCTIONS = in_floats({
     "max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum),
     "np.float32": np.float32, "np.round": rounded, "np.linalg.norm": np.linalg.norm,
     **{f"np.{name}": getattr(np, name) for name in (
-        "exp log tanh sqrt square abs sign sum prod mean std max min argmax argmin maximum minimum dot diff "
+        "exp log log10 ceil floor spacing tanh sqrt square abs sign sum prod mean std max min argmax argmin maximum minimum dot diff "
         "diag float64 array").split()}})
 
 METHODS = in_floats({name: getattr(np, name) for name in ("sum", "max", "min", "mean", "argmax", "argmin")})

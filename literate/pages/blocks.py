@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 CONTAINER = r"(?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*"
 FENCE = re.compile(rf"(?P<prefix>{CONTAINER})(?P<ticks>`{{3,}}(?=[^`]*$)|~{{3,}})(?P<info>.*)$")
@@ -30,8 +30,16 @@ class Fence:
     closed: bool
 
 
-def blocks(text: str) -> Iterator[Fence | tuple[int, int, int]]:
-    """The page cut into fences and runs of other text ``(line, start, end)``, comments among the latter."""
+class Prose(NamedTuple):
+    """A run of text between fences; ``line`` is its first."""
+
+    line: int
+    start: int
+    end: int
+
+
+def blocks(text: str) -> Iterator[Fence | Prose]:
+    """The page cut into fences and the text between them, comments among the latter."""
     lines = text.split("\n")
     offsets = [0]
     for line in lines:
@@ -46,7 +54,7 @@ def blocks(text: str) -> Iterator[Fence | tuple[int, int, int]]:
             continue
         close = _closing_line(lines, number, match["ticks"])
         if loose < number:
-            yield loose + 1, offsets[loose], offsets[number]
+            yield Prose(loose + 1, offsets[loose], offsets[number])
         info = INFO.match(match["info"])
         indent = re.sub(r"[-*+]|\d+[.)]", lambda m: " " * len(m[0]), match["prefix"])
         last = min(close, len(lines) - 1)
@@ -58,20 +66,13 @@ def blocks(text: str) -> Iterator[Fence | tuple[int, int, int]]:
             indent, close < len(lines))
         number = loose = close + 1
     if loose < len(lines):
-        yield loose + 1, offsets[loose], len(text)
+        yield Prose(loose + 1, offsets[loose], len(text))
 
 
-@functools.lru_cache(maxsize=64)
-def headings(text: str) -> list[int]:
-    """Where the headings of a page begin."""
-    return [match.start() for block in blocks(text) if not isinstance(block, Fence)
-            for match in HEADING.finditer(text, *block[1:])]
-
-
-def section(text: str, offset: int) -> tuple[int, int]:
-    """Where the section around ``offset`` begins, with its heading, and where the next one begins."""
-    before = [0, *(start for start in headings(text) if start <= offset)]
-    return before[-1], next((start for start in headings(text) if start > offset), len(text))
+def headings(parts: Iterable[Fence | Prose], text: str) -> list[int]:
+    """Where the headings of a page begin, whose text was cut into ``parts``."""
+    return [match.start() for part in parts if isinstance(part, Prose)
+            for match in HEADING.finditer(text, part.start, part.end)]
 
 
 def _comment_open(line: str, in_comment: bool) -> bool:

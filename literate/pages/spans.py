@@ -21,8 +21,14 @@ SIGNS = (
 DIGIT = re.compile(rf"[\d{SIGNS}]")
 """Whatever shows a number to a reader."""
 
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0300-\u036f\u061c\u115f\u1160\u1ab0-\u1aff\u1dc0-\u1dff"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb"
+    r"\U000e0000-\U0010ffff]")
+"""Characters that show nothing by themselves, and change what others show: their order, their value, Markdown's marks."""
+
 BLANK_LINE = r"\n[ \t>\r]*\n"
-PIECE = re.compile(rf"""
+SPAN = re.compile(rf"""
     (?: ^ | (?= [\\<`$!\[\]{{&A-Za-z_\d+−{SIGNS}-] ) ) (?:     # most characters begin nothing
     (?P<escape> \\[\\`*_{{}}\[\]()\#+.!$|~-] )
   | (?P<comment> <!-- .*? --> )
@@ -47,7 +53,7 @@ WORD_PARTS = ("name", "number", "sign", "entity")
 
 
 @dataclass(frozen=True)
-class Piece:
+class Span:
     """Something in running text: its kind, where it stands, what it says.
 
     ``kind``: code, math, display, comment, number (digits), name (letters with digits), sign (a digit that is a
@@ -61,10 +67,10 @@ class Piece:
     link: str = ""
 
 
-def pieces(text: str, start: int = 0, end: int | None = None) -> Iterator[Piece]:
-    """The pieces of ``text[start:end]`` in order; offsets are in ``text``."""
-    waiting: list[Piece] | None = None          # those inside a link's text, until its address is known
-    for match in PIECE.finditer(text, start, len(text) if end is None else end):
+def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The spans of ``text[start:end]`` in order; offsets are in ``text``."""
+    waiting: list[Span] | None = None          # those inside a link's text, until its address is known
+    for match in SPAN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup if match.lastgroup != "ticks" else "code"
         if kind == "label":
             if waiting:
@@ -72,23 +78,23 @@ def pieces(text: str, start: int = 0, end: int | None = None) -> Iterator[Piece]
             waiting = []
         elif kind == "target":
             address = match[0][2:].split(")")[0].split()
-            for piece in waiting or ():
-                yield Piece(piece.kind, piece.start, piece.end, piece.text, address[0] if address else "")
+            for span in waiting or ():
+                yield Span(span.kind, span.start, span.end, span.text, address[0] if address else "")
             waiting = None
         elif kind in ("code", "math", "display", "comment", *WORD_PARTS):
             if kind == "entity" and not DIGIT.search(html.unescape(match[0])):
                 continue
-            piece = Piece(kind, match.start(), match.end(), match[kind])
+            span = Span(kind, match.start(), match.end(), match[kind])
             if waiting is None:
-                yield piece
+                yield span
             else:
-                waiting.append(piece)
+                waiting.append(span)
     yield from waiting or ()
 
 
 def hidden(text: str) -> Iterator[tuple[int, int]]:
     """The places that a reader of the page does not see: comments, addresses, attributes, tags."""
-    for match in PIECE.finditer(text):
+    for match in SPAN.finditer(text):
         if match.lastgroup in ("comment", "target", "definition", "tag", "attributes", "address", "item", "escape"):
             yield match.span()
         elif match["entity"] and not DIGIT.search(html.unescape(match[0])):

@@ -29,8 +29,9 @@ from mkdocs.config import load_config  # noqa: E402
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import MkDocsException  # noqa: E402
 
-from literate.claims import verdicts  # noqa: E402
-from literate.claims.reader import Chapter, programs_of, read  # noqa: E402
+from literate.claims import proof  # noqa: E402
+from literate.claims.claim import Reading, programs_of  # noqa: E402
+from literate.claims.reader import read  # noqa: E402
 from literate.findings import ROOT, Finding  # noqa: E402
 from literate.labels import labels
 from literate.programs.pool import Pool, print_progress  # noqa: E402
@@ -66,9 +67,9 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
     for code in codes:
         load(root, code, strict=True)       # pages are read by the configuration, too
     address = site_url(root)
-    chapters, runs, wrong = prepare(root, codes, draft)
+    readings, runs, wrong = prepare(root, codes, draft)
     with (tempfile.TemporaryDirectory(prefix="pages-", dir=out.parent) as folder,
-          ProcessPoolExecutor(len(codes), initializer=share, initargs=(chapters, runs, wrong)) as processes):
+          ProcessPoolExecutor(len(codes), initializer=share, initargs=(readings, runs, wrong)) as processes):
         waiting = {}
         for code in codes:
             site = Path(folder, "sites", code)
@@ -84,7 +85,7 @@ def build(root: Path, out: Path, draft: bool = False) -> None:
         raise BuildFailed(f"literate/site/weight.py:1: {change}\n    Make it fit the new version of the theme.") from change
 
 
-prepared: tuple[list[Chapter], dict[str, Run], list[Finding]] = [], {}, []
+prepared: tuple[list[Reading], dict[str, Run], list[Finding]] = [], {}, []
 
 
 def share(*found) -> None:
@@ -98,11 +99,11 @@ def build_language(root: Path, code: str, address: str, pages: Path, out: Path) 
 
     Raises BuildFailed with mkdocs' warnings.
     """
-    chapters, runs, wrong = prepared
-    own = chapters_of(chapters, root, code)
-    lay_out(root, code, own, chapters, runs, wrong, pages)
-    for chapter in own:
-        downloads.offer(chapter, code, urljoin(address, folder_of(code)), pages)
+    readings, runs, wrong = prepared
+    own = readings_of(readings, root, code)
+    lay_out(root, code, own, readings, runs, wrong, pages)
+    for reading in own:
+        downloads.offer(reading, code, urljoin(address, folder_of(code)), pages)
     render(configuration(root, code, address, pages, out), f"docs/{code}")
     search.complete(out / "search" / "search_index.json", own)
     for page in out.rglob("*.html"):
@@ -112,22 +113,22 @@ def build_language(root: Path, code: str, address: str, pages: Path, out: Path) 
 # --- before mkdocs ------------------------------------------------------------------------
 
 
-def prepare(root: Path, codes: list[str], draft: bool) -> tuple[list[Chapter], dict[str, Run], list[Finding]]:
-    """The chapters of all languages, the runs of their programs by the program's text, and what is wrong.
+def prepare(root: Path, codes: list[str], draft: bool) -> tuple[list[Reading], dict[str, Run], list[Finding]]:
+    """The readings of all languages, the runs of their programs by the program's text, and what is wrong.
 
     Raises BuildFailed with every finding, if there is one; for a draft only if a page can't be read.
     """
-    chapters = [read(path) for code in codes for path in sorted((root / "docs" / code).rglob("*.md"))]
-    runs = Pool(report=print_progress()).run(programs_of([claim for chapter in chapters for claim in chapter.claims]))
-    found = [finding for chapter in chapters for finding in verdicts.findings(chapter, runs)]
+    readings = [read(path) for code in codes for path in sorted((root / "docs" / code).rglob("*.md"))]
+    runs = Pool(report=print_progress()).run(programs_of([claim for reading in readings for claim in reading.claims]))
+    found = [finding for reading in readings for finding in proof.prove(reading, runs)]
     for finding in (f for f in found if f.drift):
         print(finding, file=sys.stderr)
     wrong = [finding for finding in found if not finding.drift]
-    if wrong and not draft or any(chapter.findings for chapter in chapters):
+    if wrong and not draft or any(reading.findings for reading in readings):
         raise BuildFailed(listed(wrong))
     if wrong:
         print(f"{listed(wrong)}\nA draft, not to be published: it calls proven what isn't.", file=sys.stderr)
-    return chapters, runs, wrong
+    return readings, runs, wrong
 
 
 def listed(findings: list[Finding]) -> str:
@@ -135,30 +136,30 @@ def listed(findings: list[Finding]) -> str:
     return "\n".join(str(f) for f in sorted(findings, key=lambda f: (str(f.path), f.line)))
 
 
-def lay_out(root: Path, code: str, own: list[Chapter], chapters: list[Chapter], runs: dict[str, Run],
+def lay_out(root: Path, code: str, own: list[Reading], readings: list[Reading], runs: dict[str, Run],
             wrong: list[Finding], folder: Path) -> None:
     """Put a language's pages, the assets, ``figures/NNN_M.svg`` as programs drew them, traces, and the report into ``folder``.
 
-    ``own`` are the chapters in the language. Figures and traces are those of all, so that each language has the same.
+    ``own`` are the readings in the language. Figures and traces are those of all, so that each language has the same.
     """
     shutil.copytree(root / "docs" / code, folder)
     if (root / "docs" / "assets").exists():
         shutil.copytree(root / "docs" / "assets", folder / "assets")
     (folder / "figures").mkdir(exist_ok=True)
-    programs = {c.program for chapter in chapters for c in chapter.claims if c.kind == "program"}
+    programs = {c.program for reading in readings for c in reading.claims if c.kind == "program"}
     for program in programs:
         for number, figure in enumerate(runs[program.text].figures, start=1):
             name = Path(program.name).stem + (f"-{number}" if number > 1 else "")
             (folder / "figures" / f"{name}.svg").write_bytes(figure)
-    traces.write_all(chapters, runs, folder / "traces")
-    paths = {chapter.path for chapter in own}
+    traces.write_all(readings, runs, folder / "traces")
+    paths = {reading.page.path for reading in own}
     count = sum(finding.path in paths for finding in wrong)
     (folder / "report.md").write_text(report(own, runs, count, code), encoding="utf-8")
 
 
-def chapters_of(chapters: list[Chapter], root: Path, code: str) -> list[Chapter]:
-    """The chapters in one language."""
-    return [chapter for chapter in chapters if chapter.path.is_relative_to(root / "docs" / code)]
+def readings_of(readings: list[Reading], root: Path, code: str) -> list[Reading]:
+    """The readings in one language."""
+    return [reading for reading in readings if reading.page.path.is_relative_to(root / "docs" / code)]
 
 
 # --- mkdocs -------------------------------------------------------------------------------

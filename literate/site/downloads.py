@@ -7,14 +7,14 @@ from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
-from literate.claims.reader import Chapter
+from literate.claims.claim import Reading
 from literate.labels import labels
 from literate.site.notebook import drawings, notebook, place_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
 
-def programs(chapter: Chapter) -> dict[str, bytes]:
+def programs(reading: Reading) -> dict[str, bytes]:
     """The programs that the page shows, by the name of their file, byte for byte.
 
     A program of the book has its own name, its edits on the page are 411_1_edit1.py, 411_1_edit2.py and so
@@ -22,11 +22,11 @@ def programs(chapter: Chapter) -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     count: Counter[str] = Counter()
-    for claim in chapter.claims:
+    for claim in reading.claims:
         if claim.kind == "program":
             files[claim.program.name] = claim.program.path.read_bytes()
         elif claim.kind in ("edit", "inline"):
-            stem = Path(claim.program.name).stem if claim.kind == "edit" else chapter.path.stem
+            stem = Path(claim.program.name).stem if claim.kind == "edit" else reading.page.path.stem
             base = f"{stem}_{claim.kind}"
             count[base] += 1
             files[f"{base}{count[base]}.py"] = claim.program.text.encode()
@@ -49,24 +49,24 @@ def packed(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_
     return data.getvalue()
 
 
-def offer(chapter: Chapter, language: str, site: str, pages: Path) -> None:
+def offer(reading: Reading, language: str, site: str, pages: Path) -> None:
     """Put the page's downloads beside the pages in the folder ``pages``, and links to them at the page's end.
 
     ``site`` is the address of all pages in the language.
     """
-    shown = programs(chapter)
+    shown = programs(reading)
     if not shown:
         return
-    stem = chapter.path.stem
-    document = notebook(chapter, language, site).encode()
+    stem = reading.page.path.stem
+    document = notebook(reading, language, site).encode()
     files = {f"{stem}.zip": packed(shown, stem), f"{stem}.ipynb": document, **shown}
-    figures = {name: svg.encode() for name, svg in drawings(chapter, language).items()}
-    place = pages / place_of(chapter)
+    figures = {name: svg.encode() for name, svg in drawings(reading, language).items()}
+    place = pages / place_of(reading)
     place.mkdir(parents=True)
     for name, content in (files | figures).items():
         (place / name).write_bytes(content)
-    with (pages / chapter.path.name).open("a", encoding="utf-8", newline="\n") as page:
-        page.write(links(place_of(chapter), list(files), labels(language)["downloads"]))
+    with (pages / reading.page.path.name).open("a", encoding="utf-8", newline="\n") as page:
+        page.write(links(place_of(reading), list(files), labels(language)["downloads"]))
 
 
 def links(place: str, names: list[str], words: dict[str, str]) -> str:

@@ -1,13 +1,12 @@
 """Claims + runs → what the site shows: a Python-Markdown extension.
 
-It reads the page with the same chapter reader as the proof, then rewrites each claim into what the theme can
+It reads the page with the same reader as the proof, then rewrites each claim into what the theme can
 draw: programs with line numbers and the lines that changed, outputs with a mark that leads to their proof, line
 notes with links, formulas as MathML. It parses nothing and runs nothing a second way.
 """
 
 from __future__ import annotations
 
-import difflib
 import functools
 import html
 import re
@@ -23,7 +22,8 @@ from math_core import LatexError, LatexToMathML
 
 import figures
 from figures import style
-from literate.claims.reader import Claim, parse
+from literate.claims.claim import Claim
+from literate.claims.reader import read_text
 from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
 from literate.programs.pool import Pool
@@ -72,13 +72,6 @@ def size(name: str) -> str:
     return f"{{ width={width} height={height} loading=lazy }}"
 
 
-def changed_lines(origin: str, text: str) -> list[int]:
-    """Numbers of the lines of ``text`` that are not in ``origin`` or not as they were."""
-    matcher = difflib.SequenceMatcher(None, origin.splitlines(), text.splitlines(), autojunk=False)
-    return [line + 1 for tag, _, _, first, last in matcher.get_opcodes() if tag in ("replace", "insert")
-            for line in range(first, last)]
-
-
 def ranges(numbers: list[int]) -> str:
     """[3, 4, 5, 9] as "3-5 9"."""
     groups: list[list[int]] = []
@@ -100,15 +93,14 @@ class ClaimPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        chapter = parse(text, PAGE)
-        if chapter.findings:
-            raise ValueError("\n".join(str(finding) for finding in chapter.findings))
+        reading = read_text(text, PAGE)
         self.names: dict[int, str] = {}
-        self.viewed = traces.viewed(chapter)
-        shown = [(claim.start, claim.end, show(claim, text)) for claim in chapter.claims
+        self.viewed = traces.viewed(reading)
+        shown = [(claim.start, claim.end, show(claim, text)) for claim in reading.claims
                  if (show := getattr(self, "show_" + claim.kind, None))]
+        remarks = [(claim.end - claim.remark.length, claim.end, "") for claim in reading.claims if claim.remark]
         pieces, position = [], 0
-        for start, end, new in sorted([*shown, *self.drawings(text)]):
+        for start, end, new in sorted([*remarks, *shown, *self.drawings(text)]):
             pieces += [text[position:start], new]
             position = end
         pieces.append(text[position:])
@@ -149,8 +141,8 @@ class ClaimPreprocessor(Preprocessor):
         return "".join(f"{indent}{line}".rstrip() + "\n" if line else f"{indent}\n".replace(" \n", "\n") for line in lines)
 
     def show_program(self, claim: Claim, text: str) -> str:
-        origin = claim.options.get("from")
-        changed = ranges(changed_lines(load_program(origin).text, claim.program.text)) if origin else ""
+        origin = claim.origin
+        changed = ranges(list(claim.show({}).changed))
         shown = self.fence(claim, text, ".python .program", claim.text, title=claim.program.name, linenums="1", hl_lines=changed)
         if origin:
             note = self.labels["from"].format(f"<code>{origin}</code>")
@@ -184,7 +176,7 @@ class ClaimPreprocessor(Preprocessor):
     def show_illustration(self, claim: Claim, text: str) -> str:
         language = re.search(r"[\w+-]+", text[claim.start:])
         return self.fence(claim, text, f".{language[0] if language else 'text'}", claim.text,
-                          title=f"{self.labels['why']}: {claim.options['reason']}")
+                          title=f"{self.labels['why']}: {claim.reason}")
 
     def show_output(self, claim: Claim, text: str) -> str:
         written_here = claim.program.path == PAGE          # a program without a file has no name for readers

@@ -16,10 +16,10 @@ from urllib.parse import urljoin
 import nbformat
 
 import figures
-from literate.claims.reader import Chapter, Claim, programs_of
+from literate.claims.claim import Claim, Reading, programs_of
 from literate.findings import ROOT
 from literate.labels import labels
-from literate.pages.spans import PIECE
+from literate.pages.spans import SPAN
 from literate.programs.program import Program
 from literate.programs.syntax import imported_packages
 from literate.site.extension import EXPLORER, IMAGE, drawn
@@ -46,19 +46,19 @@ class Part(NamedTuple):
     source: str
 
 
-def notebook(chapter: Chapter, language: str, site: str) -> str:
+def notebook(reading: Reading, language: str, site: str) -> str:
     """The page as an .ipynb file, not executed; ``site`` is the address of all pages in its language."""
     cells = [{"cell_type": part.kind, "id": f"cell-{number}", "metadata": {}, "source": part.source,
               **({"execution_count": None, "outputs": []} if part.kind == "code" else {})}
-             for number, part in enumerate(parts(chapter, language, site))]
+             for number, part in enumerate(parts(reading, language, site))]
     whole = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
     return nbformat.writes(nbformat.from_dict(whole)) + "\n"       # which validates it, once and not cell by cell
 
 
-def parts(chapter: Chapter, language: str, site: str) -> Iterator[Part]:
+def parts(reading: Reading, language: str, site: str) -> Iterator[Part]:
     """The cells in page order; Markdown is cut where a heading begins."""
     words, above = labels(language)["notebook"], ""
-    for piece in pieces(chapter):
+    for piece in pieces(reading):
         if isinstance(piece, Program):
             if undo := undone(piece.text, above):
                 yield Part("markdown", words["undo"])
@@ -68,11 +68,11 @@ def parts(chapter: Chapter, language: str, site: str) -> Iterator[Part]:
             continue
         if piece.startswith("# "):
             title, _, text = piece.partition("\n")
-            about = words["about"].format(address=urljoin(site, address_of(chapter)), needs=needs(chapter))
+            about = words["about"].format(address=urljoin(site, address_of(reading)), needs=needs(reading))
             piece = f"{title}\n\n{about}\n\n{text}"
         for section in HEADING.split(piece):
             if section.strip():
-                yield Part("markdown", markdown(section, chapter, site))
+                yield Part("markdown", markdown(section, reading, site))
 
 
 def undone(program: str, above: str) -> str:
@@ -85,19 +85,19 @@ def undone(program: str, above: str) -> str:
     return "\n".join(lines)
 
 
-def pieces(chapter: Chapter) -> Iterator[Program | str]:
+def pieces(reading: Reading) -> Iterator[Program | str]:
     """The page as programs and the Markdown between them, without what a notebook doesn't show."""
-    front_matter = FRONT_MATTER.match(chapter.text)
+    front_matter = FRONT_MATTER.match(reading.page.text)
     position, text = front_matter.end() if front_matter else 0, ""
-    for claim in chapter.claims:
+    for claim in reading.claims:
         if claim.kind in ("program", "edit", "inline", "output", "illustration", "twins"):
-            text += chapter.text[position:claim.start] + replaced(claim)
+            text += reading.page.text[position:claim.start] + replaced(claim)
             position = claim.end
             if claim.kind in ("program", "edit", "inline"):
                 yield text.strip()
                 yield claim.program
                 text = ""
-    yield (text + chapter.text[position:]).strip()
+    yield (text + reading.page.text[position:]).strip()
 
 
 def replaced(claim: Claim) -> str:
@@ -109,33 +109,33 @@ def replaced(claim: Claim) -> str:
     return f"\n```\n{claim.text}\n```\n" if claim.kind == "illustration" else ""
 
 
-def markdown(text: str, chapter: Chapter, site: str) -> str:
+def markdown(text: str, reading: Reading, site: str) -> str:
     """Markdown whose links and images are on the site, without comments and elements that need a script."""
     def image(match: re.Match) -> str:
         if match["name"] not in figures.names():
             return ""           # a program's own drawing, which its cell shows
-        return f"![{match['alt'].replace('`', '')}]({urljoin(site, place_of(chapter))}{match['name']}.svg)"
+        return f"![{match['alt'].replace('`', '')}]({urljoin(site, place_of(reading))}{match['name']}.svg)"
 
     def piece(match: re.Match) -> str:
         if match.lastgroup == "comment" or (match.lastgroup == "tag" and EXPLORER in match[0]):
             return ""
-        return absolute(match[0], chapter, site) if match.lastgroup == "target" else match[0]
+        return absolute(match[0], reading, site) if match.lastgroup == "target" else match[0]
 
-    return BLANK_LINES.sub("\n\n", IMAGE.sub(image, PIECE.sub(piece, text))).strip()
+    return BLANK_LINES.sub("\n\n", IMAGE.sub(image, SPAN.sub(piece, text))).strip()
 
 
-def absolute(target: str, chapter: Chapter, site: str) -> str:
+def absolute(target: str, reading: Reading, site: str) -> str:
     """The target of a link within the book, ``](411.md#id)``, as an address of the site; others stay."""
     match = TARGET.fullmatch(target)
     if not match:
         return target
-    name = address_of(chapter) if match["page"] is None else address(match["page"])
+    name = address_of(reading) if match["page"] is None else address(match["page"])
     return f"]({urljoin(site, name)}{match['rest'] or ''})"
 
 
-def address_of(chapter: Chapter) -> str:
+def address_of(reading: Reading) -> str:
     """Where the page is below the address of its language's pages: "411/"."""
-    return address(chapter.path.name)
+    return address(reading.page.path.name)
 
 
 def address(source: str) -> str:
@@ -144,21 +144,21 @@ def address(source: str) -> str:
     return "" if stem == "index" else f"{stem}/"
 
 
-def place_of(chapter: Chapter) -> str:
+def place_of(reading: Reading) -> str:
     """Where the page's downloads are below the address of its language's pages."""
-    return f"downloads/{chapter.path.stem}/"
+    return f"downloads/{reading.page.path.stem}/"
 
 
-def needs(chapter: Chapter) -> str:
+def needs(reading: Reading) -> str:
     """The command that installs what the page's programs import."""
-    cells = [claim for claim in chapter.claims if claim.kind in ("program", "edit", "inline")]
+    cells = [claim for claim in reading.claims if claim.kind in ("program", "edit", "inline")]
     names = set().union(*(imported_packages(program.text) for program in programs_of(cells)))
     return " ".join(["pip install", *sorted(names - sys.stdlib_module_names)])
 
 
-def drawings(chapter: Chapter, language: str) -> dict[str, str]:
+def drawings(reading: Reading, language: str) -> dict[str, str]:
     """The figures that the page's notebook shows, each an SVG file, by file name."""
-    found = [match["name"] for match in IMAGE.finditer(chapter.text) if match["name"] in figures.names()]
+    found = [match["name"] for match in IMAGE.finditer(reading.page.text) if match["name"] in figures.names()]
     return {f"{name}.svg": standalone(drawn(name, language)) for name in found}
 
 

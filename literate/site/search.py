@@ -14,7 +14,7 @@ from pathlib import Path
 
 from material.plugins.search.plugin import Parser
 
-from literate.claims.reader import Chapter
+from literate.claims.claim import Reading
 
 CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 COLOUR = re.compile(r"</?(?:span|a)\b[^>]*>")
@@ -34,13 +34,13 @@ def reading_less() -> Iterator[None]:
         Parser.feed = feed
 
 
-def complete(index: Path, chapters: list[Chapter]) -> None:
-    """Tag the entries of the index of one language with the programs that its ``chapters`` show first.
+def complete(index: Path, readings: list[Reading]) -> None:
+    """Tag the entries of the index of one language with the programs that its ``readings`` show first.
 
     The index is written without escapes, which make that of Korean pages half as large again.
     """
     found = json.loads(index.read_text("utf-8"))
-    shown = programs_of(chapters)
+    shown = programs_of(readings)
     for entry in found["docs"]:
         page, _, section = entry["location"].partition("#")
         if section:
@@ -50,13 +50,13 @@ def complete(index: Path, chapters: list[Chapter]) -> None:
     index.write_text(json.dumps(found, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def programs_of(chapters: list[Chapter]) -> dict[str, list[str]]:
+def programs_of(readings: list[Reading]) -> dict[str, list[str]]:
     """The names, without suffix, of the programs that each page shows and no page before it."""
     owners: dict[str, str] = {}
-    for chapter in chapters:
-        for claim in chapter.claims:
+    for reading in readings:
+        for claim in reading.claims:
             if claim.kind == "program":
-                owners.setdefault(Path(claim.program.name).stem, chapter.path.stem)
+                owners.setdefault(Path(claim.program.name).stem, reading.page.path.stem)
     pages: dict[str, list[str]] = {}
     for name, page in owners.items():
         pages.setdefault(page, []).append(name)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from literate.cache import Cache, cache_folder, fingerprint
-from literate.claims.reader import Chapter, programs_of
+from literate.claims.claim import Reading, programs_of
 from literate.programs.program import Program
 from literate.programs.run import Run
 from literate.programs.run_cache import run_key
@@ -19,10 +19,10 @@ from literate.programs.syntax import epoch_loop
 from literate.viewer import trace
 
 
-def viewed(chapter: Chapter) -> dict[str, Program | None]:
+def viewed(reading: Reading) -> dict[str, Program | None]:
     """By text, each program of the page that a viewer can step through, with the twin it is compared with there."""
-    shown = [c for c in chapter.claims if c.kind in ("program", "edit") and has_loop(c.program.text)]
-    twins = {c.program.text: c.twin for c in chapter.claims if c.kind == "twins"}
+    shown = [c for c in reading.claims if c.kind in ("program", "edit") and has_loop(c.program.text)]
+    twins = {c.program.text: c.twin for c in reading.claims if c.kind == "twins"}
     return {program.text: twins.get(program.text) for program in programs_of(shown)}
 
 
@@ -51,19 +51,19 @@ def read(program: Program, twin: Program | None, runs: dict[str, Run]) -> dict:
     return json.loads(text(program, twin, runs))
 
 
-def write_all(chapters: list[Chapter], runs: dict[str, Run], folder: Path) -> None:
+def write_all(readings: list[Reading], runs: dict[str, Run], folder: Path) -> None:
     """Put the traces that the pages' viewers ask for into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    for program, twin in pairs(chapters):
+    for program, twin in pairs(readings):
         (folder / f"{trace.name_of(program)}.json").write_bytes(text(program, twin, runs))
 
 
-def pairs(chapters: list[Chapter]) -> Iterator[tuple[Program, Program | None]]:
+def pairs(readings: list[Reading]) -> Iterator[tuple[Program, Program | None]]:
     """Each program that is viewed on any page, once, with its twin where one page has it."""
     found: dict[str, tuple[Program, Program | None]] = {}
-    for chapter in chapters:
-        twins = viewed(chapter)
-        for program in chapter.programs:
+    for reading in readings:
+        twins = viewed(reading)
+        for program in reading.programs:
             if program.text in twins and (program.text not in found or twins[program.text]):
                 found[program.text] = (program, twins[program.text])
     yield from found.values()

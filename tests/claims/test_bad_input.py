@@ -1,5 +1,6 @@
 """Everything that can be wrong with a page or a program gives one finding with its place; the rest goes on."""
 
+
 import pytest
 from book_maker import FENCE, output
 
@@ -18,7 +19,7 @@ def one_finding(book, neighbour, page, **limits):
     found = book.findings(page, neighbour, **limits)
     assert len(found) == 1, found
     assert {p: p.read_bytes() for p in before} == before
-    wrong_neighbour = book.page(neighbour.text.replace("\nfine", "\nfime"), "413.md")
+    wrong_neighbour = book.page(neighbour.page.text.replace("\nfine", "\nfime"), "413.md")
     assert [f.split(": ")[0] for f in book.findings(wrong_neighbour)] == ["docs/413.md:6"]
     return found[0]
 
@@ -63,7 +64,7 @@ PAGES = {
     "an edit that changes nothing": (fence('diff title="good.py"', "-print('fine')", "+print('fine')"), 2, "changes nothing"),
     "an edit that says not where": (fence('diff title="good.py"', "+print(1)"), 2, "without saying where"),
     "an edit with a stray line": (fence('diff title="good.py"', "print(1)"), 2, "begins with neither"),
-    "a note with no program": ("- `print(x)`: note\n", 1, "is not shown above"),
+    "a note with no program": ("- `print(x)`: note\n", 1, "no program is shown above"),
     "an output with no program": ("\n" + output("1"), 2, "an output stands before any program"),
     "a fence nobody claims": (fence("text", "a"), 1, "nobody claims this fence (```text)"),
     "a fence with an unknown attribute": (fence('python {titel="a"}'), 1, '`titel="a"` is not understood'),
@@ -90,6 +91,6 @@ def test_a_note_must_quote_one_whole_line(book, neighbour, quote, message):
 
 def test_a_page_that_is_not_utf8(book, neighbour):
     page = book.page("")
-    page.path.write_bytes(b"fine\n\xff\n")
+    page.page.path.write_bytes(b"fine\n\xff\n")
     from literate.claims.reader import read
-    assert "docs/411.md:2: the page is not UTF-8." in one_finding(book, neighbour, read(page.path))
+    assert "docs/411.md:2: the page is not UTF-8." in one_finding(book, neighbour, read(page.page.path))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from literate.accept import shown_part
-from literate.claims.check import compare
+from literate.claims.claim import Refused
+from literate.claims.output import compare, shown_part
 
 PRINTED = "a\nb\nc\nd\nb\nc\n"
 
@@ -42,5 +42,5 @@ def test_accept_keeps_as_many_lines_as_were_shown(shown, expected):
 
 
 def test_accept_refuses_lines_between_two_gaps():
-    with pytest.raises(ValueError):
+    with pytest.raises(Refused):
         shown_part("...\nx\n...", PRINTED)

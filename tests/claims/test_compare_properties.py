@@ -8,8 +8,7 @@ import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from literate.accept import shown_part
-from literate.claims.check import compare
+from literate.claims.output import compare, shown_part
 
 examples = settings(derandomize=True, deadline=None, max_examples=150)
 

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import jupytext
 import pytest
+from literate.claims.values import quoted
 from markdown import Markdown
 from mkdocs.utils.yaml import yaml_load
 
 from literate.claims.completeness import Reader, digits_left, masked, unaccounted
 from literate.claims.reader import Chapter, Claim, read
-from literate.claims.values import quoted
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.pages.blocks import Fence, blocks

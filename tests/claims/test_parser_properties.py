@@ -8,10 +8,11 @@ from pathlib import Path
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from literate.claims.completeness import Reader, converter, unaccounted
-from literate.claims.reader import Chapter, parse
+from literate.claims.claim import Reading
+from literate.claims.completeness import ShownTexts, converter, unproven_digits
+from literate.claims.reader import read_text
 from literate.pages.blocks import Fence, blocks
-from literate.pages.spans import DIGIT, hidden, pieces
+from literate.pages.spans import DIGIT, hidden, spans
 from literate.programs.program import ProgramMissing
 
 examples = settings(derandomize=True, deadline=None, max_examples=200)
@@ -21,7 +22,7 @@ SCRAPS = st.sampled_from([
     "```", "````", "~~~", "~~~~", "``", "`", "```python", "~~~ output", '```python title="a.py"', "<!--", "-->", "<!-- 7 -->", "$", "$$",
     "\\", "\\`", "[", "]", "](", ")", "](a7.md)", "![", "{", "}", "{.a7 }", "<b 7>", "</b>", "<", ">", "&half;", "&#55;", "|", "|---|",
     "- ", "7. ", "7) ", "> ", "# ", "    ", "\t", "\n", "\n\n", "\r\n", "\r\n\r\n", " ", "text", "7", "-7.5e-05", "7,2", "x7", "_7_", "²", "７", "⑦",
-    "**", "*", "_", "=", "$y = 7$", "`7`", "$$\n7\n$$", "[a]: 7", '!!! note "7"', "---", "https://a/7", "...", '--8<-- "a.py"'])
+    "**", "*", "_", "=", "$y = 7$", "`7`", "7<!-- = y -->", "<!-- = y -->", "$$\n7\n$$", "[a]: 7", '!!! note "7"', "---", "https://a/7", "...", '--8<-- "a.py"'])
 PAGES = st.lists(SCRAPS, max_size=25).map("".join)
 
 
@@ -29,8 +30,8 @@ def missing(name):
     raise ProgramMissing(f"there is no {name}")
 
 
-def page(text: str) -> Chapter:
-    return parse(text, PATH, missing)
+def page(text: str) -> Reading:
+    return read_text(text, PATH, missing)
 
 
 # --- nothing is passed over ---------------------------------------------------------------------------------
@@ -41,7 +42,7 @@ def page(text: str) -> Chapter:
 def test_blocks_are_the_whole_page_in_its_order(text):
     position = line = 0
     for block in blocks(text):
-        number, start, end = (block.line, block.start, block.end) if isinstance(block, Fence) else block
+        number, start, end = block.line, block.start, block.end
         assert (start, number) == (position, text.count("\n", 0, start) + 1)
         assert number > line or text == ""
         position, line = end, number
@@ -51,10 +52,10 @@ def test_blocks_are_the_whole_page_in_its_order(text):
 @examples
 @given(PAGES)
 def test_every_digit_of_running_text_is_in_a_piece_or_hidden(text):
-    found = [(piece.start, piece.end) for piece in pieces(text)]
-    spans = [*found, *hidden(text)]
+    found = [(span.start, span.end) for span in spans(text)]
+    seen = [*found, *hidden(text)]
     passed_over = [place for place, sign in enumerate(text) if DIGIT.match(sign)
-                   and not any(start <= place < end for start, end in spans)]
+                   and not any(start <= place < end for start, end in seen)]
     assert passed_over == []
     assert found == sorted(found) and all(a[1] <= b[0] for a, b in zip(found, found[1:]))
 
@@ -85,7 +86,7 @@ def test_a_fence_that_nobody_claims_or_closes_is_a_finding(text):
 @examples
 @given(PAGES.filter(lambda text: "\r" not in text))
 def test_line_ends_of_windows_change_nothing(text):
-    def said(read: Chapter) -> list:
+    def said(read: Reading) -> list:
         return [(claim.kind, claim.line, claim.text.replace("\r", "")) for claim in read.claims]
 
     ours, theirs = page(text), page(text.replace("\n", "\r\n"))
@@ -109,11 +110,11 @@ def test_a_digit_that_shows_is_in_a_claim_or_found(text):
     """The page as Markdown shows it, held against the claims without anything masked."""
     read = page(text)
     assume(not read.findings)
-    reader = Reader()
+    reader = ShownTexts()
     reader.feed(converter().reset().convert(text))
     reader.close()
     claimed = sum(html.unescape(text[claim.start:claim.end]).count("7") for claim in read.claims)
-    assert sevens(reader.shown) <= claimed or unaccounted(read)
+    assert sevens(reader.shown) <= claimed or unproven_digits(read)
 
 
 # --- fences are those that the site shows -------------------------------------------------------------------

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from literate.claims.check import check
-from literate.claims.reader import parse
+from literate.claims.proof import findings_of
+from literate.claims.reader import read_text
 
 
 def findings(text, name="411.md"):
-    """What is wrong with the bare numbers of a page called ``name``."""
-    chapter = parse(text, Path(name))
-    return [str(f) for claim in chapter.claims if claim.kind == "number" for f in check(chapter, claim, {})]
+    """What is wrong with a page called ``name``."""
+    reading = read_text(text, Path(name))
+    return [*map(str, reading.findings), *map(str, findings_of(reading, reading.claims, {}))]
 
 
 @pytest.mark.parametrize("number, name", [("4.1", "41.md"), ("4.1.1", "411.md"), ("4.1.9", "419.md"), ("4.1.10", "4110.md")])

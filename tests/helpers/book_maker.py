@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from literate.claims.check import check
-from literate.claims.reader import Chapter, programs_of, read
+from literate.claims.claim import Reading, programs_of
+from literate.claims.proof import findings_of
+from literate.claims.reader import read
 from literate.programs.pool import Pool
 from literate.programs.program import load_program
 from literate.programs.run import Run
@@ -30,20 +31,19 @@ class Book:
         (self.folder / "snippets" / name).write_bytes(data)
         return f'{FENCE}python title="{name}"\n--8<-- "{name}"\n{FENCE}\n'
 
-    def page(self, text: str, name: str = "411.md") -> Chapter:
+    def page(self, text: str, name: str = "411.md") -> Reading:
         """Write a page and read it."""
         path = self.folder / "docs" / name
         path.write_bytes(text.encode())
         return read(path, functools.partial(load_program, snippets=self.folder / "snippets"))
 
-    def runs(self, *chapters: Chapter, **limits) -> dict[str, Run]:
-        programs = [p for chapter in chapters for p in programs_of(chapter.claims)]
-        return Pool(self.cache, **limits).run(programs)
+    def runs(self, *readings: Reading, **limits) -> dict[str, Run]:
+        return Pool(self.cache, **limits).run([p for reading in readings for p in programs_of(reading.claims)])
 
-    def findings(self, *chapters: Chapter, **limits) -> list[str]:
+    def findings(self, *readings: Reading, **limits) -> list[str]:
         """Every finding about the pages, as shown, without the folder."""
-        runs = self.runs(*chapters, **limits)
-        found = [f for c in chapters for f in [*c.findings, *(g for claim in c.claims for g in check(c, claim, runs))]]
+        runs = self.runs(*readings, **limits)
+        found = [f for r in readings for f in [*r.findings, *findings_of(r, r.claims, runs)]]
         return [str(f).replace(f"{self.folder.as_posix()}/", "") for f in found]
 
 

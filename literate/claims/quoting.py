@@ -1,4 +1,4 @@
-"""Does a quote stand in a program or an output, cut within no number, name or operator, and is it the only one like it?"""
+"""Does a quote stand in a text, cut within no number, name or operator, and is it the only one like it?"""
 
 from __future__ import annotations
 

@@ -1,0 +1,208 @@
+"""What every kind of claim is, and what it can do.
+
+A kind is a subclass of :class:`Claim` in a module of its own in this folder; the reader finds it there. Its docstring is
+its row in the table of CONTRIBUTING.md: how it is written, and when it holds. A kind says how it is read
+(:meth:`Claim.read_fence`, :meth:`Claim.read_line` or :meth:`Claim.read_span`), which programs it needs, when it holds
+(:meth:`Claim.check`), and, as far as that differs from what stands here, what readers see of it, what asking it answers,
+how it is brought up to date, which digits of it can be falsified and what it has in common in both editions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from literate.findings import Finding
+from literate.pages.blocks import Fence
+from literate.pages.page import Page
+from literate.pages.spans import Span
+from literate.programs.program import Program
+from literate.programs.run import Run
+
+if TYPE_CHECKING:
+    from literate.claims.nodes import Node
+    from literate.claims.reader import Context
+    from literate.claims.remark import Remark
+
+Runs = Mapping[str, Run]
+"""The run of each program by the program's text."""
+
+
+class Malformed(Exception):
+    """Something is written like a claim and is none: what is wrong, what to do, and how many lines further down."""
+
+    def __init__(self, problem: str, remedy: str, lines_down: int = 0):
+        super().__init__(problem)
+        self.problem, self.remedy, self.lines_down = problem, remedy, lines_down
+
+
+class Refused(Exception):
+    """Why a claim cannot be brought up to date by itself."""
+
+
+class Change(NamedTuple):
+    """What comes in the place of ``start`` to ``end`` of the page's text."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a number says when a reader asks: of what it is, when, and what exactly the run gave.
+
+    ``program`` is the one whose history shows it, ``name`` and ``element`` the variable and its indices there.
+    """
+
+    of: str
+    source: str = ""
+    moment: str = ""
+    program: Program | None = None
+    exact: str = ""
+    name: str = ""
+    element: tuple[int, ...] = ()
+    epoch: int | None = None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What both editions must have in common of something: its name in a message, and the lines of what it holds."""
+
+    line: int
+    name: str
+    body: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name + (f", `{self.body[0]}`" if self.body else "")
+
+    def same_as(self, other: Mark) -> bool:
+        return (self.name, self.body) == (other.name, other.body)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What reading a page gave: its claims in page order, and what is wrong with the way it is written."""
+
+    page: Page
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    load: Callable[[str], Program] = field(repr=False)
+
+    @property
+    def programs(self) -> list[Program]:
+        """The programs to run for this page, in page order, each text once."""
+        return programs_of(self.claims)
+
+    def claim_at(self, offset: int) -> Claim | None:
+        """The claim that the offset is in."""
+        return next((claim for claim in self.claims if claim.start <= offset < claim.end), None)
+
+
+def programs_of(claims: tuple[Claim, ...] | list[Claim]) -> list[Program]:
+    """The programs that the claims need, each text once."""
+    return list({program.text: program for claim in claims for program in claim.programs}.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """Something a page says that can be proved or refuted.
+
+    ``start`` and ``end`` delimit it in the page's text, with its remark, and ``text`` is what it says there: of a fence
+    the body without indentation, of inline code what stands between the ticks. ``program`` is what it speaks of, as
+    edited by then, ``about`` the fence nearest above. ``moment`` is when: "start" before the page's first program.
+    """
+
+    page: Page
+    line: int
+    start: int
+    end: int
+    text: str
+    program: Program | None = None
+    about: Claim | None = field(default=None, repr=False)
+    remark: Remark | None = None
+    moment: str = "end"
+
+    kind: ClassVar[str] = ""
+    rank: ClassVar[int] = 50                    # kinds with a lower rank are asked first whether a text is theirs
+    shows_program: ClassVar[bool] = False       # a fence after which claims speak of its program
+    is_fence: ClassVar[bool] = False
+    remedy: ClassVar[str] = "Give what the run gave; CONTRIBUTING.md says how a claim is written."
+
+    # --- how it is written ------------------------------------------------------------------------------------
+
+    @classmethod
+    def read_fence(cls, fence: Fence, context: Context) -> Claim | None:
+        """The claim that a fence makes; None where it is of another kind. Raises Malformed."""
+        return None
+
+    @classmethod
+    def read_line(cls, line: str, start: int, context: Context) -> Iterator[Claim]:
+        """The claims that a whole line of text makes, such as a quote that an item of a list begins with."""
+        return iter(())
+
+    @classmethod
+    def read_span(cls, span: Span, remark: Remark | None, context: Context) -> Claim | None:
+        """The claim that a piece of running text makes; None where it is of another kind. Raises Malformed."""
+        return None
+
+    # --- what it needs, and when it holds ---------------------------------------------------------------------
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        """What must have run before it can be checked."""
+        return (self.program,) if self.program else ()
+
+    def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
+        """What is wrong with it."""
+        return (self.finding(problem) for problem in self.problems(reading, runs))
+
+    def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """What is wrong with it, a sentence each, without a full stop."""
+        return iter(())
+
+    def finding(self, problem: str, remedy: str = "", lines_down: int = 0) -> Finding:
+        """A finding about this claim; a problem that is a Drift is none of the page's."""
+        return Finding(self.page.path, self.line + lines_down, f"{problem}.", remedy or self.remedy,
+                       isinstance(problem, Drift))
+
+    # --- what readers see -------------------------------------------------------------------------------------
+
+    def show(self, runs: Runs) -> Node | None:
+        """What the page shows in its place; None for what stands there already."""
+        return None
+
+    def ask(self, reading: Reading, runs: Runs) -> Answer | None:
+        """What it answers when a reader points at it."""
+        return None
+
+    # --- what becomes of it -----------------------------------------------------------------------------------
+
+    def accept(self, reading: Reading, runs: Runs) -> list[Change]:
+        """What brings it up to date with the runs. Raises Refused where that cannot be known."""
+        raise Refused(f"`{self.text.strip()}` is no value of a program's")
+
+    def falsify(self) -> Iterator[int]:
+        """Offsets of the digits that must not be other ones: of all of them that a reader can see or ask for."""
+        return (match.start() for match in re.compile("[0-9]").finditer(self.page.text, self.start, self.end))
+
+    def with_source(self, source: str) -> Claim | None:
+        """The claim, were it written so; None where only the page around it can tell."""
+        if self.page.text[self.start:self.end].count(self.text) != 1:
+            return None
+        before, _, after = self.page.text[self.start:self.end].partition(self.text)
+        if source.startswith(before) and source.endswith(after) and len(source) >= len(before + after):
+            return replace(self, text=source[len(before):len(source) - len(after)])
+        return None
+
+    def mark(self) -> Mark | None:
+        """What both editions have in common; None for what each language may say in its own way."""
+        about = f" (about {self.program.name})" if self.program and self.program.path != self.page.path else ""
+        remark = f" {self.remark.text}" if self.remark else ""
+        return Mark(self.line, f"the {self.kind} `{' '.join(self.text.split())}`{remark}{about}")
+
+
+class Drift(str):
+    """What is wrong, where the machine or a version is to blame and not the page."""

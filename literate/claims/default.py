@@ -1,0 +1,63 @@
+"""What a library takes where nothing is given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from literate.claims.claim import Claim, Reading, Runs
+from literate.claims.remark import Remark
+from literate.pages.spans import Span
+from literate.programs.program import Program
+from literate.programs.run import Run
+
+NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?"
+DEFAULT = re.compile(rf"(?P<owner>[A-Z]\w+)\((?P<argument>\w+)=(?P<value>{NUMBER})\)")
+QUESTION = """\
+import inspect
+import tensorflow as tf
+
+owner = getattr(tf.keras.optimizers, '{owner}', None) or getattr(tf.keras.layers, '{owner}')
+value = inspect.signature(owner).parameters['{argument}'].default
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class DefaultClaim(Claim):
+    """A library's default: `` `SGD(momentum=0.0)` `` in inline code, which no program above says. It is the default of that
+    argument of the optimizer or layer.
+    """
+
+    value: str = ""
+    name: str = ""
+    kind: ClassVar[str] = "default"
+    rank: ClassVar[int] = 20
+
+    @classmethod
+    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        match = DEFAULT.fullmatch(span.text) if span.kind == "code" and not remark else None
+        if not match or context.program and span.text in context.program.text:
+            return None
+        name = f"{match['owner']}.{match['argument']}"
+        program = default_program(name, context.page.path, context.page.line_at(span.start))
+        return context.claim(cls, span.start, span.end, span.text, program=program, value=match["value"], name=name)
+
+    def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        yield from default_problems(self.name, self.value, runs.get(self.program.text, Run()))
+
+
+def default_program(name: str, page: Path, line: int) -> Program:
+    """The program that asks the library for the default of "SGD.momentum"."""
+    owner, _, argument = name.partition(".")
+    return Program(name, QUESTION.format(owner=owner, argument=argument), page, line)
+
+
+def default_problems(name: str, shown: str, run: Run) -> Iterator[str]:
+    """Whether the number shown is the default that the run found."""
+    if run.error or "value" not in run.timeline or run.last("value").dtype.kind == "b":
+        yield f"the library has no numeric default for {name}"
+    elif float(run.last("value")) != float(shown):
+        yield f"the page says {shown}; the library's default for {name} is {float(run.last('value'))!r}"

@@ -1,0 +1,43 @@
+"""Changes of a program that was shown before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from literate.claims.attributes import read_attributes
+from literate.claims.claim import Claim, Malformed, Mark, Runs
+from literate.claims.inline_program import without_comments
+from literate.claims.nodes import Listing
+from literate.claims.program import RunClaim
+from literate.pages.blocks import Fence
+from literate.programs.program import EditFails, apply_edit
+
+
+@dataclass(frozen=True, eq=False)
+class EditClaim(RunClaim):
+    """An edit of a program: ```` ```diff title="411_1.py" ```` with lines that begin with `-`, `+` or a space. The old lines
+    stand in the program exactly once, and the edited program runs. Edits add up down the page.
+    """
+
+    kind: ClassVar[str] = "edit"
+    rank: ClassVar[int] = 30
+    edited: ClassVar[str] = " after the edit"
+
+    @classmethod
+    def read_fence(cls, fence: Fence, context) -> Claim | None:
+        attributes = read_attributes(fence)
+        if fence.language != "diff" or "title" not in attributes:
+            return None
+        name = attributes["title"]
+        try:
+            program = apply_edit(fence.body, context.program_named(name))
+        except EditFails as error:
+            raise Malformed(f"{error}.", f"Copy the old lines from {name} as it stands by then.", 1 + error.line) from None
+        return context.claim(cls, fence.start, fence.end, fence.body, program=program)
+
+    def show(self, runs: Runs) -> Listing:
+        return Listing("edit", "diff", self.text, self.program)
+
+    def mark(self) -> Mark:
+        return Mark(self.line, f"the edit of {self.program.name}", without_comments(self.text))

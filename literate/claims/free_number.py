@@ -1,0 +1,51 @@
+"""Small whole numbers that count or name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from literate.claims.claim import Claim, Malformed, Mark
+from literate.claims.remark import Remark
+from literate.pages.spans import DIGIT, WORD_PARTS, Span
+
+FREE = re.compile(r"[0-9]|10")
+NOT_BEFORE = re.compile(r"\s?(?:%|‰|°|퍼센트|percent\b|배(?!치)|×|times\b|분의|[.,/:]\d)|\d|[A-Za-z]")
+NOT_AFTER = re.compile(r"(?:[=≈<>≤≥~√^]\s?|[-−+±]\s?|\d[.,/:]|[A-Za-z_]|(?<!\w)\.)\Z")
+
+
+@dataclass(frozen=True, eq=False)
+class FreeNumberClaim(Claim):
+    """A whole number from 0 to 10 in running text that counts or names: it needs no remark. Not before %, 배, × or times, not
+    after = or ≈, not in a fraction, not alone in a cell of a table.
+    """
+
+    kind: ClassVar[str] = "free"
+    rank: ClassVar[int] = 90
+
+    @classmethod
+    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        if remark or span.kind not in WORD_PARTS:
+            return None
+        text = context.page.text
+        if not FREE.fullmatch(span.text) or NOT_BEFORE.match(text[span.end:]) or NOT_AFTER.search(text[:span.start][-3:]):
+            raise unproven(span)
+        cell = context.page.line_text(span.start)
+        if cell.lstrip().startswith("|") and span.text in [part.strip() for part in cell.split("|")]:
+            raise unproven(span)
+        return context.claim(cls, span.start, span.end, span.text, program=None)
+
+    def falsify(self) -> Iterator[int]:
+        return iter(())
+
+    def mark(self) -> Mark | None:
+        return None
+
+
+def unproven(span: Span) -> Malformed:
+    """What to say of a number that nothing proves."""
+    number = span.text if DIGIT.search(span.text) else "this"
+    return Malformed(f"nothing says what {number} is of.",
+                     "Write right behind it what it is, such as <!-- = E, epoch 0 --> or <!-- given -->; CONTRIBUTING.md says how.")

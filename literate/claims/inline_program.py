@@ -1,0 +1,42 @@
+"""Programs that are written on the page itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from literate.claims.attributes import read_attributes
+from literate.claims.claim import Claim, Mark, Runs
+from literate.claims.nodes import Listing
+from literate.claims.program import RunClaim
+from literate.pages.blocks import Fence
+from literate.programs.program import Program
+
+COMMENT = re.compile(r"(?:^|(?<=^[-+ ])|(?<=[ ]{2}))[ ]*#.*")
+
+
+@dataclass(frozen=True, eq=False)
+class InlineProgramClaim(RunClaim):
+    """A program written on the page: a fence in `python` without attributes. It runs, and its output, if shown, matches."""
+
+    kind: ClassVar[str] = "inline"
+
+    @classmethod
+    def read_fence(cls, fence: Fence, context) -> Claim | None:
+        if fence.language != "python" or read_attributes(fence):
+            return None
+        path = context.page.path
+        program = Program(f"{path.name}:{fence.line}", fence.body + "\n", path, fence.line + 1)
+        return context.claim(cls, fence.start, fence.end, fence.body, program=program)
+
+    def show(self, runs: Runs) -> Listing:
+        return Listing("inline", "python", self.text, self.program)
+
+    def mark(self) -> Mark:
+        return Mark(self.line, "the program on the page", without_comments(self.text))
+
+
+def without_comments(text: str) -> tuple[str, ...]:
+    """The lines of a program or an edit without their comments, which each language writes in its own words."""
+    return tuple(COMMENT.sub("", line).rstrip() for line in text.split("\n"))

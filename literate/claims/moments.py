@@ -1,0 +1,146 @@
+"""The values that a program's names have at the moment that a claim means."""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from literate.formulas.expressions import Expr, Key, Variable
+from literate.formulas.notation import Chain
+from literate.programs.run import Run
+
+
+class Values(Mapping):
+    """The variables of a run at one moment: "start" (each right after it is first assigned), "end", "epoch 3", or the time
+    just after the binding number ``order`` (``before`` it for names in formulas of themselves)."""
+
+    def __init__(self, run: Run, moment: str = "end", order: int | None = None, before: bool = False):
+        self.run, self.moment, self.order, self.before = run, moment, order, before
+
+    def __getitem__(self, key):
+        if not isinstance(key, str):
+            raise KeyError(key)
+        if key not in self.run.timeline:
+            if key == "n":
+                return self.outputs()
+            raise KeyError(key)
+        if self.order is not None:
+            return self.run.before(key, self.order if self.before else self.order + 1)
+        if self.moment == "start":
+            return self.run.first(key)
+        return self.run.last(key) if self.moment == "end" else self.run.at(key, int(self.moment.split()[1]))
+
+    def outputs(self) -> int:
+        """n, the number of output nodes. Raises KeyError where the run has none."""
+        for name in ("Y", "O"):
+            if name in self.run.timeline:
+                return self.run.first(name).shape[-1]
+        raise KeyError("n")
+
+    def __iter__(self):
+        return iter(self.run.timeline)
+
+    def __len__(self):
+        return len(self.run.timeline)
+
+
+def epoch_of(moment: str) -> int | None:
+    """The number of the epoch or step that a moment names."""
+    return int(moment.split()[1]) if " " in moment else None
+
+
+@functools.lru_cache(maxsize=4096)
+def turns_of_loops(program: str) -> tuple[int, ...]:
+    """How often each ``for … in range(…)`` of a program's text turns."""
+    try:
+        tree = ast.parse(program)
+    except SyntaxError:
+        return ()
+    calls = [node.iter for node in ast.walk(tree) if isinstance(node, ast.For) and isinstance(node.iter, ast.Call)]
+    return tuple(dict.fromkeys(
+        len(range(*(a.value for a in call.args))) for call in calls if ast.unparse(call.func) == "range"
+        and all(isinstance(a, ast.Constant) and isinstance(a.value, int) for a in call.args)))
+
+
+# --- the moments at which a formula may be meant ------------------------------------------------------------------
+
+
+def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple[list[Values], list[Values]]]:
+    """The moments at which a chain may be meant, best first, each as the values left and right of the first relation.
+
+    A formula for a variable is meant where a line binds it, inside the loop if one does there: in every epoch, if it
+    has no numbers, else in the first. Data are meant where the variable is first bound. Two formulas of each other may
+    also be meant when the first epoch is over, or the program; in every epoch, if they have no numbers.
+    """
+    target = meant(chain.sides[0], run)
+    if target in run.timeline:
+        yield from where_bound(chain, run, target, every)
+    elif every:
+        for values in every_epoch(chain, run):
+            yield values, values
+    else:
+        yield [Values(run, "start")], [Values(run, "start")]
+        if sum(not side.is_numeric for side in chain.sides) > 1:        # formulas of each other; else only numbers tell
+            first_turn = next((f"epoch {epoch}" for epoch in sorted(run.epochs) if epoch >= 0), "end")
+            yield [Values(run, first_turn)], [Values(run, first_turn)]
+            yield [Values(run, "end")], [Values(run, "end")]
+
+
+def where_bound(chain: Chain, run: Run, target: Key, every: bool) -> Iterator[tuple[list[Values], list[Values]]]:
+    """The moments at which lines bind the variable that a chain is a formula for."""
+    lines: dict[int, list[int]] = {}
+    for variable in run.variables:
+        if variable.name == target:
+            lines.setdefault(variable.line, []).extend(variable.order.tolist())
+    first = min(map(min, lines.values()))
+    loop = {v.line for v in run.variables if v.name == target and (v.epochs >= 0).all()}
+    own = any(meant(node, run) == target for side in chain.sides[1:] for node in side.walk)
+    for line, orders in sorted(lines.items()):
+        if min(orders) != first if is_data(chain) else loop and line not in loop:
+            continue
+        if own and min(orders) == first and ("←" in chain.relations or len(lines) > 1):
+            continue                # the variable's first binding has no value before it
+        orders = sorted(orders) if every else sorted(orders)[:1]
+        old = own and min(orders) != first
+        yield [Values(run, order=o) for o in orders], [Values(run, order=o, before=old) for o in orders]
+
+
+def every_epoch(chain: Chain, run: Run) -> Iterator[list[Values]]:
+    """The values in every epoch, when the last of the chain's names is bound there, and when the epoch is over."""
+    keys = {meant(node, run) for side in chain.sides for node in side.walk}
+    inside = [v for v in run.variables if v.name in keys and (v.epochs >= 0).all()]
+    lines = [min((v for v in inside if v.name == name), key=lambda v: v.order[0]) for name in {v.name for v in inside}]
+    if lines:
+        yield [Values(run, order=int(o)) for o in max(lines, key=lambda v: v.order[0]).order]
+    yield [Values(run, f"epoch {epoch}") for epoch in sorted(run.epochs) if epoch >= 0] or [Values(run)]
+
+
+def meant(side: Expr, run: Run) -> Key | None:
+    """The key that a name stands for in the run; None for what is no name, or unknown."""
+    return next((key for key, _ in side.candidates if known(key, run)), None) if isinstance(side, Variable) else None
+
+
+def known(name: Key, run: Run) -> bool:
+    """Whether the run has a value for the name at some moment."""
+    return name in run.timeline or name == "n" and bool({"Y", "O"} & run.timeline.keys())
+
+
+def unknown(side: Expr, run: Run) -> Iterator[Key]:
+    """The names in ``side`` that the run has no value for, under none of the keys they may stand for: y_j is Y's."""
+    found = {node.name for node in side.walk if meant(node, run) is not None}
+    return (name for name in side.names - found if not known(name, run))
+
+
+def is_data(chain: Chain) -> bool:
+    """Whether the chain only says which values a variable has."""
+    return all(side.is_literal for side in chain.sides[1:]) and set(chain.relations) <= {"=", "≈"}
+
+
+def named(chain: Chain) -> Chain:
+    """What a chain says without its numbers."""
+    kept = [index for index, side in enumerate(chain.sides) if not side.is_numeric]
+    between = [set(chain.relations[a:b]) for a, b in zip(kept, kept[1:])]
+    relations = tuple(relations.pop() if len(relations) == 1 else "≈" for relations in between)
+    return replace(chain, sides=tuple(chain.sides[index] for index in kept), relations=relations)

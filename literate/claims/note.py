@@ -1,0 +1,122 @@
+"""Quotes of whole lines, in lists and in tables beside two programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from literate.claims.claim import Claim, Malformed, Mark, Runs
+from literate.claims.nodes import LineReference
+from literate.programs.program import lines_quoted
+
+QUOTES = re.compile(r"(?P<first>`+[^`]+`+)(?:[ \t]*~[ \t]*(?P<last>`+[^`]+`+))?")
+ITEM = re.compile(rf"[ \t>]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+(?P<quotes>{QUOTES.pattern})(?!<!--)")
+CELL = re.compile(r"(?P<text>(?:`[^`]*`|\\.|[^|\\])*)(?:\||$)")
+PROGRAM = re.compile(r"\b\w+\.py\b")
+COMMENT = re.compile(r"<!--.*?-->")
+
+
+@dataclass(frozen=True, eq=False)
+class NoteClaim(Claim):
+    """A line note: a list item that begins with inline code quoting one whole line (a range: `` `first` ~ `last` ``), or any
+    inline code in a table's column that a program's name heads. The quote stands exactly once in the nearest output, program
+    or edit above, or in the program that heads the column. Other lists begin with a word.
+    """
+
+    lines: tuple[int, int] = (0, 0)
+    kind: ClassVar[str] = "note"
+
+    @classmethod
+    def read_line(cls, line: str, start: int, context) -> Iterator[Claim]:
+        if line.lstrip().startswith("|"):
+            for head, cell, offset in columns(line, start, context):
+                for quote in QUOTES.finditer(cell):
+                    yield cls.quote(quote, offset, context.listings[head], context)
+        elif item := ITEM.match(line):
+            target = context.fence
+            if target and target.kind == "output" and not lines_quoted(target.text, item["first"].strip("`")):
+                target = target.about
+            yield cls.quote(item, start, target, context)
+
+    @classmethod
+    def quote(cls, match: re.Match, offset: int, target: Claim | None, context) -> Claim:
+        """The claim that the quotes of ``match`` stand in the fence ``target``. Raises Malformed."""
+        if target is None:
+            raise Malformed("a line is quoted, but no program is shown above.",
+                            "Begin the item with a word if it quotes nothing.")
+        ends = []
+        for part in ("first", "last"):
+            if quote := match[part] and match[part].strip("`"):
+                found = quoted_in(target, quote)
+                if len(found) != 1:
+                    what = "no line" if not found else f"{len(found)} lines"
+                    raise Malformed(f"`{quote}` quotes {what} of {describe(target)}.",
+                                    "Quote one whole line, or begin the item with a word if it quotes nothing.")
+                ends += found
+                now = context.current.get(target.program.name, target.program)
+                if target.kind == "program" and not now.line_of(quote):
+                    raise Malformed(f"`{quote}` is no longer a line of {target.program.name}, which was edited since.",
+                                    "Quote it above the edit, or quote what stands there now.")
+        if ends[0] > ends[-1]:
+            raise Malformed("the quoted range ends before it begins.", "Swap the two quotes.")
+        first, last = match.start("first"), match.end("last") if match["last"] else match.end("first")
+        return context.claim(cls, offset + first, offset + last, match.string[first:last], program=target.program,
+                             about=target, lines=(ends[0], ends[-1]))
+
+    def show(self, runs: Runs) -> LineReference:
+        return LineReference(self.text, self.about.start, *self.lines)
+
+    def mark(self) -> Mark:
+        return Mark(self.line, f"the quote `{self.text}` (about {self.program.name})"
+                    if self.program.path != self.page.path else f"the quote `{self.text}`")
+
+
+def columns(line: str, start: int, context) -> Iterator[tuple[str, str, int]]:
+    """The cells of a table's row below the name of a program shown above: the name, the cell and its offset.
+
+    Raises Malformed where the row is the head and names a program that isn't shown.
+    """
+    head = table_head(context.page.text, start)
+    heads = [PROGRAM.findall(COMMENT.sub("", cell["text"])) for cell in cells(head or line)]
+    named = [names[0] if len(names) == 1 else "" for names in heads]
+    if not head:
+        if unknown := [name for name in named if name and name not in context.listings]:
+            raise Malformed(f"the column is headed by {unknown[0]}, which is not shown above.",
+                            "Head it with a program of the page.")
+        return
+    for name, cell in zip(named, cells(line)):
+        if name in context.listings:
+            yield name, cell["text"], start + cell.start("text")
+
+
+def table_head(text: str, start: int) -> str:
+    """The first row of the table around the row at ``start``; "" where that is the first."""
+    head = ""
+    while start:
+        begin = text.rfind("\n", 0, start - 1) + 1
+        if not text[begin:start].lstrip().startswith("|"):
+            break
+        head, start = text[begin:start].rstrip("\n"), begin
+    return head
+
+
+def cells(line: str) -> list[re.Match]:
+    """The cells of a row."""
+    return list(CELL.finditer(line, line.index("|") + 1))
+
+
+def quoted_in(target: Claim, quote: str) -> list[int]:
+    """The lines of the fence ``target`` that ``quote`` quotes; in an edit only lines that stand after it."""
+    if target.kind == "edit":
+        body = target.text.split("\n")
+        return [n for n in lines_quoted("\n".join(line[1:] for line in body), quote) if body[n - 1][:1] != "-"]
+    return lines_quoted(target.text, quote)
+
+
+def describe(target: Claim) -> str:
+    """What the fence is called in a message."""
+    if target.kind == "output":
+        return f"the output at line {target.line}"
+    return f"{target.program.name}" + (" as edited" if target.kind == "edit" else "")

@@ -1,0 +1,144 @@
+"""What programs print."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from literate.claims.attributes import read_attributes
+from literate.claims.claim import Change, Claim, Malformed, Mark, Reading, Refused, Runs
+from literate.claims.nodes import Listing
+from literate.findings import Finding
+from literate.pages.blocks import FENCE, Fence
+from literate.programs import drift
+
+
+@dataclass(frozen=True, eq=False)
+class OutputClaim(Claim):
+    """An output: ```` ```output ```` after a program or edit. It equals what was printed, character for character; a line `...`
+    stands for any lines.
+    """
+
+    body_start: int = 0
+    body_end: int = 0
+    kind: ClassVar[str] = "output"
+    rank: ClassVar[int] = 40
+    is_fence: ClassVar[bool] = True
+
+    @classmethod
+    def read_fence(cls, fence: Fence, context) -> Claim | None:
+        if fence.language != "output" or read_attributes(fence):
+            return None
+        if not context.program:
+            raise Malformed("an output stands before any program.", "Show its program above it.")
+        shown = [claim for claim in context.claims if claim.shows_program]
+        return context.claim(cls, fence.start, fence.end, fence.body, about=shown[-1],
+                             body_start=fence.body_start, body_end=fence.body_end)
+
+    def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
+        """Where it first differs from what was printed."""
+        run = runs[self.program.text]
+        wrong = None if run.error else compare(self.text, run.stdout)      # an error is said where the program stands
+        if not wrong:
+            return
+        line, diff = wrong
+        shown = "\n".join("    " + each for each in diff.splitlines())
+        if drift.machine_differences() and not compare(self.text, run.stdout, drift.lines_agree):
+            problem = f"{self.program.name} rounds a last digit otherwise here ({drift.machine_differences()})."
+            yield Finding(self.page.path, self.line + 1 + line, problem, shown.strip(), drift=True)
+        else:
+            yield self.finding(f"{self.program.name} prints something else",
+                               f"`make accept` writes what it prints:\n{shown}", 1 + line)
+
+    def show(self, runs: Runs) -> Listing:
+        return Listing("output", "output", self.text, self.program)
+
+    def accept(self, reading: Reading, runs: Runs) -> list[Change]:
+        """The output as printed, or as much of it as is shown now."""
+        run, name = runs[self.program.text], self.program.name
+        if run.error:
+            raise Refused(f"{name} fails: {run.error}")
+        if not compare(self.text, run.stdout):
+            return []
+        if "..." in run.stdout.split("\n"):
+            raise Refused(f"{name} prints a line `...`, which stands for other lines on a page")
+        body = shown_part(self.text, run.stdout)
+        opening = self.page.text[self.start:self.page.text.index("\n", self.start)]
+        indent = re.sub(r"[-*+]|\d+[.)]", lambda mark: " " * len(mark[0]), FENCE.match(opening.rstrip("\r"))["prefix"])
+        end = "\r\n" if opening.endswith("\r") else "\n"
+        return [Change(self.body_start, self.body_end, "".join(
+            (f"{indent}{line}" if line else indent.rstrip(" ")) + end for line in body.split("\n")))]
+
+    def with_source(self, source: str) -> Claim | None:
+        return None if "`" in self.text else super().with_source(source)
+
+    def mark(self) -> Mark:
+        return Mark(self.line, f"the output of {self.program.name if self.program.path != self.page.path else 'the program'}",
+                    tuple(self.text.split("\n")))
+
+
+def compare(shown: str, printed: str, same: Callable[[str, str], bool] = str.__eq__) -> tuple[int, str] | None:
+    """None if ``shown`` is ``printed``; a line ``...`` stands for any number of lines. ``same`` compares two lines.
+
+    Otherwise the index of the first line of ``shown`` that differs, and a diff of just the part around it.
+    Nothing is trimmed but the line end that closes the last line.
+    """
+    got = printed.removesuffix("\n").split("\n")
+    parts: list[tuple[int, list[str]]] = [(0, [])]
+    for number, line in enumerate(shown.split("\n")):
+        if line == "...":
+            parts.append((number + 1, []))
+        else:
+            parts[-1][1].append(line)
+    position = 0
+    for index, (start, part) in enumerate(parts):
+        last = index == len(parts) - 1
+        if index == 0:
+            starts = [0] if not last or len(got) == len(part) else []
+        elif last:
+            starts = [len(got) - len(part)] if len(got) - len(part) >= position else []
+        else:
+            starts = range(position, len(got) - len(part) + 1)
+        found = next((s for s in starts if equal(part, got[s:s + len(part)], same)), None)
+        if found is None:
+            at = 0 if index == 0 else (max(len(got) - len(part), position) if last else nearest(part, got, position))
+            return difference(start, part, got[at:] if last else got[at:at + len(part)])
+        position = found + len(part)
+    return None
+
+
+def equal(part: list[str], lines: list[str], same: Callable[[str, str], bool]) -> bool:
+    """Whether the lines are the same, one by one."""
+    return len(part) == len(lines) and all(map(same, part, lines))
+
+
+def nearest(part: list[str], got: list[str], position: int) -> int:
+    """Where ``part`` fits best, for a diff that shows only what matters."""
+    starts = range(position, max(len(got) - len(part), position) + 1)
+    return max(starts, key=lambda s: sum(a == b for a, b in zip(part, got[s:])), default=position)
+
+
+def difference(start: int, part: list[str], actual: list[str]) -> tuple[int, str]:
+    """The first line that differs, and the lines around it as a short diff."""
+    first = next((i for i, (a, b) in enumerate(zip(part, actual)) if a != b), min(len(part), len(actual)))
+    diff = list(difflib.unified_diff(part, actual, "shown", "printed", lineterm="", n=1))[2:]
+    if len(diff) > 12:
+        diff = diff[:12] + [f"… and {len(diff) - 12} more lines"]
+    return start + min(first, max(len(part) - 1, 0)), "\n".join(diff)
+
+
+def shown_part(shown: str, printed: str) -> str:
+    """What of ``printed`` the page shows: all, or as many lines before and after its ``...`` as now. Raises Refused where
+    lines stand between two ``...``: nothing says which of the new ones they are.
+    """
+    lines, want = printed.removesuffix("\n").split("\n"), shown.split("\n")
+    gaps = [number for number, line in enumerate(want) if line == "..."]
+    if len(gaps) > 1:
+        raise Refused("lines between two `...` cannot be told apart")
+    if not gaps or len(want) - 1 > len(lines):
+        return "\n".join(lines)
+    head, tail = gaps[0], len(want) - gaps[0] - 1
+    return "\n".join([*lines[:head], "...", *lines[len(lines) - tail:]])

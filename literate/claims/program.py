@@ -1,0 +1,112 @@
+"""Programs shown whole, from files."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import io
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from literate.claims.attributes import included, read_attributes
+from literate.claims.claim import Claim, Malformed, Mark, Reading, Runs
+from literate.claims.nodes import Listing
+from literate.findings import Finding, shown_path
+from literate.pages.blocks import Fence
+from literate.pages.spans import DIGIT
+from literate.programs.program import Program, ProgramMissing
+
+LINE_STARTS = (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
+
+
+@dataclass(frozen=True, eq=False)
+class RunClaim(Claim):
+    """A fence whose program runs to its end and writes nothing to stderr of its own."""
+
+    shows_program: ClassVar[bool] = True
+    is_fence: ClassVar[bool] = True
+    edited: ClassVar[str] = ""
+
+    def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
+        """Whether the program ran, and the numbers in its comments: readers see them, and no run proves them."""
+        run, program = runs[self.program.text], self.program
+        for line in numbers_in_comments(program.text):
+            yield self.finding(f"nothing proves the number in the comment at {place(program, line)}",
+                               "Say it without a number, or let the program print it.")
+        if run.error:
+            yield self.finding(
+                f"{program.name} fails{self.edited}: {run.error} ({place(program, max(run.error_line, 1))})",
+                f"Mend the program.\n{last_lines(run.traceback)}".rstrip())
+        elif run.stderr.strip():
+            yield self.finding(f"{program.name} writes to stderr", f"Readers see this too:\n{last_lines(run.stderr)}")
+
+
+@dataclass(frozen=True, eq=False)
+class ProgramClaim(RunClaim):
+    """A program of snippets/: ```` ```python title="411_1.py" ```` that holds only `--8<-- "411_1.py"`; with
+    `{title="416_3.py" from="416_1.py"}` the lines that differ are marked. It runs, ends cleanly and writes nothing to stderr.
+    """
+
+    origin: str = ""
+    origin_text: str = ""
+    kind: ClassVar[str] = "program"
+    rank: ClassVar[int] = 20
+
+    @classmethod
+    def read_fence(cls, fence: Fence, context) -> Claim | None:
+        attributes, name = read_attributes(fence), included(fence)
+        if fence.language != "python" or not name or "illustration" in attributes:
+            return None
+        if attributes.get("title") != name:
+            raise Malformed(f'the title is not the name of the included file, "{name}".', f'Write title="{name}".')
+        try:
+            program, origin = context.load(name), attributes.get("from", "")
+            origin_text = context.load(origin).text if origin else ""
+        except ProgramMissing as error:
+            raise Malformed(f"{error}.", "Name a file of snippets/, or add it there.") from None
+        if origin_text == program.text:
+            raise Malformed(f"{name} does not differ from {origin}.", "Remove from=…")
+        return context.claim(cls, fence.start, fence.end, program.text.rstrip("\n"), program=program,
+                             origin=origin, origin_text=origin_text)
+
+    def show(self, runs: Runs) -> Listing:
+        return Listing("program", "python", self.text, self.program, self.origin,
+                       changed_lines(self.origin_text, self.text) if self.origin else ())
+
+    def mark(self) -> Mark:
+        origin = f" from {self.origin}" if self.origin else ""
+        return Mark(self.line, f"the program {self.program.name}{origin}", tuple(self.text.split("\n")))
+
+
+def changed_lines(origin: str, text: str) -> tuple[int, ...]:
+    """Numbers of the lines of ``text`` that are not in ``origin`` or not as they were."""
+    matcher = difflib.SequenceMatcher(None, origin.splitlines(), text.splitlines(), autojunk=False)
+    return tuple(line + 1 for tag, _, _, first, last in matcher.get_opcodes() if tag in ("replace", "insert")
+                 for line in range(first, last))
+
+
+@functools.lru_cache(maxsize=1024)
+def numbers_in_comments(program: str) -> tuple[int, ...]:
+    """The lines of comments with a digit, and of strings by themselves, in a program's text."""
+    found, before = [], tokenize.NEWLINE
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(program).readline):
+            alone = token.type == tokenize.STRING and before in LINE_STARTS
+            if (alone or token.type == tokenize.COMMENT) and DIGIT.search(token.string):
+                found.append(token.start[0])
+            before = token.type
+    except (tokenize.TokenError, SyntaxError):
+        pass                            # the run says what is wrong with it
+    return tuple(found)
+
+
+def place(program: Program, line: int) -> str:
+    """Where a line of the program is, for a person to find it."""
+    return f"{shown_path(program.path)}:{program.first_line + line - 1}"
+
+
+def last_lines(text: str) -> str:
+    """The last lines of what a program wrote, indented to stand below a message."""
+    return "\n".join("    " + line for line in text.strip().splitlines()[-6:])

@@ -1,0 +1,96 @@
+"""Inline code that quotes a program or what it printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from literate.claims.claim import Change, Claim, Reading, Refused, Runs
+from literate.claims.quoting import NUMBER, mistaken, numbers, quoted
+from literate.claims.remark import Remark
+from literate.claims.sources import sources
+from literate.pages.spans import DIGIT, Span
+from literate.programs.program import Program, program_exists
+
+PROGRAM_NAME = re.compile(r"\w+\.py\Z")
+
+
+@dataclass(frozen=True, eq=False)
+class QuoteClaim(Claim):
+    """A quote: inline code with a digit that states nothing, such as `` `range(200)` `` or `` `lr = 0.01` ``. It stands in the
+    program above or in that one's last output, cut within no number, name or operator, and nothing there differs from it in one
+    number only. A bare number, `` `-3.571` ``, stands in the output just above; a program's name is one of the page's or of the page
+    that the link around it leads to. In a section that shows no program the whole page counts.
+    """
+
+    link: str = ""
+    kind: ClassVar[str] = "quote"
+    rank: ClassVar[int] = 60
+    remedy: ClassVar[str] = "Quote what stands there, or say it in a sentence; CONTRIBUTING.md says how a number is written."
+
+    @classmethod
+    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        named = remark and not (remark.relation or remark.source or remark.moment)
+        if span.kind != "code" or remark and not named:
+            return None
+        return context.claim(cls, span.start, span.end + (remark.length if remark else 0), span.text, remark, link=span.link)
+
+    def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        text = self.text.strip()
+        if not DIGIT.search(text):
+            return
+        if PROGRAM_NAME.match(text):
+            yield from self.name_problems(reading, text)
+        elif re.fullmatch(NUMBER, text):
+            yield from self.number_problems(text.replace("−", "-"))
+        elif text.removeprefix("np.") not in sources()["names"]:
+            yield from self.code_problems(reading, text)
+
+    def name_problems(self, reading: Reading, name: str) -> Iterator[str]:
+        """Whether there is a program of that name, here or where the link around it leads."""
+        here = {known for claim in reading.claims if claim.kind in ("program", "edit")
+                for known in (claim.program.name, getattr(claim, "origin", ""))}
+        if not program_exists(name, reading.load):
+            yield f"there is no program {name}"
+        elif name not in here and self.link.partition(".")[0] != name.partition("_")[0]:
+            yield f"{name} is neither on this page nor on the page that a link around it leads to"
+
+    def number_problems(self, number: str) -> Iterator[str]:
+        """Whether the number stands in the output just above, and no other there could be taken for it."""
+        if not self.about or self.about.kind != "output" or self.about.program.text != self.program.text:
+            yield f"no output stands before the number {number}"
+            return
+        shown = numbers(self.about.text)
+        if number not in shown:
+            yield f"{number} is not in the output above"
+        elif others := [s for s in shown if len(s) == len(number) and sum(a != b for a, b in zip(s, number)) == 1]:
+            yield f"{number} could be mistaken: the output above also has {others[0]}, so say which variable it is of"
+
+    def code_problems(self, reading: Reading, code: str) -> Iterator[str]:
+        """Whether the code stands where it may be quoted from, once."""
+        here = [part for part in quotable_texts(self.program, reading.claims, self.start) if quoted(code, part)]
+        page = [] if here or self.speaks_of_one(reading) else [
+            c.text if c.kind == "output" else c.program.text for c in reading.claims if c.is_fence and c.program]
+        if not any(quoted(code, part) for part in here + page):
+            yield f"`{code}` stands neither in {self.program.name if self.program else 'a program'} nor in its output above"
+        elif other := next(filter(None, (mistaken(code, part, together=not here) for part in here or page)), ""):
+            yield f"`{code}` could be mistaken: there is `{other}`, too, so quote more of it"
+
+    def speaks_of_one(self, reading: Reading) -> bool:
+        """Whether its remark names a program or its section shows one; where none is shown, the whole page may be meant."""
+        start, end = self.page.section_at(self.start)
+        return bool(self.remark) or any(c.shows_program and start <= c.start < end for c in reading.claims)
+
+    def accept(self, reading: Reading, runs: Runs) -> list[Change]:
+        raise Refused(f"`{self.text}` quotes what no longer stands there")
+
+
+def quotable_texts(program: Program | None, claims, before: int | None = None) -> list[str]:
+    """What a claim at the offset ``before`` may quote: its program, and that one's output last shown above it."""
+    if not program:
+        return []
+    outputs = [c.text for c in claims if c.kind == "output" and c.program.text == program.text
+               and (before is None or c.start < before)]
+    return [program.text, *outputs[-1:]]

@@ -1,0 +1,43 @@
+"""Numbers of parts and sections of the book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from literate.claims.claim import Claim, Reading, Runs
+from literate.claims.remark import Remark
+from literate.pages.spans import Span
+
+SECTION = re.compile(r"4\.\d(?:\.\d{1,2})?")           # a part has one digit, so that 4.11 is not taken for 4.1.1
+PAGE = re.compile(r"(?P<name>\w+)\.md(?:#.*)?")
+BEGINS = re.compile(r"(?:\A|[\s(\[*_|\"“‘'])\Z")
+ENDS = re.compile(r"[\s)\]*_|,:\"”’'절]|\.(?!\d)|\Z")
+
+
+@dataclass(frozen=True, eq=False)
+class SectionNumberClaim(Claim):
+    """A section number: `4.1.2` in the title of its own page, or in the text of a link to that page."""
+
+    link: str = ""
+    kind: ClassVar[str] = "section"
+    rank: ClassVar[int] = 20
+    remedy: ClassVar[str] = "Link the section, or say behind the number what it is of; CONTRIBUTING.md says how."
+
+    @classmethod
+    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        text = context.page.text
+        if span.kind != "number" or remark or not SECTION.fullmatch(span.text):
+            return None
+        if not BEGINS.search(text[max(0, span.start - 1):span.start]) or not ENDS.match(text[span.end:span.end + 2]):
+            return None
+        return context.claim(cls, span.start, span.end, span.text, program=None, link=span.link)
+
+    def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        title = self.page.text[self.page.text.rfind("\n", 0, self.start) + 1:self.start] == "# "
+        link = PAGE.fullmatch(self.link)
+        page = link["name"] if link else self.page.path.stem if title else ""
+        if page != self.text.replace(".", ""):
+            yield f"{self.text} is neither the section in this page's title nor the page that a link around it leads to"

@@ -1,0 +1,19 @@
+"""What numbers are of that no run gives: sources.toml, beside mkdocs.yml, lists it."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from literate.findings import ROOT
+
+
+@functools.cache
+def sources() -> Mapping[str, Any]:
+    """What sources.toml lists: ``usual`` values by their name, each with its ``value`` and ``source``; what ``bench``
+    measures, by name; ``publications``, each "author year" with its title; ``names`` with a digit.
+    """
+    listed = tomllib.loads((ROOT / "sources.toml").read_text(encoding="utf-8"))
+    return {kind: listed.get(kind, {}) for kind in ("usual", "bench", "publications", "names")}

@@ -1,0 +1,64 @@
+"""A page: its text, and how that is cut into blocks, sections and sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from literate.pages.blocks import Fence, Prose, blocks, headings
+
+SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """The text of the file ``path``; offsets are in the text, lines are counted from 1."""
+
+    path: Path
+    text: str = field(repr=False)
+
+    @cached_property
+    def blocks(self) -> tuple[Fence | Prose, ...]:
+        """The fences and the runs of other text between them."""
+        return tuple(blocks(self.text))
+
+    @cached_property
+    def headings(self) -> list[int]:
+        """Where the headings begin."""
+        return headings(self.blocks, self.text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        return [0, *(match.end() for match in SENTENCE_END.finditer(self.text))]
+
+    def line_at(self, offset: int) -> int:
+        """The number of the line that the offset is in."""
+        return bisect_right(self._line_starts, offset)
+
+    def line_text(self, offset: int) -> str:
+        """The line that the offset is in."""
+        return self.text[self.text.rfind("\n", 0, offset) + 1:].partition("\n")[0]
+
+    def section_at(self, offset: int) -> tuple[int, int]:
+        """Where the section around the offset begins, with its heading, and where the next one begins."""
+        index = bisect_right(self.headings, offset)
+        start = self.headings[index - 1] if index else 0
+        return start, self.headings[index] if index < len(self.headings) else len(self.text)
+
+    def in_heading(self, offset: int) -> bool:
+        """Whether the offset is in the line of a heading."""
+        start, _ = self.section_at(offset)
+        return start in self.headings and "\n" not in self.text[start:offset]
+
+    def sentence_at(self, start: int, end: int) -> str:
+        """The sentence, heading, item or table row around ``start`` to ``end``."""
+        ends = self._sentence_ends
+        return self.text[ends[bisect_right(ends, start) - 1]:ends[bisect_left(ends, end)]]
