@@ -48,7 +48,8 @@ def write_site(folder: Path) -> list[tuple[str, int]]:
     written = []
     for program in programs:
         name = trace.name_of(program)
-        built = trace.write(folder / f"{name}.json", program, runs[program.text])
+        built = trace.build(program, runs[program.text])
+        (folder / f"{name}.json").write_text(trace.written(built), "utf-8")
         if len(built["epochs"]) >= LONG:
             written.append((name, len(gzip.compress((folder / f"{name}.json").read_bytes()))))
             (folder / f"{name}.html").write_text(PAGE.format(name=name), "utf-8")

@@ -46,7 +46,7 @@ from literate.site import (
 from literate.site.html import mended  # noqa: E402
 from literate.site.languages import CONFIGS, folder_of, join, languages  # noqa: E402
 from literate.site.serve import replace_folder, serve  # noqa: E402
-from literate.viewer import traces  # noqa: E402
+from literate.viewer import trace_files  # noqa: E402
 
 PAGE = "literate.site.extension"
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right to write
@@ -151,7 +151,7 @@ def lay_out(root: Path, code: str, own: list[Reading], readings: list[Reading], 
         for number, figure in enumerate(runs[program.text].figures, start=1):
             name = Path(program.name).stem + (f"-{number}" if number > 1 else "")
             (folder / "figures" / f"{name}.svg").write_bytes(figure)
-    traces.write_all(readings, runs, folder / "traces")
+    trace_files.write_all(readings, runs, folder / "traces")
     paths = {reading.page.path for reading in own}
     count = sum(finding.path in paths for finding in wrong)
     (folder / "report.md").write_text(report(own, runs, count, code), encoding="utf-8")

@@ -28,7 +28,7 @@ from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
 from literate.programs.pool import Pool
 from literate.programs.program import load_program
-from literate.viewer import trace, traces
+from literate.viewer import static_table, trace, trace_files
 
 EXPLORER = "optimizer-explorer"
 VIEWER = "step-viewer"
@@ -95,7 +95,7 @@ class ClaimPreprocessor(Preprocessor):
         text = "\n".join(lines)
         reading = read_text(text, PAGE)
         self.names: dict[int, str] = {}
-        self.viewed = traces.viewed(reading)
+        self.viewed = trace_files.viewed(reading)
         shown = [(claim.start, claim.end, show(claim, text)) for claim in reading.claims
                  if (show := getattr(self, "show_" + claim.kind, None))]
         remarks = [(claim.end - claim.remark.length, claim.end, "") for claim in reading.claims if claim.remark]
@@ -165,7 +165,7 @@ class ClaimPreprocessor(Preprocessor):
         runs = Pool().run([program, *([twin] if twin else [])])
         table = ""
         if claim.kind == "program":
-            table = trace.first_steps(traces.read(program, twin, runs), self.labels["steps"], count=2)
+            table = static_table.first_steps(trace_files.read(program, twin, runs), self.labels["steps"], count=2)
         element = (f'<{VIEWER} src="../traces/{trace.name_of(program)}.json" data-search-exclude>'
                    f'<noscript>{table}</noscript></{VIEWER}>')
         return f"\n{self.md.htmlStash.store(element)}\n"

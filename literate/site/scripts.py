@@ -51,7 +51,7 @@ def joined(folder: Path, entries: list[str]) -> str:
 
 
 def as_function(folder: Path, name: str) -> tuple[str, list[str]]:
-    """A module as a function that gives its exports, and the names of those that it needs. Raises Unsupported."""
+    """A module as a function that gives its exports, and which modules it needs. Raises Unsupported."""
     text, needed = (folder / name).read_text("utf-8"), []
 
     def load(match: re.Match) -> str:

@@ -2,7 +2,7 @@
 
 A form says how a variable's values look by themselves: ``i`` an integer; ``r`` all digits, as Python's repr;
 ``f3`` three decimals; ``a3`` three decimals, and three significant digits where the value is small. An
-operand may show some digits more. docs/assets/js/step-viewer/numbers.js writes numbers by the same rules.
+operand may show some digits more. docs/assets/js/shared/numbers.js writes numbers by the same rules.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,7 +49,7 @@ def shown(value: float, form: str, extra: int = 0) -> str:
 
 
 def unit(text: str) -> float:
-    """The worth of the last digit shown; 0 where all of them are (a result then has to be equal)."""
+    """The worth of the last digit shown."""
     mantissa, _, exponent = text.partition("e")
     return 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
 
@@ -80,72 +80,58 @@ def _in_order(wanted: Iterable[str], printed: list[str]) -> bool:
     return all(text in texts for text in wanted)
 
 
-class Column:
-    """One element's values, one for each time its line ran, and how many digits of each are ever shown."""
+class Series:
+    """All that one element of a variable held, in the order of time, and how many digits of each are shown.
 
-    def __init__(self, values: np.ndarray, form: str):
-        self.values = values.astype(np.float64)
-        self.precision = float(np.finfo(values.dtype if values.dtype.kind == "f" else np.float64).eps)
-        self.form = form
+    ``values`` has nan where there was no such element, ``forms`` the form of each value.
+    """
+
+    def __init__(self, values: np.ndarray, forms: Sequence[str]):
+        self.values, self.forms = values, forms
         self.needed = np.zeros(len(values), int)
-        self.cache: dict[int, tuple[np.ndarray, np.ndarray]] = {}
+        self._rounded: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
     def rounded(self, extra: int) -> tuple[np.ndarray, np.ndarray]:
         """The values as shown with extra digits, and how far a result may be from each (0: not at all)."""
-        if extra not in self.cache:
-            texts = [shown(value, self.form, extra) for value in self.values]
-            exact = self.form == "r" or extra == FULL
-            half = [0.0 if exact else unit(text) * MARGIN for text in texts]
-            self.cache[extra] = np.array([float(text) for text in texts]), np.array(half)
-        return self.cache[extra]
+        if extra not in self._rounded:
+            texts = [shown(value, form, extra) for value, form in zip(self.values, self.forms)]
+            exact = [form == "r" or extra == FULL for form in self.forms]
+            half = [0.0 if all_digits else unit(text) * MARGIN for text, all_digits in zip(texts, exact)]
+            self._rounded[extra] = np.array(list(map(float, texts))), np.array(half)
+        return self._rounded[extra]
 
-    def need(self, at: np.ndarray, extra: int) -> None:
-        """The values at these times are shown with so many extra digits."""
-        np.maximum.at(self.needed, at, extra)
-
-    def stored(self) -> list[float]:
-        """The values with as many digits as are ever shown; texts with fewer come out the same."""
-        return list(map(self._shortest, self.values.tolist(), self.needed.tolist()))
-
-    def _shortest(self, value: float, needed: int) -> float:
+    def shortest(self, at: int) -> float:
+        """A value with as many digits as are ever shown; texts with fewer come out the same."""
+        value, form, needed = float(self.values[at]), self.forms[at], int(self.needed[at])
         for digits in range(needed, 16):
-            short = float(shown(value, self.form, digits))
-            if all(shown(short, self.form, k) == shown(value, self.form, k) for k in range(needed + 1)):
+            short = float(shown(value, form, digits))
+            if all(shown(short, form, k) == shown(value, form, k) for k in range(needed + 1)):
                 return short
         return value
 
 
 @dataclass(frozen=True)
-class Operand:
-    """What an arithmetic reads: columns, at which times it reads each, and which of its values then."""
+class Reading:
+    """What a line reads or makes of one element: the places ``at`` in a series, one for each time it ran."""
 
-    parts: list[tuple[Column, np.ndarray, np.ndarray]]
-    count: int
-
-    @property
-    def known(self) -> np.ndarray:
-        """At which times there is a value at all."""
-        known = np.zeros(self.count, bool)
-        for _, times, _ in self.parts:
-            known[times] = True
-        return known
+    series: Series
+    at: np.ndarray
 
     def values(self, extra: int | None = None) -> np.ndarray:
-        """The values as shown with so many extra digits; None: as recorded. nan where there is none."""
-        gathered = np.full(self.count, np.nan)
-        for column, times, index in self.parts:
-            gathered[times] = (column.values if extra is None else column.rounded(extra)[0])[index]
-        return gathered
+        """The values as shown with so many extra digits; None: as recorded."""
+        return (self.series.values if extra is None else self.series.rounded(extra)[0])[self.at]
 
-    def need(self, at: np.ndarray, extra: int) -> None:
-        chosen = np.zeros(self.count, bool)
-        chosen[at] = True
-        for column, times, index in self.parts:
-            column.need(index[chosen[times]], extra)
+    def margins(self, extra: int) -> np.ndarray:
+        """How far a result may be from each value shown."""
+        return self.series.rounded(extra)[1][self.at]
+
+    def need(self, times: np.ndarray, extra: int) -> None:
+        """The values at these times are shown with so many extra digits."""
+        np.maximum.at(self.series.needed, self.at[times], extra)
 
 
-def choose(result: Column, operands: list[Operand], compute: Callable[[list[np.ndarray]], list[np.ndarray]],
-           valid: np.ndarray) -> str:
+def choose_digits(result: Reading, operands: list[Reading], valid: np.ndarray,
+                  compute: Callable[[list[np.ndarray]], list[np.ndarray]]) -> str:
     """A code of CHOICES for each time: the fewest extra digits with which the arithmetic shown holds.
 
     ``compute`` evaluates the arithmetic, and each comparison in it, on the operands' values; digits are
@@ -158,10 +144,11 @@ def choose(result: Column, operands: list[Operand], compute: Callable[[list[np.n
         left = codes == ""
         if not left.any():
             break
-        expected, half = result.rounded(more)
+        expected = result.values(more)
         got, *decisions = compute([operand.values(extra) for operand in operands])
         with np.errstate(invalid="ignore"):
-            holds = (np.abs(got - expected) <= half) | (got == expected) | np.isnan(got) & np.isnan(expected)
+            holds = np.abs(got - expected) <= result.margins(more)
+        holds |= (got == expected) | np.isnan(got) & np.isnan(expected)
         for mine, theirs in zip(decisions, decided):
             holds &= mine == theirs
         chosen = np.flatnonzero(left & holds)

@@ -11,6 +11,7 @@ import math
 import types
 from collections.abc import Callable, Iterator
 from functools import reduce
+from typing import Any
 
 import numpy as np
 
@@ -34,26 +35,24 @@ class Unexplained(Exception):
 class Scalar(np.lib.mixins.NDArrayOperatorsMixin):
     """A number's origin without its value; every operator and NumPy function on it gives another one."""
 
-    __slots__ = ("node",)
-
     def __init__(self, node: Node):
         self.node = node
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs, **options):
-        return _record(ufunc, method, *inputs, **options)
+        return _follow(ufunc, method, *inputs, **options)
 
     def __bool__(self):
         raise Unexplained("a branch depends on the value")
 
 
 class Array(np.ndarray):
-    """An array of recording scalars. NumPy's own loops for objects would make a comparison a plain bool."""
+    """An array of such scalars. NumPy's own loops for objects would make a comparison a plain bool."""
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs, **options):
-        return _record(ufunc, method, *inputs, **options)
+        return _follow(ufunc, method, *inputs, **options)
 
 
-def _record(ufunc: np.ufunc, method: str, *inputs, out: tuple = (), dtype: object = None, **options):
+def _follow(ufunc: np.ufunc, method: str, *inputs, out: tuple = (), dtype: object = None, **options):
     """What NumPy calls instead of its own loop: the same loop over origins."""
     inputs = [_plain(value) for value in inputs]
     if ufunc is np.matmul:
@@ -73,10 +72,6 @@ def _record(ufunc: np.ufunc, method: str, *inputs, out: tuple = (), dtype: objec
 
 def _plain(value: object) -> np.ndarray:
     """The value as an array of objects that NumPy's own loops run over."""
-    if isinstance(value, Scalar):
-        array = np.empty((), object)
-        array[()] = value
-        return array
     return np.asarray(value).astype(object).view(np.ndarray)
 
 
@@ -99,13 +94,9 @@ def origin(part: object) -> Node:
 
 
 def leaf(name: str, shape: tuple[int, ...]) -> Scalar | Array:
-    """The variable ``name`` as an array of recording scalars, one an element; shape () gives a scalar."""
-    flat = [Scalar(f"{name}:{index}") for index in range(int(np.prod(shape)))]
-    if shape == ():
-        return flat[0]
-    array = np.empty(len(flat), object)
-    array[:] = flat
-    return array.reshape(shape).view(Array)
+    """The variable ``name`` as an array of scalars, one an element; shape () gives a scalar."""
+    flat = np.array([Scalar(f"{name}:{index}") for index in range(math.prod(shape))], object)
+    return flat.reshape(shape).view(Array) if shape else flat[0]
 
 
 def definitions(tree: ast.Module) -> types.CodeType:
@@ -127,11 +118,11 @@ def definitions(tree: ast.Module) -> types.CodeType:
 
 def explain(statement: ast.stmt, definitions: types.CodeType, shapes: dict[str, tuple[int, ...]],
             made: list[str]) -> dict[str, tuple[tuple[int, ...], list[Node]]]:
-    """Run one statement on recording scalars: for each name of ``made`` the shape and each element's origin.
+    """Run one statement on such scalars: for each name of ``made`` the shape and each element's origin.
 
     ``shapes`` gives the shape of each variable that the statement may read. Raises Unexplained.
     """
-    names: dict[str, object] = {}
+    names: dict[str, Any] = {}
     try:
         exec(definitions, names)
         names.update((name, leaf(name, shape)) for name, shape in shapes.items())
@@ -147,7 +138,7 @@ def evaluate(node: Node, value: Callable[[str], np.ndarray]) -> np.ndarray:
     if isinstance(node, str):
         return value(node)
     if not isinstance(node, tuple):
-        return np.float64(node)
+        return np.asarray(node, np.float64)
     operands = [evaluate(part, value) for part in node[1:]]
     with np.errstate(all="ignore"):
         if node[0] in ("max", "min"):
@@ -167,5 +158,6 @@ def leaves(node: Node) -> Iterator[str]:
     """The operands that are variables' elements, each as often as it stands in the expression."""
     if isinstance(node, str):
         yield node
-    for operation in inner(node):
-        yield from (part for part in operation[1:] if isinstance(part, str))
+    elif isinstance(node, tuple):
+        for part in node[1:]:
+            yield from leaves(part)

@@ -18,7 +18,7 @@ process.stdout.write(JSON.stringify(answer, marked).replace(/"@(-?[NI]\\w+)"/g, 
 
 
 def node(*arguments: object, text: str = "") -> subprocess.CompletedProcess:
-    """Node.js run with these arguments and the text as its input; without Node.js the test is skipped, or fails in CI."""
+    """Node.js with these arguments and this input; without Node.js the test is skipped, in CI it fails."""
     program = shutil.which("node")
     if not program and os.environ.get("CI") == "true":
         pytest.fail("Node.js is needed to test docs/assets/js and isn't installed. Install it in .ci/run.")
@@ -28,12 +28,12 @@ def node(*arguments: object, text: str = "") -> subprocess.CompletedProcess:
 
 
 def javascript(expression: str, data: object = None, **modules: str):
-    """What an expression of JavaScript gives for ``data``, with modules of docs/assets/js under the names given here.
+    """What an expression of JavaScript gives for ``data``, with modules of docs/assets/js by the names given.
 
     ``javascript("data.map(numbers.repr)", [0.5], numbers="shared/numbers.js")`` is ``["0.5"]``. Numbers
     that are whole come back as int up to 16 digits, -0.0 as 0.
     """
-    imports = [f'import * as {name} from {json.dumps((SCRIPTS / path).as_uri())};' for name, path in modules.items()]
+    imports = [f'import * as {name} from "{(SCRIPTS / path).as_uri()}";' for name, path in modules.items()]
     # As a program's text, Python's NaN, Infinity and -0.0 mean themselves.
     lines = [*imports, f"const data = {json.dumps(data)};", f"const answer = {expression};", ANSWER]
     done = node("--input-type=module", text="\n".join(lines))

@@ -16,7 +16,7 @@ const made = (line, name, shape, epochs) => {
 };
 const TRACE = new Trace({
   program: "9_1.py", name: "9_1", library: "NumPy", source: ["W = …", "for epoch in range(2):", "    Y = …", "    W = …"],
-  loop: ["epoch", 2, 4], epochs: [0, 1], lines: [[1, 1, [], ["W"]], [3, 3, ["W"], ["Y"]], [4, 4, ["W", "Y"], ["W"]]],
+  loop: ["epoch", 2, 4], epochs: [0, 1], lines: [[1, [], ["W"]], [3, ["W"], ["Y"]], [4, ["W", "Y"], ["W"]]],
   bindings: [made(1, "W", [2, 3], [-1]), made(3, "Y", [], [0, 1]), made(4, "W", [2, 3], [0, 1])],
 });
 

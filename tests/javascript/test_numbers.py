@@ -1,4 +1,4 @@
-"""The numbers that the scripts write are those that Python writes, and shown arithmetic gives what is shown."""
+"""The scripts write numbers as Python does, and the arithmetic that they show gives what is shown."""
 
 import math
 import random
@@ -24,8 +24,8 @@ def doubles():
     usual = [round(some.uniform(-200, 200), some.randrange(9)) for _ in range(1000)]
     small = [some.gauss(0, 1) * 10.0 ** some.randrange(-12, 3) for _ in range(1000)]
     plain = [some.uniform(-10, 10) * 10.0 ** some.randint(-9, 18) for _ in range(2000)]
-    edges = [0.0, 1e-4, 9.999e-5, 1e-5, 1e15, 1e16, 123456789012345680.0, 5e-324, 1.0000005, 999999.5, 99999.95,
-             9.9999995e-5, *map(float, range(20))]
+    edges = [0.0, 1e-4, 9.999e-5, 1e-5, 1e15, 1e16, 123456789012345680.0, 5e-324, 1.0000005,
+             999999.5, 99999.95, 9.9999995e-5, *map(float, range(20))]
     every = [*ties, *halves, *powers, *bits, *usual, *small, *plain, *edges]
     return [sign * value for value in every for sign in (1, -1)] + [math.inf, -math.inf, math.nan]
 
@@ -36,7 +36,8 @@ def differing(got, expected, values):
 
 def test_floats_are_written_as_python_writes_them():
     values = doubles()
-    assert differing(javascript("data.map(numbers.repr)", values, numbers=NUMBERS), map(str, values), values) == []
+    got = javascript("data.map(numbers.repr)", values, numbers=NUMBERS)
+    assert differing(got, map(str, values), values) == []
 
 
 @pytest.mark.parametrize("digits", [2, 6])
@@ -72,7 +73,7 @@ def test_shown_arithmetic_gives_the_shown_result(all_digits):
         for target, expression, result in lines:
             with np.errstate(all="ignore"):
                 value = float(eval(expression, names))
-            assert agrees(value, result, all_digits), f"{expression} = {value}, not {target} = {result}: {case}"
+            assert agrees(value, result, all_digits), (case, target, expression, value, result)
 
 
 def agrees(value, shown, all_digits):

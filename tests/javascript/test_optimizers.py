@@ -140,7 +140,8 @@ def test_the_sections_settings_print_what_the_program_prints(rule):
 
 
 def test_the_explorer_begins_with_the_sections_settings():
-    defaults = javascript("settings.readAttributes({}).page.defaults", settings="optimizer-explorer/settings.js")
+    settings = "optimizer-explorer/settings.js"
+    defaults = javascript("settings.readAttributes({}).page.defaults", settings=settings)
     assert {name: defaults[name] for name in SECTION} == SECTION
 
 
@@ -155,6 +156,7 @@ def test_shown_lines_stand_in_the_programs():
         assert [line for line in lines if f"    {line['target']} = {line['text']}" not in program] == []
 
 
+STRAIGHT = "np.array([a * p[0], b * p[1]])"
 TURNED = ("np.array([a * (p[0] + p[1]) + b * (p[0] - p[1]),"
           " a * (p[0] + p[1]) - b * (p[0] - p[1])]) / 2")
 
@@ -164,7 +166,7 @@ def test_rules_run_down_both_surfaces_as_the_programs_do(rule):
     some = random.Random(rule)
     settings = [random_settings(some) for _ in range(400)]
     cases = [(rule, surface, each) for each in settings for surface in ("bowl", "ravine")]
-    bowl, straight, turned = (steps_of(rule, slope) for slope in (None, "np.array([a * p[0], b * p[1]])", TURNED))
+    bowl, straight, turned = (steps_of(rule, slope) for slope in (None, STRAIGHT, TURNED))
     for (_, surface, each), rows in zip(cases, runs(cases), strict=True):
         start = np.float64(each["start"]) if surface == "bowl" else np.array([each["x"], each["y"]], float)
         program = bowl if surface == "bowl" else turned if each["turned"] else straight
@@ -239,7 +241,8 @@ def test_power_is_correctly_rounded():
 
 def test_growth_is_the_largest_eigenvalue():
     some = random.Random(7)
-    cases = [(rule, "bowl", {**random_settings(some), "start": 1}) for _ in range(300) for rule in ("gd", "momentum")]
+    cases = [(rule, "bowl", {**random_settings(some), "start": 1})
+             for _ in range(300) for rule in ("gd", "momentum")]
     growths = javascript("data.map((each) => optimizers.growth(...each))", cases, optimizers=OPTIMIZERS)
     for (rule, _, each), got in zip(cases, growths, strict=True):
         m = each["m"] if rule == "momentum" else 0

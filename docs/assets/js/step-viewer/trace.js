@@ -21,7 +21,7 @@ export class Trace {
     this.source = json.source;
     this.epochs = json.epochs;
     this.loop = json.loop && { name: json.loop[0], first: json.loop[1], last: json.loop[2] };
-    this.lines = json.lines.map(([first, last, reads, makes]) => ({ first, last, reads, makes }));
+    this.lines = json.lines.map(([first, reads, makes]) => ({ first, reads, makes }));
     this.bindings = json.bindings.map((packed, id) => new Binding(packed, id));
     this.twin = json.twin && new Twin(json.twin, this.epochs);
     this.kept = new Map();

@@ -7,7 +7,7 @@ import pytest
 
 from literate.programs.pool import Pool
 from literate.programs.program import Program
-from literate.viewer import traces
+from literate.viewer import trace_files
 
 LOOP = Program("411_1.py", "x = 1.5\nfor epoch in range(2):\n    x = 2 * x\n    print('x =', x)\n",
                Path("411_1.py"))
@@ -18,7 +18,7 @@ def read(tmp_path, monkeypatch):
     """Gives the trace of a program."""
     monkeypatch.setenv("LITERATE_CACHE", str(tmp_path))
     runs = Pool().run([LOOP])
-    return lambda: traces.read(LOOP, None, runs)
+    return lambda: trace_files.read(LOOP, None, runs)
 
 
 @pytest.mark.parametrize("damage", [lambda whole: b"", lambda whole: whole[:-1],

@@ -5,9 +5,9 @@ A trace is kept under ``.cache/traces/`` by its program's and its twin's runs an
 
 from __future__ import annotations
 
+import ast
 import functools
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 from literate.cache import Cache, cache_folder, fingerprint
@@ -20,7 +20,7 @@ from literate.viewer import trace
 
 
 def viewed(reading: Reading) -> dict[str, Program | None]:
-    """By text, each program of the page that a viewer can step through, with the twin it is compared with there."""
+    """By text, each program of the page that a viewer can step through, with its twin on the page or None."""
     shown = [c for c in reading.claims if c.kind in ("program", "edit") and has_loop(c.program.text)]
     twins = {c.program.text: c.twin for c in reading.claims if c.kind == "twins"}
     return {program.text: twins.get(program.text) for program in programs_of(shown)}
@@ -29,7 +29,6 @@ def viewed(reading: Reading) -> dict[str, Program | None]:
 @functools.lru_cache(maxsize=4096)
 def has_loop(text: str) -> bool:
     """Whether the program goes through epochs or steps."""
-    import ast
     return epoch_loop(ast.parse(text)) is not None
 
 
@@ -52,18 +51,13 @@ def read(program: Program, twin: Program | None, runs: dict[str, Run]) -> dict:
 
 
 def write_all(readings: list[Reading], runs: dict[str, Run], folder: Path) -> None:
-    """Put the traces that the pages' viewers ask for into ``folder``."""
+    """Put the traces that the pages' viewers ask for into ``folder``, with a twin where any page has one."""
     folder.mkdir(parents=True, exist_ok=True)
-    for program, twin in pairs(readings):
-        (folder / f"{trace.name_of(program)}.json").write_bytes(text(program, twin, runs))
-
-
-def pairs(readings: list[Reading]) -> Iterator[tuple[Program, Program | None]]:
-    """Each program that is viewed on any page, once, with its twin where one page has it."""
-    found: dict[str, tuple[Program, Program | None]] = {}
+    pairs: dict[str, tuple[Program, Program | None]] = {}
     for reading in readings:
         twins = viewed(reading)
         for program in reading.programs:
-            if program.text in twins and (program.text not in found or twins[program.text]):
-                found[program.text] = (program, twins[program.text])
-    yield from found.values()
+            if program.text in twins and (program.text not in pairs or twins[program.text]):
+                pairs[program.text] = (program, twins[program.text])
+    for program, twin in pairs.values():
+        (folder / f"{trace.name_of(program)}.json").write_bytes(text(program, twin, runs))

@@ -1,0 +1,63 @@
+"""A program's module-level statements: where they stand, which recorded variables they read and make."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from dataclasses import dataclass
+
+from literate.programs.run import Run
+from literate.programs.syntax import statements_by_line
+
+
+@dataclass
+class Line:
+    """A statement by its first line: the variables it reads and makes, and what else it needs."""
+
+    node: ast.stmt
+    first: int
+    reads: list[str]
+    makes: list[str]
+    unknown: bool           # whether it needs objects that no record holds: a model, an optimizer
+
+    @property
+    def kind(self) -> str:
+        """Whether it counts, computes, or holds data."""
+        return "loop" if isinstance(self.node, ast.For) else "made" if self.reads or self.unknown else "data"
+
+
+def read_lines(tree: ast.Module, run: Run) -> dict[int, Line]:
+    """The module-level statements that read or make a recorded variable, by their first line."""
+    recorded = set(run.timeline)
+    made: dict[int, list[str]] = {}
+    for v in run.variables:     # in place, under another name or in a function: more than the line binds
+        made.setdefault(v.line, []).append(v.name)
+    nodes: dict[int, ast.stmt] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.stmt):
+            nodes.setdefault(node.lineno, node)
+    known = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)} | set(dir(builtins))
+    known |= {(alias.asname or alias.name).partition(".")[0] for node in tree.body
+              if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}
+    lines: dict[int, Line] = {}
+    for statement in dict.fromkeys(statements_by_line(tree).values()):
+        names = names_read(nodes[statement.first])
+        makes = dict.fromkeys((*statement.names, *made.get(statement.first, ())))
+        reads, makes = ([name for name in part if name in recorded] for part in (names, makes))
+        if reads or makes:
+            unknown = bool(set(names) - recorded - known)
+            lines[statement.first] = Line(nodes[statement.first], statement.first, reads, makes, unknown)
+    return lines
+
+
+def names_read(node: ast.stmt) -> list[str]:
+    """The names that the statement itself reads, in the order of the text; not what is inside its body."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return []
+    heads = [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr | ast.withitem)]
+    found = [part for head in heads for part in ast.walk(head)
+             if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]
+    if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+        found.append(node.target)
+    found.sort(key=lambda part: (part.lineno, part.col_offset))
+    return list(dict.fromkeys(part.id for part in found))

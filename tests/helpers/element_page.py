@@ -1,0 +1,18 @@
+"""A page with nothing but one of the site's elements and the theme's style sheets."""
+
+PAGE = """<!doctype html>
+<html lang="{language}"><head><meta charset="utf-8"><title>Element</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="main.css"><link rel="stylesheet" href="palette.css">
+<script type="module" src="assets/js/{script}"></script></head>
+<body data-md-color-scheme="{scheme}" data-md-color-primary="indigo">
+<main class="md-typeset" style="margin: 1rem"><h1>Element</h1>{body}</main></body></html>"""
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}      # of axe
+
+
+def write(folder, name, script, body, language="en", scheme="default"):
+    """Write the page; gives its file's name."""
+    page = folder / f"{name}-{language}-{scheme}.html"
+    page.write_text(PAGE.format(language=language, scheme=scheme, script=script, body=body), "utf-8")
+    return page.name

@@ -1,0 +1,173 @@
+"""Traces of programs that are in no book, the names of traces, and what readers without scripts get."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from programs import run, text
+from test_trace import assert_it_comes_out
+from traced import counts, edited, made_up, shown_by_browsers, traces
+
+from literate.programs.program import SNIPPETS, Program
+from literate.programs.run import Run
+from literate.viewer import static_table, trace
+from literate.viewer.rounding import NUMBER
+
+IMPORT = "import numpy as np\n"
+MADE_UP = """\
+import numpy as np
+
+def swish(x):
+    return x / (1 + np.exp(-x))
+
+A = np.array([[1.5, -2.0, 0.25], [0.5, 3.0, -1.0]])
+b = np.array([0.1, -0.2, 0.3])
+low, high = 0.0, 1.0
+
+for turn in range(1, 4):
+    A = swish(A) - np.mean(A, axis=0)
+    b += np.maximum(A[0], 0) * (b <= high)
+    c = np.dot(A, b) ** 2 + np.abs(A).sum(axis=1)
+    low, high = high, low + 1
+    d = np.log(np.sqrt(high + 4))
+    n = A.shape[1]
+    e = A[0] - (b - (c[0] - d)) / (2 / (high + 3)) * (d / (1 - c[1]))
+    print(turn, c[0])
+"""
+
+
+def bindings(program, name):
+    """What the lines of the program that make ``name`` made of it."""
+    return [binding for binding in made_up(program)[0]["bindings"] if binding["name"] == name]
+
+
+def test_a_new_program_gets_its_trace_for_nothing():
+    built, _ = made_up(MADE_UP)
+    assert counts(built) == (3 * (6 + 3 + 2 + 2 + 1 + 1 + 3), 0) and built["epochs"] == [1, 2, 3]
+    assert_it_comes_out(shown_by_browsers(json.loads(trace.written(built)))[0]["arithmetic"])
+
+
+def test_a_statement_that_swaps_reads_both_before_it_binds_one():
+    _, low = bindings(MADE_UP, "low")
+    assert low["why"] == ["high:0"] and low["values"] == [[1.0, 1.0, 2.0]]
+
+
+@pytest.mark.parametrize("statement", [
+    "s = np.sort(W)",                           # NumPy moves the scalars without computing on them
+    "s = np.where(W > 1, W, 0)",                # which branch is taken depends on the value
+    "s = W if W[0] > 1 else 2 * W",
+    "s = float(W[0]) + np.zeros(2)",
+    "s = W + np.random.uniform(size=2)",        # the second time other numbers come
+    "s = hidden.weights + W",
+])
+def test_what_cannot_be_explained_is_shown_without_arithmetic(statement):
+    built, done = made_up(f"{IMPORT}import types\n\nhidden = types.SimpleNamespace(weights=3)\n"
+                          f"W = np.array([2.5, 1.25])\nfor i in range(2):\n    {statement}\n    t = W * i\n")
+    s, = [b for b in built["bindings"] if b["name"] == "s"]
+    assert set("".join(s["digits"])) == {"-"} and counts(built) == (4, 4)
+    assert np.allclose([column[-1] for column in s["values"]], done.last("s"), atol=5e-4)
+
+
+@pytest.mark.parametrize("head", ["@functools.cache\ndef step():", "def step(start=2 * W[0]):"])
+def test_a_function_that_stands_on_more_than_numpy_is_not_followed(head):
+    s, = bindings(f"import functools\n{IMPORT}\nW = np.array([2.5, 1.25])\n{head}\n    return 3\n\n"
+                  "for i in range(2):\n    s = W + step()\n", "s")
+    assert (set("".join(s["digits"])), s["values"]) == ({"-"}, [[5.5], [4.25]])
+
+
+@pytest.mark.parametrize("change, value", [("W[0] = 7", 7), ("W[0] = 1.5 + 1e-9", 1.5 + 1e-9)])
+def test_a_change_in_place_is_a_step_of_its_own(change, value):
+    built, done = made_up(f"{IMPORT}W = np.array([1.5, 2.5])\n"
+                          f"for i in range(2):\n    {change}\n    s = W * 2\n")
+    changed, = [b for b in built["bindings"] if b["name"] == "W" and b["kind"] == "made"]
+    assert (changed["line"], changed["why"][1]) == (4, "W:1") and done.at("W", 0).tolist() == [value, 2.5]
+    assert (counts(built)[1], [makes for *_, makes in built["lines"]]) == (0, [["W"], ["i"], ["W"], ["s"]])
+
+
+def test_another_name_of_a_changed_array_changes_with_it():
+    program = (f"{IMPORT}W = np.array([1.5, 2.5])\nV = W\n"
+               "for i in range(2):\n    W[0] = 7 + i\n    s = V * 2\n")
+    changed, s = bindings(program, "V")[-1], bindings(program, "s")[0]
+    assert (changed["line"], changed["values"]) == (5, [[7.0, 8.0], [2.5]])
+    assert "-" not in "".join(s["digits"])
+
+
+def test_a_value_of_another_shape_is_not_taken_for_the_one_that_was_explained():
+    s, = bindings(IMPORT + "W = np.array([1.5, 2.5])\nfor i in range(2):\n    s = W[1] * 2\n"
+                  "    W = np.append(W, [7.0, 8.0])\n", "s")
+    assert (s["digits"], s["values"]) == (["0-"], [[5.0]])
+
+
+def test_an_arithmetic_that_is_off_by_less_than_is_shown_is_none():
+    """The second call gives another number than the first, which a run of the statement alone cannot know."""
+    s, = bindings(IMPORT + "W = np.array([1.5, 2.5])\ndef drift(memory=[0.0]):\n    memory[0] += 1e-9\n"
+                  "    return memory[0]\nfor i in range(2):\n    s = W + drift()\n", "s")
+    assert all(digits[0] != "-" == digits[1] for digits in s["digits"])
+
+
+def test_what_comes_after_the_loop_is_outside_it():
+    program = "W = 1.5\nfor i in range(2):\n    W = W * 2\nelse:\n    W = W + 1\nW = W + 2\n"
+    assert [(b["line"], np.cumsum(b["epoch"]).tolist()) for b in bindings(program, "W")] == [
+        (1, [-1]), (3, [0, 1]), (5, [-1]), (6, [-1])]
+    built, _ = made_up(program)
+    assert built["loop"] == ["i", 2, 3] and built["epochs"] == [0, 1]
+
+
+def test_a_print_line_shows_nothing_from_after_it():
+    built, done = made_up("W = 1.5\nfor i in range(3):\n    print(W)\n    W = W * 2\n"
+                          "print(W)\nW = W + 1\nprint(W)\n")
+    printed = shown_by_browsers(built)[0]["printed"]
+    assert printed == NUMBER.findall(done.stdout) == ["1.5", "3.0", "6.0", "12.0", "13.0"]
+
+
+def test_long_sums_are_not_spelled_out():
+    assert bindings(IMPORT + "x = np.arange(60.0)\ns = np.sum(x)\n", "s")[0]["digits"] == ["-"]
+
+
+def test_numbers_that_JSON_has_no_word_for():
+    built, _ = made_up(IMPORT + "old = np.seterr(all='ignore')\nx = np.array([0.0])\n"
+                       "for i in range(2):\n    y = 1 / x\n    z = y - y\n")
+    y, z = built["bindings"][-2:]
+    assert (y["values"], z["values"]) == ([["inf"]], [["nan"]])
+    assert json.loads(trace.written(built)) and counts(built)[1] == 0
+
+
+def test_a_failed_run_has_no_trace():
+    with pytest.raises(ValueError, match="no.py has no trace: NameError"):
+        trace.build(Program("no.py", "x = y\n", Path("no.py")), Run(error="NameError: y"))
+
+
+@pytest.mark.parametrize("line, differences", [
+    ("Y = 0.5", [0.25]), ("Y = 0.25 + epoch", [0.0, 1.0]), ("Y = float('nan')", ["inf"]),
+    ("Y = np.array([[0.25]])", [0.0]), ("Y = np.array([0.25, 0.25])", None), ("Y = 'none'", None),
+    ("Y = 0.25; del Y", None), ("if epoch: Y = 0.25", None), ("Y = np.full((3, 2), 0.25)", None),
+])
+def test_a_twin_that_has_no_such_number_is_not_close(line, differences):
+    own = f"Y = x + {'np.zeros((2, 3))' if 'full' in line else 0}\n"
+    own, other = (f"{IMPORT}x = 0.25\nfor epoch in range(2):\n    {y}" for y in (own, f"{line}\n    z = 0\n"))
+    mine, theirs = (Program("411_1.py", each, Path("411_1.py")) for each in (own, other))
+    twin = trace.build(mine, run(own), (theirs, run(other)))["twin"]
+    assert twin["variables"].get("Y", {"difference": None})["difference"] == differences
+
+
+FIRST = SNIPPETS / "411_1.py"
+
+
+@pytest.mark.parametrize(("program", "name"), [
+    (edited("411_1.py", 2, 200), "411_1-200"),
+    (Program("411_1.py", text("411_1.py"), FIRST), "411_1"),
+    (Program("none.py", "x = 1\n", SNIPPETS / "none.py"), "none-9e26bf"),
+    (Program("411_1.py", text("411_1.py", ("lr = 0.01", "lr = 0.2")), FIRST), "411_1-f7e162"),
+])
+def test_traces_of_edited_programs_have_names_of_their_own(program, name):
+    assert trace.name_of(program) == name
+
+
+def test_readers_without_scripts_get_a_table_of_the_first_turns():
+    table = static_table.first_steps(traces()["411_1"], "처음 둘", 2)
+    assert "<caption>처음 둘</caption><thead><tr><th></th><th>epoch 0</th><th>epoch 1</th></tr>" in table
+    assert "<th><code>Wb = X.T @ Yb</code></th><td>-16.000 120.000<br>-24.000 180.000</td>" \
+           "<td>-13.760 103.200<br>-20.640 154.800</td>" in table
+    assert "<th><code>Y = X @ W + B</code></th><td>19 30</td><td>20.120 21.600</td>" in table
+    assert static_table.first_steps(traces()["421_1"], "", 2) == ""
