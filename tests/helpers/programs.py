@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from literate.claims.reader import Chapter, programs_of, read
+from literate.claims.claim import Reading, programs_of
+from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program
@@ -44,7 +45,7 @@ def run(text: str) -> Run:
 
 
 @functools.cache
-def pages() -> tuple[list[Chapter], dict[str, Run]]:
+def pages() -> tuple[list[Reading], dict[str, Run]]:
     """The Korean pages, and the runs of all that they show by the programs' texts."""
     chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("*.md"))]
     return chapters, Pool().run(p for c in chapters for p in programs_of(c.claims))
