@@ -27,9 +27,7 @@ value = inspect.signature(owner).parameters['{argument}'].default
 
 @dataclass(frozen=True, eq=False)
 class DefaultClaim(Claim):
-    """A library's default: `` `SGD(momentum=0.0)` `` in inline code, which no program above says. It is the default of that
-    argument of the optimizer or layer.
-    """
+    """A library's default: `` `SGD(momentum=0.0)` ``, which no program above says. It is the default of that argument."""
 
     value: str = ""
     name: str = ""

@@ -16,8 +16,8 @@ from literate.programs.program import EditFails, apply_edit
 
 @dataclass(frozen=True, eq=False)
 class EditClaim(RunClaim):
-    """An edit of a program: ```` ```diff title="411_1.py" ```` with lines that begin with `-`, `+` or a space. The old lines
-    stand in the program exactly once, and the edited program runs. Edits add up down the page.
+    """An edit: ```` ```diff title="411_1.py" ````, lines that begin with `-`, `+` or a space. The old lines stand in the program exactly
+    once, and the edited program runs. Edits add up down the page.
     """
 
     kind: ClassVar[str] = "edit"

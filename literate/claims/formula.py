@@ -26,10 +26,9 @@ STATES = re.compile(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow
 
 @dataclass(frozen=True, eq=False)
 class FormulaClaim(Claim):
-    """A formula, `$Y = XW + B$` or a display. Of names alone: its sides agree in every epoch. With numbers: they have the
-    values of the first epoch; where two sides have names, of that epoch's end or the program's, if only then the names agree; or
-    when a remark says, `$E = 5.94$<!-- epoch 19 -->`. `W \\leftarrow W - \\alpha W_b`: left is after the line that does so, right
-    before it. Data, `W = \\begin{bmatrix} … \\end{bmatrix}`, are what the variable first is.
+    """A formula: `$Y = XW + B$` or a display. Of names alone: its sides agree in every epoch. With numbers: they are the first epoch's;
+    of two sides with names, that epoch's end's or the program's, whichever first makes the names agree; or `$…$<!-- epoch 19 -->`.
+    `W \\leftarrow W - \\alpha W_b`: left after the line that does so, right before it. Data are what the variable first is.
     """
 
     display: bool = False

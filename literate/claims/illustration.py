@@ -18,8 +18,8 @@ from literate.programs.program import program_exists
 
 @dataclass(frozen=True, eq=False)
 class IllustrationClaim(Claim):
-    """An example that isn't run: ```` ```bash { .illustration reason="…" } ````. Readers see the reason. It has no digit but
-    in the names of programs.
+    """An example that isn't run: ```` ```bash { .illustration reason="…" } ````. Readers see the reason. It has no digit but in names of
+    programs.
     """
 
     language: str = ""

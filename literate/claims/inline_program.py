@@ -18,7 +18,7 @@ COMMENT = re.compile(r"(?:^|(?<=^[-+ ])|(?<=[ ]{2}))[ ]*#.*")
 
 @dataclass(frozen=True, eq=False)
 class InlineProgramClaim(RunClaim):
-    """A program written on the page: a fence in `python` without attributes. It runs, and its output, if shown, matches."""
+    """A program on the page: a fence in `python` without attributes. It runs."""
 
     kind: ClassVar[str] = "inline"
 

@@ -20,9 +20,9 @@ COMMENT = re.compile(r"<!--.*?-->")
 
 @dataclass(frozen=True, eq=False)
 class NoteClaim(Claim):
-    """A line note: a list item that begins with inline code quoting one whole line (a range: `` `first` ~ `last` ``), or any
-    inline code in a table's column that a program's name heads. The quote stands exactly once in the nearest output, program
-    or edit above, or in the program that heads the column. Other lists begin with a word.
+    """A note: a list item that begins with inline code quoting a whole line (lines: `` `first` ~ `last` ``), or any inline code in a
+    table's column headed by a program. The quote stands once in the nearest output, program or edit above, or in the program of the
+    column. Other lists begin with a word.
     """
 
     lines: tuple[int, int] = (0, 0)

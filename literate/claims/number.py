@@ -32,11 +32,8 @@ WRITTEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?")
 
 @dataclass(frozen=True, eq=False)
 class NumberClaim(Claim):
-    """A number in a sentence or table with its remark: `1832<!-- = E, epoch 0 -->`, `0.9<!-- = abs(1 - lr) -->`,
-    `twice<!-- 2 = Yb / (Y - T) -->`, `less than 0.0001<!-- < gap 411_1.py 411_2.py -->`, `0.9<!-- usual Momentum.m -->`. Whole
-    numbers and fractions are exact, decimals right to half of the last digit; `≈`: about. `<`: the smallest of 1, 2 and 5
-    times a power of ten that lies above. `usual`, `bench`: listed in sources.toml; `default`: the library's own; `version`: of
-    a package; `given`: the author's choice, which recurs as an operand in its section.
+    """A number with a remark: see below. Whole numbers and fractions are exact, decimals right to half of the last digit shown; `≈`:
+    about; `<`: the smallest of 1, 2 and 5 times a power of ten that lies above.
     """
 
     gap: tuple[Program, Program] | None = None

@@ -18,8 +18,8 @@ from literate.programs import drift
 
 @dataclass(frozen=True, eq=False)
 class OutputClaim(Claim):
-    """An output: ```` ```output ```` after a program or edit. It equals what was printed, character for character; a line `...`
-    stands for any lines.
+    """An output: ```` ```output ```` below a program or edit. It equals what was printed, character for character; a line `...` stands
+    for any lines.
     """
 
     body_start: int = 0

@@ -45,8 +45,8 @@ class RunClaim(Claim):
 
 @dataclass(frozen=True, eq=False)
 class ProgramClaim(RunClaim):
-    """A program of snippets/: ```` ```python title="411_1.py" ```` that holds only `--8<-- "411_1.py"`; with
-    `{title="416_3.py" from="416_1.py"}` the lines that differ are marked. It runs, ends cleanly and writes nothing to stderr.
+    """A program: ```` ```python title="411_1.py" ```` with only `--8<-- "411_1.py"` in it. It runs, ends cleanly and writes nothing to
+    stderr of its own. With `{title="416_3.py" from="416_1.py"}` the site marks the lines that differ.
     """
 
     origin: str = ""

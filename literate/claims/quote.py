@@ -19,10 +19,9 @@ PROGRAM_NAME = re.compile(r"\w+\.py\Z")
 
 @dataclass(frozen=True, eq=False)
 class QuoteClaim(Claim):
-    """A quote: inline code with a digit that states nothing, such as `` `range(200)` `` or `` `lr = 0.01` ``. It stands in the
-    program above or in that one's last output, cut within no number, name or operator, and nothing there differs from it in one
-    number only. A bare number, `` `-3.571` ``, stands in the output just above; a program's name is one of the page's or of the page
-    that the link around it leads to. In a section that shows no program the whole page counts.
+    """A quote: other inline code with a digit, `` `range(200)` ``. It stands in the program above or in its last output, cut within no
+    number, name or operator, and nothing there differs from it in one number only. A bare number stands in the output just above.
+    Where a section shows no program, the whole page counts. A program's name is one of the page's, or of the page linked.
     """
 
     link: str = ""

@@ -31,10 +31,8 @@ ASSIGNED = re.compile(r"(?P<name>\w+) = (?P<value>-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-
 
 @dataclass(frozen=True, eq=False)
 class StatementClaim(Claim):
-    """A statement in inline code, of sides with signs between them: `` `2 * 3 + 3 * 4 + 1 = 19` ``, `` `W[0,1] = 5` ``,
-    `` `X.shape = (1, 2)` ``, `` `p = -1`<!-- step 0 --> ``. Neighbouring sides agree, names having the program's values at the end
-    or when the remark says: decimals to the digits shown, whole numbers exactly, `≈` to half a unit of the last digit. With
-    `<!-- usual Momentum.m -->` it is a customary value that sources.toml lists.
+    """A statement: inline code of sides with signs between them, `` `2 * 3 + 1 = 7` ``, `` `W[0,1] = 5` ``, `` `p = -1`<!-- step 0 --> ``.
+    Neighbouring sides agree, names having the program's values at its end or when the remark says: decimals to the digits shown.
     """
 
     kind: ClassVar[str] = "statement"

@@ -18,8 +18,8 @@ TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
 @dataclass(frozen=True, eq=False)
 class TwinsClaim(Claim):
-    """Twins: `<!-- twins: 411_1.py 411_2.py -->` on a line of its own. Both print the same lines, but for brackets and an
-    integer's missing decimals; the site shows the last outputs side by side.
+    """Twins: `<!-- twins: 411_1.py 411_2.py -->` on a line of its own. Both print the same lines, but for brackets and an integer's
+    missing decimals.
     """
 
     twin: Program | None = None
