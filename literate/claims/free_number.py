@@ -18,8 +18,8 @@ NOT_AFTER = re.compile(r"(?:[=≈<>≤≥~√^]\s?|[-−+±]\s?|\d[.,/:]|[A-Za-z
 
 @dataclass(frozen=True, eq=False)
 class FreeNumberClaim(Claim):
-    """A whole number from 0 to 10 in running text that counts or names: it needs no remark. Not before %, 배, × or times, not
-    after = or ≈, not in a fraction, not alone in a cell of a table.
+    """A free number: a whole number from 0 to 10 in running text that counts or names. Not before %, 배, × or times, not after = or
+    ≈, not in a fraction, not alone in a cell of a table.
     """
 
     kind: ClassVar[str] = "free"

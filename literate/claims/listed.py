@@ -18,9 +18,7 @@ WINDOW = 40             # characters in front of a year in which its author is n
 
 @dataclass(frozen=True, eq=False)
 class ListedClaim(Claim):
-    """A name with a digit (`float32`), or the year of a publication behind its author (`Mazur's 2015 article`): listed in
-    sources.toml.
-    """
+    """A listed name (`float32`), or the year of a publication behind its author (`Mazur's 2015 article`): see sources.toml."""
 
     kind: ClassVar[str] = "listed"
     rank: ClassVar[int] = 30
