@@ -13,7 +13,7 @@ export async function loadAnswers() {
 }
 
 /** The address to which an answer leads; of a folder's page, opened from a disk, the file. */
-export function addressOf(to) {
+export function hrefOf(to) {
   return location.protocol === "file:" ? to.replace(/\/(?=#|$)/, "/index.html") : to;
 }
 

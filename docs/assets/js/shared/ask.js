@@ -6,7 +6,7 @@
  * its number, with the focus, with Escape and with a tap elsewhere (WCAG 1.4.13).
  */
 
-import { addressOf, loadAnswers } from "./ask-answers.js";
+import { hrefOf, loadAnswers } from "./ask-answers.js";
 import { placeBeside } from "./ask-place.js";
 import { sentenceOf } from "./ask-sentence.js";
 import { html } from "./elements.js";
@@ -248,6 +248,6 @@ function canScroll({ scrollLeft, scrollWidth, clientWidth }, step) {
 /** What is said of a number: its value if it is one of several, what it is of, the way to the step viewer. */
 function lineOf(answer, labels, isOneOfSeveral) {
   const value = isOneOfSeveral && answer.value ? [html("b", {}, answer.value), ": "] : [];
-  const link = answer.to ? [" ", html("a", { href: addressOf(answer.to) }, labels.link)] : [];
+  const link = answer.to ? [" ", html("a", { href: hrefOf(answer.to) }, labels.link)] : [];
   return [...value, sentenceOf(answer, labels), ...link];
 }
