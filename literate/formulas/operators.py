@@ -92,13 +92,16 @@ CODE_OPERATIONS = in_floats({
     "@": np.matmul, "^": np.power, "<": np.less, ">": np.greater, "<=": np.less_equal, ">=": np.greater_equal,
     "==": np.equal, "!=": np.not_equal})
 
-CODE_FUNCTIONS = in_floats({
+UFUNCS = {f"np.{name}": function for name, function in vars(np).items()
+          if isinstance(function, np.ufunc) and function.nout == 1}
+
+CODE_FUNCTIONS = in_floats(UFUNCS | {
     "abs": np.abs, "len": len, "round": rounded, "sum": lambda value: np.sum(value, axis=0),
     "max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum),
     "np.float32": np.float32, "np.round": rounded, "np.linalg.norm": np.linalg.norm,
     **{f"np.{name}": getattr(np, name) for name in (
-        "exp log log10 ceil floor spacing tanh sqrt square abs sign sum prod mean std max min argmax argmin maximum minimum dot diff "
-        "diag float64 array").split()}})
+        "sum prod mean std max min argmax argmin dot diff diag float64 array").split()}})
+"""What can be called, in float64 throughout: of NumPy what works on each element, and what is named here."""
 
 METHODS = in_floats({name: getattr(np, name) for name in ("sum", "max", "min", "mean", "argmax", "argmin")})
 

@@ -30,6 +30,7 @@ examples = settings(derandomize=True, deadline=None)
     "(W <= 4) + (W >= 5)", "(W == 5) * 2 + (W != 5)", "오차 * 2 + W[0, 1]", "max(W[0]) - min(v)",
     "np.linalg.norm(v)",
     "X.T.shape[0]", "np.abs(W - 4).max()",
+    "np.ceil(-np.log10(x / 7))", "np.spacing(1)", "np.floor(x / 2) + np.log2(8)",
 ])
 def test_code_means_what_python_means_by_it(source):
     env = {**ENV, "X": np.ones((3, 2))}
