@@ -45,17 +45,7 @@ class Function(NamedTuple):
     name: str
 
 
-class TwinDifference(NamedTuple):
-    """The key of the largest difference between what two programs print."""
-
-    first: str
-    second: str
-
-    def __str__(self) -> str:
-        return f"max|{self.first} - {self.second}| (both must be shown or named above)"
-
-
-Key = str | Function | TwinDifference
+Key = str | Function
 Value = np.ndarray | np.floating
 
 

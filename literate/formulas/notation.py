@@ -27,8 +27,6 @@ class Chain:
     positions: tuple[int, ...] = ()
     texts: tuple[str, ...] = field(default=(), compare=False)
     source: str = field(default="", compare=False)
-    moment: tuple[str, int] | None = None
-    program: str | None = None
 
 
 def number_at(text: str, start: int, end: int) -> Number | Constant:
@@ -81,9 +79,9 @@ def chain_of(source: str, start: int, end: int, signs: Iterable[tuple[int, int, 
     return Chain(tuple(read(*place) for place in places), relations, begins, texts, source)
 
 
-def all_read(source: str, nodes: list[Expr], begin: int = 0) -> None:
-    """FormulaError if a digit from ``begin`` on is part of no node: nothing would ever compare it."""
+def all_read(source: str, nodes: list[Expr]) -> None:
+    """FormulaError if a digit of the source is part of no node: nothing would ever compare it."""
     read = {place for node in nodes for span in node.spans for place in range(*span)}
-    for match in DIGIT.finditer(source, begin):
+    for match in DIGIT.finditer(source):
         if match.start() not in read:
             raise FormulaError(f"the digit {match[0]} has no meaning there", match.start())

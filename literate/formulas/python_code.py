@@ -9,7 +9,6 @@ import ast
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache, partial
 
 import numpy as np
@@ -19,9 +18,7 @@ from literate.formulas.expressions import (
     Constant,
     Expr,
     FormulaError,
-    Key,
     Matrix,
-    TwinDifference,
     Value,
     Variable,
 )
@@ -48,10 +45,9 @@ def parse_code(source: str) -> Chain:
     Between its sides stand = ≈ < ≤ ≥ > ≠ == or ←. Raises FormulaError where it cannot be read, or where a
     digit of it is part of no number or name.
     """
-    start, moment, program = prefix(source)
-    chain = chain_of(source, start, len(source), top_relations(source, start), partial(read_side, source))
-    all_read(source, [node for side in chain.sides for node in side.walk], start)
-    return replace(chain, moment=moment, program=program)
+    chain = chain_of(source, 0, len(source), top_relations(source), partial(read_side, source))
+    all_read(source, [node for side in chain.sides for node in side.walk])
+    return chain
 
 
 @lru_cache(maxsize=65536)
@@ -65,10 +61,10 @@ def parse_expression(source: str) -> Expr:
     return side
 
 
-def top_relations(source: str, start: int) -> Iterator[tuple[int, int, str]]:
+def top_relations(source: str) -> Iterator[tuple[int, int, str]]:
     """Where relations outside of brackets start and end, and which they are."""
     depth = 0
-    for match in BRACKET_OR_RELATION.finditer(source, start):
+    for match in BRACKET_OR_RELATION.finditer(source):
         if match[0] in "([":
             depth += 1
         elif match[0] in ")]":
@@ -81,11 +77,8 @@ def read_side(source: str, start: int, end: int) -> Expr:
     """The side that stands at ``start`` to ``end`` of the source."""
     start += len(source[start:end]) - len(source[start:end].lstrip())
     text = source[start:end].rstrip()
-    if bars := LARGEST.fullmatch(text):
-        return largest(source, start + bars.start(1), start + bars.end(1))
-    python = PRINTED.sub(",", text).replace("\n", " ")
     try:
-        tree = ast.parse(TWINS.sub(lambda twins: "_" * len(twins[0]), python), mode="eval")
+        tree = ast.parse(PRINTED.sub(",", text).replace("\n", " "), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         position = min(end, start + max(0, (getattr(error, "offset", 0) or 1) - 1))
         rest = source[position:end][:12]
@@ -120,7 +113,7 @@ class Reader:
             case ast.Name() | ast.Attribute() if self.written(node) in CONSTANTS:
                 return Constant(CONSTANTS[self.written(node)])
             case ast.Name():
-                name = name_of(self.written(node))
+                name = self.written(node)
                 return Variable(name, ((name, ()),), *self.place(node))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return negated(self.read(operand), self.place(node)[0])
@@ -177,27 +170,3 @@ def whole(value: Value) -> int:
     if np.size(value) != 1 or value != np.floor(value):
         raise ValueError("no integer")
     return int(value)
-
-
-# --- moments, programs and twins in inline code, until each page says them in remarks ---------------------
-
-PREFIX = re.compile(r"\s*(?:(\w+\.py)\s*:)?\s*(?:(epoch|step)\s+(\d+)\s*:)?")
-TWINS = re.compile(r"max\s*\|\s*(\w+\.py)\s*-\s*(\w+\.py)\s*\|")
-LARGEST = re.compile(r"max\s*\|((?:(?!\.py)[^|])*)\|")
-
-
-def prefix(source: str) -> tuple[int, tuple[str, int] | None, str | None]:
-    """Where the statement begins behind ``411_1.py: epoch 1:``, and the moment and the program before it."""
-    match = PREFIX.match(source)
-    return match.end(), (match[2], int(match[3])) if match[2] else None, match[1]
-
-
-def name_of(written: str) -> Key:
-    """A variable, or ``max|411_1.py - 411_2.py|``."""
-    twins = TWINS.fullmatch(written)
-    return TwinDifference(twins[1], twins[2]) if twins else written
-
-
-def largest(source: str, start: int, end: int) -> Expr:
-    """``max|W - 1|``, the bars at ``start`` and ``end``."""
-    return Apply("max", lambda value: np.max(np.abs(value)), (read_side(source, start, end),))

@@ -16,9 +16,7 @@ from literate.formulas.expressions import (
     FormulaError,
     Matrix,
     Number,
-    TwinDifference,
     Unknown,
-    Variable,
 )
 from literate.formulas.notation import Chain, number_at
 
@@ -44,9 +42,8 @@ def first_undetermined(chain: Chain, lefts: list[Mapping], rights: list[Mapping]
     """The same, whatever is in the chain."""
     for left, right, relation in zip(chain.sides, chain.sides[1:], chain.relations):
         if relation in (*ORDER, "≠") and (left.digits_in(chain.source) or right.digits_in(chain.source)):
-            if not bounds_twins(left, right, relation):
-                yield f"“{relation}” leaves open which digits are right: give the value itself"
-                return
+            yield f"“{relation}” leaves open which digits are right: give the value itself"
+            return
 
     def holds(index: int, changed: Expr) -> bool:
         """Whether the chain would hold with another side in the place of the one at ``index``."""
@@ -59,8 +56,7 @@ def first_undetermined(chain: Chain, lefts: list[Mapping], rights: list[Mapping]
             return False
 
     for index, side in enumerate(chain.sides):
-        bound = index and bounds_twins(chain.sides[index - 1], side, chain.relations[index - 1])
-        for number in () if bound else side.numbers:
+        for number in side.numbers:
             for digit, near, far in other_digits(number, chain.source):
                 fit = [other for other in changes(side, number, near) if holds(index, other)]
                 alone = len(fit) == 1 and not any(holds(index, other) for other in changes(side, number, far))
@@ -68,12 +64,6 @@ def first_undetermined(chain: Chain, lefts: list[Mapping], rights: list[Mapping]
                     shown = chain.source[number.start:number.end]
                     yield f"another digit for the {digit} of {shown} would do as well, so nothing proves it"
                     return
-
-
-def bounds_twins(left: Expr, right: Expr, relation: str) -> bool:
-    """Whether this bounds the difference of twins, of which values.loose_bounds says how tight it must be."""
-    is_difference = isinstance(left, Variable) and isinstance(left.name, TwinDifference)
-    return relation == "<" and is_difference and isinstance(right, Number)
 
 
 def other_digits(number: Number, source: str) -> Iterator[tuple[str, list[str], list[str]]]:
