@@ -8,7 +8,7 @@ import numpy as np
 
 from literate.claims.claim import Drift
 from literate.formulas.agreement import Disagreement, agree
-from literate.formulas.expressions import FormulaError, Unknown, Unsupported
+from literate.formulas.expressions import FormulaError, Unknown
 from literate.formulas.notation import Chain
 from literate.programs import drift
 
@@ -20,11 +20,10 @@ def disagreements(chain: Chain, shown: str, lefts: list[Mapping], rights: list[M
             has_digits = left.digits_in(chain.source) or right.digits_in(chain.source)
             try:
                 wrong = agree(left, right, relation, left_values if index == 0 else right_values, right_values)
-            except (Unknown, Unsupported) as error:
+            except Unknown as error:
                 if not has_digits:
                     continue
-                unknown = isinstance(error, Unknown)
-                yield f"`{shown}`: " + (f"the program has no variable {error.name} then" if unknown else str(error))
+                yield f"`{shown}`: the program has no variable {error.name} then"
                 return
             except FormulaError as error:
                 yield f"`{shown}`: {error}"

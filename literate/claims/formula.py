@@ -14,7 +14,7 @@ from literate.claims.nodes import Number
 from literate.claims.number import answer
 from literate.claims.remark import Remark
 from literate.claims.statement import accepted
-from literate.formulas.expressions import Expr, FormulaError, Unknown, Unsupported, Variable
+from literate.formulas.expressions import Expr, FormulaError, Unknown, Variable
 from literate.formulas.latex import parse_latex
 from literate.formulas.notation import Chain
 from literate.formulas.sensitivity import undetermined_digits
@@ -106,7 +106,7 @@ class FormulaClaim(Claim):
                 return
             try:
                 node.evaluate(Values(run))
-            except (Unknown, Unsupported):
+            except Unknown:
                 yield f"no variable {node.name} in the program, so nothing proves the digit in ${shown}$"
                 return
             except FormulaError as error:

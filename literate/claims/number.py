@@ -17,9 +17,9 @@ from literate.claims.moments import Values, epoch_of, turns_of_loops
 from literate.claims.nodes import Number
 from literate.claims.remark import NUMBER, WORDS, Remark, as_python, split_target, value_of
 from literate.claims.sources import sources
-from literate.formulas.expressions import Expr, FormulaError, Unknown, Unsupported, Variable
+from literate.formulas.expressions import Expr, FormulaError, Unknown, Variable
 from literate.formulas.notation import Chain
-from literate.formulas.python_code import parse_code
+from literate.formulas.python_code import parse_code, parse_expression
 from literate.formulas.sensitivity import undetermined_digits
 from literate.pages.spans import Span
 from literate.programs import drift
@@ -122,7 +122,7 @@ class NumberClaim(Claim):
             return
         try:
             value = float(chain.sides[1].evaluate(values))
-        except (Unknown, Unsupported, FormulaError, TypeError) as error:
+        except (Unknown, FormulaError, TypeError) as error:
             yield f"`{self.remark.expression}`: {error}"
         else:
             yield from check_bound(f"`{self.remark.expression}`", "<", value_of(self.written), value)
@@ -161,7 +161,7 @@ class NumberClaim(Claim):
             return Answer(str(of or self.remark.name), self.remark.source)
         if self.gap:
             return Answer(f"{self.gap[0].name} {self.gap[1].name}", "gap")
-        return answer(self, parse_code(f"0 = {self.remark.expression}").sides[1], self.remark.expression, runs)
+        return answer(self, parse_expression(self.remark.expression), self.remark.expression, runs)
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The number that the run gave, with as many digits as now, and the particle that fits it."""
@@ -191,7 +191,7 @@ class NumberClaim(Claim):
         try:
             values = next(self.values(runs.get(self.program.text, Run()) if self.program else Run()))
             value = float(self.chain().sides[1].evaluate(values))
-        except (Unknown, Unsupported, FormulaError, TypeError) as error:
+        except (Unknown, FormulaError, TypeError) as error:
             raise Refused(f"`{self.remark.expression}`: {error}") from None
         return written_like(self.text, value, rough=self.remark.relation == "≈")
 
@@ -212,7 +212,7 @@ def answer(claim: Claim, side: Expr, written: str, runs: Runs) -> Answer:
     try:
         value = side.evaluate(Values(run, claim.moment))
         exact = repr(float(value)) if value.ndim == 0 else ""
-    except (Unknown, Unsupported, FormulaError, TypeError, ValueError):
+    except (Unknown, FormulaError, TypeError, ValueError):
         exact = ""
     name, element = "", ()
     for node in side.walk:

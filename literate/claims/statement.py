@@ -17,7 +17,7 @@ from literate.claims.number import answer, program_named_beside
 from literate.claims.quote import quotable_texts
 from literate.claims.remark import Remark
 from literate.claims.sources import sources
-from literate.formulas.expressions import FormulaError, Unknown, Unsupported
+from literate.formulas.expressions import FormulaError, Unknown
 from literate.formulas.notation import Chain
 from literate.formulas.python_code import parse_code
 from literate.formulas.sensitivity import undetermined_digits
@@ -129,7 +129,7 @@ def accepted(source: str, at: int, chains: tuple[Chain, ...], values_of) -> list
             raise Refused(f"`{source.strip()}` does not hold, and no digits would make it hold")
         try:
             value = np.ravel(computed[-1].evaluate(values_of(chain)))
-        except (Unknown, Unsupported, FormulaError) as error:
+        except (Unknown, FormulaError) as error:
             raise Refused(f"`{source.strip()}`: {error}") from None
         numbers = written[0].numbers
         if len(value) != len(numbers):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from literate.formulas.expressions import Expr, Number, Unsupported, Value, Variable
+from literate.formulas.expressions import Expr, FormulaError, Number, Value, Variable
 
 EPSILON = float(np.finfo(np.float64).eps)
 ORDER = {"<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal}
@@ -85,7 +85,7 @@ def agree(left: Expr, right: Expr, relation: str,
     ``==``: equal up to the rounding of float64, whatever is shown. ``≠``: not so. ``< > ≤ ≥``: for every
     element.
 
-    Raises what :meth:`Expr.evaluate` raises, and Unsupported for any other relation.
+    Raises what :meth:`Expr.evaluate` raises, and FormulaError for any other relation.
     """
     a, b = comparable(left.evaluate(env_left)), comparable(right.evaluate(env_right))
     shown = "" if left.is_literal == right.is_literal else "left" if left.is_literal else "right"
@@ -94,7 +94,7 @@ def agree(left: Expr, right: Expr, relation: str,
     if relation in ORDER:
         return disagreement(a, b, relation, "", ORDER[relation](a, b))
     if relation not in ("=", "==", "←", "≈", "≠"):
-        raise Unsupported(f"“{relation}” states nothing that could be compared")
+        raise FormulaError(f"“{relation}” states nothing that could be compared")
     if shown and relation != "≠":
         number, value = (a, b) if shown == "left" else (b, a)
         signed = (number != 0) | ~np.signbit(number) | np.signbit(value)    # -0.000 is a negative, rounded

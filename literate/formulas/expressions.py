@@ -27,10 +27,6 @@ class FormulaError(ValueError):
         self.position = position
 
 
-class Unsupported(FormulaError):
-    """The formula can be read, but what it says has no value here."""
-
-
 class Unknown(LookupError):
     """The environment has no value for ``name``."""
 
@@ -62,8 +58,7 @@ class Expr:
     def evaluate(self, env: Mapping) -> Value:
         """The value (a number, or an array of rank 1 or 2) where each name has its value in ``env``.
 
-        Raises Unknown for a name that is not there, Unsupported for what has no value, FormulaError where
-        shapes or indices do not fit.
+        Raises Unknown for a name that is not there, FormulaError for what has no value or does not fit.
         """
         return self.own_value if self.is_numeric else self.computed(env)
 
@@ -278,7 +273,7 @@ class Matrix(Expr):
     def value(self, env: Mapping) -> Value:
         cells = [child.value(env) for child in self.children]
         if any(cell.size != 1 for cell in cells):
-            raise Unsupported("a matrix in a cell of a matrix has no value here", self.position)
+            raise FormulaError("a matrix in a cell of a matrix has no value here", self.position)
         return np.array([cell.item() for cell in cells]).reshape(self.shape)
 
     @cached_property
@@ -299,7 +294,7 @@ class Sum(Expr):
     def value(self, env: Mapping) -> Value:
         value = self.children[0].value(env)
         if value.ndim == 0:
-            raise Unsupported("a sum of one number has no value here", self.position)
+            raise FormulaError("a sum of one number has no value here", self.position)
         counted = value.ndim == AXES
         axes = tuple(map(INDEXES.index, self.letters)) if counted and self.letters else None
         value = value.sum(axes, keepdims=counted)
@@ -313,5 +308,5 @@ def as_array(value: object, name: Key) -> Value:
     except ValueError:
         array = np.asarray(None)
     if array.dtype.kind not in "biuf":
-        raise Unsupported(f"{name} is neither a number nor an array of numbers")
+        raise FormulaError(f"{name} is neither a number nor an array of numbers")
     return array.astype(np.float64)[()]

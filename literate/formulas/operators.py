@@ -12,7 +12,7 @@ from functools import reduce
 
 import numpy as np
 
-from literate.formulas.expressions import AXES, Unsupported, Value
+from literate.formulas.expressions import AXES, FormulaError, Value
 
 
 def elementwise(operation: Callable[..., Value]) -> Callable[..., Value]:
@@ -37,14 +37,14 @@ def product(a: Value, b: Value) -> Value:
 def raised(a: Value, b: Value) -> Value:
     """A power, element by element; a matrix's has another meaning, so it is left to \\odot."""
     if a.ndim == 2 and min(a.shape) > 1:
-        raise Unsupported("a power of a matrix: write \\odot for its elements'")
+        raise FormulaError("a power of a matrix: write \\odot for its elements'")
     return elementwise(np.power)(a, b)
 
 
 def magnitude(value: Value) -> Value:
     """|x| of a number, or of elements counted by letters; |x| of a vector is its length to some."""
     if value.size > 1 and value.ndim != AXES:
-        raise Unsupported("|…| of a matrix has no value here")
+        raise FormulaError("|…| of a matrix has no value here")
     return np.abs(value)
 
 

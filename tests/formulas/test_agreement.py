@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from literate.formulas.agreement import Disagreement, agree
-from literate.formulas.expressions import FormulaError, Unknown, Unsupported
+from literate.formulas.expressions import FormulaError, Unknown
 from literate.formulas.latex import parse_latex
 from literate.formulas.python_code import parse_code
 
@@ -152,7 +152,7 @@ def test_infinity_does_not_widen_what_is_tolerated():
 
 @pytest.mark.parametrize("value", ["7", None, object(), [[1], [2, 3]], 1j])
 def test_a_variable_that_is_no_number_has_no_value(value):
-    with pytest.raises(Unsupported, match="x is neither"):
+    with pytest.raises(FormulaError, match="x is neither"):
         parse_code("x = 7").sides[0].evaluate({"x": value})
 
 
