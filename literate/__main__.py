@@ -11,14 +11,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def module(name: str, *first: str) -> Callable[[list[str]], int]:
-    """The command that is a module's ``main``, with arguments that go in front of the options."""
-    return lambda options: importlib.import_module(name).main([*first, *options])
+def run(module: str, first: list[str], options: list[str]) -> int:
+    """Call a module's ``main``, with arguments that go in front of the options; gives the exit status."""
+    return importlib.import_module(module).main([*first, *options])
 
 
 def pytest(*arguments: str) -> int:
@@ -27,8 +28,8 @@ def pytest(*arguments: str) -> int:
 
 
 def in_parallel() -> list[str]:
-    """Options for all processors; a module's tests stay together, since they share what they build."""
-    return ["-n", str(os.cpu_count() or 1), "--dist", "loadfile"]
+    """Options for all processors; each takes neighbouring tests, which share what they build."""
+    return ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
 
 
 def check(options: list[str]) -> int:
@@ -73,17 +74,17 @@ def clean(options: list[str]) -> int:
     return 0
 
 
+SITE = "literate.site.build"
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
-    "serve": ("read the book at http://127.0.0.1:8000, rebuilt on any change",
-              module("literate.site.build", "serve")),
+    "serve": ("read the book at http://127.0.0.1:8000, rebuilt on any change", partial(run, SITE, ["serve"])),
     "check": ("prove what the pages show, and nothing else", check),
     "test": ("prove the book and run the tests, four minutes at first (options go to pytest)", test),
     "test-all": ("the same, and the tests that take longer", test_all),
-    "accept": ("bring the outputs and numbers that pages show up to date", module("literate.accept")),
-    "mutate": ("falsify each number in turn, to see that the proof notices", mutate),
-    "report": ("what is claimed, and what became of it", module("literate.report")),
-    "site": ("build the site into site/", module("literate.site.build", "build")),
-    "dist": ("build the site as a zip that opens without a server", module("literate.site.offline")),
+    "accept": ("bring outputs and numbers that pages show up to date", partial(run, "literate.accept", [])),
+    "mutate": ("falsify each number, to see that the proof notices", mutate),
+    "report": ("what is claimed, and what became of it", partial(run, "literate.report", [])),
+    "site": ("build the site into site/", partial(run, SITE, ["build"])),
+    "dist": ("build a zip that opens without a server", partial(run, "literate.site.offline", [])),
     "bench": ("measure; `bench NAME` runs bench/NAME.py alone", bench),
     "setup": ("set up .venv and nothing else", lambda options: 0),
     "clean": ("remove what was built: site/, dist/, .cache/", clean),

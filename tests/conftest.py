@@ -4,6 +4,12 @@ from book_maker import Book
 from filelock import FileLock
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Tests that look at the whole book's site come last: they take longest, and its build takes all processors."""
+    items.sort(key=lambda item: "book_site" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture
 def book(tmp_path):
     return Book(tmp_path)
