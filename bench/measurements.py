@@ -14,10 +14,8 @@ from statistics import median
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
-from literate.claims.measurements import NAMES
-from literate.claims.values import FACTOR
-
 from literate.claims.reader import read
+from literate.claims.sources import sources
 from literate.findings import ROOT, shown_path
 
 
@@ -119,7 +117,7 @@ MEASURE: dict[str, Callable[[], float]] = {
     "ladder_numpy": lambda: ladder()["train_on_batch"] / ladder()["numpy"],
     "ladder_wide": wide,
 }
-assert MEASURE.keys() == NAMES.keys(), "a measurement is named and not measured, or the other way round"
+assert MEASURE.keys() == sources()["bench"].keys(), "a measurement is named and not measured, or the other way round"
 
 
 def main() -> int:
@@ -127,11 +125,11 @@ def main() -> int:
     measured = {name: action() for name, action in MEASURE.items()}
     off = 0
     for name, ratio in measured.items():
-        print(f"{name}: {ratio:.1f} ({NAMES[name]})")
+        print(f"{name}: {ratio:.1f} ({sources()['bench'][name]})")
     for path in sorted((ROOT / "docs").rglob("*.md")):
         for claim in read(path).claims:
-            if name := claim.options.get("bench"):
-                quoted = float(FACTOR.fullmatch(claim.text)[1])     # type: ignore[index]
+            if claim.remark and claim.remark.source == "bench":
+                name, quoted = claim.remark.name, float(claim.text)
                 wrong = not quoted / 2 <= measured[name] <= quoted * 2
                 off += wrong
                 print(f"{shown_path(path)}:{claim.line}: {claim.text}, measured {measured[name]:.1f}"

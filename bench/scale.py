@@ -25,7 +25,7 @@ def make_book(folder: Path, pages: int) -> int:
     """A project with as many pages; gives the number of their claims."""
     for name in ("literate", "snippets"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("conftest.py", "mkdocs.yml", "pyproject.toml", "requirements.txt"):
+    for name in ("conftest.py", "mkdocs.yml", "pyproject.toml", "requirements.txt", "sources.toml"):
         shutil.copy(ROOT / name, folder)
     (folder / ".cache").mkdir()
     (folder / ".cache" / "runs").symlink_to(cache_folder("runs"))
@@ -33,9 +33,9 @@ def make_book(folder: Path, pages: int) -> int:
     claims = 0
     for number in range(pages):
         original = originals[number % len(originals)]
-        copy = folder / "docs" / f"part{number // len(originals):03}" / original.path.name
+        copy = folder / "docs" / f"part{number // len(originals):03}" / original.page.path.name
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(original.text + f"\n<!-- copy {number} -->\n", encoding="utf-8")
+        copy.write_text(original.page.text + f"\n<!-- copy {number} -->\n", encoding="utf-8")
         claims += len(original.claims)
     return claims
 

@@ -10,7 +10,7 @@ import pytest
 from book_maker import output
 from mkdocs.utils.yaml import yaml_load
 
-from literate import pytest_plugin as doctests
+from literate import pytest_plugin
 from literate.findings import ROOT
 from literate.programs import drift
 
@@ -67,11 +67,9 @@ def test_what_is_missing_is_installed(tmp_path, tool):
 def test_drift_is_a_warning_here_and_a_failure_where_it_is_looked_for(book, monkeypatch, strict):
     monkeypatch.setattr(drift, "machine_differences", lambda: "numpy 2.4.6 → 2.5.0")
     monkeypatch.setenv("LITERATE_DRIFT", "fails" if strict else "")
-    monkeypatch.setattr(doctests.verdicts, "remember", lambda chapter: None)
     program = book.program("411_1.py", "print(f'x = {1.2344:.3f}')\n")
-    page = doctests.Page(book.page(program + "\n" + output("x = 1.235")))
-    parser = doctests.ClaimParser(doctests.Findings(book.runs(page.chapter)))
-    group = next(group for group in doctests.groups(page) if group.claims[0].program)
+    reading = book.page(program + "\n" + output("x = 1.235"))
+    part, = pytest_plugin.parts_of(pytest_plugin.PageProof(reading, proven=False))
     with pytest.warns(pytest.PytestWarning, match="numpy 2.4.6 → 2.5.0"):
-        said = parser.evaluate(SimpleNamespace(parsed=group))
+        said = pytest_plugin.Session(book.runs(reading)).evaluate(SimpleNamespace(parsed=part))
     assert bool(said) == strict
