@@ -18,6 +18,7 @@ import matplotlib
 import nbformat
 import numpy as np
 import pytest
+from literate.claims.values import quoted
 from matplotlib import pyplot as plt
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
@@ -25,7 +26,6 @@ from nbclient.exceptions import CellExecutionError
 from literate.cache import Cache
 from literate.claims.editions import first_difference
 from literate.claims.reader import parse
-from literate.claims.values import quoted
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
