@@ -21,6 +21,7 @@ from playwright.sync_api import Browser
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]      # for root, and for small /dev/shm, in containers
 QUIET = 500         # milliseconds without an answer after which a page has what it wants
+MISSING = "404.html"
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".map", ".py", ".ipynb"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2",
          ".ipynb": "application/json"}
@@ -47,7 +48,7 @@ class Host(http.server.ThreadingHTTPServer):
 
 
 class Answer(http.server.SimpleHTTPRequestHandler):
-    """A file, compressed if it is text; a site that is complete asks for nothing else."""
+    """A file, compressed if it is text; else the page for what is missing, the nearest above the address."""
 
     server: Host
     protocol_version = "HTTP/1.1"
@@ -58,10 +59,12 @@ class Answer(http.server.SimpleHTTPRequestHandler):
         file = self.server.site / path.removeprefix(self.server.start).lstrip("/")
         file = file / "index.html" if path.endswith("/") else file
         found = path.startswith(self.server.start) and file.is_file()
-        body = wire_form(file) if found else b"not here"
-        head = [f"HTTP/1.1 {200 if found else 404} -", f"Content-Type: {self.guess_type(file)}",
-                f"Content-Length: {len(body)}", "Cache-Control: max-age=600"]
-        head += ["Content-Encoding: gzip"] if found and file.suffix in COMPRESSED else []
+        missing = (folder / MISSING for folder in file.parents)
+        file = file if found else next(filter(Path.is_file, missing), None)
+        body = wire_form(file, file.stat().st_mtime_ns) if file else b""
+        head = [f"HTTP/1.1 {200 if found else 404} -", f"Content-Length: {len(body)}", "Cache-Control: max-age=600"]
+        head += [f"Content-Type: {self.guess_type(file)}"] if file else []
+        head += ["Content-Encoding: gzip"] if file and file.suffix in COMPRESSED else []
         answer = "\r\n".join([*head, "", ""]).encode() + body
         self.server.sent.append((path, len(answer)))
         self.wfile.write(answer)
@@ -71,8 +74,8 @@ class Answer(http.server.SimpleHTTPRequestHandler):
 
 
 @cache
-def wire_form(file: Path) -> bytes:
-    """A file as it is sent."""
+def wire_form(file: Path, changed: int) -> bytes:
+    """A file as it is sent; ``changed`` is when it was written."""
     body = file.read_bytes()
     return gzip.compress(body, 6, mtime=0) if file.suffix in COMPRESSED else body
 

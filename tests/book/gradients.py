@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-import programs
-from programs import Loop
+from training_loops import Loop, run, states, text
 
 from literate.programs.program import SNIPPETS
 from literate.programs.run import Run
@@ -44,11 +43,10 @@ class Turn:
 
 def turns(name: str) -> list[Turn]:
     """The first two turns of the program, and the last."""
-    text = programs.text(name)
-    loop, run = Loop(text), programs.run(text)
-    states = programs.states(loop, run)
-    return [Turn(loop, number, states[number], recorded(loop, run, number, states[number]))
-            for number in sorted({0, 1, len(states) - 1})]
+    loop, done = Loop(text(name)), run(text(name))
+    before = states(loop, done)
+    return [Turn(loop, number, before[number], recorded(loop, done, number, before[number]))
+            for number in sorted({0, 1, len(before) - 1})]
 
 
 def recorded(loop: Loop, run: Run, turn: int, before: dict[str, object]) -> list[Gradient]:
@@ -75,7 +73,7 @@ def cases() -> dict[str, tuple]:
     """
     found = {}
     for program in PROGRAMS:
-        twin = programs.text(f"{program[:4]}{int(program[4]) + 1}.py")
+        twin = text(f"{program[:4]}{int(program[4]) + 1}.py")
         dense = [line for line in twin.splitlines() if "Dense(" in line]
         activations = [re.search(r"activation='(\w+)'|$", line)[1] or "linear" for line in dense]
         loss = re.search(r"losses\.(\w+)\(\)", twin)[1]

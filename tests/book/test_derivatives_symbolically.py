@@ -6,13 +6,13 @@ ReLU is taken case by case: what goes into a node is positive, or negative.
 
 import ast
 import itertools
+import re
 
 import numpy as np
-import programs
 import pytest
 import sympy
 from gradients import PROGRAMS
-from programs import Loop
+from training_loops import Loop, text
 
 T = sympy.Symbol("t", real=True)
 RELU = {"416_5.py": ("H", "O"), "417_5.py": ("H",)}             # the layers that have it
@@ -50,8 +50,8 @@ def symbols(name, shape, positive=(None, None)):
 
 def turn(program, positive=None, target=None):
     """The loop, and its names before and after one turn; ``positive`` says what goes into the nodes."""
-    text = programs.text(program).replace("(H > 0)", "(1 * (H > 0))").replace("(O > 0)", "(1 * (O > 0))")
-    loop, signs = Loop(text), {}        # SymPy multiplies by 1 and 0, not by True and False
+    lines = re.sub(r"\((\w) > 0\)", r"(1 * (\1 > 0))", text(program))
+    loop, signs = Loop(lines), {}        # SymPy multiplies by 1 and 0, not by True and False
     if positive:
         hidden, output = positive[:2], positive[2:]
         signs = {"I": (True, True), "WH": hidden, "BH": hidden, "WO": output, "BO": output}
@@ -108,7 +108,7 @@ def test_a_wrong_gradient_is_noticed():
 @pytest.mark.parametrize("program", BOWL)
 def test_the_slope_of_the_bowl(program):
     p = sympy.Symbol("p")
-    lines = [node for node in ast.walk(ast.parse(programs.text(program))) if isinstance(node, ast.Assign)]
+    lines = [node for node in ast.walk(ast.parse(text(program))) if isinstance(node, ast.Assign)]
     E, dEdp = (eval(ast.unparse(node.value), {"p": p}) for name in ("E", "dEdp")
               for node in lines if node.targets[0].id == name)
     assert sympy.expand(sympy.diff(E, p) - dEdp) == 0

@@ -6,9 +6,9 @@ answer T.
 """
 
 import numpy as np
-import programs
 import pytest
-from programs import Loop
+import training_loops
+from training_loops import Loop, text
 
 ONE_LAYER = {"411_1.py": 0.86, "412_1.py": 0.80, "413_1.py": 0.72, "414_1.py": 0.90}
 ROUNDING = 64 * np.finfo(float).eps
@@ -16,10 +16,9 @@ ROUNDING = 64 * np.finfo(float).eps
 
 def run(name, lr, turns):
     """The program with another learning rate and number of turns; its data, and its run."""
-    text = programs.text(name)
-    number = text.partition("range(")[2].partition(")")[0]
-    text = programs.text(name, ("lr = 0.01\n", f"lr = {lr!r}\n"), (f"range({number})", f"range({turns})"))
-    return Loop(text).start, programs.run(text)
+    number = text(name).partition("range(")[2].partition(")")[0]
+    edited = text(name, ("lr = 0.01\n", f"lr = {lr!r}\n"), (f"range({number})", f"range({turns})"))
+    return Loop(edited).start, training_loops.run(edited)
 
 
 def rate(data, lr):
@@ -66,8 +65,8 @@ BOWL_RATES = [0.1, 0.5, 1, 1.9, 2, 2.1]
 
 @pytest.fixture(scope="module")
 def bowl_runs():
-    texts = [programs.text("424_3.py", ("lr = 0.5", f"lr = {lr}")) for lr in BOWL_RATES]
-    return dict(zip(BOWL_RATES, programs.run_all(texts)))
+    texts = [text("424_3.py", ("lr = 0.5", f"lr = {lr}")) for lr in BOWL_RATES]
+    return dict(zip(BOWL_RATES, training_loops.run_all(texts)))
 
 
 @pytest.mark.parametrize("lr", BOWL_RATES)

@@ -5,15 +5,16 @@ For two outputs his error, half the sum of the squares, is ours, their mean.
 """
 
 import numpy as np
-import programs
 import pytest
+import training_loops
+from training_loops import text
 
 ALONE = [("    BH = BH - lr * BHb\n", ""), ("    BO = BO - lr * BOb\n", "")]
 
 
 @pytest.fixture(scope="module")
 def run():
-    return programs.run(programs.text("416_1.py", ("lr = 0.01", "lr = 0.5"), *ALONE))
+    return training_loops.run(text("416_1.py", ("lr = 0.01", "lr = 0.5"), *ALONE))
 
 
 def as_published(values, published):

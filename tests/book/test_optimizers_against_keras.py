@@ -5,9 +5,9 @@ so it is that difference and nothing else.
 """
 
 import numpy as np
-import programs
 import pytest
 import witnessing
+from training_loops import run, text
 
 STEPS = 16
 ROUNDING = 8 * np.finfo(float).eps      # a few operations a step, on numbers up to 5
@@ -29,8 +29,8 @@ NO_EPSILON = ("eps = 1e-8\n", "eps = 0\n")
 
 def distance(case, program, *edits):
     """How far the edited program is from Keras in its worst step."""
-    run = programs.run(programs.text(program, *edits))
-    points = np.array([run.at("p", step) for step in range(STEPS)], float)
+    done = run(text(program, *edits))
+    points = np.array([done.at("p", step) for step in range(STEPS)], float)
     theirs = np.ravel(witnessing.keras_points()[case])
     assert points.shape == theirs.shape
     return np.abs(points - theirs).max()

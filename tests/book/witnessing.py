@@ -8,7 +8,7 @@ from pathlib import Path
 
 import gradients
 import optimizers
-import programs
+from training_loops import HERE, run_all
 
 
 @functools.cache
@@ -17,9 +17,9 @@ def statements() -> dict[str, str]:
     files = sorted((Path(__file__).parent / "witnesses").glob("*.py"))
     texts = {path.stem: path.read_text(encoding="utf-8") for path in files}
     texts["gradient_tape"] = texts["gradient_tape"].replace("CASES = {}", f"CASES = {gradients.cases()}")
-    texts["keras_steps"] = (programs.HERE / "keras_steps.py").read_text(encoding="utf-8").replace(
+    texts["keras_steps"] = (HERE / "keras_steps.py").read_text(encoding="utf-8").replace(
         "json.load(sys.stdin)", repr([list(case) for case in optimizers.CASES.values()]))
-    return dict(zip(texts, (run.stdout for run in programs.run_all(list(texts.values()), "witness.py"))))
+    return dict(zip(texts, (run.stdout for run in run_all(list(texts.values()), "witness.py"))))
 
 
 def ulps() -> dict[str, float]:

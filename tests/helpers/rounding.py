@@ -109,9 +109,9 @@ def power(a: Rounded, b: Rounded) -> Rounded:
     return multiply(a, a)
 
 
-def function(name: str, of: Callable, spread: Callable) -> Callable[[Rounded], Rounded]:
-    """A function's rule; ``spread(a)`` bounds how far its value moves within the error of its argument."""
-    return lambda a: result(of(a.value), spread(a), 2 * U * Rounded.ulps[name])
+def function(name: str, of: Callable, inherited: Callable) -> Callable[[Rounded], Rounded]:
+    """A function's rule; ``inherited(a)`` bounds how far its value moves within the error of its argument."""
+    return lambda a: result(of(a.value), inherited(a), 2 * U * Rounded.ulps[name])
 
 
 sigmoid = function("sigmoid", lambda x: 1 / (1 + np.exp(-x)), lambda a: a.error / 4)

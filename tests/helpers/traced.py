@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from javascript import javascript
-from programs import run, text
+from training_loops import run, text
 
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program

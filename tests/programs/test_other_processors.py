@@ -3,8 +3,8 @@
 Another processor is one whose newer instructions the libraries are told not to use.
 """
 
-import programs
 import pytest
+import training_loops
 
 from literate.programs import drift, instruction_set
 from literate.programs.pool import Pool
@@ -53,9 +53,9 @@ def test_programs_print_the_same_for_readers(reader, forget, monkeypatch, tmp_pa
 @pytest.mark.rest
 @needs_avx2
 def test_the_tenth_decimal_may_be_another_as_the_page_says(forget, monkeypatch, tmp_path):
-    program, = (each for chapter in programs.pages()[0] for each in chapter.programs
+    program, = (each for chapter in training_loops.pages()[0] for each in chapter.programs
                 if "tensorflow" in each.text and "{:.10f}" in each.text and "float64" not in each.text)
-    proven = programs.pages()[1][program.text]
+    proven = training_loops.pages()[1][program.text]
     forget(READERS["without oneDNN"])
     monkeypatch.setattr(instruction_set, "environment", dict)
     run = Pool(RunCache(tmp_path)).run([program])[program.text]

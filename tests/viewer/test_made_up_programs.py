@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from programs import run, text
+from training_loops import run, text
 from test_trace import assert_it_comes_out
 from traced import counts, edited, made_up, shown_by_browsers, traces
 
