@@ -10,7 +10,7 @@ import http.server
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,6 @@ from playwright.sync_api import Browser
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]      # for root, and for small /dev/shm, in containers
-QUIET = 500         # milliseconds without an answer after which a page has what it wants
 MISSING = "404.html"
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".map", ".py", ".ipynb"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2",
@@ -67,7 +66,8 @@ class Answer(http.server.SimpleHTTPRequestHandler):
         head += ["Content-Encoding: gzip"] if file and file.suffix in COMPRESSED else []
         answer = "\r\n".join([*head, "", ""]).encode() + body
         self.server.sent.append((path, len(answer)))
-        self.wfile.write(answer)
+        with suppress(ConnectionError):         # a page that is left before it is whole
+            self.wfile.write(answer)
 
     def log_message(self, *arguments) -> None:
         pass
@@ -114,11 +114,7 @@ def first_visit(browser: Browser, server: Host, page: str) -> Visit:
     context = browser.new_context()
     tab = context.new_page()
     tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(server.address + page, wait_until="load")
-    count = -1
-    while count != len(server.sent):        # scripts load scripts, and workers aren't the page's
-        count = len(server.sent)
-        tab.wait_for_timeout(QUIET)
+    tab.goto(server.address + page, wait_until="networkidle")       # scripts load scripts
     context.close()
     own = urlsplit(server.address).netloc
     hosts = {urlsplit(url).netloc for url in asked if url.startswith("http")} - {own}

@@ -15,8 +15,8 @@ from the unit roundoff u = 2⁻²⁴ and the very magnitudes of the run:
 4. The error E is a function of the output: what the bound of the output makes of it, plus its own roundings.
    Here no term may be left out, for where the output meets its target the derivative of the error is zero.
    Both sides have the same scale: Keras's MeanSquaredError is the mean over the outputs, and so is the E of
-   411 to 416; its CategoricalCrossentropy is the sum that E is in 417. Keras takes the logarithm of the sum of
-   the exponentials where NumPy takes that of the output: one subtraction more, but no quotient and one
+   411 to 416; its CategoricalCrossentropy is the sum that E is in 417. Keras takes the logarithm of the sum
+   of the exponentials where NumPy takes that of the output: one subtraction more, but no quotient and one
    exponential less, whose roundings weigh at least as much as long as E is below 1.
 
 Terms of the order u² are left out; so are float64's own roundings, which are 2⁻²⁹ of float32's.
@@ -44,7 +44,7 @@ def versions(numpy, twin):
     """The texts of both programs, each time the pages compare them: 411's turn 2, 20 and 200 times."""
     if twin.startswith("418"):
         return [(text(numpy), text(twin))]
-    claims = [claim for chapter in pages()[0] for claim in chapter.claims if claim.kind == "twins"]
+    claims = [claim for page in pages()[0] for claim in page.claims if claim.kind == "twins"]
     return [(c.program.text, c.twin.text) for c in claims if (c.program.name, c.twin.name) == (numpy, twin)]
 
 

@@ -10,11 +10,18 @@ import pytest
 import whole_book
 from playwright.sync_api import Error, sync_playwright
 
-from bench.wire import FLAGS, browser_path
+from bench.wire import FLAGS, browser_path, host
 from literate.findings import ROOT
 
+COPY = "[data-md-type=copy]"
+TAKE = """async () => {
+  const text = await navigator.clipboard.readText();
+  await navigator.clipboard.writeText("nothing was copied");
+  return text;
+}"""
 
-@pytest.fixture(scope="package")
+
+@pytest.fixture(scope="session")
 def chromium():
     """The system's Chromium or Chrome."""
     path = browser_path()
@@ -38,12 +45,17 @@ class Watched:
 
     def watch(self, page):
         page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("requestfailed", self.failed)
         page.on("request", lambda request: self.requests.append(request.url))
+        page.on("requestfailed", self.failed)
+        page.on("response", self.answered)
 
     def failed(self, request):
         if request.failure != "net::ERR_ABORTED":           # the reader went on before it came
             self.problems.append(f"{request.url}: {request.failure}")
+
+    def answered(self, answer):
+        if answer.status >= 400 and not answer.request.is_navigation_request():
+            self.problems.append(f"{answer.url}: {answer.status}")
 
     def elsewhere(self, address):
         """The requests that went to another host than the one of ``address``."""
@@ -75,11 +87,11 @@ def open_page(chromium, watched):
         context.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def book_address(book_site):
     """Where the whole book is served, as a host does that publishes it."""
-    with whole_book.served(book_site, urlsplit(whole_book.PUBLISHED).path) as address:
-        yield address
+    with host(book_site, urlsplit(whole_book.PUBLISHED).path) as server:
+        yield server.address
 
 
 @pytest.fixture(scope="module")
@@ -96,5 +108,5 @@ def folder(tmp_path_factory, request):
 @pytest.fixture(scope="module")
 def address(folder):
     """Where the module's folder is served."""
-    with whole_book.served(folder) as address:
-        yield address
+    with host(folder) as server:
+        yield server.address

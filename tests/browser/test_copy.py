@@ -1,26 +1,13 @@
-"""The copy button gives what runs: programs as their files, edits as the whole program that they make."""
+"""The copy buttons for everybody: by keyboard, with a name, and only where there are scripts."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from literate.claims.reader import read
-from literate.findings import ROOT
-from literate.programs.program import SNIPPETS
-from literate.site.languages import folder_of, languages
+from literate.site.languages import folder_of
 
-OFTEN = [("ko", "411"), ("en", "415")]
-PAGES = [pytest.param(code, path.stem, marks=() if (code, path.stem) in OFTEN else pytest.mark.rest)
-         for code in languages(ROOT) for path in sorted((ROOT / "docs" / code).glob("*.md"))]
-BLOCKS = ".highlight:is(.program, .edit)"
-COPY = "[data-md-type=copy]"
-TAKE = """async () => {
-  const text = await navigator.clipboard.readText();
-  await navigator.clipboard.writeText("nothing was copied");
-  return text;
-}"""
-CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
+from .conftest import COPY, TAKE
 
 
 @pytest.fixture
@@ -34,20 +21,6 @@ def open_section(open_page, book_address):
     return open_section
 
 
-def programs_on(code, stem):
-    """The text of each program, edited program and inline program of a page, as it is run."""
-    claims = read(ROOT / "docs" / code / f"{stem}.md").claims
-    return [(SNIPPETS / claim.program.name).read_bytes().decode() if claim.kind == "program"
-            else claim.program.text for claim in claims if claim.kind in ("program", "edit", "inline")]
-
-
-@pytest.mark.parametrize("code, stem", PAGES)
-def test_copying_gives_the_program_as_it_runs(open_section, code, stem):
-    page = open_section(code, stem)
-    buttons = page.query_selector_all(f"{BLOCKS} {COPY}")
-    assert [button.evaluate(CLICK_AND_TAKE) for button in buttons] == programs_on(code, stem)
-
-
 def test_copying_by_keyboard(open_section):
     page = open_section("ko", "411")
     page.locator(f"#e411_1 {COPY}").focus()
@@ -55,7 +28,8 @@ def test_copying_by_keyboard(open_section):
     assert "range(20)" in page.evaluate(TAKE)
 
 
-@pytest.mark.parametrize("code, title", [("ko", "고친 프로그램을 통째로 복사"), ("en", "Copy the whole edited program")])
+@pytest.mark.parametrize("code, title", [
+    ("ko", "고친 프로그램을 통째로 복사"), ("en", "Copy the whole edited program")])
 def test_the_button_of_an_edit_says_what_it_copies(open_section, code, title):
     page = open_section(code, "411")
     button = page.locator(f"#e411_1 {COPY}")

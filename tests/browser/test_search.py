@@ -6,9 +6,9 @@ from literate.site.languages import folder_of
 
 KOREAN = {
     # the words of the book, as they stand in a sentence
-    "인공 신경": "41", "인공 신경망": "41", "순전파": "41", "순전파에서는": "41", "역전파": "41", "역전파는": "41",
-    "가중치": "41", "가중치를": "41", "가중치가": "41", "편향": "41", "편향은": "41", "오차": "41", "오차가": "41", "오차를": "41",
-    "목표 값": "41", "목표 값과": "41", "예측 값": "411", "예측 값이": "411", "학습": "411", "반복 학습": "411", "반복 학습으로": "411",
+    "인공 신경": "41", "인공 신경망": "41", "순전파": "41", "순전파에서는": "41", "역전파": "41", "역전파는": "41", "가중치": "41",
+    "가중치를": "41", "가중치가": "41", "편향": "41", "편향은": "41", "오차": "41", "오차가": "41", "오차를": "41", "목표 값": "41",
+    "목표 값과": "41", "예측 값": "411", "예측 값이": "411", "학습": "411", "반복 학습": "411", "반복 학습으로": "411",
     "학습률": "422", "학습률이": "422", "활성화 함수": "416", "활성화 함수의": "416", "은닉 층": "415", "은닉 층에서": "415",
     "출력 층": "415", "출력 층은": "415", "입력 층": "415", "입력 층이": "415", "경사 하강 법": "42", "경사 하강 법으로": "42",
     "기울기": "419", "기울기를": "419", "경사도": "419", "경사도가": "419", "최적화 함수": "43", "최적화 함수란": "43",
@@ -17,18 +17,21 @@ KOREAN = {
     # compounds written as one
     "은닉층": "415", "출력층을": "415", "활성화함수": "416", "경사하강법": "42", "손실함수가": "41", "목표값": "41",
     # words in Latin letters
-    "GradientTape": "418", "tf.GradientTape": "418", "sigmoid": "416", "tanh": "416", "ReLU": "416", "softmax": "417",
-    "softmax와": "417", "Momentum": "431", "AdaGrad": "432", "rmsprop": "433", "Adam": "434", "Adam은": "434",
-    "float32": "4110", "train_on_batch": "4112", "fit": "4112", "Mazur": "4111", "tf.keras": "435",
+    "GradientTape": "418", "tf.GradientTape": "418", "sigmoid": "416", "tanh": "416", "ReLU": "416",
+    "softmax": "417", "softmax와": "417", "Momentum": "431", "AdaGrad": "432", "rmsprop": "433",
+    "Adam": "434", "Adam은": "434", "float32": "4110", "train_on_batch": "4112", "fit": "4112",
+    "Mazur": "4111", "tf.keras": "435",
     # programs
-    "411_1": "411", "411_2.py": "411", "416_3": "416", "421_1": "421", "431_1": "431", "431_2": "435", "434_1.py": "434",
+    "411_1": "411", "411_2.py": "411", "416_3": "416", "421_1": "421", "431_1": "431", "431_2": "435",
+    "434_1.py": "434",
 }
 ENGLISH = {
-    "forward pass": "41", "backpropagation": "41", "weight": "41", "weights": "41", "bias": "41", "error": "41",
-    "targets": "41", "prediction": "411", "learning rate": "422", "activation functions": "416", "hidden layer": "415",
-    "gradient descent": "42", "gradient": "419", "optimizer": "43", "optimizers": "43", "loss function": "41",
-    "mean squared error": "41", "cross-entropy error": "417", "stochastic gradient descent": "4112",
-    "partial derivatives": "42", "matrix product": "41", "GradientTape": "418", "Adam": "434", "411_1": "411",
+    "forward pass": "41", "backpropagation": "41", "weight": "41", "weights": "41", "bias": "41",
+    "error": "41", "targets": "41", "prediction": "411", "learning rate": "422",
+    "activation functions": "416", "hidden layer": "415", "gradient descent": "42", "gradient": "419",
+    "optimizer": "43", "optimizers": "43", "loss function": "41", "mean squared error": "41",
+    "cross-entropy error": "417", "stochastic gradient descent": "4112", "partial derivatives": "42",
+    "matrix product": "41", "GradientTape": "418", "Adam": "434", "411_1": "411",
 }
 FOUND = ".md-search-result__item"
 FIRST = "new URL(document.querySelector('.md-search-result__item a').href).pathname"
@@ -36,7 +39,7 @@ FIRST = "new URL(document.querySelector('.md-search-result__item a').href).pathn
 
 @pytest.fixture(scope="module", params=["ko", "en"])
 def found_first(request, chromium, book_address):
-    """The page that the search of one language shows first for a query, typed on that language's first page."""
+    """The page that the search of a language shows first for a query, typed on that language's first page."""
     page = chromium.new_page()
     page.goto(book_address + folder_of(request.param))
     box = page.get_by_role("searchbox").or_(page.locator(".md-search__input")).first

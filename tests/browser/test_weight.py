@@ -1,4 +1,4 @@
-"""What a first visit to a page costs over the wire, compressed as a static host does, and that nothing moves then."""
+"""What a first visit costs over the wire, compressed as a static host does, and that nothing moves then."""
 
 import gzip
 from urllib.parse import urlsplit
@@ -13,10 +13,12 @@ from literate.site.languages import language_of, languages
 HEAVIEST = 3                        # pages of each language that are opened
 LIMIT, LIMIT_WITH_FONTS = 100, 200  # KiB
 PHONE = {"viewport": {"width": 412, "height": 823}, "is_mobile": True, "has_touch": True}
-SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}    # bytes a second
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}    # B/s
+COMES_SLOWLY = ["411/", "en/415/", "424/", "explorer/", "labs/lab_41/"]
 WATCH = """globalThis.moved = [];
-new PerformanceObserver(list => moved.push(...list.getEntries().flatMap(({ startTime, sources }) => sources.map(
-  ({ node }) => `${startTime.toFixed()} ms: ${(node?.outerHTML ?? node?.data ?? "").slice(0, 120)}`))))
+const said = node => (node?.outerHTML ?? node?.data ?? "").slice(0, 120);
+new PerformanceObserver(list => moved.push(...list.getEntries().flatMap(
+  ({ startTime, sources }) => sources.map(({ node }) => `${startTime.toFixed()} ms: ${said(node)}`))))
   .observe({ type: "layout-shift", buffered: true });"""
 
 
@@ -33,8 +35,9 @@ def heaviest(site, code):
 @pytest.fixture(scope="module", params=languages(ROOT))
 def visits(request, chromium, book_site):
     """The first visits to the heaviest pages of one language."""
+    pages = sorted(heaviest(book_site, request.param))
     with host(book_site, urlsplit(whole_book.PUBLISHED).path) as server:
-        return {page: first_visit(chromium, server, page) for page in sorted(heaviest(book_site, request.param))}
+        return {page: first_visit(chromium, server, page) for page in pages}
 
 
 def test_a_page_weighs_little(visits):
@@ -47,16 +50,21 @@ def test_a_page_with_its_fonts_weighs_little(visits):
 
 
 def test_the_search_waits_until_it_is_opened(visits):
-    assert [name for visit in visits.values() for name, _ in visit.sent if "search_index" in name or "lunr" in name] == []
+    names = [name for visit in visits.values() for name, _ in visit.sent]
+    assert [name for name in names if "search_index" in name or "lunr" in name] == []
 
 
-@pytest.mark.parametrize("page", ["411/", "en/415/", "424/", "explorer/", "labs/lab_41/"])
-def test_nothing_moves_while_a_page_comes_slowly(chromium, book_address, page):
-    context = chromium.new_context(**PHONE)
-    tab = context.new_page()
-    context.new_cdp_session(tab).send("Network.emulateNetworkConditions", SLOW)
-    tab.add_init_script(WATCH)
-    tab.goto(book_address + page, wait_until="networkidle")
-    moved = tab.evaluate("moved")
-    context.close()
-    assert moved == []
+def test_nothing_moves_while_a_page_comes_slowly(chromium, book_address):
+    """The pages come at the same time, each as slowly as if it were alone."""
+    contexts = {page: chromium.new_context(**PHONE) for page in COMES_SLOWLY}
+    tabs = {page: context.new_page() for page, context in contexts.items()}
+    for page, tab in tabs.items():
+        contexts[page].new_cdp_session(tab).send("Network.emulateNetworkConditions", SLOW)
+        tab.add_init_script(WATCH)
+        tab.goto(book_address + page, wait_until="commit")
+    moved = {}
+    for page, tab in tabs.items():
+        tab.wait_for_load_state("networkidle")
+        moved[page] = tab.evaluate("moved")
+        contexts[page].close()
+    assert moved == dict.fromkeys(COMES_SLOWLY, [])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from literate.claims.claim import Reading, programs_of
+from literate.claims.claim import Reading
 from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.programs.pool import Pool
@@ -47,8 +47,8 @@ def run(text: str) -> Run:
 @functools.cache
 def pages() -> tuple[list[Reading], dict[str, Run]]:
     """The Korean pages, and the runs of all that they show by the programs' texts."""
-    chapters = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("*.md"))]
-    return chapters, Pool().run(p for c in chapters for p in programs_of(c.claims))
+    readings = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("*.md"))]
+    return readings, Pool().run(program for reading in readings for program in reading.programs)
 
 
 class Loop:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from training_loops import run, text
 from test_trace import assert_it_comes_out
 from traced import counts, edited, made_up, shown_by_browsers, traces
+from training_loops import run, text
 
 from literate.programs.program import SNIPPETS, Program
 from literate.programs.run import Run

@@ -1,0 +1,114 @@
+"""Every page's HTML: its headings, titles, links, and what search engines are told."""
+
+import functools
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import whole_book
+from whole_book import PUBLISHED, file_of
+
+from literate.findings import ROOT
+from literate.site.languages import folder_of, languages
+
+
+@functools.cache
+def parsed(path):
+    return Anatomy(path.read_text("utf-8"))
+
+
+class Anatomy(HTMLParser):
+    """What tests want of a page's HTML: its tags, ids and links."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.title, self.reading = [], "", ""
+        self.feed(text)
+        self.ids = {attributes["id"] for _, attributes in self.tags if "id" in attributes}
+        self.links = [link["href"] for link in self.all("a") if "href" in link]
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        self.reading = tag
+
+    def handle_data(self, data):
+        self.title += data if self.reading == "title" else ""
+
+    def handle_endtag(self, tag):
+        self.reading = ""
+
+    def all(self, tag, **attributes):
+        """The attributes of the elements of this tag that have these attributes among theirs."""
+        return [have for name, have in self.tags if name == tag and attributes.items() <= have.items()]
+
+
+@pytest.fixture(params=whole_book.addresses(), ids=lambda address: address or "index")
+def html(request, book_site):
+    """The address of each page in turn, and its HTML."""
+    return request.param, parsed(file_of(book_site, request.param))
+
+
+def test_there_are_no_other_pages(book_site):
+    there = {path.relative_to(book_site).as_posix() for path in book_site.rglob("*.html")}
+    assert {path.removesuffix("index.html") for path in there} == set(whole_book.addresses())
+
+
+def test_headings_are_in_order(html):
+    levels = [int(tag[1]) for tag, _ in html[1].tags if tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == []
+
+
+def test_the_page_says_its_language(html):
+    address, page = html
+    [root] = page.all("html")
+    assert root["lang"] == ("en" if address.startswith("en/") else "ko")
+
+
+def test_titles_differ_and_so_do_descriptions(book_site):
+    pages = [parsed(file_of(book_site, address)) for address in whole_book.addresses()]
+    titles = [page.title for page in pages]
+    descriptions = [tag["content"] for page in pages for tag in page.all("meta", name="description")]
+    assert sorted(set(titles)) == sorted(titles) and sorted(set(descriptions)) == sorted(descriptions)
+    assert len(titles) == len(descriptions) == len(whole_book.addresses())
+    assert all(titles) and min(map(len, descriptions)) >= 30
+
+
+def test_search_engines_are_told_the_address_and_the_translation(html, book_site):
+    address, page = html
+    name = address.removeprefix("en/")
+    there = [code for code in languages(ROOT) if file_of(book_site, folder_of(code) + name).exists()]
+    translations = {link["hreflang"]: link["href"] for link in page.all("link") if "hreflang" in link}
+    canonical = [link["href"] for link in page.all("link", rel="canonical")]
+    if name == whole_book.MISSING:
+        assert (canonical, translations) == ([], {})
+    else:
+        assert canonical == [PUBLISHED + address]
+        assert translations == {code: PUBLISHED + folder_of(code) + name for code in there}
+
+
+def test_links_and_their_anchors_lead_somewhere(html, book_site):
+    address, page = html
+    at = urljoin(PUBLISHED, address)
+    dead = []
+    for link in page.links:
+        target, _, anchor = urljoin(at, link).partition("#")
+        target = target.partition("?")[0]
+        if not target.startswith(PUBLISHED):
+            dead += [link] if urlsplit(target).netloc == urlsplit(PUBLISHED).netloc else []
+            continue
+        path = book_site / unquote(target.removeprefix(PUBLISHED))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file() or not leads(unquote(anchor), path):
+            dead.append(link)
+    assert dead == []
+
+
+def leads(anchor, path):
+    """Whether there is this anchor in the file: an id, or a program with a viewer."""
+    if not anchor or path.suffix != ".html":
+        return not anchor
+    if anchor.startswith("why="):
+        viewers = [viewer["src"].rpartition("/")[2] for viewer in parsed(path).all("step-viewer")]
+        return f"{anchor.removeprefix('why=').partition(',')[0]}.json" in viewers
+    return anchor in parsed(path).ids
