@@ -26,7 +26,7 @@ from literate.claims.claim import Reading, Runs, programs_of
 from literate.claims.reader import read, read_text
 from literate.findings import ROOT, shown_path
 from literate.labels import labels
-from literate.mutation_record import Entry, save_record, state_of
+from literate.mutation_record import Entry, load_record, save_record, state_of
 from literate.parallel import map_in_processes
 from literate.programs.pool import NOT_RUN, Pool
 from literate.programs.program import SNIPPETS, Program, load_program
@@ -208,10 +208,9 @@ def run_all(programs: list[Program], say: Say) -> dict[str, Run]:
     return runs
 
 
-def falsify_programs(readings: dict[Path, Reading], runs: Runs, paths: list[Path],
-                     say: Say) -> tuple[list[Mutant], list[Mutant], dict[Path, Program]]:
-    """All mutants of the programs at ``paths``, those that go unnoticed, and the programs by path."""
-    programs = {path: load_program(path.name) for path in paths}
+def falsify_programs(readings: dict[Path, Reading], runs: Runs, programs: dict[Path, Program],
+                     say: Say) -> tuple[list[Mutant], list[Mutant]]:
+    """All mutants of the programs, and those that go unnoticed."""
     mutants = [mutant for program in programs.values() for mutant in program_mutants(program)]
     needed = {text: replace(programs[mutant.path], text=text) for mutant in mutants
               if (text := mutant.apply(programs[mutant.path].text))}
@@ -219,7 +218,7 @@ def falsify_programs(readings: dict[Path, Reading], runs: Runs, paths: list[Path
     runs = runs | run_all(list(needed.values()), say)
     pages = {path: [r for r in readings.values() if any(p.name == program.name for p in r.programs)]
              for path, program in programs.items()}
-    return mutants, [m for m in mutants if goes_unnoticed_everywhere(m, programs[m.path], pages[m.path], runs)], programs
+    return mutants, [m for m in mutants if goes_unnoticed_everywhere(m, programs[m.path], pages[m.path], runs)]
 
 
 # --- the book ---------------------------------------------------------------------------------------------------------
@@ -231,6 +230,16 @@ def book() -> tuple[dict[Path, Reading], dict[str, Run]]:
     return readings, Pool().run(programs_of([claim for r in readings.values() for claim in r.claims]))
 
 
+def chosen_files(files: dict[Path, Reading | Program], paths: list[Path], changed: bool) -> set[Path]:
+    """Those of the files that are named, or all; of ``changed`` ones, those that the record doesn't have as they are."""
+    if changed:
+        record = load_record()
+        return {path for path, file in files.items()
+                if shown_path(path) not in record or record[shown_path(path)].state != state_of(file)}
+    named = {path.resolve() for path in paths}
+    return {path for path in files if not named or path.resolve() in named}
+
+
 def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str]]] | None = None) -> int:
     """Report noticed/total by kind and everything unnoticed; 1 where one of these has no reason.
 
@@ -238,6 +247,7 @@ def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str
     """
     options = argparse.ArgumentParser(prog="make mutate", description=__doc__.split("\n")[0])
     options.add_argument("paths", nargs="*", type=Path, help="pages and programs (default: all)")
+    options.add_argument("--changed", action="store_true", help="only what has changed since it was falsified last")
     options.add_argument("--no-programs", action="store_true", help="only the pages")
     chosen = options.parse_args(arguments)
     started = time.monotonic()
@@ -247,19 +257,20 @@ def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str
         print(f"{text} ({time.monotonic() - started:.0f} s)", flush=True)
 
     readings, runs = book()
-    wanted = {path.resolve() for path in chosen.paths}
-    pages = [r for path, r in readings.items() if not wanted or path.resolve() in wanted]
+    shown = {p.name for r in readings.values() for p in r.programs}
+    programs = {path: load_program(path.name) for path in sorted(SNIPPETS.glob("*.py")) if path.name in shown}
+    wanted = chosen_files(readings | programs, chosen.paths, chosen.changed)
+    pages = [reading for path, reading in readings.items() if path in wanted]
     mutants = [mutant for reading in pages for mutant in page_mutants(reading)]
     say(f"{len(mutants)} digits on {len(pages)} pages")
     alive = [(m, readings[m.path].page.text) for m in unnoticed(mutants, readings, runs, say)]
-    programs: dict[Path, Program] = {}
-    if not chosen.no_programs:
-        shown = {p.name for r in readings.values() for p in r.programs}
-        paths = [p for p in sorted(SNIPPETS.glob("*.py")) if p.name in shown and (not wanted or p.resolve() in wanted)]
-        more, survived, programs = falsify_programs(readings, runs, paths, say)
+    programs = {} if chosen.no_programs else {path: program for path, program in programs.items() if path in wanted}
+    if programs:
+        more, survived = falsify_programs(readings, runs, programs, say)
         mutants += more
         alive += [(m, programs[m.path].text) for m in survived]
-    labels_falsified, figures_alive = falsify_figures() if falsify_figures and not wanted else (0, [])
+    everything = falsify_figures and not chosen.paths and not chosen.changed
+    labels_falsified, figures_alive = falsify_figures() if everything else (0, [])
     unexplained = print_outcome(mutants, alive, labels_falsified, figures_alive)
     files: dict[Path, Reading | Program] = {reading.page.path: reading for reading in pages} | programs
     save_record(entries(files, mutants, alive, engine))
