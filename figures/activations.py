@@ -53,7 +53,7 @@ class _Passes:
     """Draws row by row; ``y`` is the middle of the latest row of matrices."""
 
     def __init__(self, labels: dict[str, str], values: Run):
-        self.sheet, self.labels, self.run, self.y = Sheet(), labels, values, 44
+        self.sheet, self.labels, self.run, self.y = Sheet(), labels, values, 44.0
         self.middles = [x + Matrix("Ob", start(values, "H")).width / 2 for x in (LEFT, RIGHT)]
 
     def draw(self, hidden: Activation, output: Activation | None) -> str:

@@ -22,7 +22,7 @@ def network(program: str, layers: tuple[Names, ...], activations: tuple[str, ...
     """A program's network in its first epoch, with its error; ``activations`` are the functions' names."""
     figure = _Network(run(program), layers)
     figure.draw_nodes(figure.input)
-    for layer, activation in zip_longest(layers, activations, fillvalue=""):
+    for layer, activation in zip_longest(layers, activations):
         figure.draw_layer(layer, activation)
     figure.draw_error()
     return figure.sheet.svg(figure.y + EDGE)
@@ -32,7 +32,7 @@ class _Network:
     """Draws row by row; ``y`` is the height of the latest row of nodes."""
 
     def __init__(self, values: Run, layers: tuple[Names, ...]):
-        self.sheet, self.run, self.y = Sheet(), values, EDGE
+        self.sheet, self.run, self.y = Sheet(), values, float(EDGE)
         places = data_places(values)
         self.data = {name: Matrix(name, start(values, name), places=places.get(name)) for name in places}
         self.input = self.data["X" if "X" in self.data else "I"]
@@ -68,7 +68,7 @@ class _Network:
             self.sheet.text(x, self.y, text, "middle", NUMBER, "number")
         draw_named(self.sheet, self.equals, self.y, matrix)
 
-    def draw_layer(self, layer: Names, activation: str) -> None:
+    def draw_layer(self, layer: Names, activation: str | None) -> None:
         """Edges with their weights, biases, the nodes they lead to; then the activation, if there is one."""
         weights, bias, sums = self.data[layer.weights], self.data[layer.bias], self.results[layer.output][0]
         first = self.y + self.input.height / 2 + APART + weights.height / 2

@@ -149,7 +149,7 @@ class Sheet:
         along = np.array([x2 - x1, y2 - y1]) / np.hypot(x2 - x1, y2 - y1)
         tip, across = np.array([x2, y2]), np.array([-along[1], along[0]])
         base = tip - HEAD * along
-        self.line(x1, y1, *(tip - 0.7 * HEAD * along), f"stroke {style}".strip())
+        self.path([(x1, y1), tip - 0.7 * HEAD * along], f"stroke {style}".strip())
         self.path([tip, base + 3.2 * across, base - 3.2 * across], f"fill {style}".strip(), close=True)
 
     def rectangle(self, x: float, y: float, width: float, height: float, radius: float, style: str) -> None:

@@ -57,7 +57,7 @@ class Panel:
     def add(self, drawn: Shape | Iterable[Sequence[float]], *values: tuple[float, float]) -> None:
         """The corners of a shape, or several places, stand one after the other for these values (x, y)."""
         for place, (x, y) in zip(drawn.points if isinstance(drawn, Shape) else drawn, values, strict=True):
-            self.points.append((*map(float, place), float(x), float(y)))
+            self.points.append((float(place[0]), float(place[1]), float(x), float(y)))
 
     def scales(self, by_ticks: bool = True) -> list[np.ndarray]:
         """For x and y the (slope, offset) that make places of values, by ticks or by what stands there."""
@@ -173,7 +173,7 @@ def move(drawing: Drawing, program: str) -> list[Panel]:
     to = p - np.sign(slope)
     side = to + (to - p) / 2                # of the arrow that shows how E falls
     guides = drawing.take("guide")
-    for place, down, across in ((p, *guides[:2]), (to, *guides[2:])):
+    for place, down, across in zip((p, to), guides[::2], guides[1::2], strict=True):
         panel.add(down, (place, height(place)), (place, UNKNOWN))
         panel.add(across, (place, height(place)), (side, height(place)))
     (along,), (falling,) = drawing.arrows(without="role-e"), drawing.arrows("role-e")
@@ -281,8 +281,8 @@ def rates(drawing: Drawing, program: str) -> list[Panel]:
 
 def rate_of(line: Shape, guide: Shape) -> float:
     """How much of the way to the lowest point the first step goes."""
-    (first, _), (second, _), lowest = *line.points[:2], guide.left
-    return round((second - first) / (lowest - first), 1)
+    first, second = line.points[:2, 0]
+    return round((second - first) / (guide.left - first), 1)
 
 
 # --- which figure is which --------------------------------------------------------------------------------

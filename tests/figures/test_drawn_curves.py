@@ -14,51 +14,45 @@ from figures.proof import misplaced
 from figures.proof.drawing import Drawing
 from figures.proof.shapes import DATA, PLOTS
 from figures.proof.values import PROGRAMS, height, read
+from figures.runs import run
 from literate.programs.program import SNIPPETS, load_program
 
 # --- what the programs of the bowl draw, and print nothing of ---
 
-NAMES = sorted(path.name for path in SNIPPETS.glob("4[23]*.py") if "Es =" in path.read_text("utf-8"))
+NAMES = sorted(path.stem for path in SNIPPETS.glob("4[23]*.py") if "Es =" in path.read_text("utf-8"))
 USE = r'<use [^>]*x="([\d.]+)" y="([\d.]+)"'
 TICK = re.compile(rf'<g id="([xy])tick_\d+">.*?{USE}.*?<!-- (\S+) -->', re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def runs():
-    programs = {name: load_program(name) for name in NAMES}
-    found = Pool().run(programs.values())
-    return {name: found[program.text] for name, program in programs.items()}
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_the_curve_is_the_bowl(runs, name):
-    ps, es = runs[name].first("ps"), runs[name].first("Es")
+def test_the_curve_is_the_bowl(name):
+    ps, es = run(name).first("ps"), run(name).first("Es")
     assert ps.size > 100 and ps.min() < -5 and ps.max() > 1
     np.testing.assert_allclose(es, height(ps), rtol=1e-12)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "421_1.py"])
-def test_every_mark_lies_on_the_bowl(runs, name):
-    calls = [call for call in ast.walk(ast.parse(load_program(name).text)) if isinstance(call, ast.Call)]
-    drawn = [call.args[1] for call in calls if ast.unparse(call).startswith("plt.plot(p, ")]
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "421_1"])
+def test_every_mark_lies_on_the_bowl(name):
+    nodes = ast.walk(ast.parse(load_program(f"{name}.py").text))
+    drawn = [n.args[1] for n in nodes if isinstance(n, ast.Call) and ast.unparse(n).startswith("plt.plot(p, ")]
     assert drawn
     for expression in drawn:
         names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}
         if "E" in names:                        # of the p that the run has just before it
-            order, _, e = runs[name].timeline["E"][0]
-            assert float(e) == height(float(runs[name].before("p", order)))
+            order, _, e = run(name).timeline["E"][0]
+            assert float(e) == height(float(run(name).before("p", order)))
         else:
             assert names == {"p"} and eval(ast.unparse(expression), {"p": -3.25}) == height(-3.25)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_mark_of_a_program_stands_where_its_run_is(runs, name):
-    svg, = (figure.decode() for figure in runs[name].figures)
+def test_every_mark_of_a_program_stands_where_its_run_is(name):
+    svg, = map(bytes.decode, run(name).figures)
     ticks = [(axis, float(x if axis == "x" else y), read(label)) for axis, x, y, label in TICK.findall(svg)]
     scales = [np.polyfit(*zip(*[pair for kind, *pair in ticks if kind == axis]), 1) for axis in "xy"]
     inside = "".join(re.findall(r"<g clip-path=[^>]*>(.*?)</g>", svg, re.DOTALL))
     marks = np.array(re.findall(USE, inside), dtype=float)
-    ps = np.concatenate([runs[name].first("ps"), [float(p) for _, _, p in runs[name].timeline.get("p", [])]])
+    ps = np.concatenate([run(name).first("ps"), [float(p) for _, _, p in run(name).timeline.get("p", [])]])
     assert len(ticks) > 12
     found = np.column_stack([np.polyval(scale, marks[:, k]) for k, scale in enumerate(scales)])
     np.testing.assert_allclose(found, np.column_stack([ps, height(ps)]), atol=1e-4)
