@@ -34,8 +34,9 @@ SIGNS = {
 CONSTANTS = {
     "inf": math.inf, "nan": math.nan, "np.inf": math.inf, "np.nan": math.nan,
     "np.pi": math.pi, "np.e": math.e}
-PRINTED = re.compile(r"(?<=[\d.\]fn])[ \n](?=[ \n]*(?:[-+]?[\d.]|[-+]?inf|nan|\[))")
-"""A blank between two elements of an array as NumPy prints it."""
+ARRAY = re.compile(r"(?<![\w\])])\[[-+.\deinaf\s\[\]]*\]")
+BETWEEN_ELEMENTS = re.compile(r"(?<=[\d.\]fn])\s(?=\s*(?:[-+]?[\d.]|[-+]?inf|nan|\[))")
+"""An array as NumPy prints it, and the blanks where Python has commas."""
 
 
 @lru_cache(maxsize=65536)
@@ -77,8 +78,9 @@ def read_side(source: str, start: int, end: int) -> Expr:
     """The side that stands at ``start`` to ``end`` of the source."""
     start += len(source[start:end]) - len(source[start:end].lstrip())
     text = source[start:end].rstrip()
+    python = ARRAY.sub(lambda array: BETWEEN_ELEMENTS.sub(",", array[0]), text)
     try:
-        tree = ast.parse(PRINTED.sub(",", text).replace("\n", " "), mode="eval")
+        tree = ast.parse(python.replace("\n", " "), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         position = min(end, start + max(0, (getattr(error, "offset", 0) or 1) - 1))
         rest = source[position:end][:12]

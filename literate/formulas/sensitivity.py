@@ -62,7 +62,8 @@ def first_undetermined(chain: Chain, lefts: list[Mapping], rights: list[Mapping]
                 alone = len(fit) == 1 and not any(holds(index, other) for other in changes(side, number, far))
                 if fit and not (alone and excused(side, number, fit[0], rights[0])):
                     shown = chain.source[number.start:number.end]
-                    yield f"another digit for the {digit} of {shown} would do as well, so nothing proves it"
+                    number_in = f"{shown} in `{text}`" if (text := chain.texts[index]) != shown else shown
+                    yield f"another digit for the {digit} of {number_in} would do as well: nothing proves it"
                     return
 
 

@@ -130,6 +130,15 @@ def test_no_wrong_digit_in_a_formula_is_passed_over(notation, data):
                 assert is_true(changed, value) or problems(formula, notation), formula
 
 
+@pytest.mark.parametrize("source, digit", [
+    ("max(3, -7) = 3", "-7 in `max(3, -7)`"),
+    ("0 * 7 = 0", "7 in `0 * 7`"), ("0.59327001 * 0.5 ≈ 0.2966", "0.59327001 in `0.59327001 * 0.5`"),
+])
+def test_an_undetermined_digit_is_named(source, digit):
+    [problem] = problems(source, "code")
+    assert f"of {digit} would do as well: nothing proves it" in problem
+
+
 HIDING = [
     r"§ \text{ at 7}", r"\text{7} §", r"§ \quad \text{(7)}", r"\underbrace{§}_{\text{7}}",
     r"\overbrace{§}^{7777}",
