@@ -34,28 +34,21 @@ class Disagreement:
 
     def explain(self, left: str, right: str) -> str:
         """What is wrong with sides written so, for an author: "the page says 18; `2 * 9 + 1` gives 19"."""
+        left, right = (f"`{' '.join(text.split())}`" for text in (left, right))
         a, b = self.left_value, self.right_value
         if a.shape != b.shape:
-            return f"{quoted(left)} has the shape {a.shape}, and {quoted(right)} has {b.shape}"
-        where = f" at {list(self.at)}" if self.at else ""
+            return f"{left} has the shape {a.shape}, and {right} has {b.shape}"
         if self.relation == "≠":
-            return f"{quoted(left)} and {quoted(right)} are the same"
+            return f"{left} and {right} are the same"
+        where = f" at {list(self.at)}" if self.at else ""
         a, b = told_apart(float(a[self.at]), float(b[self.at]), self.tolerance or 0.0)
         if self.relation in ORDER:
-            return f"{quoted(left)} gives {a}, which is not {self.relation} {b}{where}"
-        if self.shown == "left":
-            return f"the page says {left if not self.at else a}{where}; {quoted(right)} gives {b}"
+            return f"{left} gives {a}, which is not {self.relation} {b}{where}"
         if self.shown == "right":
-            return f"the page says {right if not self.at else b}{where}; {quoted(left)} gives {a}"
-        return f"{quoted(left)} gives {a}{where}; {quoted(right)} gives {b}"
-
-    def __str__(self) -> str:
-        return self.explain("the left side", "the right side")
-
-
-def quoted(text: str) -> str:
-    """A side as messages show it."""
-    return text if text.startswith("the ") else f"`{' '.join(text.split())}`"
+            left, right, a, b = right, left, b, a
+        if self.shown:
+            return f"the page says {a if self.at else left.strip('`')}{where}; {right} gives {b}"
+        return f"{left} gives {a}{where}; {right} gives {b}"
 
 
 def told_apart(a: float, b: float, tolerance: float) -> tuple[str, str]:

@@ -60,13 +60,6 @@ class Expr:
 
         Raises Unknown for a name that is not there, FormulaError for what has no value or does not fit.
         """
-        return self.own_value if self.is_numeric else self.computed(env)
-
-    @cached_property
-    def own_value(self) -> Value:
-        return self.computed({})
-
-    def computed(self, env: Mapping) -> Value:
         with np.errstate(all="ignore"):
             value = self.value(env)
         return value.squeeze() if value.ndim == AXES else value
@@ -120,8 +113,22 @@ class Expr:
 
 
 @dataclass(frozen=True)
-class Number(Expr):
-    """A number at ``start`` to ``end`` of the source, with its sign if that stands right before it.
+class Leaf(Expr):
+    """What stands at ``start`` to ``end`` of the source."""
+
+    start: int
+    end: int
+
+    children = ()
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        return (self.start, self.end),
+
+
+@dataclass(frozen=True)
+class Number(Leaf):
+    """A number, with its sign if that stands right before it.
 
     ``places`` counts the decimals shown: 3 for -3.571, 6 for 7.2e-05; ``exact`` says that it shows none.
     """
@@ -129,15 +136,8 @@ class Number(Expr):
     number: float
     places: int
     exact: bool
-    start: int
-    end: int
 
-    children = ()
     is_literal = True
-
-    @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        return (self.start, self.end),
 
     def value(self, env: Mapping) -> Value:
         return np.float64(self.number)
@@ -165,7 +165,7 @@ class Constant(Expr):
 
 
 @dataclass(frozen=True)
-class Variable(Expr):
+class Variable(Leaf):
     """A name, with all the keys and elements it may stand for; the first key in an environment counts.
 
     ``y_i`` is looked up as y, then as Y: mathematics writes the elements of a matrix in small letters. An
@@ -174,14 +174,6 @@ class Variable(Expr):
 
     name: Key
     candidates: tuple[tuple[Key, tuple[int | str, ...]], ...]
-    start: int
-    end: int
-
-    children = ()
-
-    @property
-    def spans(self) -> tuple[tuple[int, int], ...]:
-        return (self.start, self.end),
 
     def value(self, env: Mapping) -> Value:
         for key, element in self.candidates:

@@ -107,9 +107,6 @@ class Builder(Transformer):
     def negative(self, minus: Token, operand: Expr) -> Expr:
         return negated(operand, minus.start_pos)
 
-    def unchanged(self, node: Expr) -> Expr:
-        return node
-
     def parenthesis(self, node: Expr) -> Expr:
         return Apply("( )", lambda value: value, (node,)) if isinstance(node, Number) else node
 
@@ -183,7 +180,7 @@ def variable(base: str, below: str, span: tuple[int, int]) -> Variable:
     if re.fullmatch("[a-z]", root):
         candidates += candidates_for(root.upper(), below)       # y_i is an element of Y
     name = candidates[0][0] if candidates else written
-    return Variable(name, tuple(dict.fromkeys([(written, ()), *candidates])), *span)
+    return Variable(*span, name, tuple(dict.fromkeys([(written, ()), *candidates])))
 
 
 def candidates_for(root: str, below: str) -> Iterator[tuple[Key, tuple[int | str, ...]]]:
@@ -213,4 +210,4 @@ def derivative(of: Variable, by: Variable) -> Variable:
         candidates = [(form.format(key), element) for form in ("dEd{}", "{}b") for key, element in keys]
     scalar = str(by.name).islower() and not any(element for _, element in by.candidates)
     name = candidates[0 if scalar else -1][0] if candidates else written
-    return Variable(name, ((written, ()), *candidates), by.start, by.end)
+    return Variable(by.start, by.end, name, ((written, ()), *candidates))

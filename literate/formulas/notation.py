@@ -43,7 +43,7 @@ def number_at(text: str, start: int, end: int) -> Number | Constant:
         raise FormulaError(f"{text} has more digits than a program's number", start)
     mantissa, _, exponent = plain.lower().partition("e")
     decimals = mantissa.partition(".")[2]
-    return Number(float(plain), len(decimals) - int(exponent or 0), not decimals, start, end)
+    return Number(start, end, float(plain), len(decimals) - int(exponent or 0), not decimals)
 
 
 def negated(operand: Expr, start: int) -> Expr:

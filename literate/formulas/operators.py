@@ -7,6 +7,7 @@ letters (:class:`literate.formulas.expressions.Variable`): there everything is e
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from functools import reduce
 
@@ -87,10 +88,13 @@ def in_floats(functions: dict[str, Callable]) -> dict[str, Callable[..., Value]]
     return {name: wrapped(function) for name, function in functions.items()}
 
 
-CODE_OPERATIONS = in_floats({
-    "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "//": np.floor_divide, "%": np.mod,
-    "@": np.matmul, "^": np.power, "<": np.less, ">": np.greater, "<=": np.less_equal, ">=": np.greater_equal,
-    "==": np.equal, "!=": np.not_equal})
+CODE_OPERATIONS = dict(zip(
+    (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.MatMult, ast.Pow,
+     ast.Lt, ast.Gt, ast.LtE, ast.GtE, ast.Eq, ast.NotEq),
+    in_floats({
+        "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "//": np.floor_divide, "%": np.mod,
+        "@": np.matmul, "^": np.power, "<": np.less, ">": np.greater, "<=": np.less_equal,
+        ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal}).items(), strict=True))
 
 UFUNCS = {f"np.{name}": function for name, function in vars(np).items()
           if isinstance(function, np.ufunc) and function.nout == 1}

@@ -27,10 +27,6 @@ from literate.formulas.operators import ATTRIBUTES, CODE_FUNCTIONS, CODE_OPERATI
 
 RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 BRACKET_OR_RELATION = re.compile(r"[(\[]|[)\]]|[=!<>]=|[=<>≈≤≥≠←]")
-SIGNS = {
-    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
-    ast.MatMult: "@", ast.Pow: "^",
-    ast.Lt: "<", ast.Gt: ">", ast.LtE: "<=", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 CONSTANTS = {
     "inf": math.inf, "nan": math.nan, "np.inf": math.inf, "np.nan": math.nan,
     "np.pi": math.pi, "np.e": math.e}
@@ -79,6 +75,8 @@ def read_side(source: str, start: int, end: int) -> Expr:
     start += len(source[start:end]) - len(source[start:end].lstrip())
     text = source[start:end].rstrip()
     python = ARRAY.sub(lambda array: BETWEEN_ELEMENTS.sub(",", array[0]), text)
+    if strange := re.search(r"[^\0-\x7f]", text):         # also digits and names that look like others
+        raise FormulaError(f"“{strange[0]}” is no sign of Python's here", start + strange.start())
     try:
         tree = ast.parse(python.replace("\n", " "), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -94,18 +92,14 @@ class Reader:
 
     def __init__(self, text: str, start: int):
         self.text, self.begin = text, start
-        self.bytes = None if text.isascii() else text.encode()
 
     def place(self, node: ast.expr) -> tuple[int, int]:
-        """Where the node stands in the source; Python counts bytes."""
-        columns = node.col_offset, node.end_col_offset or 0
-        if self.bytes is not None:
-            columns = tuple(len(self.bytes[:column].decode()) for column in columns)
-        return self.begin + columns[0], self.begin + columns[1]
+        """Where the node stands in the source."""
+        return self.begin + node.col_offset, self.begin + (node.end_col_offset or 0)
 
     def written(self, node: ast.expr) -> str:
-        start, end = self.place(node)
-        return self.text[start - self.begin:end - self.begin]
+        """The node as the source has it."""
+        return self.text[node.col_offset:node.end_col_offset]
 
     def read(self, node: ast.expr) -> Expr:
         """The tree that the node says; FormulaError if it is no arithmetic of numbers and arrays."""
@@ -116,15 +110,14 @@ class Reader:
                 return Constant(CONSTANTS[self.written(node)])
             case ast.Name():
                 name = self.written(node)
-                return Variable(name, ((name, ()),), *self.place(node))
+                return Variable(*self.place(node), name, ((name, ()),))
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return negated(self.read(operand), self.place(node)[0])
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 return self.read(operand)
             case (ast.BinOp(left=left, op=op, right=right)
-                  | ast.Compare(left=left, ops=[op], comparators=[right])) if type(op) in SIGNS:
-                sign = SIGNS[type(op)]
-                return Apply(sign, CODE_OPERATIONS[sign], (self.read(left), self.read(right)))
+                  | ast.Compare(left=left, ops=[op], comparators=[right])) if type(op) in CODE_OPERATIONS:
+                return Apply(*CODE_OPERATIONS[type(op)], (self.read(left), self.read(right)))
             case ast.List(elts=items) | ast.Tuple(elts=items) if items and self.written(node)[0] in "[(":
                 return self.rows([self.read(item) for item in items], node)
             case ast.Subscript(value=array, slice=index):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 
 from literate.formulas.agreement import ORDER, agree
 from literate.formulas.expressions import (
@@ -57,9 +58,9 @@ def first_undetermined(chain: Chain, lefts: list[Mapping], rights: list[Mapping]
 
     for index, side in enumerate(chain.sides):
         for number in side.numbers:
-            for digit, near, far in other_digits(number, chain.source):
-                fit = [other for other in changes(side, number, near) if holds(index, other)]
-                alone = len(fit) == 1 and not any(holds(index, other) for other in changes(side, number, far))
+            for digit, near, far in other_digits(side, number, chain.source):
+                fit = [changed for changed in near if holds(index, changed)]
+                alone = len(fit) == 1 and not any(holds(index, changed) for changed in far)
                 if fit and not (alone and excused(side, number, fit[0], rights[0])):
                     shown = chain.source[number.start:number.end]
                     number_in = f"{shown} in `{text}`" if (text := chain.texts[index]) != shown else shown
@@ -67,23 +68,21 @@ def first_undetermined(chain: Chain, lefts: list[Mapping], rights: list[Mapping]
                     return
 
 
-def other_digits(number: Number, source: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Each digit of the number, with how it reads with another in its place: the nearest ones, the others."""
+def other_digits(side: Expr, number: Number,
+                 source: str) -> Iterator[tuple[str, Iterator[Expr], Iterator[Expr]]]:
+    """Each digit of a number of the side, and the sides with a neighbour of it, or another, in its place."""
     text = source[number.start:number.end]
+
+    def changed(place: int, digits: list[int]) -> Iterator[Expr]:
+        for digit in digits:
+            with suppress(FormulaError):        # there is no such number
+                other = number_at(f"{text[:place]}{digit}{text[place + 1:]}", number.start, number.end)
+                yield side.with_part(number, other)
+
     for place, digit in enumerate(text):
         if digit.isdecimal():
-            texts = {other: f"{text[:place]}{other}{text[place + 1:]}" for other in range(10)}
-            near = [texts[other] for other in texts if abs(other - int(digit)) == 1]
-            yield digit, near, [texts[other] for other in texts if abs(other - int(digit)) > 1]
-
-
-def changes(side: Expr, number: Number, texts: list[str]) -> Iterator[Expr]:
-    """The side with the number as each of the texts says."""
-    for text in texts:
-        try:
-            yield side.with_part(number, number_at(text, number.start, number.end))
-        except FormulaError:
-            continue                    # there is no such number
+            near = [other for other in (int(digit) - 1, int(digit) + 1) if 0 <= other <= 9]
+            yield digit, changed(place, near), changed(place, [*{*range(10)} - {int(digit), *near}])
 
 
 def excused(side: Expr, number: Number, changed: Expr, values: Mapping) -> bool:

@@ -30,95 +30,45 @@ def findings(book):
     return lambda text: book.findings(book.page(f"{page}\n{text}\n"))
 
 
-RIGHT = {
-    "a formula in every epoch": "$E = 2 h$",
-    "a formula that names no variable first": "$2 h = 36 y$",
-    "a formula with numbers": r"$h \leftarrow h + 9 = 0 + 9 = 9$",
-    "a formula of a variable bound once": r"$\alpha = 2 \alpha - \alpha$",
-    "an element": "$W_{0,1} = 21$",
-    "an element as a symbol": "$w_{01}$",
-    "an element beside a huge one": "`mixed[0,0] = 1`",
-    "a rounding with a neighbour as near": "`1 / 8 ≈ 0.12`",
-    "a square with another root": "`(5.5 - 6) ** 2 = 0.25`",
-    "digits as Python prints them": "`0.1 + 0.2 = 0.30000000000000004`",
-    "a large integer": "`12345678901 + 4 = 12345678905`",
-    "two formulas": r"$E = 2 h \quad h \leftarrow h + 9$",
-    "a slice": "`W[-1:] = [[4, 6]]`",
-    "a function of NumPy": "`np.float64(lr) = 0.5`",
-    "a power": "`10 ** -2 = 0.0100`",
-}
+RIGHT = [
+    "$E = 2 h$", "$2 h = 36 y$", r"$h \leftarrow h + 9 = 0 + 9 = 9$", r"$\alpha = 2 \alpha - \alpha$",
+    "$W_{0,1} = 21$", "$w_{01}$", "`mixed[0,0] = 1`", "`1 / 8 ≈ 0.12`", "`(5.5 - 6) ** 2 = 0.25`",
+    "`0.1 + 0.2 = 0.30000000000000004`", "`12345678901 + 4 = 12345678905`",
+    r"$E = 2 h \quad h \leftarrow h + 9$", "`W[-1:] = [[4, 6]]`", "`np.float64(lr) = 0.5`",
+    "`10 ** -2 = 0.0100`",
+]
 
-WRONG = {
-    "an epoch that is none": "$E_{725} = 126$",
-    "an epoch that is none, as a symbol": "$E_{725}$",
-    "an epoch beside an unknown name": "$E_{725} = Q$",
-    "an epoch beside another index": "$y_{725}^{(0)} = 0.5$",
-    "an earlier step that is not the last": "$y_{t-725} = 0$",
-    "an element that is none": "$W_{7,25}$",
-    "an element beside an unknown name": "$W_{7,25} = Q$",
-    "an index after a thin space": r"$Q_{\,725}$",
-    "a derivative by an unknown": r"$\frac{\partial E}{\partial W_{725}}$",
-    "the base of a logarithm": r"$y = \log_{725}(h)$",
-    "the base of a logarithm of an unknown": r"$y = \log_{725}(Q)$",
-    "an index at a function": r"$y = \tanh_{725}(Q)$",
-    "several arguments": r"$y = \exp(Q, 725)$",
-    "an argument that is a name": "$E(h_{725}) = y$",
-    "a sum of an unknown": r"$y = \sum_{i=725}^{N} Q_i$",
-    "a sum that states nothing": r"$\sum_{i=725}^{n} Y_i$",
-    "a sum without an end": r"$y = \sum_{z=725} Y_z$",
-    "a sum to a part of a term": r"$\sum_{i=1}^{2.725} Y_i = 3$",
-    "a sum of one number": r"$725 = \sum_i 725$",
-    "a label of a label": r"$\underbrace{y}_{\underbrace{h}_{725}}$",
-    "a label of an unknown": r"$\underbrace{y}_{\underbrace{Q}_{725}} = Q$",
-    "a colour": r"$y = \color{725} lr$",
-    "a blank": r"$y = lr \hspace{725em}$",
-    "a class": r"$y = \class{725}{lr}$",
-    "columns of an environment": r"$\begin{alignedat}{7} y &= lr \end{alignedat}$",
-    "what follows the end of a row": r"$\begin{aligned} y &= lr \\[7.25pt] E &= 2 h \end{aligned}$",
-    "columns of an array": r"$y = \begin{array}{c7} Q \end{array}$",
-    "a sign as text": r"$\text{-}0.5 = 0.5$",
-    "a point as text": r"$\text{.}5 = 5$",
-    "a unit as text": r"$lr = 0.5 \text{ \%}$",
-    "a point before a thin space": r"$.\, 5 = 5$",
-    "the point of a bracket that is not shown": r"$\left.5\right. = lr$",
-    "a relation in parentheses": r"$y = (h \to 725)$",
-    "a variable bound once": r"$\alpha = \alpha + 725$",
-    "an update of a variable bound once": r"$\alpha \leftarrow \alpha + 725 = 725$",
-    "a matrix bound once": "$W = W + 725 = 7.25$",
-    "symbols that hold at the start only": "$h + E = 725 h$",
-    "numbers of the end where the names agree before": "$2 y = y + y = 7$",
-    "data of a binding before the loop, computed": "$h = 9 - 9 = 0$",
-    "a bound": "$E < 725$", "a bound on the left": "$725 > E$", "a weak bound": r"$E \le 725$",
-    "what it is not": r"$y \ne 725$", "what it is not, as code": "`y != 725`", "a bound as code": "`y < 725`",
-    "a bound at the end of a chain": "`y = 3.5 < 725`", "a comparison alone": "`(y < 725)`",
-    "a comparison as a number": "`(y < 725) * 2 = 2`", "comparisons that agree": "`(y < 725) = (y < 724)`",
-    "a bound on twins from the left": "`725 > max|411_1.py - 411_1.py|`",
-    "a factor of zero": r"$0 \cdot 725 = 0$", "a factor of zero as code": "`y = 3.5 + 0 * 725`",
-    "the smaller one": r"$\max(0.5, -725) = 0.5$", "the smaller one as code": "`max(3.5, -725) = y`",
-    "a relation inside": r"$\alpha (\alpha < 725) = 0.5$", "what becomes nan": "`none * 725 = nan`",
-    "nan and a number": "`none = none + 725`", "a number too large for a float": "`1e725 = np.inf`",
-    "the tenth digit": r"$0.12345678901 + 0 = 0.12345678902 + 0$",
-    "the eleventh digit of an integer": r"$12345678901 = 12345678905 + 0$",
-    "the last digit of two computed sides": r"$0.3 \cdot 0.9 \approx 0.1 \cdot 3.1$",
-    "digits that no float has": "`lr = 0.50000000000000000725`",
-    "digits that no float has, in LaTeX": "$lr = 0.50000000000000000725$",
-    "an integer that no float is": "`100000000000000002 = 10 ** 17 + 1`",
-    "an element hidden by a huge one": "`mixed[0,0] = 7.25`",
-    "an argument of an unknown function": "`f(725) = y`",
-    "the name of an unknown function": "`np.log725(y) = y`",
-    "a slice that begins outside": "`W[-725:] = [[1, 21], [4, 6]]`",
-    "an epoch of no name": "`epoch 5: 3 + 4 = 7`",
-    "an operand with too many digits": "`0.59327001 * 0.5 ≈ 0.2966`",
-    "an operand whose neighbour is rounded alike": "`4 * 58.6667 ≈ 234.667`",
-}
+WRONG = [
+    "$E_{725} = 126$", "$E_{725}$", "$E_{725} = Q$", "$y_{725}^{(0)} = 0.5$", "$y_{t-725} = 0$",
+    "$W_{7,25}$", "$W_{7,25} = Q$", r"$Q_{\,725}$", r"$\frac{\partial E}{\partial W_{725}}$",
+    r"$y = \log_{725}(h)$", r"$y = \log_{725}(Q)$", r"$y = \tanh_{725}(Q)$", r"$y = \exp(Q, 725)$",
+    "$E(h_{725}) = y$", r"$y = \sum_{i=725}^{N} Q_i$", r"$\sum_{i=725}^{n} Y_i$", r"$y = \sum_{z=725} Y_z$",
+    r"$\sum_{i=1}^{2.725} Y_i = 3$", r"$725 = \sum_i 725$", r"$\underbrace{y}_{\underbrace{h}_{725}}$",
+    r"$\underbrace{y}_{\underbrace{Q}_{725}} = Q$", r"$y = \color{725} lr$", r"$y = lr \hspace{725em}$",
+    r"$y = \class{725}{lr}$", r"$\begin{alignedat}{7} y &= lr \end{alignedat}$",
+    r"$\begin{aligned} y &= lr \\[7.25pt] E &= 2 h \end{aligned}$",
+    r"$y = \begin{array}{c7} Q \end{array}$", r"$\text{-}0.5 = 0.5$", r"$\text{.}5 = 5$",
+    r"$lr = 0.5 \text{ \%}$", r"$.\, 5 = 5$", r"$\left.5\right. = lr$", r"$y = (h \to 725)$",
+    r"$\alpha = \alpha + 725$", r"$\alpha \leftarrow \alpha + 725 = 725$", "$W = W + 725 = 7.25$",
+    "$h + E = 725 h$", "$2 y = y + y = 7$", "$h = 9 - 9 = 0$", "$E < 725$", "$725 > E$", r"$E \le 725$",
+    r"$y \ne 725$", "`y != 725`", "`y < 725`", "`y = 3.5 < 725`", "`(y < 725)`", "`(y < 725) * 2 = 2`",
+    "`(y < 725) = (y < 724)`", "`725 > max|411_1.py - 411_1.py|`", r"$0 \cdot 725 = 0$",
+    "`y = 3.5 + 0 * 725`", r"$\max(0.5, -725) = 0.5$", "`max(3.5, -725) = y`",
+    r"$\alpha (\alpha < 725) = 0.5$", "`none * 725 = nan`", "`none = none + 725`", "`1e725 = np.inf`",
+    "$0.12345678901 + 0 = 0.12345678902 + 0$", "$12345678901 = 12345678905 + 0$",
+    r"$0.3 \cdot 0.9 \approx 0.1 \cdot 3.1$", "`lr = 0.50000000000000000725`",
+    "$lr = 0.50000000000000000725$", "`100000000000000002 = 10 ** 17 + 1`", "`mixed[0,0] = 7.25`",
+    "`f(725) = y`", "`np.log725(y) = y`", "`W[-725:] = [[1, 21], [4, 6]]`", "`epoch 5: 3 + 4 = 7`",
+    "`0.59327001 * 0.5 ≈ 0.2966`", "`4 * 58.6667 ≈ 234.667`",
+]
 
 
-@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+@pytest.mark.parametrize("text", RIGHT)
 def test_what_is_right_is_not_found(findings, text):
     assert findings(f"It is {text}.") == []
 
 
-@pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("text", WRONG)
 def test_a_digit_that_nothing_proves_is_found(findings, text):
     assert findings(f"It is {text}.")
 

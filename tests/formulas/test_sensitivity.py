@@ -26,7 +26,7 @@ def problems(source: str, notation: str = "math", env=None) -> list[str]:
         for chain in chains:
             for left, right, relation in zip(chain.sides, chain.sides[1:], chain.relations):
                 if wrong := agree(left, right, relation, env, env):
-                    return [f"does not hold: {wrong}"]
+                    return [f"does not hold: {wrong.relation}"]
             if not chain.relations or (found := [*undetermined_digits(chain, [env], [env])]):
                 return found if chain.relations else ["it states nothing"]
     except (FormulaError, Unknown) as error:
