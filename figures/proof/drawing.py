@@ -125,6 +125,20 @@ class Matrix:
     def shape(self) -> tuple[int, int]:
         return len(self.cells), len(self.cells[0])
 
+    def fill(self, numbers: list[Text], tints: list[Shape], captions: list[Text]) -> None:
+        """Take what stands between the brackets, and the caption nearest above them."""
+        inside = [text for text in numbers if self.brackets.holds(*text.place)]
+        for y in sorted({round(text.y, 1) for text in inside}):
+            self.cells.append(sorted((text for text in inside if text.on_line(y)), key=lambda text: text.x))
+        assert self.cells and len({len(row) for row in self.cells}) == 1
+        for tint in [tint for tint in tints if self.brackets.holds(*tint.middle)]:
+            self.tint = tint.classes - {"tint"}
+            self.tinted += [(i, j) for i, row in enumerate(self.cells) for j, text in enumerate(row)
+                            if tint.holds(*text.place)]
+        x, top = self.middle[0], self.brackets.top
+        above = [text for text in captions if top - APART < text.y < top and abs(text.x - x) < NEAR]
+        self.name = max(above, key=lambda text: text.y).formula if above else ""
+
 
 @dataclass(eq=False)
 class Statement:
@@ -174,6 +188,9 @@ class Drawing:
     @cached_property
     def matrices(self) -> list[Matrix]:
         """Pairs of brackets, each drawn from one of its ends to the other: in one stroke, or in dashes."""
+        numbers = [t for t in self.texts if "number" in t.classes and t.anchor == "end"]
+        captions = [t for t in self.texts if t.is_name and t.anchor == "middle"]
+        tints = self.having("tint")
         found, sides, strokes = [], [], []
         for shape in self.having("bracket"):
             strokes.append(shape.points)
@@ -183,27 +200,11 @@ class Drawing:
                 sides.append(np.vstack(strokes))
                 dashed, strokes = len(strokes) > 1, []
             if len(sides) == 2:
-                found.append(self._filled(Matrix(Shape(shape.element, np.vstack(sides)), dashed)))
+                found.append(Matrix(Shape(shape.element, np.vstack(sides)), dashed))
+                found[-1].fill(numbers, tints, captions)
                 sides = []
         assert not sides and not strokes
         return found
-
-    def _filled(self, matrix: Matrix) -> Matrix:
-        """The matrix with what stands in it and its caption."""
-        inside = matrix.brackets.holds
-        numbers = [t for t in self.texts if "number" in t.classes and t.anchor == "end" and inside(*t.place)]
-        for y in sorted({round(text.y, 1) for text in numbers}):
-            matrix.cells.append(sorted((t for t in numbers if t.on_line(y)), key=lambda t: t.x))
-        assert matrix.cells and len({len(row) for row in matrix.cells}) == 1
-        for tint in [s for s in self.having("tint") if inside(*s.middle)]:
-            matrix.tint = tint.classes - {"tint"}
-            matrix.tinted += [(i, j) for i, row in enumerate(matrix.cells) for j, text in enumerate(row)
-                              if tint.holds(*text.place)]
-        top = matrix.brackets.top
-        above = [t for t in self.texts if t.anchor == "middle" and t.is_name and top - APART < t.y < top
-                 and abs(t.x - matrix.middle[0]) < NEAR]
-        matrix.name = max(above, key=lambda t: t.y).formula if above else ""
-        return matrix
 
     @cached_property
     def statements(self) -> list[Statement]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
 
 import numpy as np
 
@@ -87,11 +88,15 @@ class Moments:
 
     def places(self, name: str, value: np.ndarray) -> int:
         """Decimals: of data as many for all that are no integers, otherwise as many as the value needs."""
-        name = name.removesuffix(".T")
-        if name not in self.data:
+        data = self.data.get(name.removesuffix(".T"))
+        if data is None:
             return decimals(value)
-        real = [array for array in self.data.values() if array.dtype.kind == "f"]
-        return max(map(decimals, real)) if self.data[name].dtype.kind == "f" else 0
+        return self.data_places if data.dtype.kind == "f" else 0
+
+    @cached_property
+    def data_places(self) -> int:
+        """How many decimals the data need that are no integers."""
+        return max(decimals(array) for array in self.data.values() if array.dtype.kind == "f")
 
 
 @functools.cache
@@ -149,9 +154,11 @@ def shares(moments: Moments) -> list[tuple[int, float, float]]:
 
 def decimals(values: np.ndarray | float) -> int:
     """How many the values need, and three, as the programs print, if two do not do."""
-    return next((k for k in range(3) if np.abs(values - np.round(values, k)).max() < 1e-9), 3)
+    numbers = np.ravel(values).tolist()
+    return next((k for k in range(3) if all(abs(number - round(number, k)) < 1e-9 for number in numbers)), 3)
 
 
+@functools.cache
 def written(value: float, places: int | None = None) -> str:
     """A number with so many decimals (or those it needs), rounded from its exact binary value."""
     places = decimals(value) if places is None else places
