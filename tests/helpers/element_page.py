@@ -1,5 +1,7 @@
 """A page with nothing but one of the site's elements and the theme's style sheets."""
 
+from contextlib import contextmanager
+
 PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>Element</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -16,3 +18,17 @@ def write(folder, name, script, body, language="en", scheme="default"):
     page = folder / f"{name}-{language}-{scheme}.html"
     page.write_text(PAGE.format(language=language, scheme=scheme, script=script, body=body), "utf-8")
     return page.name
+
+
+@contextmanager
+def with_paused_time(chromium, address):
+    """The page at the address; its time passes when a test says so, errors of its scripts fail the test."""
+    page = chromium.new_page(viewport={"width": 1200, "height": 900})
+    problems = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.clock.install()
+    page.goto(address)
+    page.clock.pause_at("2100-01-01")
+    yield page
+    page.close()
+    assert problems == []

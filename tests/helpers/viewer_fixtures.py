@@ -41,15 +41,9 @@ def visit(open_page, address, pages):
 @pytest.fixture(scope="module")
 def library(chromium, address, pages):
     """One page with a viewer of every program, for all tests that look at what an address leads to."""
-    page = chromium.new_page(viewport={"width": 1200, "height": 900})
-    problems = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.clock.install()
-    page.goto(address + write_page(pages, [*PROGRAMS, "some"]))
-    page.clock.pause_at("2100-01-01")       # from now on time passes when a test says so
-    yield page
-    page.close()
-    assert problems == []
+    name = write_page(pages, [*PROGRAMS, "some"])
+    with element_page.with_paused_time(chromium, address + name) as page:
+        yield page
 
 
 FOLLOW = """([viewer, hash]) => {
