@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from explorer_fixtures import at, desk, renew, visit  # noqa: F401
 from explorer_reading import ball, centre, column, field, press, query_at_rest, row, step, values
 from playwright.sync_api import expect
-from programs import run, text
+from training_loops import run, text
 
 PROGRAMS = {"gd": "424_3.py", "momentum": "431_1.py", "adagrad": "432_1.py", "rmsprop": "433_1.py",
             "adam": "434_1.py"}

@@ -1,7 +1,6 @@
 """The step viewer in a real browser, on pages with nothing else but the site's theme."""
 
 import re
-import shutil
 
 import element_page
 import numpy as np
@@ -104,13 +103,15 @@ def test_it_opens_at_the_first_computation_and_closes(visit):
     expect(button).to_have_attribute("aria-expanded", "false")
 
 
-def test_a_trace_that_cannot_be_loaded_says_so_and_can_be_tried_again(visit, pages):
-    page = visit("later")
+def test_a_trace_that_cannot_be_loaded_says_so_and_can_be_tried_again(visit, watched):
+    page = visit("411_1")
+    page.route("**/411_1.json", lambda route: route.fulfill(status=503))
     page.get_by_role("button").click()
     expect(page.get_by_role("status")).to_have_text("The record could not be loaded. Press again to retry.")
-    shutil.copy(pages / "traces" / "411_1.json", pages / "traces" / "later.json")
+    page.unroute("**/411_1.json")
     page.get_by_role("button").click()
     expect(page.locator(".viewer")).to_be_visible()
+    assert watched.problems.pop().endswith("411_1.json: 503")
 
 
 # ---- time ---------------------------------------------------------------------------------------------
