@@ -74,7 +74,7 @@ def clean(options: list[str]) -> int:
     return 0
 
 
-SITE = "literate.site.build"
+SITE = "literate.site.commands"
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "serve": ("read the book at http://127.0.0.1:8000, rebuilt on any change", partial(run, SITE, ["serve"])),
     "check": ("prove what the pages show, and nothing else", check),
@@ -84,7 +84,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "mutate": ("falsify each number, to see that the proof notices", mutate),
     "report": ("what is claimed, and what became of it", partial(run, "literate.report", [])),
     "site": ("build the site into site/", partial(run, SITE, ["build"])),
-    "dist": ("build a zip that opens without a server", partial(run, "literate.site.offline", [])),
+    "dist": ("build a zip that opens without a server", partial(run, SITE, ["dist"])),
     "bench": ("measure; `bench NAME` runs bench/NAME.py alone", bench),
     "setup": ("set up .venv and nothing else", lambda options: 0),
     "clean": ("remove what was built: site/, dist/, .cache/", clean),

@@ -1,7 +1,11 @@
+import os
+
 import pytest
 import whole_book
 from book_maker import Book
 from filelock import FileLock
+
+os.environ["NO_MKDOCS_2_WARNING"] = "1"     # as in literate/site/commands.py
 
 
 @pytest.hookimpl(trylast=True)

@@ -33,7 +33,7 @@ def programs(reading: Reading) -> dict[str, bytes]:
     return files
 
 
-def packed(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_STORED) -> bytes:
+def zip_of(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_STORED) -> bytes:
     """A zip of the files in a folder; the same files give the same bytes.
 
     Compressed, they do so only with the same version of zlib.
@@ -49,34 +49,29 @@ def packed(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_
     return data.getvalue()
 
 
-def offer(reading: Reading, language: str, site: str, pages: Path) -> None:
-    """Put the page's downloads beside the pages in the folder ``pages``, and links to them at the page's end.
-
-    ``site`` is the address of all pages in the language.
-    """
-    shown = programs(reading)
-    if not shown:
+def write(reading: Reading, language: str, site: str, pages: Path) -> None:
+    """Put the page's downloads beside the pages in the folder ``pages``; ``site`` is the address of the language's pages."""
+    if not (shown := programs(reading)):
         return
     stem = reading.page.path.stem
-    document = notebook(reading, language, site).encode()
-    files = {f"{stem}.zip": packed(shown, stem), f"{stem}.ipynb": document, **shown}
-    figures = {name: svg.encode() for name, svg in drawings(reading, language).items()}
-    place = pages / place_of(reading)
-    place.mkdir(parents=True)
-    for name, content in (files | figures).items():
-        (place / name).write_bytes(content)
-    with (pages / reading.page.path.name).open("a", encoding="utf-8", newline="\n") as page:
-        page.write(links(place_of(reading), list(files), labels(language)["downloads"]))
+    files = {f"{stem}.zip": zip_of(shown, stem), f"{stem}.ipynb": notebook(reading, language, site).encode(), **shown,
+             **{name: svg.encode() for name, svg in drawings(reading, language).items()}}
+    folder = pages / place_of(reading)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
-def links(place: str, names: list[str], words: dict[str, str]) -> str:
-    """The end of a page, in Markdown: the zip and the notebook at hand, the single files on demand."""
+def links(reading: Reading, language: str) -> str:
+    """The end of a page, in Markdown: the zip and the notebook at hand, single programs on demand; "" without programs."""
     def link(name: str, text: str) -> str:
-        return f"[{text}]({place}{name}){{ download={name} }}"
+        return f"[{text}]({place_of(reading)}{name}){{ download={name} }}"
 
-    archive, document, *single = names
+    if not (shown := programs(reading)):
+        return ""
+    words, stem = labels(language)["downloads"], reading.page.path.stem
     return "\n".join([
         "", "", '<div class="downloads" data-search-exclude markdown="1">', "",
-        f"{words['title']}: {link(archive, words['all'])} · {link(document, words['notebook'])}", "",
+        f"{words['title']}: {link(f'{stem}.zip', words['all'])} · {link(f'{stem}.ipynb', words['notebook'])}", "",
         '<details markdown="1">', f"<summary>{words['single']}</summary>", "",
-        " · ".join(link(name, name) for name in single), "", "</details>", "", "</div>", ""])
+        " · ".join(link(name, name) for name in shown), "", "</details>", "", "</div>", ""])

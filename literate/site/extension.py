@@ -1,43 +1,43 @@
 """Claims + runs → what the site shows: a Python-Markdown extension.
 
-It reads the page with the same reader as the proof, then rewrites each claim into what the theme can
-draw: programs with line numbers and the lines that changed, outputs with a mark that leads to their proof, line
-notes with links, formulas as MathML. It parses nothing and runs nothing a second way.
+It takes the page as it was read for the proof, then rewrites each claim into what the theme can draw: programs with
+line numbers and the lines that changed, outputs with a mark that leads to their proof, line notes with links. Formulas
+are :mod:`literate.site.math`'s.
 """
 
 from __future__ import annotations
 
-import functools
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import NamedTuple
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
-from math_core import LatexError, LatexToMathML
 
-import figures
-from figures import style
-from literate.claims.claim import Claim
+from literate.claims.claim import Claim, Reading, Runs
+from literate.claims.nodes import LineReference, Listing, Node, SideBySide
 from literate.claims.reader import read_text
+from literate.findings import Finding
 from literate.labels import labels
-from literate.pages.blocks import Fence, blocks
+from literate.pages.blocks import Fence
+from literate.pages.page import FRONT_MATTER
+from literate.pages.spans import spans
 from literate.programs.pool import Pool
 from literate.programs.program import load_program
+from literate.site import downloads
+from literate.site.book import Book
+from literate.site.drawings import IMAGE, draw, is_drawn
+from literate.site.math import MathTreeprocessor
 from literate.viewer import static_table, trace, trace_files
 
 EXPLORER = "optimizer-explorer"
 VIEWER = "step-viewer"
 EXPLORER_SCRIPT = '<script type="module" src="../assets/js/optimizer-explorer/index.js"></script>'
-drawn = functools.cache(figures.draw)     # once for the page and its notebook
-IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
-WORD_END = re.compile(r"\S{1,8}(?!\S)")                  # of the word that a formula begins: a comma, 는, 입니다.
-HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")        # of a character, which XML doesn't know
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
+TITLE = re.compile(r"^# .*$", re.MULTILINE)
 PIXELS = 4 / 3                  # in a point
 PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
 
@@ -49,38 +49,29 @@ def makeExtension(**options) -> Extension:
 
 
 class PageExtension(Extension):
-    """Options: ``language`` of the page's labels, ``report`` what pages link to as the report."""
+    """Shows the claims of the pages of a book, and of any other text."""
 
     def __init__(self, **options):
         self.config = {"language": ["ko", "language of the labels"],
-                       "report": ["report.md", "the report, as pages link to it"]}
+                       "report": ["report.md", "the report, as pages link to it"],
+                       "book": [Book(), "the pages as they were read, and the runs of their programs"],
+                       "draft": [False, "whether a formula that is none is shown as it is, instead of failing"]}
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.block_level_elements += [EXPLORER, VIEWER]       # they hold blocks, shown until their scripts run
+        md.block_level_elements.append("template")          # which needs no paragraph around it
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
-        md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
-        md.block_level_elements.append("template")      # which needs no paragraph around it
+        md.treeprocessors.register(MathTreeprocessor(md, self.getConfig("draft")), "literate-math", 15)
 
 
-def size(name: str) -> str:
-    """How large a browser draws what the program ``name`` drew, as attributes, so that nothing moves when it has come."""
-    program = load_program(f"{name}.py")
-    figure, = Pool().run([program])[program.text].figures
-    width, height = (round(float(side) * PIXELS) for side in SIZE.search(figure.decode()).groups())
-    return f"{{ width={width} height={height} loading=lazy }}"
+class Place(NamedTuple):
+    """What comes in the place of ``start`` to ``end`` of a page's text."""
 
-
-def ranges(numbers: list[int]) -> str:
-    """[3, 4, 5, 9] as "3-5 9"."""
-    groups: list[list[int]] = []
-    for number in numbers:
-        if groups and groups[-1][-1] == number - 1:
-            groups[-1].append(number)
-        else:
-            groups.append([number])
-    return " ".join(f"{g[0]}-{g[-1]}" if len(g) > 1 else f"{g[0]}" for g in groups)
+    start: int
+    end: int
+    new: str
 
 
 class ClaimPreprocessor(Preprocessor):
@@ -88,160 +79,188 @@ class ClaimPreprocessor(Preprocessor):
 
     def __init__(self, md: Markdown, options: dict):
         super().__init__(md)
-        self.labels = labels(options["language"])["page"]
-        self.options = options
+        self.options, self.book = options, options["book"]
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        reading = read_text(text, PAGE)
-        self.names: dict[int, str] = {}
-        self.viewed = trace_files.viewed(reading)
-        shown = [(claim.start, claim.end, show(claim, text)) for claim in reading.claims
-                 if (show := getattr(self, "show_" + claim.kind, None))]
-        remarks = [(claim.end - claim.remark.length, claim.end, "") for claim in reading.claims if claim.remark]
-        pieces, position = [], 0
-        for start, end, new in sorted([*remarks, *shown, *self.drawings(text)]):
-            pieces += [text[position:start], new]
-            position = end
-        pieces.append(text[position:])
+        if reading := self.book.page_of(text):
+            runs, findings = self.book.runs, self.book.findings[reading.page.path]
+            end = downloads.links(reading, self.options["language"])
+        else:                       # no page that is proven, such as the report
+            reading = read_text(text, PAGE)
+            runs, findings, end = Pool().run(reading.programs), [], ""
+        shown = ShownPage(self.md, reading, runs, self.options)
         if f"<{EXPLORER}" in text:
-            pieces.append(f"\n\n{self.md.htmlStash.store(EXPLORER_SCRIPT)}\n")
-        return "".join(pieces).split("\n")
+            end += f"\n\n{self.md.htmlStash.store(EXPLORER_SCRIPT)}\n"
+        places = [*shown.claims(), *shown.drawings(), *shown.comments(), *shown.banner(findings)]
+        return (replaced(reading.page.text, places) + end).replace("\r\n", "\n").split("\n")
 
-    def drawings(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """The images that figures/ draws, put into the page so that they follow its colours, and those of programs."""
-        for block in blocks(text):
-            if not isinstance(block, Fence):
-                _, start, end = block
-                for match in IMAGE.finditer(text, start, end):
-                    if match["name"] in figures.names():
-                        label = html.escape(match["alt"].replace("`", "").replace("\n", " "), quote=True)
-                        drawing = drawn(match["name"], self.options["language"])
-                        drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
-                        yield match.start(), match.end(), self.md.htmlStash.store(drawing)
-                    else:
-                        yield match.end(), match.end(), size(match["name"])
 
-    def anchor(self, claim: Claim) -> str:
-        """An id for the fence that stays the same while other fences come and go; no hyphens (line links split there)."""
-        if claim.start not in self.names:
-            stem = re.sub(r"\W", "_", (claim.program.name if claim.program else "fence").removesuffix(".py"))
-            base = {"program": "p", "edit": "e", "output": "o"}.get(claim.kind, "i") + stem
-            used = set(self.names.values())
-            name = next(n for n in [base, *(f"{base}_{k}" for k in range(2, 99))] if n not in used)
-            self.names[claim.start] = name
-        return self.names[claim.start]
+def replaced(text: str, places: Iterable[Place]) -> str:
+    """The text of a page without its front matter, with what comes in those places; the first counts where two overlap."""
+    front_matter = FRONT_MATTER.match(text)
+    parts, position = [], front_matter.end() if front_matter else 0
+    for place in sorted(places, key=lambda place: place[:2]):
+        if place.start >= position:
+            parts += [text[position:place.start], place.new]
+            position = place.end
+    return "".join([*parts, text[position:]])
 
-    def fence(self, claim: Claim, text: str, classes: str, body: str, **attributes: str) -> str:
+
+class ShownPage:
+    """A page as the site shows it, given the runs of its programs."""
+
+    def __init__(self, md: Markdown, reading: Reading, runs: Runs, options: Mapping):
+        self.md, self.reading, self.runs, self.options = md, reading, runs, options
+        self.text = reading.page.text
+        self.labels = labels(options["language"])["page"]
+        self.viewed = trace_files.viewed(reading)
+        self.nodes = [(claim, node) for claim in reading.claims if (node := claim.show(runs))]
+        self.anchors = anchors((claim.start, node) for claim, node in self.nodes if isinstance(node, Listing))
+
+    def claims(self) -> Iterator[Place]:
+        """What comes in the place of each claim that is not shown as it is written."""
+        for claim, node in self.nodes:
+            yield Place(claim.start, claim.end, self.show(claim, node))
+
+    def drawings(self) -> Iterator[Place]:
+        """The images that figures/ draws, put into the page so that they follow its colours, and sizes of those of programs."""
+        for block in self.reading.page.blocks:
+            for match in () if isinstance(block, Fence) else IMAGE.finditer(self.text, block.start, block.end):
+                if is_drawn(match["name"]):
+                    label = html.escape(match["alt"].replace("`", "").replace("\n", " "), quote=True)
+                    drawing = draw(match["name"], self.options["language"])
+                    drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
+                    yield Place(match.start(), match.end(), self.md.htmlStash.store(drawing))
+                else:
+                    yield Place(match.end(), match.end(), size(match["name"]))
+
+    def comments(self) -> Iterator[Place]:
+        """Comments, of which readers get nothing."""
+        for block in self.reading.page.blocks:
+            for span in () if isinstance(block, Fence) else spans(self.text, block.start, block.end):
+                if span.kind == "comment":
+                    yield Place(span.start, span.end, "")
+
+    def banner(self, findings: Iterable[Finding]) -> Iterator[Place]:
+        """What is wrong with a page, below the title of its draft."""
+        if findings:
+            items = "".join(f"<li>{html.escape(str(finding))}</li>" for finding in findings)
+            shown = self.md.htmlStash.store(f'<div class="admonition failure findings"><ul>{items}</ul></div>')
+            title = TITLE.search(self.text)
+            place = title.end() if title else len(self.text)
+            yield Place(place, place, f"\n\n{shown}\n\n")
+
+    # --- claims -----------------------------------------------------------------------------------------------
+
+    def show(self, claim: Claim, node: Node) -> str:
+        """The Markdown or HTML that shows a claim."""
+        if isinstance(node, Listing):
+            return getattr(self, "show_" + node.role)(claim, node)
+        if isinstance(node, LineReference):
+            return self.show_lines(node)
+        return self.show_side_by_side(node) if isinstance(node, SideBySide) else node.text
+
+    def fence(self, claim: Claim, classes: str, body: str, **attributes: str) -> str:
         """A fence the theme understands, with the indentation that the page's had; its language is the first class."""
-        indent = re.match(r"[ \t>]*", text[claim.start:])[0]
+        indent = self.indent(claim)
         ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
         options = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
-        lines = [f"{ticks} {{ {classes} #{self.anchor(claim)}{options} }}", *body.split("\n"), ticks]
-        return "".join(f"{indent}{line}".rstrip() + "\n" if line else f"{indent}\n".replace(" \n", "\n") for line in lines)
+        lines = [f"{ticks} {{ {classes} #{self.anchors[claim.start]}{options} }}", *body.split("\n"), ticks]
+        return "".join(f"{indent}{line}".rstrip() + "\n" if line else f"{indent}\n".replace(" \n", "\n")
+                       for line in lines)
 
-    def show_program(self, claim: Claim, text: str) -> str:
-        origin = claim.origin
-        changed = ranges(list(claim.show({}).changed))
-        shown = self.fence(claim, text, ".python .program", claim.text, title=claim.program.name, linenums="1", hl_lines=changed)
-        if origin:
-            note = self.labels["from"].format(f"<code>{origin}</code>")
+    def indent(self, claim: Claim) -> str:
+        """What the line of a fence begins with: white space, or the marks of a quotation."""
+        return re.match(r"[ \t>]*", self.text[claim.start:])[0]
+
+    def show_program(self, claim: Claim, node: Listing) -> str:
+        shown = self.fence(claim, ".python .program", node.text, title=node.program.name, linenums="1",
+                           hl_lines=ranges(node.changed))
+        if node.origin:
+            note = self.labels["from"].format(f"<code>{node.origin}</code>")
             shown += f'\n<p class="derived">{note}</p>\n'
-        return shown + self.viewer(claim, text)
+        return shown + self.viewer(claim, node, with_table=True)
 
-    def show_edit(self, claim: Claim, text: str) -> str:
-        title = f"{claim.program.name} · {self.labels['edit']}"
+    def show_edit(self, claim: Claim, node: Listing) -> str:
         # What copy.js copies: lines of a difference can't be run.
-        whole = f'<template title="{self.labels["copy"]}" data-search-exclude>{html.escape(claim.program.text, quote=False)}</template>'
-        return (f'{self.fence(claim, text, ".diff .edit", claim.text, title=title)}\n{self.md.htmlStash.store(whole)}\n'
-                + self.viewer(claim, text))
+        whole = (f'<template title="{self.labels["copy"]}" data-search-exclude>'
+                 f"{html.escape(node.program.text, quote=False)}</template>")
+        title = f"{node.program.name} · {self.labels['edit']}"
+        return (f'{self.fence(claim, ".diff .edit", node.text, title=title)}\n{self.md.htmlStash.store(whole)}\n'
+                + self.viewer(claim, node))
 
-    def viewer(self, claim: Claim, text: str) -> str:
-        """The step viewer of the program as it stands here; without scripts, a table of its first steps."""
-        program, indent = claim.program, re.match(r"[ \t>]*", text[claim.start:])[0]
-        if program.text not in self.viewed or indent:
+    def viewer(self, claim: Claim, node: Listing, with_table: bool = False) -> str:
+        """The step viewer of the program as it stands here; without scripts, a table of its first steps if one is wanted."""
+        program = node.program
+        if program.text not in self.viewed or self.indent(claim) or self.runs[program.text].error:
             return ""
-        twin = self.viewed[program.text]
-        runs = Pool().run([program, *([twin] if twin else [])])
         table = ""
-        if claim.kind == "program":
-            table = static_table.first_steps(trace_files.read(program, twin, runs), self.labels["steps"], count=2)
+        if with_table:
+            steps = trace_files.read(program, self.viewed[program.text], self.runs)
+            table = static_table.first_steps(steps, self.labels["steps"], count=2)
         element = (f'<{VIEWER} src="../traces/{trace.name_of(program)}.json" data-search-exclude>'
                    f'<noscript>{table}</noscript></{VIEWER}>')
         return f"\n{self.md.htmlStash.store(element)}\n"
 
-    def show_inline(self, claim: Claim, text: str) -> str:
-        return self.fence(claim, text, ".python .program", claim.text)
+    def show_inline(self, claim: Claim, node: Listing) -> str:
+        return self.fence(claim, ".python .program", node.text)
 
-    def show_illustration(self, claim: Claim, text: str) -> str:
-        language = re.search(r"[\w+-]+", text[claim.start:])
-        return self.fence(claim, text, f".{language[0] if language else 'text'}", claim.text,
-                          title=f"{self.labels['why']}: {claim.reason}")
+    def show_illustration(self, claim: Claim, node: Listing) -> str:
+        return self.fence(claim, f".{node.language}", node.text, title=f"{self.labels['why']}: {node.reason}")
 
-    def show_output(self, claim: Claim, text: str) -> str:
-        written_here = claim.program.path == PAGE          # a program without a file has no name for readers
-        name = "" if written_here else html.escape(claim.program.name)
+    def show_output(self, claim: Claim, node: Listing) -> str:
+        has_name = node.program.path != self.reading.page.path          # not one that is written on the page
+        name = html.escape(node.program.name) if has_name else ""
         address = self.options["report"] + (f"#{name.removesuffix('.py')}" if name else "")
         proof = self.labels["proof"].format(name or self.labels["this"])
         mark = (f'[<span aria-hidden="true">✓</span> {self.labels["proven"]}]({address})'
                 f'{{ title="{proof}" aria-label="{proof}" }}')
-        indent = re.match(r"[ \t>]*", text[claim.start:])[0]
-        title = " · ".join(part for part in (name, self.labels["output"]) if part)
-        fence = self.fence(claim, text, ".output", claim.text, title=title)
+        indent, title = self.indent(claim), " · ".join(part for part in (name, self.labels["output"]) if part)
+        fence = self.fence(claim, ".output", node.text, title=title)
         return f"{indent}{mark}\n{indent}{{: .proof }}\n{indent}\n{fence}"
 
-    def show_note(self, claim: Claim, text: str) -> str:
-        first, last = claim.lines
-        label = self.labels["line"].format(first) if first == last else self.labels["lines"].format(first, last)
-        to = f' data-to="{last}"' if last != first else ""
-        return f'<a class="line" href="#__codelineno-{self.anchor(claim.about)}-{first}"{to}>{label}</a> {claim.text}'
+    def show_lines(self, node: LineReference) -> str:
+        one = node.first == node.last
+        label = self.labels["line" if one else "lines"].format(node.first, node.last)
+        to = "" if one else f' data-to="{node.last}"'
+        anchor = self.anchors[node.listing]
+        return f'<a class="line" href="#__codelineno-{anchor}-{node.first}"{to}>{label}</a> {node.text}'
 
-    def show_twins(self, claim: Claim, text: str) -> str:
-        runs = Pool().run([claim.program, claim.twin])
-        columns = []
-        for program in (claim.program, claim.twin):
-            lines = last_block(runs[program.text].stdout)
-            columns.append(f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'
-                           f'<pre><code>{html.escape(lines)}</code></pre></figure>')
+    def show_side_by_side(self, node: SideBySide) -> str:
+        columns = [f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'
+                   f'<pre><code>{html.escape(lines)}</code></pre></figure>' for program, lines in node.columns]
         return self.md.htmlStash.store(f'<div class="twins">{"".join(columns)}</div>')
 
 
-def last_block(printed: str) -> str:
-    """What a training program printed for its last epoch."""
-    lines = printed.removesuffix("\n").split("\n")
-    starts = [i for i, line in enumerate(lines) if line.startswith("epoch = ")]
-    return "\n".join(lines[starts[-1] if starts else 0:])
+def anchors(listings: Iterable[tuple[int, Listing]]) -> dict[int, str]:
+    """By where it begins, an id of each listing that stays as it is while others come and go.
+
+    Without hyphens, at which links to lines are split.
+    """
+    found: dict[int, str] = {}
+    for start, node in listings:
+        stem = re.sub(r"\W", "_", (node.program.name if node.program else "fence").removesuffix(".py"))
+        base = {"program": "p", "edit": "e", "output": "o"}.get(node.role, "i") + stem
+        names = (base, *(f"{base}_{number}" for number in range(2, 999)))
+        found[start] = next(name for name in names if name not in found.values())
+    return found
 
 
-class MathTreeprocessor(Treeprocessor):
-    """LaTeX, as pymdownx.arithmatex found it, to MathML. A mistake in it fails the build."""
-
-    converter = LatexToMathML(fancy_error=False)
-
-    def run(self, root) -> None:
-        for element in root.iter():
-            if "arithmatex" in (element.get("class") or "").split() and element.text:
-                latex = html.unescape(element.text.strip()[2:-2])
-                try:
-                    mathml = self.converter.convert_with_local_state(latex, displaystyle=element.tag == "div")
-                except LatexError as error:
-                    raise ValueError(f"{error}\n  in the formula {latex}") from error
-                # In the script of a formula it would undo the script's size; elsewhere it says nothing.
-                element.text = self.md.htmlStash.store(with_roles(mathml.replace(' scriptlevel="0"', "")))
-                if element.tag == "span" and (end := WORD_END.match(element.tail or "")):
-                    element.text += end[0]              # a browser would begin a line with the comma after a formula
-                    element.tail = element.tail[end.end():]
+def size(name: str) -> str:
+    """How large a browser draws what the program ``name`` drew, as attributes: nothing moves when it has come."""
+    program = load_program(f"{name}.py")
+    figure, = Pool().run([program])[program.text].figures
+    width, height = (round(float(side) * PIXELS) for side in SIZE.search(figure.decode()).groups())
+    return f"{{ width={width} height={height} loading=lazy }}"
 
 
-def with_roles(mathml: str) -> str:
-    """A formula whose names have the class of their role, by which they get the colour that figures give them."""
-    root = ElementTree.fromstring(HTML_NAME.sub(lambda match: html.unescape(match[0]), mathml))
-    inside: set[ElementTree.Element] = set()            # of a name, such as the H of W_H, which is no hidden value
-    for element in root.iter():
-        name, *below = element if element.tag in ("msub", "msubsup") else [element]
-        if element in inside or name.tag != "mi" or not (role := style.role(name.text or "?")):
-            continue
-        for part in (name, *below[:1]):
-            part.set("class", role)
-            inside.update(part.iter())
-    return ElementTree.tostring(root, encoding="unicode")
+def ranges(numbers: Iterable[int]) -> str:
+    """[3, 4, 5, 9] as "3-5 9"."""
+    groups: list[list[int]] = []
+    for number in numbers:
+        if groups and groups[-1][-1] == number - 1:
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return " ".join(f"{group[0]}-{group[-1]}" if len(group) > 1 else f"{group[0]}" for group in groups)

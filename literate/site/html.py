@@ -1,4 +1,4 @@
-"""Makes finished pages valid HTML where the theme and the highlighter leave them otherwise.
+"""Pages made valid HTML where the theme and the highlighter leave them otherwise.
 
 Each rule is for something that the Nu HTML Checker or axe reports and that no setting of theirs changes.
 """
@@ -14,7 +14,7 @@ SEARCH = re.compile(r'(?P<dialog><div class="md-search" [^>]*role="dialog")(?P<f
                     r'(?P<rest>.*?)(?P<results><div class="md-search__scrollwrap")', re.DOTALL)
 
 
-def mended(text: str) -> str:
+def valid(text: str) -> str:
     """A page's HTML without obsolete names, empty and idle attributes, and with names for its search."""
     text = LINE_ANCHOR.sub(r"\g<anchor>", text)
     text = NO_TABINDEX.sub(r"\g<label>", text)

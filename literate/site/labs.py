@@ -1,21 +1,17 @@
 """Labs: notebooks that become pages like all others, and can be downloaded.
 
-A lab is docs/*/labs/*.py in jupytext's py:percent form. The plugin mkdocs-jupyter finds and executes it; what it
-would make of that is not for readers: half a megabyte of styles in each page, formulas left as LaTeX, plots
-without words. So its template, in literate/notebook, passes on the executed notebook as it is, and the plugin
-here keeps that and turns it into Markdown, which goes the way of every page.
+A lab is docs/*/labs/*.py in jupytext's py:percent form. The plugin mkdocs-jupyter makes it a page; what it would show
+there is not for readers: half a megabyte of styles in each page, formulas left as LaTeX, plots without words. So
+the plugin here executes it and turns it into Markdown, which goes the way of every page.
 """
 
 from __future__ import annotations
 
-import contextlib
 import copy
-import hashlib
 import os
 import platform
 import re
 import tempfile
-from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urljoin
@@ -28,51 +24,40 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs_jupyter.config import settings
+from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
+from traitlets.config import Config
 
-from literate.cache import Cache
+from literate.cache import Cache, cache_folder
 from literate.findings import Finding
 from literate.labels import labels
 from literate.programs import instruction_set
-from literate.site.extension import MathTreeprocessor
+from literate.site.configuration import EXTENSION, BuildFailed
+from literate.site.math import MathTreeprocessor
 from literate.site.plots import drawing
 
-NOTEBOOK = Path(__file__).parent / "notebook_template"           # how notebooks are executed and passed on
-PACKAGES = ("numpy", "matplotlib", "ipykernel", "jupytext", "nbconvert", "mkdocs-jupyter")
+PLOTS = Path(__file__).with_name("matplotlibrc")            # how the plots of labs are written
+PACKAGES = ("numpy", "matplotlib", "ipykernel", "jupytext", "nbclient")
+SECONDS = 60                # for a cell
 LINK = re.compile(r"\]\((?P<page>(?:\.\./)*\w+)\.(?:md|py)(?P<anchor>#[^)]*)?\)")
 
 
-
-class LabFailed(Exception):
+class LabFailed(BuildFailed):
     """What is wrong with a lab, and where."""
 
-    def __init__(self, path: Path, line: int, problem: str, remedy: str):
-        super().__init__(str(Finding(path, line, problem, remedy)))
 
-
-def attach(config: MkDocsConfig, root: Path, language: str) -> None:
-    """Make mkdocs-jupyter's pages those of this book, in one language of the project below ``root``."""
-    given = config.plugins["mkdocs-jupyter"].config
-    given["cache"] = False              # it would believe whatever stands in its files
-    config.plugins["literate-labs"] = Labs(language, root / given["cache_dir"])
-
-
-def fingerprint() -> str:
-    """Another for each set of things, beyond a lab's own text, that its execution depends on."""
-    parts = [platform.python_version(), *(f"{package} {version(package)}" for package in PACKAGES)]
-    parts += [f"{name}={value}" for name, value in instruction_set.environment().items()]
-    parts += [path.read_text("utf-8") for path in sorted(NOTEBOOK.rglob("*")) if path.is_file()]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+def failure(path: Path, line: int, problem: str, remedy: str) -> LabFailed:
+    """What is wrong there, as an error."""
+    return LabFailed(str(Finding(path, line, problem, remedy)))
 
 
 class Labs(BasePlugin):
-    """Gives labs their notebook to download, and turns what mkdocs-jupyter executed into their page."""
+    """Gives labs their notebook to download, and turns what was executed into their page."""
 
-    def __init__(self, language: str, executions: Path):
+    def __init__(self, language: str):
         super().__init__()
-        self.language, self.executions = language, Cache(executions)
+        self.language = language
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for lab in [file for file in files if is_lab(file)]:
@@ -83,16 +68,14 @@ class Labs(BasePlugin):
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         if is_lab(page.file):
-            execute = page.render       # mkdocs-jupyter has put it there
-
             def render(config: MkDocsConfig, files: Files) -> None:
                 path = Path("docs", self.language, page.file.src_uri)
-                notebook = executed(page, lambda: execute(config, files), path, self.executions)
+                notebook = executed(page.file.content_string, path)
                 page.meta["description"] = notebook.metadata.get("description")
                 page.markdown = markdown(notebook, path, labels(self.language)["lab"])
                 Page.render(page, for_labs(config), files)
 
-            page.render = render
+            page.render = render            # where mkdocs-jupyter has put its own
         return page
 
 
@@ -120,55 +103,56 @@ def download(text: str, address: str) -> str:
 # --- executed -----------------------------------------------------------------------------
 
 
-def executed(page: Page, execute: Callable[[], None], path: Path, executions: Cache) -> NotebookNode:
-    """The lab with its outputs, executed unless that was kept. Raises LabFailed where a cell fails."""
-    text = page.file.content_string
-    key = fingerprint() + text
-    content = executions.get(key)
-    if content is None:
+def executed(text: str, path: Path) -> NotebookNode:
+    """The lab with its outputs; not executed again while nothing that they depend on has changed.
+
+    Raises LabFailed where a cell fails.
+    """
+    cache, key = Cache(cache_folder("labs")), fingerprint() + text
+    if not (content := cache.get(key)):
+        notebook = jupytext.reads(text, fmt="py:percent")
         try:
-            with as_the_book_does():
-                execute()
-        except (CellControlSignal, DeadKernelError) as error:
-            said = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
-            line = line_of(text, cell_named_in(error, text))
-            raise LabFailed(path, line, f"this cell fails: {said.rstrip('.')}.",
-                            "Every cell must run while the answers are still open.") from error
-        content = page.content.encode()
-        executions.put(key, content)
+            execute(notebook)
+        except CellFailed as error:
+            raise failure(path, line_of(text, error.number), f"this cell fails: {error}.",
+                          "Every cell must run while the answers are still open.") from error
+        content = nbformat.writes(notebook).encode()
+        cache.put(key, content)
     notebook = nbformat.reads(content.decode(), as_version=4)
     for number, cell in enumerate(notebook.cells):
         cell.metadata["line"] = line_of(text, number)
     return notebook
 
 
-def cell_named_in(error: Exception, text: str) -> int:
-    """The number of the cell of a lab that an error is about: the cell's source is part of what it says."""
-    cells = jupytext.reads(text, fmt="py:percent").cells
-    return next((number for number, cell in enumerate(cells)
-                 if cell.cell_type == "code" and f"---\n{cell.source.strip()}\n---" in str(error)), 0)
+def fingerprint() -> str:
+    """Another for each set of things, beyond a lab's own text, that its outputs depend on."""
+    parts = [platform.python_version(), *(f"{package} {version(package)}" for package in PACKAGES)]
+    parts += [f"{name}={value}" for name, value in instruction_set.environment().items()]
+    return "\n".join([*parts, PLOTS.read_text("utf-8"), ""])
 
 
-@contextlib.contextmanager
-def as_the_book_does() -> Iterator[None]:
-    """Execute notebooks, and pass them on, with the settings in NOTEBOOK, whatever a machine's own are."""
+class CellFailed(Exception):
+    """Why the cell of that number could not be executed."""
+
+    def __init__(self, number: int, error: Exception):
+        said = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
+        super().__init__(said.rstrip("."))
+        self.number = number
+
+
+def execute(notebook: NotebookNode) -> None:
+    """Execute a notebook in Jupyter, in place, whatever a machine's own settings are. Raises CellFailed."""
+    config = Config({"KernelManager": {"transport_encryption": "auto"}})        # it warns of connections in clear text
+    client = NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", config=config)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as nowhere:
-        ours = {"JUPYTER_CONFIG_DIR": str(NOTEBOOK), "IPYTHONDIR": nowhere,
-                "MATPLOTLIBRC": str(NOTEBOOK / "matplotlibrc"),
-                "MPLBACKEND": "module://matplotlib_inline.backend_inline", **instruction_set.environment()}
-        theirs = {name: os.environ.get(name) for name in ours}
-        templates = settings.templates_dir
-        os.environ.update(ours)
-        settings.templates_dir = str(NOTEBOOK)
-        try:
-            yield
-        finally:
-            settings.templates_dir = templates
-            for name, value in theirs.items():
-                if value is None:
-                    del os.environ[name]
-                else:
-                    os.environ[name] = value
+        environment = {**os.environ, "IPYTHONDIR": nowhere, "JUPYTER_CONFIG_DIR": nowhere, "MATPLOTLIBRC": str(PLOTS),
+                       "MPLBACKEND": "module://matplotlib_inline.backend_inline", **instruction_set.environment()}
+        with client.setup_kernel(env=environment):
+            for number, cell in enumerate(notebook.cells):
+                try:
+                    client.execute_cell(cell, number)
+                except (CellControlSignal, DeadKernelError) as error:
+                    raise CellFailed(number, error) from error
 
 
 def line_of(text: str, number: int) -> int:
@@ -211,11 +195,11 @@ def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, words
     if output.output_type == "stream" and "Warning" not in output.text:
         return ""       # what matplotlib says when it meets a machine for the first time
     if "image/svg+xml" not in output.get("data", {}):
-        raise LabFailed(path, line, "this cell shows something that is neither printed nor drawn as SVG.",
-                        "Print it or draw it with matplotlib, and leave no warnings.")
+        raise failure(path, line, "this cell shows something that is neither printed nor drawn as SVG.",
+                      "Print it or draw it with matplotlib, and leave no warnings.")
     if not cell.metadata.get("alt"):
-        raise LabFailed(path, line, "this cell draws a plot that is not put into words.",
-                        'Say what is to be seen in it: # %% alt="…".')
+        raise failure(path, line, "this cell draws a plot that is not put into words.",
+                      'Say what is to be seen in it: # %% alt="…".')
     svg = drawing(output.data["image/svg+xml"], cell.metadata["alt"], name)
     return f'<div class="plot" data-search-exclude>{svg}</div>'
 
@@ -223,7 +207,7 @@ def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, words
 def for_labs(config: MkDocsConfig) -> MkDocsConfig:
     """The configuration with an extension that makes no claims of a lab's fences, but knows formulas."""
     config = copy.copy(config)
-    others = [name for name in config["markdown_extensions"] if name != "literate.site.extension"]
+    others = [name for name in config["markdown_extensions"] if name != EXTENSION]
     config["markdown_extensions"] = [*others, Formulas()]
     return config
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import filecmp
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -33,21 +34,24 @@ def language_of(page: str, codes: list[str]) -> str:
     return next((code for code in codes if folder_of(code) and page.startswith(folder_of(code))), codes[0])
 
 
-def join(site: Path, codes: list[str], site_url: str) -> None:
-    """Make one site of what was built into ``site``; ``site_url`` is where it will be: https://host/book/."""
-    paths = sorted(site.rglob("*.html"))
-    pages = {path.relative_to(site).as_posix() for path in paths}
+def join(site: Path, codes: list[str], site_url: str) -> Callable[[str, str], str]:
+    """Make one site of what was built into ``site``; ``site_url`` is where it will be: https://host/book/.
+
+    Gives the function that makes the HTML of a page, of which it also gets the path below the site, one of that site.
+    """
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     sharing = [code for code in codes if folder_of(code) and share_assets(site, folder_of(code))]
-    for path in paths:
-        page = path.relative_to(site).as_posix()
-        text = link_languages(path.read_text("utf-8"), page, pages, codes, site_url)
-        if language_of(page, codes) in sharing:
-            text = point_at_shared(text, page, folder_of(language_of(page, codes)), site_url)
-        path.write_text(text, "utf-8", newline="\n")
     for code in codes:
         for old in (site / folder_of(code)).glob("sitemap.xml*"):
             old.unlink()
     (site / "sitemap.xml").write_text(sitemap(pages, codes, site_url), "utf-8", newline="\n")
+
+    def join_page(text: str, page: str) -> str:
+        text = link_languages(text, page, pages, codes, site_url)
+        code = language_of(page, codes)
+        return point_at_shared(text, page, folder_of(code), site_url) if code in sharing else text
+
+    return join_page
 
 
 def sitemap(pages: set[str], codes: list[str], site_url: str) -> str:

@@ -15,16 +15,14 @@ from urllib.parse import urljoin
 
 import nbformat
 
-import figures
 from literate.claims.claim import Claim, Reading, programs_of
-from literate.findings import ROOT
 from literate.labels import labels
+from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import SPAN
 from literate.programs.program import Program
 from literate.programs.syntax import imported_packages
-from literate.site.extension import EXPLORER, IMAGE, drawn
+from literate.site.drawings import IMAGE, draw_file, is_drawn
 
-FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 HEADING = re.compile(r"^(?=#{2,} )", re.MULTILINE)
 BLANK_LINES = re.compile(r"\n{3,}")
 TARGET = re.compile(r"\]\((?P<page>[\w/]+\.(?:md|py))?(?P<rest>[?#]\S*)?\)")
@@ -32,9 +30,6 @@ PRINTING = "np.set_printoptions("
 FLOATS = "tf.keras.backend.set_floatx("
 UNDO_PRINTING = "np.set_printoptions(precision=8, formatter=None)"
 UNDO_MODELS = "tf.keras.backend.clear_session()"
-PAPER = ("width:auto;max-width:none;margin:0;background:#fff;"
-         "--md-default-bg-color:#fff;--md-default-fg-color:#000;--md-text-font-family:sans-serif")
-MARGIN, SCALE = 8, 1.5      # around a figure, in its units; how many pixels a unit takes
 METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"}}
 
@@ -60,7 +55,7 @@ def parts(reading: Reading, language: str, site: str) -> Iterator[Part]:
     words, above = labels(language)["notebook"], ""
     for piece in pieces(reading):
         if isinstance(piece, Program):
-            if undo := undone(piece.text, above):
+            if undo := undo_code(piece.text, above):
                 yield Part("markdown", words["undo"])
                 yield Part("code", undo)
             above += f"{undo}\n{piece.text}"
@@ -75,7 +70,7 @@ def parts(reading: Reading, language: str, site: str) -> Iterator[Part]:
                 yield Part("markdown", markdown(section, reading, site))
 
 
-def undone(program: str, above: str) -> str:
+def undo_code(program: str, above: str) -> str:
     """The code that makes a program run as by itself after the code ``above`` it, "" where none is needed."""
     lines = []
     if PRINTING not in program and above.rfind(PRINTING) > above.rfind(UNDO_PRINTING):
@@ -91,7 +86,7 @@ def pieces(reading: Reading) -> Iterator[Program | str]:
     position, text = front_matter.end() if front_matter else 0, ""
     for claim in reading.claims:
         if claim.kind in ("program", "edit", "inline", "output", "illustration", "twins"):
-            text += reading.page.text[position:claim.start] + replaced(claim)
+            text += reading.page.text[position:claim.start] + replacement(claim)
             position = claim.end
             if claim.kind in ("program", "edit", "inline"):
                 yield text.strip()
@@ -100,7 +95,7 @@ def pieces(reading: Reading) -> Iterator[Program | str]:
     yield (text + reading.page.text[position:]).strip()
 
 
-def replaced(claim: Claim) -> str:
+def replacement(claim: Claim) -> str:
     """What stands in the Markdown for a fence or comment of the page; for a program, its name."""
     if claim.kind == "program":
         return f"\n**{claim.program.name}**\n"
@@ -112,12 +107,12 @@ def replaced(claim: Claim) -> str:
 def markdown(text: str, reading: Reading, site: str) -> str:
     """Markdown whose links and images are on the site, without comments and elements that need a script."""
     def image(match: re.Match) -> str:
-        if match["name"] not in figures.names():
+        if not is_drawn(match["name"]):
             return ""           # a program's own drawing, which its cell shows
         return f"![{match['alt'].replace('`', '')}]({urljoin(site, place_of(reading))}{match['name']}.svg)"
 
     def piece(match: re.Match) -> str:
-        if match.lastgroup == "comment" or (match.lastgroup == "tag" and EXPLORER in match[0]):
+        if match.lastgroup == "comment" or (match.lastgroup == "tag" and "optimizer-explorer" in match[0]):
             return ""
         return absolute(match[0], reading, site) if match.lastgroup == "target" else match[0]
 
@@ -158,20 +153,5 @@ def needs(reading: Reading) -> str:
 
 def drawings(reading: Reading, language: str) -> dict[str, str]:
     """The figures that the page's notebook shows, each an SVG file, by file name."""
-    found = [match["name"] for match in IMAGE.finditer(reading.page.text) if match["name"] in figures.names()]
-    return {f"{name}.svg": standalone(drawn(name, language)) for name in found}
-
-
-def standalone(svg: str) -> str:
-    """A figure as a file of its own: with the style that the site gives it, on white paper."""
-    style = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}|/\*.*?\*/", "", stylesheet(), flags=re.DOTALL)
-    width, height = (float(size) for size in re.search(r'viewBox="0 0 (\S+) (\S+)"', svg).groups())
-    box = f'viewBox="{-MARGIN} {-MARGIN} {width + 2 * MARGIN:g} {height + 2 * MARGIN:g}"'
-    size = f'width="{SCALE * (width + 2 * MARGIN):g}" height="{SCALE * (height + 2 * MARGIN):g}"'
-    start, rest = re.sub('viewBox="[^"]*"', box, svg, count=1).split(">", 1)
-    return f'{start} {size} style="{PAPER}"><style>{" ".join(style.split())}</style>{rest}\n'
-
-
-def stylesheet() -> str:
-    """How the site draws figures."""
-    return (ROOT / "docs" / "assets" / "figures.css").read_text("utf-8")
+    found = [match["name"] for match in IMAGE.finditer(reading.page.text) if is_drawn(match["name"])]
+    return {f"{name}.svg": draw_file(name, language) for name in found}

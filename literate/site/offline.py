@@ -1,4 +1,4 @@
-"""The book as a zip for a classroom without a network (``python -m literate.site.offline``): it opens from the disk.
+"""The book as a zip for a classroom without a network (``make dist``): it opens from the disk.
 
 The site is built as always; then its pages are changed for file:// addresses, where browsers open no folder's
 index.html, load no modules, start no workers and fetch nothing. Links name files, the modules become a
@@ -18,10 +18,9 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit, urlunsplit
 
-from literate.findings import ROOT
-from literate.site import scripts as modules
-from literate.site.build import BuildFailed, build
-from literate.site.downloads import packed
+from literate.site.build import BuildFailed, Site
+from literate.site.classic_script import Unsupported, join_modules
+from literate.site.downloads import zip_of
 
 NAME = "tensorflow-internals"
 TAG = re.compile(r"<[a-z][^<>]*>")
@@ -35,8 +34,8 @@ FONT = re.compile(r'url\("?(?P<path>[^")]*\.woff2)"?\)')
 OFFLINE, JOINED, WORKERS = "offline.js", "modules.js", "workers.js"
 
 
-def take_offline(site: Path) -> None:
-    """Change the site in the folder so that it works from a disk. Raises modules.Unsupported."""
+def convert(site: Path) -> None:
+    """Change the site in the folder so that it works from a disk. Raises Unsupported."""
     for path in [*site.rglob("404.html"), *site.rglob("sitemap.xml*"), *site.rglob("*.map")]:
         path.unlink()
     scripts = site / "assets" / "js"
@@ -46,7 +45,7 @@ def take_offline(site: Path) -> None:
         text, needed = on_disk(path.read_text("utf-8"), page, site)
         entries |= needed
         path.write_text(text, "utf-8", newline="\n")
-    joined = modules.joined(scripts, sorted(entries))
+    joined = join_modules(scripts, sorted(entries))
     for module in scripts.rglob("*.js"):
         module.unlink()
     write(scripts / JOINED, joined)
@@ -67,11 +66,11 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="\n")
 
 
-def zipped(site: Path, name: str) -> bytes:
+def zip_site(site: Path, name: str) -> bytes:
     """A zip of the site, in a folder of that name."""
     paths = [path for path in sorted(site.rglob("*")) if path.is_file()]
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
-    return packed(files, name, zipfile.ZIP_DEFLATED)
+    return zip_of(files, name, zipfile.ZIP_DEFLATED)
 
 
 # --- pages --------------------------------------------------------------------------------
@@ -130,29 +129,22 @@ def embedded(font: Path) -> str:
 # --- the command --------------------------------------------------------------------------
 
 
-def main(arguments: list[str]) -> int:
+def dist_command(root: Path) -> int:
     """Make the zip in dist/; gives the exit status."""
     name = f"{NAME}-{datetime.date.today().isoformat()}"
-    made = ROOT / "dist" / f"{name}.zip"
+    made = root / "dist" / f"{name}.zip"
     made.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="dist-", dir=made.parent) as folder:
-        site, part = Path(folder, "site"), Path(folder, "part")
+        part = Path(folder, "part")
         try:
-            build(ROOT, site)
-            take_offline(site)
-        except (BuildFailed, modules.Unsupported) as failure:
-            print(failure, file=sys.stderr)
-            print("The zip was not made: mend the lines above.", file=sys.stderr)
+            with Site(root, Path(folder, "site")) as site:
+                site.build()
+            convert(site.out)
+        except (BuildFailed, Unsupported) as failure:
+            print(f"{failure}\nThe zip was not made: mend the lines above.", file=sys.stderr)
             return 1
-        part.write_bytes(zipped(site, name))
+        part.write_bytes(zip_site(site.out, name))
         part.replace(made)
     size = made.stat().st_size / 1e6
     print(f"Made dist/{made.name} ({size:.1f} MB): unpack it and open index.html in it.", file=sys.stderr)
     return 0
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit(130)

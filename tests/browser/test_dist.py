@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from literate.site.offline import take_offline, zipped
+from literate.site.offline import convert, zip_site
 
 FIRST = {"ko": "index.html", "en": "en/index.html"}
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -19,9 +19,9 @@ def unpacked(book_site, tmp_path_factory):
     """The book as a teacher unpacks it, in a folder with a blank and Korean letters in its name."""
     site = tmp_path_factory.mktemp("dist") / "site"
     shutil.copytree(book_site, site)
-    take_offline(site)
+    convert(site)
     classroom = site.with_name("교실 하나")
-    with zipfile.ZipFile(BytesIO(zipped(site, "book"))) as archive:
+    with zipfile.ZipFile(BytesIO(zip_site(site, "book"))) as archive:
         archive.extractall(classroom)
     return classroom / "book"
 

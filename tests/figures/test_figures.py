@@ -27,7 +27,7 @@ from figures.proof.drawing import SVG, Drawing, classes, content
 from figures.style import NAME, name_spans
 from literate.findings import ROOT
 from literate.programs.program import load_program
-from literate.site.extension import IMAGE
+from literate.site.drawings import IMAGE
 
 CSS = (ROOT / "docs" / "assets" / "figures.css").read_text(encoding="utf-8")
 KINDS = {"x": "XI", "w": "W", "b": "B", "y": "YHO", "e": "E"}

@@ -41,7 +41,7 @@ def file_of(site, address):
 
 def build(folder):
     """Build the book into ``folder`` as it is published at PUBLISHED."""
-    command = [sys.executable, "-m", "literate.site.build", "build", "--to", str(folder)]
+    command = [sys.executable, "-m", "literate", "site", "--to", str(folder)]
     done = subprocess.run(command, cwd=ROOT, env={**os.environ, "SITE_URL": PUBLISHED}, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=600, check=False)
     assert done.returncode == 0, done.stdout

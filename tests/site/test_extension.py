@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 
-from literate.site.extension import EXPLORER_SCRIPT, with_roles
+from literate.site.extension import EXPLORER_SCRIPT
+from literate.site.math import with_roles
 
 WITH_EXPLORER = """\
 # Steps
@@ -41,6 +42,13 @@ def test_the_explorers_script_is_loaded_where_there_is_one(shown):
 
 def test_no_script_is_loaded_elsewhere(shown):
     assert "<script" not in shown("# Steps\n\nMore.\n")
+
+
+@pytest.mark.parametrize("text, seen", [
+    ("It is `E = 2`<!-- a remark --> here.\n", "<p>It is <code>E = 2</code> here.</p>"),
+    ("`<!-- code -->` stays.\n", "<p><code>&lt;!-- code --&gt;</code> stays.</p>")])
+def test_remarks_are_not_on_the_page(shown, text, seen):
+    assert shown(text) == seen
 
 
 @pytest.mark.parametrize("formula, coloured", [

@@ -1,0 +1,58 @@
+"""The book as the site shows it: each page as it was read, the runs of its programs, and what is wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from literate.claims import proof
+from literate.claims.claim import Reading
+from literate.claims.reader import read
+from literate.findings import Finding
+from literate.pages.page import FRONT_MATTER
+from literate.programs.pool import Pool, print_progress
+from literate.programs.run import Run
+
+
+@dataclass
+class Book:
+    """Every page of all languages by its path, the run of each program by its text, and each page's findings."""
+
+    readings: dict[Path, Reading] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
+    findings: dict[Path, list[Finding]] = field(default_factory=dict)
+    by_text: dict[str, Path] = field(default_factory=dict)
+
+    def read(self, paths: Iterable[Path]) -> list[Finding]:
+        """Read pages, again if need be, run their programs and check their claims; gives what is wrong.
+
+        What only this machine rounds otherwise is printed, and is nothing wrong.
+        """
+        readings = [read(path) for path in paths]
+        self.readings |= {reading.page.path: reading for reading in readings}
+        self.by_text |= {digest(reading.page.text): reading.page.path for reading in readings}
+        self.runs |= Pool(report=print_progress()).run([program for reading in readings for program in reading.programs])
+        for reading in readings:
+            found = proof.prove(reading, self.runs)
+            for finding in (finding for finding in found if finding.drift):
+                print(finding, file=sys.stderr)
+            self.findings[reading.page.path] = [finding for finding in found if not finding.drift]
+        return sorted((finding for reading in readings for finding in self.findings[reading.page.path]),
+                      key=lambda finding: (str(finding.path), finding.line))
+
+    def page_of(self, text: str) -> Reading | None:
+        """The page that has this text, whatever white space and front matter it has; None where there is none."""
+        path = self.by_text.get(digest(text))
+        return self.readings[path] if path else None
+
+    def below(self, folder: Path) -> list[Reading]:
+        """The pages in a folder, in the order in which they were read."""
+        return [reading for path, reading in self.readings.items() if path.is_relative_to(folder)]
+
+
+def digest(text: str) -> str:
+    """What a page is known by: mkdocs takes its front matter off, and Python-Markdown normalizes its white space."""
+    return hashlib.sha256(" ".join(FRONT_MATTER.sub("", text, count=1).split()).encode()).hexdigest()

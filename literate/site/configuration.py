@@ -1,0 +1,83 @@
+"""What mkdocs is told, from mkdocs.yml and mkdocs.en.yml, and what it says."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from literate.labels import labels
+from literate.site.languages import CONFIGS, folder_of, languages
+
+EXTENSION = "literate.site.extension"
+
+
+class BuildFailed(Exception):
+    """Why there is no new site: findings, or what mkdocs had to say."""
+
+
+def site_url(root: Path) -> str:
+    """Where the site will be published: SITE_URL in the environment, or what mkdocs.yml says. Raises BuildFailed."""
+    address = os.environ.get("SITE_URL") or load(root, "ko").site_url
+    return address.rstrip("/") + "/"
+
+
+def load(root: Path, code: str, **options: Any) -> MkDocsConfig:
+    """The configuration file of one language, with ``options`` in place of what it says. Raises BuildFailed."""
+    with messages() as said:
+        try:
+            return load_config(str(root / CONFIGS[code]), **options)
+        except MkDocsException as error:
+            cause = error.__cause__ or error.__context__
+            mark = getattr(cause, "problem_mark", None)             # YAML's own: the place in the file
+            problem = cause.problem if mark else said[0] if said else error
+            line = f":{mark.line + 1}" if mark else ""
+            raise BuildFailed(f"{CONFIGS[code]}{line}: {' '.join(str(problem).split()).rstrip('.')}.") from error
+
+
+def configuration(root: Path, code: str, address: str, pages: Path, out: Path,
+                  extension: dict[str, Any]) -> MkDocsConfig:
+    """What mkdocs is told about one language of the site at ``address``; ``extension`` goes to the Markdown extension.
+
+    Pages are read from the folder ``pages`` and built into ``out``. Raises BuildFailed.
+    """
+    config = load(root, code, docs_dir=str(pages), site_dir=str(out), site_url=urljoin(address, folder_of(code)))
+    codes = languages(root)
+    links = [link for link in config.extra.get("alternate", []) if link["lang"] in codes]
+    config.extra["alternate"] = links if len(links) > 1 else None
+    config.extra["missing"] = {code: labels(code)["missing"] for code in codes}     # theme/404.html says it
+    config.extra["keyboard"] = labels(code)["keyboard"]             # theme/main.html gives it to keyboard.js
+    config.markdown_extensions.append(EXTENSION)        # mkdocs by itself wouldn't find it
+    config.mdx_configs[EXTENSION] = {"language": code, **extension}
+    return config
+
+
+@contextlib.contextmanager
+def messages() -> Iterator[list[str]]:
+    """The warnings and errors that mkdocs has meanwhile, which it then doesn't print."""
+    logger, handler = logging.getLogger("mkdocs"), Collector()
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield handler.messages
+    finally:
+        logger.removeHandler(handler)
+
+
+class Collector(logging.Handler):
+    """Keeps warnings and errors."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())

@@ -1,0 +1,243 @@
+"""The site is built whole or not at all; what stops it is said with its place. A draft shows what is wrong."""
+
+import errno
+import json
+import re
+import sys
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+import pytest
+from site_maker import EN, KO, project, write
+
+from literate.programs.program import SNIPPETS
+from literate.site import build as site
+from literate.site import preview
+
+URL = "https://host/book/"
+WRONG = "# 처음\n\n```python\nprint(1)\n```\n\n```output\n2\n```\n"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A site in two languages, built for https://host/book/."""
+    root = project(tmp_path_factory.mktemp("project"), KO, EN)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", "https://host/book")
+        assert site.build_command(root, None, draft=False) == 0
+    return root / "site"
+
+
+PAGES = ["index.html", "411/index.html", "en/index.html", "en/411/index.html"]
+
+
+@pytest.mark.parametrize("page", [*PAGES, "404.html", "en/404.html"])
+def test_each_page_is_in_its_language(built, page):
+    text = (built / page).read_text("utf-8")
+    assert f'<html lang="{"en" if page.startswith("en/") else "ko"}"' in text
+    assert text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_address_on_a_page_leads_somewhere_and_none_starts_at_the_host(built, page):
+    text = (built / page).read_text("utf-8")
+    addresses = re.findall(r'(?:(?:href|src)="|"search": ?"(?=[^"]*assets/))([^"#:]+)(?:#[^"]*)?"', text)
+    targets = [(built / page).parent / address for address in addresses]
+    assert len(targets) > 10
+    assert [str(t) for t in targets if not (t / "index.html" if t.is_dir() else t).exists()] == []
+    assert re.findall(r'(?:href|src)="/[^"]*"', text) == []
+
+
+def test_what_is_on_a_page(built):
+    text = (built / "en" / "411" / "index.html").read_text("utf-8")
+    assert "<math" in text and '<link rel="canonical" href="https://host/book/en/411/">' in text
+
+
+def test_each_language_has_its_own_search(built):
+    def found(folder):
+        index = json.loads((built / folder / "search" / "search_index.json").read_text("utf-8"))
+        return {entry["location"] for entry in index["docs"] if "Y=XW+B" in entry["text"]}, str(index)
+
+    assert found(".")[0] == found("en")[0] == {"411/"}
+    assert "예측" in found(".")[1] and "예측" not in found("en")[1]
+
+
+def test_one_list_of_all_pages_for_search_engines(built):
+    text = (built / "sitemap.xml").read_text("utf-8")
+    there = [path.parent.relative_to(built).as_posix() for path in built.rglob("index.html")]
+    assert sorted(re.findall("<loc>(.*)</loc>", text)) == \
+        sorted(f"https://host/book/{page}/" if page != "." else "https://host/book/" for page in there)
+    assert text.count('<xhtml:link rel="alternate" hreflang="en" href="https://host/book/en/411/"/>') == 2
+    assert [path.relative_to(built).as_posix() for path in built.rglob("sitemap*")] == ["sitemap.xml"]
+
+
+def test_one_language_has_no_switch(tmp_path):
+    root = project(tmp_path, KO)
+    assert site.build_command(root, tmp_path / "out", draft=False) == 0
+    text = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "hreflang" not in text and not (tmp_path / "out" / "en").exists()
+
+
+# --- what stops it ---
+
+
+def failure(root, capfd):
+    """What a build that fails says; it must leave the site as it was, and nothing lying about."""
+    write(root / "site", {"index.html": "the last good site"})
+    assert site.build_command(root, None, draft=False) == 1
+    assert (root / "site" / "index.html").read_text() == "the last good site"
+    assert list((root / ".cache").iterdir()) == []
+    said = capfd.readouterr().err.replace(f"{root.as_posix()}/", "")
+    assert "Traceback" not in said
+    return said
+
+
+@pytest.mark.parametrize("pages, said", [
+    ({}, r"docs/ko/index\.md:1: "),
+    ({"index.md": "# 처음\n\n여기로\n[층](nowhere.md)\n"}, r"docs/ko: .*'index\.md'.*'nowhere\.md'"),
+    ({"index.md": "# 처음\n\n$\\nosuch{x}$\n"}, r"docs/ko.*\n?.*nosuch"),
+    ({"index.md": WRONG}, r"docs/ko/index\.md:8: "),
+    ({"index.md": "# 처음\n\n```output\n1\n```\n", "411.md": '# 층\n\n```python title="no.py"\n--8<-- "no.py"\n```\n'},
+     r"docs/ko/411\.md:3: (?:.|\n)*^docs/ko/index\.md:3: "),
+], ids=["no first page", "a dead link", "a formula that is none", "a wrong output", "several findings"])
+def test_what_is_wrong_with_pages_stops_the_build(tmp_path, capfd, pages, said):
+    assert re.match(said, failure(project(tmp_path, pages), capfd), re.MULTILINE)
+
+
+CONFIGURATIONS = {
+    "an unknown name": ("mkdocs.yml", "extra_css:", "extra_cs:", "mkdocs.yml: .*extra_cs"),
+    "syntax": ("mkdocs.yml", "site_name: T", "site_name: [T", r"mkdocs\.yml:\d+: "),
+    "syntax in English": ("mkdocs.en.yml", "plugins:", "plugins", r"mkdocs\.en\.yml:\d+: "),
+    "an unknown plugin": ("mkdocs.yml", "mkdocs-jupyter:", "mkdocs-jupiter:", "mkdocs.yml: .*mkdocs-jupiter"),
+    "an unknown extension": ("mkdocs.yml", "attr_list:", "attr_lists:", "mkdocs.yml: .*attr_lists"),
+    "an unknown object": ("mkdocs.yml", "slugs.slugify", "slugs.slugifies", r"mkdocs\.yml:\d*:? ?.*slugifies"),
+    "no name": ("mkdocs.yml", "site_name:", "# site_name:", "mkdocs.yml: .*site_name"),
+}
+
+
+@pytest.mark.parametrize("config, old, new, said", [
+    pytest.param(*row, id=name, marks=() if name == "an unknown name" else pytest.mark.rest)
+    for name, row in CONFIGURATIONS.items()])
+@pytest.mark.parametrize("url", ["", URL])
+def test_a_wrong_configuration(tmp_path, capfd, monkeypatch, config, old, new, said, url):
+    monkeypatch.setenv("SITE_URL", url)
+    root = project(tmp_path, KO, EN)
+    text = (root / config).read_text("utf-8")
+    assert old in text
+    (root / config).write_text(text.replace(old, new, 1), "utf-8")
+    message = failure(root, capfd)
+    assert re.match(said, message) and message.count("\n") <= 3
+
+
+def test_no_configuration(tmp_path, capfd):
+    root = project(tmp_path, KO, EN)
+    (root / "mkdocs.en.yml").unlink()
+    message = failure(root, capfd)
+    assert message.startswith("mkdocs.en.yml: ") and message.count("\n") == 2
+
+
+# --- a draft ---
+
+
+@pytest.fixture
+def draft(tmp_path):
+    """Builds a draft of pages: `draft(ko, en)` gives its site, which has not been closed."""
+    sites = []
+
+    def draft(ko, en=None):
+        sites.append(site.Site(project(tmp_path, ko, en), tmp_path / "out", draft=True))
+        sites[-1].build()
+        return sites[-1]
+    yield draft
+    for made in sites:
+        made.__exit__()
+
+
+def test_a_draft_says_on_the_page_what_is_wrong_with_it(draft, capfd):
+    pages = {"index.md": WRONG, "411.md": "# 층\n\n```output\n1\n```\n\n$\\nosuch{x}$\n\n[a](nowhere.md)\n"}
+    made = draft(pages)
+    said = capfd.readouterr().err
+    assert "docs/ko/index.md:8: " in said and "A draft, not to be published" in said and "nowhere.md" in said
+    assert "<title>층 - " in (made.out / "411" / "index.html").read_text("utf-8")
+    for page, line in (("index.html", "docs/ko/index.md:8: "), ("411/index.html", "docs/ko/411.md:3: ")):
+        text = (made.out / page).read_text("utf-8")
+        assert re.search(rf"</h1>\s*<div class=\"admonition failure findings\"><ul><li>[^<]*{line}", text)
+
+
+def test_of_a_draft_a_page_that_changed_is_built_by_itself(draft, capfd):
+    made = draft(KO, EN)
+    page, others = made.root / "docs" / "ko" / "411.md", {*made.out.rglob("*.html")}
+    built, before = made.out / "411" / "index.html", {path: path.read_text("utf-8") for path in others}
+    page.write_text(KO["411.md"].replace("예측", "새로 예측") + WRONG.partition("\n\n")[2], "utf-8")
+    assert not made.rebuild({page}), "there are programs to download now"
+    page.write_text(KO["411.md"].replace("예측", "새로 예측"), "utf-8")
+    made.rebuild({page})
+    assert made.rebuild({page})
+    text = built.read_text("utf-8")
+    assert text == before[built].replace("예측", "새로 예측")
+    assert [path for path in others - {built} if path.read_text("utf-8") != before[path]] == []
+
+
+@pytest.mark.parametrize("old, new", [("# 층 하나", "# 층 둘"), ("$Y", "## 새 절\n\n$Y")])
+def test_of_a_draft_all_is_built_where_other_pages_know_of_the_change(draft, old, new):
+    made = draft(KO)
+    page = made.root / "docs" / "ko" / "411.md"
+    page.write_text(KO["411.md"].replace(old, new), "utf-8")
+    assert not made.rebuild({page})
+
+
+def test_of_a_draft_a_page_is_built_when_its_program_changed(draft):
+    made = draft({**KO, "413.md": '# 층\n\n```python title="413_1.py"\n--8<-- "413_1.py"\n```\n'})
+    for name in ("411", "413"):
+        (made.out / name / "index.html").unlink()
+    assert made.rebuild({SNIPPETS / "413_1.py"})
+    assert (made.out / "413" / "index.html").exists() and not (made.out / "411" / "index.html").exists()
+
+
+def test_a_preview_answers_line_by_line(tmp_path, monkeypatch, capfd):
+    root = project(tmp_path, KO)
+    pages = [[str(root / "docs" / "ko" / "411.md")], [str(root / "docs" / "ko" / "411.md"), None]]
+    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO("\n".join(map(json.dumps, pages)).encode())))
+    assert preview.main(root, tmp_path / "out") == 0
+    said = capfd.readouterr()
+    assert said.out.split("\n") == ["shown", "shown", "not shown", ""] and "TypeError" in said.err
+    (root / "mkdocs.yml").write_text("[")
+    assert preview.main(root, tmp_path / "other") == 1
+    said = capfd.readouterr()
+    assert said.out == "" and said.err.startswith("mkdocs.yml:")
+
+
+def test_a_site_that_cannot_be_moved_leaves_the_last_one(tmp_path, monkeypatch):
+    write(tmp_path, {"site/index.html": "old", "new/site/index.html": "new"})
+
+    def half(source, target):
+        Path(target).mkdir()
+        raise OSError("no space")
+
+    monkeypatch.setattr(site.shutil, "move", half)
+    with pytest.raises(OSError, match="no space"):
+        site.replace_folder(tmp_path / "site", tmp_path / "new" / "site")
+    assert (tmp_path / "site" / "index.html").read_text() == "old"
+
+
+# --- where it cannot be put ---
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "no room"), PermissionError(errno.EACCES, "forbidden")])
+@pytest.mark.parametrize("owner, step", [(site.Site, "build"), (site, "replace_folder")])
+def test_a_site_that_finds_no_room_says_so_in_a_line(tmp_path, monkeypatch, capsys, owner, step, error):
+    def fail(*arguments):
+        raise error
+
+    monkeypatch.setattr(site.Site, "build", lambda self: self.out.mkdir())
+    monkeypatch.setattr(owner, step, fail)
+    assert site.build_command(tmp_path, None, draft=False) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert list((tmp_path / ".cache").iterdir()) == []
+
+
+def test_a_site_that_cannot_be_built_here_says_so_in_a_line(tmp_path, capsys):
+    (tmp_path / ".cache").write_text("a file")
+    assert site.build_command(tmp_path, None, draft=False) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 1 and said[0].startswith("The site was not built: ") and ".cache" in said[0]

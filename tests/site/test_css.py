@@ -1,0 +1,68 @@
+"""Of the style sheets only what pages need stays, in one file."""
+
+import pytest
+from site_maker import write
+
+from literate.site.css import SheetCannotMove, StyleSheets, used_rules, used_variables
+
+
+@pytest.mark.parametrize("sheet, used", [
+    (".a{top:0}.gone{top:1px}", ".a{top:0}"),
+    (".a, .gone .a, .a.gone{top:0}", ".a{top:0}"),
+    ("p,.gone{top:0}", "p{top:0}"),
+    (":is(.a,.gone) p:not(.gone){top:0}", ":is(.a,.gone) p:not(.gone){top:0}"),
+    ("@media print{.gone{top:0}}", ""),
+    ("@media print{.a,.gone{top:0}}", "@media print{.a{top:0}}"),
+    ("@font-face{font-family:x}", "@font-face{font-family:x}"),
+    ("@keyframes gone{to{top:0}}", "@keyframes gone{to{top:0}}"),
+    ("[data-md-color-primary=red]{top:0}", ""),
+    ("[data-md-color-primary=indigo] .a{top:0}", "[data-md-color-primary=indigo] .a{top:0}"),
+    ('[data-md-color-scheme="slate"]{top:0}', '[data-md-color-scheme="slate"]{top:0}'),
+    ("[data-md-color-switching] *{top:0}", ""),
+    ('.a{background:url("data:;,;}")}', '.a{background:url("data:;,;}")}'),
+    (".a/* a remark */{top:0}", ".a{top:0}"),
+    (".md-typeset table:not([class])+*{top:0}p,.md-typeset table:not([class])+*{top:0}", "p{top:0}"),
+    (".a + *{top:0}", ".a + *{top:0}"),
+    ('[data-md-color-scheme="slate"][data-md-color-primary]{top:0}', '[data-md-color-scheme="slate"][data-md-color-primary]{top:0}'),
+])
+def test_rules_that_can_apply_stay(sheet, used):
+    assert used_rules(sheet, {"a", "md-typeset"}, {"indigo", "slate"}) == used
+
+
+@pytest.mark.parametrize("sheet, used", [
+    (":root{--gone:1;--here:2}p{top:var(--here)}", ":root{--here:2}p{top:var(--here)}"),
+    (":root{--gone:1}p{top:0}", "p{top:0}"),
+    (":root{--script:1}", ":root{--script:1}"),
+    ("p{top:0!important;left:0}", "p{top:0!important;left:0}"),
+    ("@media print{:root{--gone:1}p{top:0}}", "@media print{p{top:0}}"),
+])
+def test_variables_that_are_used_stay(sheet, used):
+    assert used_variables(sheet, {"--script"}) == used
+
+
+HEAD = ('<link rel="stylesheet" href="{0}assets/stylesheets/main.1.css">\n\n'
+        '<link rel="stylesheet" href="{0}assets/book.css">\n<p class="a">')
+SHEETS = {"assets/stylesheets/main.1.css": ".a{top:0}", "assets/book.css": ".gone{top:0}p{src:url(fonts/f.woff2)}",
+          "assets/explorer.css": ":host{top:0}"}
+
+
+@pytest.mark.parametrize("pages, rules", [
+    ([HEAD], ".a{top:0}p{src:url(fonts/f.woff2)}"),
+    ([], ".a{top:0}\n.gone{top:0}p{src:url(fonts/f.woff2)}"),       # a draft's, whose pages change
+])
+def test_pages_share_one_style_sheet(tmp_path, pages, rules):
+    write(tmp_path, SHEETS)
+    sheets = StyleSheets(tmp_path, pages)
+    shown = {way: sheets.link_one(HEAD.format(way)) for way in ("", "../")}
+    sheets.remove_replaced()
+    (sheet,) = tmp_path.glob("assets/site.*.css")
+    assert sheet.read_text() == rules
+    assert [path.name for path in tmp_path.rglob("*.css") if path != sheet] == ["explorer.css"]
+    for way, text in shown.items():
+        assert text == f'<link rel="stylesheet" href="{way}assets/{sheet.name}">\n<p class="a">'
+
+
+def test_a_style_sheet_that_cannot_move_is_noticed(tmp_path):
+    write(tmp_path, SHEETS | {"assets/stylesheets/main.1.css": ".a{background:url(../images/a.png)}"})
+    with pytest.raises(SheetCannotMove, match="main.1.css"):
+        StyleSheets(tmp_path, [HEAD]).link_one(HEAD.format(""))

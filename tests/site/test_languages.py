@@ -1,0 +1,53 @@
+"""The languages of the site joined: links that stay on the page, one copy of what both need."""
+
+import re
+
+import pytest
+from site_maker import write
+
+from literate.site import languages
+
+URL = "https://host/book/"
+PAGES = {"index.html", "411/index.html", "413/index.html", "404.html",
+         "en/index.html", "en/411/index.html", "en/404.html"}
+HEAD = '<link rel="alternate" href="x" hreflang="ko">\n<link rel="alternate" href="x" hreflang="en">\n'
+SWITCH = '<a href="/" hreflang="ko" class="s">한국어</a><a href="/en/" hreflang="en" class="s">English</a>'
+
+
+@pytest.mark.parametrize("page, readers, machines", [
+    ("index.html", ["./", "en/"], ["", "en/"]),
+    ("en/index.html", ["../", "../en/"], ["", "en/"]),
+    ("411/index.html", ["../411/", "../en/411/"], ["411/", "en/411/"]),
+    ("en/411/index.html", ["../../411/", "../../en/411/"], ["411/", "en/411/"]),
+    ("413/index.html", ["../413/", "../en/"], ["413/"]),
+    ("404.html", ["/book/", "/book/en/"], []),
+    ("en/404.html", ["/book/", "/book/en/"], []),
+])
+def test_language_links_stay_on_the_page(page, readers, machines):
+    text = languages.link_languages(f"{HEAD}<p>a</p>{SWITCH}", page, PAGES, ["ko", "en"], URL)
+    assert re.findall(r'<link rel="alternate " href="([^"]*)"', text) == [URL + address for address in machines]
+    assert text.endswith(f'<p>a</p><a href="{readers[0]}" hreflang="ko" class="s">한국어</a>'
+                         f'<a href="{readers[1]}" hreflang="en" class="s">English</a>')
+
+
+@pytest.mark.parametrize("english, shared", [
+    ({"a.css": "a", "js/b.js": "b"}, True), ({"a.css": "b"}, False), ({}, False)])
+def test_the_same_assets_are_kept_once(tmp_path, english, shared):
+    write(tmp_path / "assets", {"a.css": "a", "js/b.js": "b", "more.css": "c"})
+    write(tmp_path / "en" / "assets", english)
+    assert languages.share_assets(tmp_path, "en/") == shared
+    assert (tmp_path / "assets" / "js" / "b.js").exists()
+    assert all((tmp_path / "en" / "assets" / name).exists() != shared for name in english)
+
+
+@pytest.mark.parametrize("page, before, after", [
+    ("en/index.html", '<link href="assets/a.css">', '<link href="../assets/a.css">'),
+    ("en/411/index.html", '<link href="../assets/a.css">', '<link href="../../assets/a.css">'),
+    ("en/411/index.html", '{"search": "../assets/w.js"}', '{"search": "../../assets/w.js"}'),
+    ("en/404.html", '<script src="/book/en/assets/a.js">', '<script src="/book/assets/a.js">'),
+    ("en/411/index.html", '<img src="../figures/assets/a.svg">', None),
+    ("en/411/index.html", '<a href="https://x/assets/a">', None),
+    ("en/411/index.html", "<code>href=../assets/a.css</code>", None),
+])
+def test_addresses_of_shared_assets(page, before, after):
+    assert languages.point_at_shared(before, page, "en/", URL) == (after or before)

@@ -1,0 +1,58 @@
+"""What becomes of the theme's own files, and that another theme is noticed."""
+
+import pytest
+from site_maker import write
+
+from literate.site import build, theme_files
+from literate.site.theme_files import ThemeChanged, add_copy_buttons, lighten
+
+BUNDLE = "assets/javascripts/bundle.1.min.js"
+WORKER = "assets/javascripts/workers/search.1a.min.js"
+SCRIPTS = {BUNDLE: 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"})', WORKER: "addEventListener('message')"}
+VIEWER = '<script src="../assets/js/step-viewer/index.js" type="module"></script>'
+CODE = "<pre><span></span><code>x = 1</code></pre>"
+
+
+@pytest.mark.parametrize("before, after", [
+    (VIEWER, ""), (f"{VIEWER}<step-viewer>", f"{VIEWER}<step-viewer>"),
+    (f'<script src="../{BUNDLE}"></script><script src="other.js">', f'<script defer src="../{BUNDLE}"></script><script src="other.js">'),
+    ('{"search": "../assets/javascripts/workers/search.1a.min.js"}', '{"search": "../assets/javascripts/workers/search-later.js"}'),
+])
+def test_a_page_is_lighter(before, after):
+    assert lighten(before) == after
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_the_search_waits_until_it_is_opened_in_each_language(tmp_path, language):
+    write(tmp_path / language, SCRIPTS)
+    theme_files.change_scripts(tmp_path)
+    assert (tmp_path / language / BUNDLE).read_text() == 'x(!1),x("meta",{})'
+    assert '"search.1a.min.js"' in (tmp_path / language / WORKER).with_name("search-later.js").read_text()
+
+
+def test_a_block_of_code_has_the_button_that_copies_it():
+    config = '{"clipboard.copy": "\\ubcf5\\uc0ac \\"&\\""}'
+    page = add_copy_buttons(f"{CODE}{CODE}<pre><code>without lines</code></pre><pre>no code</pre>{config}")
+    assert page.count('<button class="md-code__button" title="복사 &quot;&amp;&quot;" data-md-type="copy"') == 3
+    assert page.count("md-code__content") == 2
+    assert add_copy_buttons("no code") == "no code"
+
+
+def test_another_theme_is_noticed(tmp_path):
+    for part in ("protocol", "color-scheme"):
+        write(tmp_path, {**SCRIPTS, BUNDLE: SCRIPTS[BUNDLE].replace(part, "another way")})
+        with pytest.raises(ThemeChanged, match="bundle.1.min.js"):
+            theme_files.change_scripts(tmp_path)
+    with pytest.raises(ThemeChanged, match="copies code"):
+        add_copy_buttons(CODE)
+
+
+def test_a_language_with_assets_of_its_own_keeps_them(tmp_path):
+    link, sheet = '<link rel="stylesheet" href="../assets/stylesheets/main.1.css">', "assets/stylesheets/main.1.css"
+    for language in ("", "en/"):
+        write(tmp_path / "out" / language, {**SCRIPTS, sheet: ".a{top:0}", "411/index.html": f'{link}<p class="a">'})
+    with build.Site(tmp_path, tmp_path / "out") as site:
+        site.finish("https://host/")
+    (english,) = (tmp_path / "out" / "en" / "assets").glob("site.*.css")
+    assert f"../assets/{english.name}" in (tmp_path / "out" / "en" / "411" / "index.html").read_text()
+    assert sorted(path.name for path in (tmp_path / "out").rglob("*.css")) == [english.name] * 2
