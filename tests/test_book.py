@@ -232,7 +232,7 @@ def test_whatever_the_packages_bring_along_is_pinned():
 
 @pytest.mark.parametrize("arguments, status, said", [
     (["sevre"], 2, "There is no command 'sevre': it is one of serve, check, test, "),
-    (["bench", "sale"], 2, "There is no bench/sale.py; there are: measurements, "),
+    (["bench", "sale"], 2, "There is no bench/sale.py; there are: author_loop, "),
     ([], 0, "  serve     read the book"),
     (["help"], 0, "  serve     read the book"), (["-h"], 0, "  serve     read the book"), (["setup"], 0, "")])
 def test_commands_that_do_nothing(arguments, status, said, capsys):
