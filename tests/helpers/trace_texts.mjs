@@ -45,7 +45,7 @@ const arithmetic = (trace) =>
     ),
   );
 
-/** Every sum of changes: [binding, element, time, sum as shown, number of changes, how many in its last term]. */
+/** Every sum of changes: [binding, element, time, sum as shown, how many changes, how many in the last]. */
 const growth = (trace) =>
   trace.bindings.flatMap((binding) =>
     binding.columns.flatMap((_, element) =>

@@ -24,7 +24,7 @@ for (const [surface, points] of [["bowl", [[-5], [-2], [0.5]]], ["ravine", [[-5,
   });
 }
 
-test("every place that is reached is in the picture, and a step's height in the track leads back to it", () => {
+test("every place reached is in the picture, and a step's height in the track leads back to it", () => {
   for (const surface of ["bowl", "ravine"]) {
     const [place, rows] = geometry(surface);
     assert.deepEqual(rows.filter(({ point }) => !place.isOnMap(place.place(point))), []);
@@ -32,7 +32,7 @@ test("every place that is reached is in the picture, and a step's height in the 
   }
 });
 
-test("a rule that runs away leaves the picture, which grows no further than some times what the start needs", () => {
+test("a rule that runs away leaves the picture, which doesn't grow forever", () => {
   const [place, rows] = geometry("bowl", { lr: 60 });
   assert.ok(place.halfWidth <= 25 && !place.isOnMap(place.place(rows.at(-1).point)));
   assert.ok(Number.isFinite(place.x(rows.at(-1).point[0])));

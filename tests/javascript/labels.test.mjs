@@ -1,4 +1,4 @@
-// What the scripts say: the same labels, with the same placeholders, in both languages, and each of them is used.
+// What the scripts say: the same labels with the same placeholders in both languages, each of them used.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -8,8 +8,11 @@ import { fill } from "../../docs/assets/js/shared/data.js";
 const SCRIPTS = new URL("../../docs/assets/js/", import.meta.url);
 const files = readdirSync(SCRIPTS, { recursive: true }).map((name) => name.replaceAll("\\", "/"));
 const texts = (labels, path = "") =>
-  typeof labels === "string" ? [[path, labels]] : Object.entries(labels).flatMap(([name, part]) => texts(part, `${path}.${name}`));
-const shape = (labels) => texts(labels).map(([path, text]) => [path, ...(text.match(/\{\w+\}/g) ?? []).sort()]);
+  typeof labels === "string"
+    ? [[path, labels]]
+    : Object.entries(labels).flatMap(([name, part]) => texts(part, `${path}.${name}`));
+const placeholders = (text) => (text.match(/\{\w+\}/g) ?? []).sort();
+const shape = (labels) => texts(labels).map(([path, text]) => [path, ...placeholders(text)]);
 const read = (name) => readFileSync(new URL(name, SCRIPTS), "utf8");
 
 for (const korean of files.filter((name) => name.endsWith(".ko.json"))) {

@@ -1,4 +1,4 @@
-// What follows from the rules by themselves; test_optimizers.py compares them with the programs and with Keras.
+// What follows from the rules by themselves; test_optimizers.py compares them with the programs and Keras.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -8,7 +8,8 @@ import { readAttributes } from "../../docs/assets/js/optimizer-explorer/settings
 
 const SECTION = readAttributes({}).page.defaults;
 const near = (one, other) => assert.ok(Math.abs(one - other) <= 1e-12, `${one} is not ${other}`);
-const places = (rule, settings) => run(rule, "bowl", { ...SECTION, ...settings }).map(({ point }) => point[0]);
+const places = (rule, settings) =>
+  run(rule, "bowl", { ...SECTION, ...settings }).map(({ point }) => point[0]);
 
 test("the turned ravine is the ravine turned: descent doesn't care which way the axes point", () => {
   const ahead = { ...SECTION, x: 3, y: 1 };
@@ -60,5 +61,5 @@ for (const [rule, { settings, memory, lines }] of Object.entries(RULES)) {
 test("the arithmetic of a line shows six digits where they do", () => {
   const line = explain("adam", "bowl", run("adam", "bowl", SECTION), 16, 0, SECTION).at(-1);
   const text = "-1.03397 - 0.5 * 0.357925 / (np.sqrt(1.90417) + 1e-8)";
-  assert.deepEqual(arithmetic(line, false), [text, "-1.16366"]);      // of -1.0339729342963133 and -1.163663645331026
+  assert.deepEqual(arithmetic(line, false), [text, "-1.16366"]); // of -1.033972934… and -1.163663645…
 });

@@ -35,8 +35,9 @@ function settings(k) {
   const steps = 1 + (k * 7) % 60;
   return {
     ...page.defaults, steps, start: -8 + k / 7, x: k / 3, y: 2 - k / 9, lr: 1 / (k + 1), m: (k % 11) / 11,
-    eps: pick([0, 1e-8, 0.1 + 1e-17, 3e-10]), beta_2: pick([0.9, 0.999, 1 - 2 ** -9]), a: 0.06 + k / 300, b: 0.2 + k / 60,
-    turned: k % 2 === 1, at: pick([Infinity, 0, steps - 1]), rules: page.offeredRules.filter((_, i) => (k >> i) & 1),
+    eps: pick([0, 1e-8, 0.1 + 1e-17, 3e-10]), beta_2: pick([0.9, 0.999, 1 - 2 ** -9]),
+    a: 0.06 + k / 300, b: 0.2 + k / 60, turned: k % 2 === 1, at: pick([Infinity, 0, steps - 1]),
+    rules: page.offeredRules.filter((_, i) => (k >> i) & 1),
     table: pick(page.offeredRules), surface: pick(["bowl", "ravine"]), digits: pick(["short", "all"]),
   };
 }
@@ -60,10 +61,12 @@ const UNUSABLE = {
   "?lr=0x10": ["lr", "notANumber"], "?lr=Infinity": ["lr", "notANumber"], "?lr=-1": ["lr", "outside"],
   "?lr=1e9": ["lr", "outside"], "?rho=1": ["rho", "outsideOpen"], "?beta_1=1.5": ["beta_1", "outsideOpen"],
   "?steps=1.5": ["steps", "notWhole"], "?steps=0": ["steps", "outside"], "?steps=9999": ["steps", "outside"],
-  "?at=17": ["at", "outside"], "?rules=gd,sgd": ["rules", "unknownName"], "?rules=rmsprop": ["rules", "unknownName"],
+  "?at=17": ["at", "outside"], "?rules=gd,sgd": ["rules", "unknownName"],
+  "?rules=rmsprop": ["rules", "unknownName"],
   "?table=adagrad": ["table", "unknownName"], "?surface=hill": ["surface", "unknownName"],
   "?turned=yes": ["turned", "unknownName"], "?digits=many": ["digits", "unknownName"],
-  "?speed=3": ["speed", "unknownKey"], "?%3Cb%3E=1": ["<b>", "unknownKey"], "?toString=1": ["toString", "unknownKey"],
+  "?speed=3": ["speed", "unknownKey"], "?%3Cb%3E=1": ["<b>", "unknownKey"],
+  "?toString=1": ["toString", "unknownKey"],
 };
 
 for (const [query, problem] of Object.entries(UNUSABLE)) {
@@ -85,5 +88,6 @@ test("addresses with a former name still open", () => {
 });
 
 test("what others put into an address is left alone", () => {
-  assert.deepEqual(readQuery("?h=adam&utm_source=x&fbclid=y", page), { settings: page.defaults, problems: [] });
+  const read = readQuery("?h=adam&utm_source=x&fbclid=y", page);
+  assert.deepEqual(read, { settings: page.defaults, problems: [] });
 });

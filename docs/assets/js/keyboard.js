@@ -1,4 +1,4 @@
-/* For the keyboard what the theme leaves to the pointer: the menu of narrow screens, the colours, boxes that scroll. */
+/* For the keyboard what the theme leaves to the pointer: the menu of narrow screens, colours, boxes that scroll. */
 
 const words = JSON.parse(document.getElementById("keyboard-labels").textContent);
 
@@ -62,7 +62,7 @@ sidebar?.addEventListener("focusout", ({ relatedTarget: next }) => {
 
 /* ---- the colours --------------------------------------------------------------------------------- */
 
-/* Until a reader chooses, the theme checks none of its choices, and Shift and Tab would lead to the last, which it hides. */
+/* Until a reader chooses, the theme checks none of its choices; Shift and Tab would lead to the last, which it hides. */
 addEventListener("load", () => {
   const choice = document.querySelector(".md-option:has(+ label:not([hidden]))");
   if (choice) choice.checked = true;
@@ -71,7 +71,8 @@ addEventListener("load", () => {
 /* ---- boxes that scroll -------------------------------------------------------------------------- */
 
 function nameOf(box) {
-  const caption = box.closest(".highlight, figure")?.querySelector(".filename, figcaption") ?? box.querySelector("caption");
+  const caption =
+    box.closest(".highlight, figure")?.querySelector(".filename, figcaption") ?? box.querySelector("caption");
   if (caption) return caption.textContent.trim();
   if (box.matches(".arithmatex")) return words.formula;
   return box.querySelector("table") ? words.table : words.code;

@@ -1,4 +1,4 @@
-/* Pointing at or focusing the number of a line in a note lights the line in its program. The links work without this. */
+/* Pointing at or focusing a line's number in a note lights the line in its program. The links work without this. */
 
 const LINK = /^#__codelineno-(\w+)-(\d+)$/;
 

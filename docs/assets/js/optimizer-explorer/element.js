@@ -44,7 +44,9 @@ class OptimizerExplorer extends HTMLElement {
     const attributes = Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value]));
     const { page, problems } = readAttributes(attributes);
     this.page = page;
-    const above = [...document.querySelectorAll("h1, h2")].filter((h) => h.compareDocumentPosition(this) & FOLLOWING);
+    const above = [...document.querySelectorAll("h1, h2")].filter(
+      (h) => h.compareDocumentPosition(this) & FOLLOWING,
+    );
     this.heading = above.at(-1)?.tagName === "H1" ? "h2" : "h3";
     this.ownsAddress = document.querySelector("optimizer-explorer") === this;
     const fromQuery = this.ownsAddress
@@ -131,7 +133,7 @@ class OptimizerExplorer extends HTMLElement {
     const staticContent = html("slot"); // stays until the style is there
     const show = () => {
       staticContent.replaceWith(section);
-      this.plot.resize(this.plotBox.clientWidth);   // now, or the first frame has no plot and all below it moves
+      this.plot.resize(this.plotBox.clientWidth); // now, or the first frame has no plot and all below it moves
       this.update();
       this.observeSize();
     };

@@ -2,10 +2,13 @@
 
 const ONE_SCREEN = "100% 0px";
 
-const near = new IntersectionObserver((entries) => {
-  if (!entries.some((entry) => entry.isIntersecting)) return;
-  near.disconnect();
-  import("./element.js");
-}, { rootMargin: ONE_SCREEN });
+const near = new IntersectionObserver(
+  (entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    near.disconnect();
+    import("./element.js");
+  },
+  { rootMargin: ONE_SCREEN },
+);
 
 for (const element of document.querySelectorAll("optimizer-explorer")) near.observe(element);

@@ -52,7 +52,11 @@ export const RULES = {
     settings: ["lr", "beta_1", "beta_2", "eps"],
     memory: { m: 0, v: 0 },
     lines: [
-      line("m", "beta_1 * m + (1 - beta_1) * dEdp", ({ beta_1, m, dEdp }) => beta_1 * m + (1 - beta_1) * dEdp),
+      line(
+        "m",
+        "beta_1 * m + (1 - beta_1) * dEdp",
+        ({ beta_1, m, dEdp }) => beta_1 * m + (1 - beta_1) * dEdp,
+      ),
       line(
         "v",
         "beta_2 * v + (1 - beta_2) * dEdp ** 2",

@@ -68,7 +68,8 @@ export function parseNumber(name, text) {
   const { min, max, below, whole } = NUMBERS[name];
   if (!NUMBER.test(text.trim())) throw new Unusable("notANumber");
   const x = Number(text);
-  if (x < min || x > max || x >= below) throw new Unusable(below === undefined ? "outside" : "outsideOpen", { min, max, below });
+  if (x < min || x > max || x >= below)
+    throw new Unusable(below === undefined ? "outside" : "outsideOpen", { min, max, below });
   if (whole && !Number.isInteger(x)) throw new Unusable("notWhole");
   return x;
 }

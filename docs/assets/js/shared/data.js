@@ -1,4 +1,4 @@
-/** Data files beside the scripts, and what the scripts say: `labels.ko.json` and `labels.en.json` in their folder. */
+/** Data files, and what the scripts say: `labels.ko.json` and `labels.en.json` in their folder. */
 
 /** What a JSON file holds; rejects where it can't be had. */
 export async function loadJson(address) {

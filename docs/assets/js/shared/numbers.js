@@ -1,14 +1,14 @@
 /**
- * Numbers as text: as Python and NumPy print them, or rounded, with an exact half going to the even digit as it does
- * there; JavaScript would take the larger.
+ * Numbers as text: as Python and NumPy print them, or rounded, with an exact half going to the even digit as
+ * it does there; JavaScript would take the larger.
  */
 
 const FULL = 99; // extra digits: all that there are
 const HUGE = 1e15; // from here on a double has no decimals
 
 /**
- * A float as Python's repr has it: the shortest digits that give the same float back, an exponent below 1e-4 and from
- * 1e16 on, and `.0` where nothing else says that it is a float.
+ * A float as Python's repr has it: the shortest digits that give the same float back, an exponent below 1e-4
+ * and from 1e16 on, and `.0` where nothing else says that it is a float.
  */
 export function repr(x) {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
@@ -34,9 +34,9 @@ export function rounded(x, digits) {
 }
 
 /**
- * A value of a trace, in its form and with some digits more, by the rules of literate/viewer/rounding.py: the same
- * value, form and extra digits give the same text here and there. Forms: "i" an integer, "r" as Python's repr, "f3"
- * three decimals, "a3" three decimals, or significant digits where the value is small.
+ * A value of a trace, in its form and with some digits more, by the rules of literate/viewer/rounding.py: the
+ * same value, form and extra digits give the same text here and there. Forms: "i" an integer, "r" as Python's
+ * repr, "f3" three decimals, "a3" three decimals, or significant digits where the value is small.
  */
 export function shown(value, form, extra = 0) {
   if (form === "i" && Number.isFinite(value)) return String(value);

@@ -67,7 +67,11 @@ export class Arithmetic {
       "button",
       { type: "button", "data-operand": operandKey(operand) },
       html("span", { class: "what" }, `${labelOf(operand)} = ${textAt(operand)}`),
-      html("span", { class: "when" }, operand.binding.kind === "data" ? fill(this.labels.given, { where }) : where),
+      html(
+        "span",
+        { class: "when" },
+        operand.binding.kind === "data" ? fill(this.labels.given, { where }) : where,
+      ),
     );
   }
 
@@ -100,7 +104,12 @@ export class Arithmetic {
     });
     const first = textAt(start);
     const title = fill(summed ? this.labels.growthSummed : this.labels.growth, { count, summed });
-    const sum = [link(start, first, `${labelOf(start)} = ${first}`), ...terms, " ", html("span", {}, `= ${result}`)];
+    const sum = [
+      link(start, first, `${labelOf(start)} = ${first}`),
+      ...terms,
+      " ",
+      html("span", {}, `= ${result}`),
+    ];
     this.growth.replaceChildren(html("h4", {}, title), html("p", {}, ...sum));
   }
 }

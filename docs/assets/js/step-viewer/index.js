@@ -37,7 +37,10 @@ class StepViewer extends HTMLElement {
 
   /** The program's name in addresses: `411_1` for ../traces/411_1.json. */
   get name() {
-    return this.getAttribute("src").split("/").at(-1).replace(/\.json$/, "");
+    return this.getAttribute("src")
+      .split("/")
+      .at(-1)
+      .replace(/\.json$/, "");
   }
 
   build() {

@@ -67,7 +67,10 @@ export function placeOf(link, trace, labels) {
   const element = elementAt(shape, link.places);
   const there = { ...moment, line, name: link.name };
   if (element !== null && element < columns.length) return { place: { ...there, element }, problem: "" };
-  return { place: { ...there, element: 0 }, problem: fill(labels.element, { element: `${link.name}[${link.places}]` }) };
+  return {
+    place: { ...there, element: 0 },
+    problem: fill(labels.element, { element: `${link.name}[${link.places}]` }),
+  };
 }
 
 /** The element at these indices; null where there is none. No index at all is the first element. */

@@ -30,7 +30,10 @@ export class Shelf {
 
   twin(k, { binding, index, title, difference }) {
     this.twins[k] ??= new Matrix(this.labels);
-    this.twins[k].show({ binding, index }, { title, note: fill(this.labels.difference, { gap: difference }) });
+    this.twins[k].show(
+      { binding, index },
+      { title, note: fill(this.labels.difference, { gap: difference }) },
+    );
     return this.twins[k].element;
   }
 }

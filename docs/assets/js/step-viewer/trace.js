@@ -45,8 +45,14 @@ export class Trace {
   /** What the line made in this epoch, one value for each of its names; none if it didn't run then. */
   made(line, epoch) {
     const moment = this.inLoop(line) ? epoch : BEFORE_LOOP;
-    return line.makes.map((name) => this.latest(name, (entry) => entry.binding.line === line.first
-      && entry.binding.epoch[entry.index] === moment)).filter(Boolean);
+    return line.makes
+      .map((name) =>
+        this.latest(
+          name,
+          (entry) => entry.binding.line === line.first && entry.binding.epoch[entry.index] === moment,
+        ),
+      )
+      .filter(Boolean);
   }
 
   /** What the line read in this epoch. */

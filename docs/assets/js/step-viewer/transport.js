@@ -46,11 +46,14 @@ export class Transport {
     if (this.position >= epochs.length - 1) this.set(0, true);
     const pace = Math.min(LONGEST, Math.max(SHORTEST, WHOLE_RUN_MILLISECONDS / epochs.length));
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.timer = setInterval(() => {
-      const isLast = this.position + 1 >= epochs.length - 1;
-      if (isLast) this.choose(this.position + 1);
-      else this.set(this.position + 1, true);
-    }, isCalm ? Math.max(CALM, pace) : pace);
+    this.timer = setInterval(
+      () => {
+        const isLast = this.position + 1 >= epochs.length - 1;
+        if (isLast) this.choose(this.position + 1);
+        else this.set(this.position + 1, true);
+      },
+      isCalm ? Math.max(CALM, pace) : pace,
+    );
     relabel(this.playing, this.labels.pause, ICONS.pause);
   }
 

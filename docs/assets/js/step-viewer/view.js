@@ -220,7 +220,13 @@ export class View {
     const explained = spot && trace.arithmetic(spot);
     const lit = explained ? [...explained.operands.values()] : [];
     this.reads.show(this.read, lit, null, (value) => this.whereOf(value));
-    this.makes.show(this.made, [], this.chosen, () => "", (value) => this.twinOf(value));
+    this.makes.show(
+      this.made,
+      [],
+      this.chosen,
+      () => "",
+      (value) => this.twinOf(value),
+    );
     this.arithmetic.show(spot, explained);
     this.transport.show(place.epoch, spot);
   }
