@@ -5,12 +5,12 @@ A digit there is listed with what it is, or comes from a heading of the page tha
 
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import pytest
 import whole_book
 
-from literate.claims.completeness import Reader
 from literate.findings import ROOT
 from literate.pages.spans import DIGIT
 
@@ -100,7 +100,7 @@ def test_a_digit_in_a_style_is_noticed(style):
 
 # --- templates and labels -----------------------------------------------------------------------------------
 
-class Frame(Reader):
+class Frame(HTMLParser):
     """What a page shows beside its article: texts in links by where they lead, titles and descriptions."""
 
     shown_attributes = ("title", "aria-label", "alt", "placeholder", "value")
