@@ -11,7 +11,6 @@ import pytest
 from book_maker import output
 
 from literate.claims.completeness import unaccounted
-from literate.programs.run_cache import RunCache
 
 FIRST = """\
 lr = 0.5
@@ -37,7 +36,6 @@ PRINTED = ["y : 3.5 3.5", "z : [0, 6.75]\nfloat32 -0. 1e-05 1,000 x-3 4.1.2 50% 
 @pytest.fixture
 def wrong(book):
     """Whether something is wrong with a page that has a text at its end, or before its first or its second program."""
-    book.cache = RunCache()            # the project's own, since all pages here share their runs
     programs = [book.program("411_1.py", FIRST), book.program("412_1.py", SECOND)]
     first, second = (f"{program}\n{output(printed)}" for program, printed in zip(programs, PRINTED))
 

@@ -9,7 +9,6 @@ import pytest
 from book_maker import FENCE, output
 
 from literate.claims.completeness import unproven_digits
-from literate.programs.run_cache import RunCache
 
 PROGRAM = """\
 h = 0
@@ -29,7 +28,6 @@ PRINTED = "[[1, 21], [4, 6]]\ny : 3.5\n- -8.25"
 @pytest.fixture
 def lines_found(book):
     """The lines, counted from where the text begins, of what is found wrong with a page that ends with a text."""
-    book.cache = RunCache()            # the project's own, since all pages here share their run
     page = book.program("411_1.py", PROGRAM) + "\n" + output(PRINTED)
 
     def found(text: str) -> list[int]:

@@ -3,8 +3,6 @@
 import pytest
 from book_maker import FENCE, output
 
-from literate.programs.run_cache import RunCache
-
 PROGRAM = """\
 import numpy as np
 h = 0
@@ -25,7 +23,6 @@ print('y :', y)
 @pytest.fixture
 def findings(book):
     """What is found wrong with a text below the program."""
-    book.cache = RunCache()            # the project's own, since all pages here share their run
     page = book.program("411_1.py", PROGRAM) + "\n" + output("y : 3.5")
     return lambda text: book.findings(book.page(f"{page}\n{text}\n"))
 

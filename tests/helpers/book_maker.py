@@ -21,7 +21,7 @@ class Book:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.cache = RunCache(folder / "cache")
+        self.cache = RunCache()            # the project's own: many of these books have the same programs
         for name in ("docs", "snippets"):
             (folder / name).mkdir()
 
