@@ -97,7 +97,7 @@ def test_a_mistake_says_where(source, position, message):
     r"\sum_{i=1} y_i",
     r"\sum_{i=1}^{n} y_i", r"\sum_{i=2}^{n} y_i", r"\tag{3}", r"\text{epoch 3}", r"\max_{0} y", r"W \times W",
     r"1{,}000",
-    r"1\,000", r"1,000", ".5", "5.", r"2 \cdot -3", "2 / -1.5", r"\frac12", r"\tfrac1x", r"\sqrt[3]{8}",
+    r"1\,000", r"1,000", "1e+725", ".5", "5.", r"2 \cdot -3", "2 / -1.5", r"\frac12", r"\tfrac1x", r"\sqrt[3]{8}",
     r"\max\{0, -x\}",
     r"\lvert x \rvert", r"\|y\|", r"\underbrace{x + 1}_{7}", r"\overbrace{x}^{\text{입력}}", r"x (x > 2)",
     r"a \to b",

@@ -139,6 +139,12 @@ def test_an_undetermined_digit_is_named(source, digit):
     assert f"of {digit} would do as well: nothing proves it" in problem
 
 
+@pytest.mark.parametrize("source", ["1 < x", "x < 2", "x <= 2", "x != 9", "2 > x", "x ≥ 1"])
+def test_a_bound_leaves_its_digits_open(source):
+    [problem] = problems(source, "code", {"x": 1.5})
+    assert "leaves open which digits are right" in problem
+
+
 HIDING = [
     r"§ \text{ at 7}", r"\text{7} §", r"§ \quad \text{(7)}", r"\underbrace{§}_{\text{7}}",
     r"\overbrace{§}^{7777}",
