@@ -61,7 +61,8 @@ class Answer(http.server.SimpleHTTPRequestHandler):
         missing = (folder / MISSING for folder in file.parents)
         file = file if found else next(filter(Path.is_file, missing), None)
         body = wire_form(file, file.stat().st_mtime_ns) if file else b""
-        head = [f"HTTP/1.1 {200 if found else 404} -", f"Content-Length: {len(body)}", "Cache-Control: max-age=600"]
+        head = [f"HTTP/1.1 {200 if found else 404} -", f"Content-Length: {len(body)}"]
+        head += ["Cache-Control: max-age=600"] if found else []
         head += [f"Content-Type: {self.guess_type(file)}"] if file else []
         head += ["Content-Encoding: gzip"] if file and file.suffix in COMPRESSED else []
         answer = "\r\n".join([*head, "", ""]).encode() + body

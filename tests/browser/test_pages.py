@@ -78,6 +78,11 @@ class Shown:
     page: Page
     watched: Watched
 
+    def note_missing(self, answer):
+        """That the host had no file to answer with."""
+        if answer.status >= 400:
+            self.watched.problems.append(f"{answer.url}: {answer.status}")
+
     def violations(self, scheme):
         """What axe finds with everything unfolded, and where."""
         self.page.set_viewport_size(DESK)
@@ -99,11 +104,12 @@ def reader(chromium):
     context.close()
 
 
-@pytest.fixture(scope="module", params=whole_book.each_page(whole_book.addresses()))
+@pytest.fixture(scope="module", params=whole_book.each_page())
 def shown(request, reader, book_address):
     """Each page of the book in turn, opened once for all that is tested of it."""
     shown = Shown(request.param, reader.new_page(), Watched())
     shown.watched.watch(shown.page)
+    shown.page.on("response", shown.note_missing)
     shown.page.goto(book_address + request.param, wait_until="load")
     yield shown
     shown.page.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from pathlib import Path
 
-from literate.claims.claim import Reading, programs_of
+from literate.claims.claim import Reading
 from literate.claims.proof import findings_of
 from literate.claims.reader import read
 from literate.programs.pool import Pool
@@ -38,7 +38,7 @@ class Book:
         return read(path, functools.partial(load_program, snippets=self.folder / "snippets"))
 
     def runs(self, *readings: Reading, **limits) -> dict[str, Run]:
-        return Pool(self.cache, **limits).run([p for reading in readings for p in programs_of(reading.claims)])
+        return Pool(self.cache, **limits).run(program for reading in readings for program in reading.programs)
 
     def findings(self, *readings: Reading, **limits) -> list[str]:
         """Every finding about the pages, as shown, without the folder."""

@@ -1,4 +1,4 @@
-"""Verdicts of tools that take long, kept by the digest of what they judged: only that nothing is wrong with it."""
+"""Verdicts of tools that take long, kept by the digest of what they judged: that nothing is wrong with it."""
 
 import hashlib
 

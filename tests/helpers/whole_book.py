@@ -27,11 +27,11 @@ def addresses():
     return found
 
 
-def each_page(addresses):
+def each_page():
     """The pages as parameters of a test that takes long: those that are not representative are the rest."""
-    assert set(addresses) >= REPRESENTATIVE
-    return [pytest.param(address, id=address or "index",
-                         marks=() if address in REPRESENTATIVE else pytest.mark.rest) for address in addresses]
+    assert REPRESENTATIVE <= set(addresses())
+    marks = {address: () if address in REPRESENTATIVE else pytest.mark.rest for address in addresses()}
+    return [pytest.param(address, id=address or "index", marks=mark) for address, mark in marks.items()]
 
 
 def file_of(site, address):
