@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from literate.claims.agreement import disagreements
@@ -120,11 +120,15 @@ class FormulaClaim(Claim):
     def ask(self, reading: Reading, runs: Runs) -> Answer | None:
         if not DIGIT.search(self.text):
             return None
-        run = self.run(runs)
-        for chain in parse_latex(self.text):
+        run, chains = self.run(runs), parse_latex(self.text)
+        for chain in chains:
             side = chain.sides[0]
             if isinstance(side, Variable) and any(each.is_numeric for each in chain.sides):
-                return answer(self, side, str(side.name), {self.program.text: run} if self.program else {})
+                for values, others in self.moments(chain, run):
+                    if not any(disagreements(chain, chain.source, values, others)):
+                        then = replace(self, moment=values[0].moment_of(str(side.name)))
+                        found = answer(then, side, str(side.name), values[0])
+                        return found if len(chains) == 1 else replace(found, exact="")
         return None
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:

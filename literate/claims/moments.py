@@ -32,6 +32,13 @@ class Values(Mapping):
             return self.run.first(key)
         return self.run.last(key) if self.moment == "end" else self.run.at(key, int(self.moment.split()[1]))
 
+    def moment_of(self, name: Key) -> str:
+        """When these are the values, as a remark says it; of a time, when ``name`` was bound then."""
+        if self.order is None:
+            return self.moment
+        epoch = next((epoch for order, epoch, _ in self.run.timeline.get(name, ()) if order == self.order), -1)
+        return {-1: "start", -2: "end"}.get(epoch, f"{'epoch' if 'epoch' in self.run.timeline else 'step'} {epoch}")
+
     def outputs(self) -> int:
         """n, the number of output nodes. Raises KeyError where the run has none."""
         for name in ("Y", "O"):

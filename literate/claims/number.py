@@ -161,7 +161,8 @@ class NumberClaim(Claim):
             return Answer(str(of or self.remark.name), self.remark.source)
         if self.gap:
             return Answer(f"{self.gap[0].name} {self.gap[1].name}", "gap")
-        return answer(self, parse_expression(self.remark.expression), self.remark.expression, runs)
+        values = Values(runs.get(self.program.text, Run()) if self.program else Run(), self.moment)
+        return answer(self, parse_expression(self.remark.expression), self.remark.expression, values)
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The number that the run gave, with as many digits as now, and the particle that fits it."""
@@ -206,11 +207,11 @@ class NumberClaim(Claim):
         return Mark(self.line, f"the number {as_python(self.written)} {self.remark.text.removeprefix(self.remark.says).strip()}{about}")
 
 
-def answer(claim: Claim, side: Expr, written: str, runs: Runs) -> Answer:
+def answer(claim: Claim, side: Expr, written: str, values: Values) -> Answer:
     """What a claim answers about one side of what it states: which expression, when, of which program, and its value."""
-    run = runs.get(claim.program.text, Run()) if claim.program else Run()
+    run = values.run
     try:
-        value = side.evaluate(Values(run, claim.moment))
+        value = side.evaluate(values)
         exact = repr(float(value)) if value.ndim == 0 else ""
     except (Unknown, FormulaError, TypeError, ValueError):
         exact = ""

@@ -95,7 +95,7 @@ class StatementClaim(Claim):
         if self.remark and self.remark.source:
             return Answer(sources()["usual"][self.remark.name]["source"], "usual")
         side = parse_code(self.text).sides[0]
-        return None if side.is_numeric else answer(self, side, RELATION.split(self.text)[0].strip(), runs)
+        return None if side.is_numeric else answer(self, side, RELATION.split(self.text)[0].strip(), Values(self.run(runs), self.moment))
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The numbers of the one side that is written out, computed from the other, with as many digits as now."""

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from literate.claims.claim import Claim, Reading, Runs
-from literate.claims.nodes import LineReference, Listing, Node, SideBySide
+from literate.claims.nodes import LineReference, Listing, Node, Number, SideBySide
 from literate.claims.reader import read_text
 from literate.findings import Finding
 from literate.labels import labels
@@ -27,10 +27,10 @@ from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import spans
 from literate.programs.pool import Pool
 from literate.programs.program import load_program
-from literate.site import downloads
+from literate.site import answers, downloads
 from literate.site.book import Book
 from literate.site.drawings import IMAGE, draw, is_drawn
-from literate.site.math import MathTreeprocessor
+from literate.site.math import ASK, MathTreeprocessor
 from literate.viewer import static_table, trace, trace_files
 
 EXPLORER = "optimizer-explorer"
@@ -115,6 +115,7 @@ class ShownPage:
         self.text = reading.page.text
         self.labels = labels(options["language"])["page"]
         self.viewed = trace_files.viewed(reading)
+        self.asked = {claim.start: index for index, (claim, _) in enumerate(answers.asked(reading, runs))}
         self.nodes = [(claim, node) for claim in reading.claims if (node := claim.show(runs))]
         self.anchors = anchors((claim.start, node) for claim, node in self.nodes if isinstance(node, Listing))
 
@@ -159,7 +160,7 @@ class ShownPage:
             return getattr(self, "show_" + node.role)(claim, node)
         if isinstance(node, LineReference):
             return self.show_lines(node)
-        return self.show_side_by_side(node) if isinstance(node, SideBySide) else node.text
+        return self.show_side_by_side(node) if isinstance(node, SideBySide) else self.show_number(claim, node)
 
     def fence(self, claim: Claim, classes: str, body: str, **attributes: str) -> str:
         """A fence the theme understands, with the indentation that the page's had; its language is the first class."""
@@ -226,6 +227,18 @@ class ShownPage:
         to = "" if one else f' data-to="{node.last}"'
         anchor = self.anchors[node.listing]
         return f'<a class="line" href="#__codelineno-{anchor}-{node.first}"{to}>{label}</a> {node.text}'
+
+    def show_number(self, claim: Claim, node: Number) -> str:
+        """A number, inline code or formula, with the index of its answer."""
+        index = self.asked.get(claim.start)
+        if index is None:
+            return node.text
+        if node.text.startswith("`"):
+            return f'{node.text}{{ .asked data-ask="{index}" }}'
+        if not node.text.startswith("$"):
+            return f'<span class="asked" data-ask="{index}">{node.text}</span>'
+        marks = re.match(r"\$+", node.text)[0]
+        return node.text.removesuffix(marks) + ASK.format(index) + marks
 
     def show_side_by_side(self, node: SideBySide) -> str:
         columns = [f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'

@@ -21,13 +21,13 @@ from mkdocs.structure.pages import Page
 
 from literate.claims.claim import Reading
 from literate.report import report
-from literate.site import downloads, html, labs, search
+from literate.site import answers, downloads, html, labs, search
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, configuration, messages
 from literate.site.languages import folder_of
 from literate.viewer import trace_files
 
-GENERATED = ("downloads", "figures", "traces")       # folders beside the pages
+GENERATED = ("asks", "downloads", "figures", "traces")       # folders beside the pages
 
 
 class LanguageSite:
@@ -133,6 +133,7 @@ class LanguageSite:
         everything = list(self.book.readings.values())
         write_figures(everything, self.book, self.pages / "figures")
         trace_files.write_all(everything, self.book.runs, self.pages / "traces")
+        answers.write(everything, own, self.book.runs, self.pages / "asks")
         (self.pages / "downloads").mkdir(exist_ok=True)
 
 

@@ -14,6 +14,8 @@ from literate.site.drawings import role
 
 WORD_END = re.compile(r"\S{1,8}(?!\S)")                  # of the word that a formula begins: a comma, 는, 입니다.
 HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")        # of a character, which XML doesn't know
+ASK = r"\ask{{{}}}"           # at the end of a formula's LaTeX: the index of its answer
+ASKED = re.compile(r"\\ask\{(\d+)\}$")
 
 
 class MathTreeprocessor(Treeprocessor):
@@ -28,7 +30,11 @@ class MathTreeprocessor(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
             if "arithmatex" in (element.get("class") or "").split() and element.text:
-                latex = html.unescape(element.text.strip()[2:-2])
+                latex = html.unescape(element.text.strip()[2:-2]).strip()
+                if asked := ASKED.search(latex):
+                    latex = latex.removesuffix(asked[0])
+                    element.set("class", f"{element.get('class')} asked")
+                    element.set("data-ask", asked[1])
                 try:
                     mathml = self.converter.convert_with_local_state(latex, displaystyle=element.tag == "div")
                 except LatexError as error:
