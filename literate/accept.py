@@ -95,7 +95,8 @@ def verify(reading: Reading, claim: Claim, changes: list[Change], runs: Runs) ->
     again = read_text(applied(reading.page.text, changes), reading.page.path, reading.load)
     changed = next((c for c in again.claims if c.start == claim.start and c.kind == claim.kind), None)
     lines = range(claim.line, claim.line + sum(change.new.count("\n") for change in changes) + 3)
-    if wrong := [finding for finding in again.findings if finding.line in lines]:
+    before = {finding.problem for finding in reading.findings}
+    if wrong := [f for f in again.findings if f.line in lines and f.problem not in before]:
         raise Refused(f"{claim.program.name} prints what no page can show: {wrong[0].problem.rstrip('.')}")
     if changed is None or any(not finding.drift for finding in changed.check(again, runs)):
         raise Refused(f"{claim.program.name} prints a line that would end its fence" if claim.kind == "output" else

@@ -35,8 +35,7 @@ from literate.programs.run_cache import RunCache
 
 REASONS: dict[str, str] = {
     r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "from",
-    r"4\d\d_⟨\d⟩\.py -->": "twin",
-    r"(?:epoch|step) \d*⟨\d⟩\d*(?:, \w+\.py)? -->": "moment",
+    r"4\d\d_⟨\d⟩\.py -->|−8<!-- = Y\[0,0\] - T\[0,0\], epoch 0, 41⟨1⟩_1\.py -->": "twin",
     r"\$\\beta_⟨\d⟩\$": "name",
     r"verbose=⟨0⟩": "verbose",
     r"markersize=\d*⟨\d⟩": "size",

@@ -9,11 +9,19 @@ from book_maker import FENCE, output
 
 from literate import accept as module
 from literate.accept import accept
-from literate.claims import reader as chapter
+from literate.claims.reader import read
 from literate.programs import drift
 from literate.programs.program import load_program
+from literate.programs.run_cache import RunCache
 
-PROGRAM = "import numpy as np\nW = np.array([[3, 5], [4, 6]])\nfor epoch in range(2):\n    E = 7.25 / (epoch + 1)\nprint('E', E)\n"
+PROGRAM = """\
+import numpy as np
+W = np.array([[3, 5], [4, 6]])
+for epoch in range(2):
+    E = 7.25 / (epoch + 1)
+print('E', E)
+"""
+NEW_MATRIX = r"$W = \begin{bmatrix} 3 & 5 \\ 4 & 6 \end{bmatrix}$"
 
 
 def accepted(book, text):
@@ -21,78 +29,109 @@ def accepted(book, text):
     return accept(page, book.runs(page))
 
 
+def shown(book, program, rest):
+    return book.program("411_1.py", program) + "\n" + rest
+
+
+# --- numbers ------------------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("old, new", [
-    ("`E = 3.10`", "`E = 3.62`"), ("`epoch 0: E = 1.0`", "`epoch 0: E = 7.2`"), ("`W[0,1] = 4`", "`W[0,1] = 5`"),
-    ("`2 * 3 = 7`", "`2 * 3 = 6`"), ("`E = 1.00e-01`", "`E = 3.62e+00`"),
-    (r"$W = \begin{bmatrix} 3 & 5 \\ 4 & 7 \end{bmatrix}$", r"$W = \begin{bmatrix} 3 & 5 \\ 4 & 6 \end{bmatrix}$"),
+    ("`E = 3.10`", "`E = 3.62`"), ("`E = 1.0`<!-- epoch 0 -->", "`E = 7.2`<!-- epoch 0 -->"),
+    ("`W[0,1] = 4`", "`W[0,1] = 5`"), ("`2 * 3 = 7`", "`2 * 3 = 6`"), ("`E = 1.00e-01`", "`E = 3.62e+00`"),
+    (NEW_MATRIX.replace("6", "7"), NEW_MATRIX),
+    ("3.10<!-- = E -->", "3.62<!-- = E -->"), ("1<!-- = W[0,1] -->", "5<!-- = W[0,1] -->"),
+    ("1,000<!-- = E * 800 -->", "2,900<!-- = E * 800 -->"), ("−3.1<!-- = -E -->", "−3.6<!-- = -E -->"),
+    ("10%<!-- = W[0,1] / 10 -->", "50%<!-- = W[0,1] / 10 -->"), ("4<!-- = turns -->", "2<!-- = turns -->"),
+    ("1.0 × 10⁻³<!-- = E / W[1,1] ** 6 -->", "7.8 × 10⁻⁵<!-- = E / W[1,1] ** 6 -->"),
+    ("0.8<!-- usual Momentum.m -->", "0.9<!-- usual Momentum.m -->"), ("20<!-- < E * 3 -->", "20<!-- < E * 3 -->"),
+    ("50<!-- < E * 3 -->", "20<!-- < E * 3 -->"), ("300<!-- ≈ E ** W[0,1] -->", "600<!-- ≈ E ** W[0,1] -->"),
+    ("3,100<!-- ≈ E ** W[0,1] * W[1,0] -->", "2,500<!-- ≈ E ** W[0,1] * W[1,0] -->"),
+    ("5<!-- = W[0,1] -->를", "5<!-- = W[0,1] -->를"),
 ])
 def test_numbers_are_rewritten_to_as_many_digits(book, old, new):
-    before = f"머리 ~~말~~\r\n\n{book.program('411_1.py', PROGRAM)}\n오차는 {old}입니다.  \n\n\n끝"
+    before = f"머리 ~~말~~\r\n\n{book.program('411_1.py', PROGRAM)}\n오차는 {old} 말입니다.  \n\n\n끝"
     text, refused = accepted(book, before)
     assert (text, refused) == (before.replace(old, new), [])
+
+
+@pytest.mark.parametrize("old, new", [
+    ("3<!-- = k -->을", "2<!-- = k -->를"), ("1<!-- = k -->로", "2<!-- = k -->로"), ("6<!-- = k -->으로", "2<!-- = k -->로"),
+    ("2<!-- = k + 1 -->와", "3<!-- = k + 1 -->과"), ("5<!-- = k + 1 -->로", "3<!-- = k + 1 -->으로"),
+    ("2.5<!-- = 1.4 * k -->가", "2.8<!-- = 1.4 * k -->이"), ("4<!-- = k + 6 -->는", "8<!-- = k + 6 -->은"),
+    ("4<!-- = k + 6 -->로", "8<!-- = k + 6 -->로"), ("3<!-- = k -->을때", "2<!-- = k -->을때")])
+def test_the_particle_behind_a_new_number_fits_it(book, old, new):
+    before = shown(book, "k = 2\n", f"{old} 보입니다.\n")
+    text, refused = accepted(book, before)
+    assert (text, refused) == (before.replace(old, new), [])
+    assert book.findings(book.page(text)) == []
 
 
 @pytest.mark.parametrize("claim, message", [
     ("`2 * 3 = 7 = 6`", "more than one side"), ("`E = 3`", "which is no integer"), ("`E = Q = 1`", "Q has no value"),
     ("`1 = 2`", "more than one side"), ("`Q = 1.0`", "Q has no value"), ("`E < 1.0`", "no digits would make it hold"),
-    (r"$W \leftarrow W - W = \begin{bmatrix} 1 & 0 \\ 0 & 0 \end{bmatrix}$", "no digits would make it hold"),   # it never happens
+    (r"$W \leftarrow W - W = \begin{bmatrix} 1 & 0 \\ 0 & 0 \end{bmatrix}$", "would make it hold"),  # it never happens
     (r"$W = \begin{bmatrix} 3 & 5 \end{bmatrix}$", "2 numbers are shown and there are 4"),
-])
+    ("3<!-- = E -->", "which is no integer"), ("3.1<!-- = Q -->", "Q has no value"), ("3.1<!-- = W -->", "W"),
+    ("twice<!-- 2 = E -->", "the word twice"), ("1/3<!-- = W[0,1] / W[1,1] -->", "by hand"),
+    ("3만<!-- = W[0,1] * 10000 -->", "by hand"), ("3.1<!-- = E * float('inf') -->", "")])
 def test_what_is_ambiguous_is_refused(book, claim, message):
-    before = f"{book.program('411_1.py', PROGRAM)}\n{claim}\n"
+    before = shown(book, PROGRAM, f"{claim}\n")
     text, refused = accepted(book, before)
     assert text == before
     assert len(refused) == 1 and message in str(refused[0]) and ":5: " in str(refused[0])
 
 
-def test_outputs_keep_their_indentation_and_line_ends(book):
-    before = book.program("411_1.py", PROGRAM) + f"\n1. item\n\n    {FENCE}output\r\n    old\r\n    {FENCE}\r\nend"
+@pytest.mark.parametrize("claim", [
+    "`E != 3.625`", "`E > 4.0`", "`m = 0.8`<!-- usual Momentum.m -->", "50<!-- ≈ bench nothing -->", "725<!-- given -->",
+    "`E = 3.1`<!-- usual SGD.E -->", "`lr = 0.02`<!-- usual SGD.lr -->", "`SGD(momentum=0.5)`", "`7.5`",
+    "0.5<!-- default SGD.momentum -->", "1.9<!-- version keras -->", "0.000001<!-- < gap 411_1.py 411_1.py -->"])
+def test_what_states_something_else_than_a_value_is_refused(book, claim):
+    book.cache = RunCache()            # which has the library's defaults
+    before = f"{book.program('411_1.py', PROGRAM + 'lr = 0.01')}\n{claim}\n"
     text, refused = accepted(book, before)
-    assert (text, refused) == (before.replace("    old\r\n", "    E 3.625\r\n"), [])
+    assert text == before
+    assert len(refused) == 1 and ":5: " in str(refused[0])
 
 
-def test_a_page_that_is_right_is_left_alone(book):
-    before = book.program("411_1.py", PROGRAM) + "\n" + output("E 3.625") + "\n`E = 3.625`\n"
-    assert accepted(book, before) == (before, [])
+@pytest.mark.parametrize("value", ["inf", "nan"])
+@pytest.mark.parametrize("claim", ["`x = 1.0`", "1.0<!-- = x -->"])
+def test_a_value_that_is_no_number_is_refused(book, claim, value):
+    before = shown(book, f"x = float('{value}')\n", claim)
+    text, refused = accepted(book, before)
+    assert text == before and "no digits" in str(refused[0])
 
 
-def test_an_interrupted_write_leaves_the_page_whole(book, monkeypatch):
-    page = book.page("old")
-
-    def interrupted(source, target):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(os, "replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        module.replace_file(page.path, "new")
-    assert page.path.read_text() == "old"
-    assert [p.name for p in page.path.parent.iterdir()] == ["411.md"]
+@pytest.mark.parametrize("old, new", [("`x = 1.00`", "`x = 0.00`"), ("1.00<!-- = x -->", "0.00<!-- = x -->")])
+def test_nothing_is_written_as_minus_zero(book, old, new):
+    assert new in accepted(book, shown(book, "x = -0.0001\n", old))[0]
 
 
-def shown(book, program, fence):
-    return book.program("411_1.py", program) + "\n" + fence
+# --- outputs ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("before, after", [
     (f"- {FENCE}output\n  old\n  {FENCE}\n", f"- {FENCE}output\n  a\n\n  b\n  {FENCE}\n"),
     (f"1. {FENCE}output\n   old\n   {FENCE}\n", f"1. {FENCE}output\n   a\n\n   b\n   {FENCE}\n"),
+    (f"1. item\n\n    {FENCE}output\r\n    old\r\n    {FENCE}\r\nend",
+     f"1. item\n\n    {FENCE}output\r\n    a\r\n\r\n    b\r\n    {FENCE}\r\nend"),
     (f"> {FENCE}output\n> old\n> {FENCE}\n", f"> {FENCE}output\n> a\n>\n> b\n> {FENCE}\n"),
     (f"{FENCE}output\nold\n{FENCE}", f"{FENCE}output\na\n\nb\n{FENCE}"),
     (f"{FENCE}output\n{FENCE}\n", f"{FENCE}output\na\n\nb\n{FENCE}\n"),
     (f"{FENCE}output\r\nold\r\n{FENCE}\r\nend \t", f"{FENCE}output\r\na\r\n\r\nb\r\n{FENCE}\r\nend \t"),
-    (f"~~~~output\nold\n~~~~\n\x0c", f"~~~~output\na\n\nb\n~~~~\n\x0c"),
+    ("~~~~output\nold\n~~~~\n\x0c", "~~~~output\na\n\nb\n~~~~\n\x0c"),
 ])
 def test_all_but_the_output_stays_byte_for_byte(book, before, after):
     program = "print('a\\n\\nb')\n"
-    page = book.page(shown(book, program, before))
-    text, refused = accept(page, book.runs(page))
+    text, refused = accepted(book, shown(book, program, before))
     assert (text, refused) == (shown(book, program, after), [])
     assert not [f for f in book.findings(book.page(text)) if "prints" in f]
 
 
 @pytest.mark.parametrize("prints, message", [
-    ("'```'", "would end its fence"), ("'    ```'", "would end its fence"), ("'a\\n...\\nb'", "`...`"), ("'a\\x1b[0m'", "U+001B"),
-    ("'\\u200b'", "U+200B")])
+    ("'```'", "never closed"), ("'    ```'", "never closed"), ("'```\\na\\n```output'", "would end its fence"),
+    ("'a\\n...\\nb'", "`...`"),
+    ("'a\\x1b[0m'", "U+001B"), ("'\\u200b'", "U+200B")])
 def test_an_output_that_no_fence_can_hold_is_refused(book, prints, message):
     before = shown(book, f"print({prints})\n", output("old"))
     text, refused = accepted(book, before)
@@ -100,42 +139,28 @@ def test_an_output_that_no_fence_can_hold_is_refused(book, prints, message):
     assert len(refused) == 1 and message in str(refused[0]) and ":5: " in str(refused[0])
 
 
-@pytest.mark.parametrize("claim", ["`E != 3.625`", "`E > 4.0`", "`m = 0.8`<!-- usual -->", "`≈ 50×`<!-- bench: nothing -->",
-                                   "`E = 3.1`<!-- usual -->", "`lr = 0.02`<!-- usual -->", "`SGD(momentum=0.5)`", "`7.5`", "`max|411_1.py - 411_1.py| < 1e-06`"])
-def test_what_states_something_else_than_a_value_is_refused(book, claim):
-    before = f"{book.program('411_1.py', PROGRAM + 'lr = 0.01')}\n{claim}\n"
-    text, refused = accepted(book, before)
-    assert text == before
-    assert len(refused) == 1 and ":5: " in str(refused[0])
+def test_a_page_that_is_right_is_left_alone(book):
+    before = shown(book, PROGRAM, output("E 3.625") + "\n`E = 3.625`, 3.6<!-- ≈ E -->\n")
+    assert accepted(book, before) == (before, [])
 
 
-def test_a_value_that_is_no_number_is_refused(book):
-    before = shown(book, "x = float('inf')\n", "`x = 1.0`\n")
-    assert accepted(book, before)[0] == before and "no digits" in str(accepted(book, before)[1][0])
-
-
-def test_nothing_is_written_as_minus_zero(book):
-    assert "`x = 0.00`" in accepted(book, shown(book, "x = -0.0001\n", "`x = 1.00`\n"))[0]
-
-
-def test_a_number_that_an_accepted_output_no_longer_has_is_reported(book):
-    before = shown(book, PROGRAM, f"{output('E 3.5')}\n`3.5`\n")
-    text, refused = accepted(book, before)
-    assert text == before.replace("E 3.5", "E 3.625")
-    assert len(refused) == 1 and ":9: " in str(refused[0])
-
-
-def test_a_note_that_quotes_a_line_no_longer_there_is_reported(book):
-    before = shown(book, PROGRAM, f"{output('E 3.5')}\n- `E 3.5`: the error\n")
-    text, refused = accepted(book, before)
-    assert text == before.replace("\nE 3.5", "\nE 3.625")
-    assert len(refused) == 1 and ":9: `E 3.5` quotes no line" in str(refused[0])
+@pytest.mark.parametrize("text, message", [
+    ("`3.5`\n", ":9: "), ("- `E 3.5`: the error\n", ":9: `E 3.5` quotes no line")])
+def test_what_speaks_of_an_accepted_output_and_no_longer_holds_is_reported(book, text, message):
+    before = shown(book, PROGRAM, f"{output('E 3.5')}\n{text}")
+    after, refused = accepted(book, before)
+    assert after == before.replace("\nE 3.5", "\nE 3.625")
+    assert len(refused) == 1 and message in str(refused[0])
 
 
 def test_what_another_machine_rounds_otherwise_is_left_alone(book, monkeypatch):
     monkeypatch.setattr(drift, "machine_differences", lambda: "Linux x86_64 → Darwin arm64")
-    before = shown(book, "x = 1.2344\nprint(f'{x:.3f}')\n", output("1.235") + "\n`x = 1.235`\n")
+    numbers = "`x = 1.235`, 1.235<!-- = x -->\n"
+    before = shown(book, "x = 1.2344\nprint(f'{x:.3f}')\n", output("1.235") + "\n" + numbers)
     assert accepted(book, before) == (before, [])
+
+
+# --- files --------------------------------------------------------------------------------------------------
 
 
 def run_main(book, monkeypatch, *pages, meanwhile=lambda: None):
@@ -146,10 +171,9 @@ def run_main(book, monkeypatch, *pages, meanwhile=lambda: None):
             meanwhile()
             return super().run(programs)
 
-    monkeypatch.setattr(module, "Cache", lambda: book.cache)
-    monkeypatch.setattr(module, "Pool", Quick)
     loader = functools.partial(load_program, snippets=book.folder / "snippets")
-    monkeypatch.setattr(module, "read", lambda path: chapter.read(path, loader))
+    monkeypatch.setattr(module, "Pool", functools.partial(Quick, book.cache))
+    monkeypatch.setattr(module, "read", lambda path: read(path, loader))
     return module.main([str(page) for page in pages])
 
 
@@ -192,24 +216,35 @@ def test_a_page_that_is_not_there_is_said(book, two_editions, monkeypatch, capsy
     assert "there is no such page" in capsys.readouterr().out and b"E 3.625" in two_editions[1].read_bytes()
 
 
-def test_a_disk_that_is_full_leaves_the_page_whole(book, two_editions, monkeypatch, capsys):
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()], ids=repr)
+def test_a_write_that_fails_leaves_the_page_whole(book, monkeypatch, error):
+    page = book.page("old")
+
+    def fail(source, target):
+        raise error
+
+    monkeypatch.setattr(os, "replace", fail)
+    if isinstance(error, OSError):
+        assert "No space left on device" in str(module.replace_page(page, "new"))
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            module.replace_page(page, "new")
+    assert page.page.path.read_text() == "old"
+    assert [p.name for p in page.page.path.parent.iterdir()] == ["411.md"]
+
+
+def test_a_full_disk_is_said(book, two_editions, monkeypatch, capsys):
     before = two_editions[0].read_bytes()
-
-    def full(source, target):
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    runs = book.runs(chapter.read(two_editions[0], functools.partial(load_program, snippets=book.folder / "snippets")))
-    assert runs
-    monkeypatch.setattr(os, "replace", full)
+    book.runs(read(two_editions[0], functools.partial(load_program, snippets=book.folder / "snippets")))
+    monkeypatch.setattr(module, "write_whole", lambda *given: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left")))
     assert run_main(book, monkeypatch, *two_editions) == 1
     assert two_editions[0].read_bytes() == before
-    assert [p.name for p in two_editions[0].parent.iterdir()] == ["411.md"]
-    assert "No space left on device" in capsys.readouterr().out
+    assert "No space left" in capsys.readouterr().out
 
 
-def test_a_link_to_a_page_stays_a_link(book, tmp_path):
+def test_a_link_to_a_page_stays_a_link(book):
     page = book.page("old")
-    link = page.path.with_name("412.md")
-    link.symlink_to(page.path)
-    module.replace_file(link, "new")
-    assert link.is_symlink() and page.path.read_text() == "new"
+    link = page.page.path.with_name("412.md")
+    link.symlink_to(page.page.path)
+    assert module.replace_page(read(link), "new") is None
+    assert link.is_symlink() and page.page.path.read_text() == "new"

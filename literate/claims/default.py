@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from literate.claims.claim import Claim, Reading, Runs
+from literate.claims.claim import Change, Claim, Reading, Refused, Runs
 from literate.claims.remark import Remark
 from literate.pages.spans import Span
 from literate.programs.program import Program
@@ -45,6 +45,9 @@ class DefaultClaim(Claim):
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         yield from default_problems(self.name, self.value, runs.get(self.program.text, Run()))
+
+    def accept(self, reading: Reading, runs: Runs) -> list[Change]:
+        raise Refused(f"`{self.text}` is the library's")
 
 
 def default_program(name: str, page: Path, line: int) -> Program:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from literate.pages.spans import Span
 from literate.programs import drift
 from literate.programs.program import Program
 from literate.programs.run import Run
+from literate.programs.run_cache import installed_version
 
 NAMED = re.compile(r"`(\w+\.py)`")
 WRITTEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?")
@@ -148,7 +148,7 @@ class NumberClaim(Claim):
             yield from default_problems(name, as_python(self.written), runs.get(self.program.text, Run()))
         elif kind == "version":
             yield from version_problems(name, self.written)
-        elif kind == "given" and value not in operands(reading, self):
+        elif kind == "given" and not is_operand(as_python(self.written), operands(reading, self)):
             yield f"{self.written} is given, but no statement, formula or program of its section has it"
 
     def show(self, runs: Runs) -> Number:
@@ -235,21 +235,23 @@ def program_named_beside(claim: Claim) -> str:
 
 def version_problems(package: str, shown: str) -> Iterator[str]:
     """Whether the number is how the version of an installed package begins; elsewhere than as pinned, that is drift."""
-    try:
-        version = importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        version = importlib.metadata.version(f"{package}-cpu") if package == "tensorflow" else ""
+    version = installed_version(package) or installed_version(f"{package}-cpu")
     if not f"{version}.".startswith(f"{shown}."):
         wrong = f"the page says {shown}; {package} is {version or 'not installed'}"
         yield Drift(wrong) if drift.machine_differences() else wrong
 
 
-def operands(reading: Reading, claim: Claim) -> set[float]:
-    """The numbers in statements, formulas and programs of the section around the claim."""
+def operands(reading: Reading, claim: Claim) -> set[str]:
+    """The numbers, as they are written, in statements, formulas and programs of the section around the claim."""
     start, end = claim.page.section_at(claim.start)
     there = [c for c in reading.claims if start <= c.start < end and c.kind in ("statement", "formula", "program", "edit", "inline")]
     texts = [c.program.text if c.kind == "edit" else c.text for c in there] + [claim.program.text if claim.program else ""]
-    return {float(found) for text in texts for found in WRITTEN.findall(text)}
+    return {found for text in texts for found in WRITTEN.findall(text)}
+
+
+def is_operand(number: str, written: set[str]) -> bool:
+    """Whether a number in Python's notation is written so; one that a page writes in another, such as 25%, with that value."""
+    return number in written or "e" in number and float(number) in map(float, written)
 
 
 def written_like(old: str, value: float, rough: bool = False) -> str:
@@ -267,6 +269,9 @@ def written_like(old: str, value: float, rough: bool = False) -> str:
     value *= 100 if match["percent"] else 1
     if not places and not rough and abs(value - round(value)) > 1e-9 * max(1, abs(value)):
         raise Refused(f"{old} is now {value!r}, which is no integer")
+    whole = match["whole"].replace(",", "")
+    zeros = len(whole) - len(whole.rstrip("0")) if rough and not places else 0
+    value = zeros and round(value, -zeros) or value                         # 19,000 has two digits that count
     new = f"{value:,.{places}f}" if "," in match["whole"] else f"{value:.{places}f}"
     new = new if float(new.replace(",", "")) else new.removeprefix("-")
     return new.replace("-", match["sign"] if match["sign"] in ("-", "−") else "-") + (match["percent"] or "")
