@@ -12,7 +12,6 @@ from literate.accept import accept
 from literate.claims.reader import read
 from literate.programs import drift
 from literate.programs.program import load_program
-from literate.programs.run_cache import RunCache
 
 PROGRAM = """\
 import numpy as np
@@ -87,7 +86,6 @@ def test_what_is_ambiguous_is_refused(book, claim, message):
     "`E = 3.1`<!-- usual SGD.E -->", "`lr = 0.02`<!-- usual SGD.lr -->", "`SGD(momentum=0.5)`", "`7.5`",
     "0.5<!-- default SGD.momentum -->", "1.9<!-- version keras -->", "0.000001<!-- < gap 411_1.py 411_1.py -->"])
 def test_what_states_something_else_than_a_value_is_refused(book, claim):
-    book.cache = RunCache()            # which has the library's defaults
     before = f"{book.program('411_1.py', PROGRAM + 'lr = 0.01')}\n{claim}\n"
     text, refused = accepted(book, before)
     assert text == before
