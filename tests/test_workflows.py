@@ -16,7 +16,8 @@ from literate.programs import drift
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 CI = ROOT / ".ci" / "run"
-TOOLS = {"node": "nodejs", "java": "default-jre-headless", "chromium": "chromium", "make": "make"}
+TOOLS = {"node": "nodejs", "java": "default-jre-headless", "chromium-headless-shell": "chromium-headless-shell",
+         "make": "make"}
 """Programs that the tests start, and the packages that have them."""
 
 
@@ -43,7 +44,7 @@ def test_the_weekly_run_is_red_where_the_book_drifts_and_says_so_in_its_summary(
 
 def test_all_programs_that_tests_look_for_are_known():
     texts = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
-    assert {name for text in texts for name in re.findall(r'which\("(\w+)"\)', text)} <= {*TOOLS, "false"}
+    assert {name for text in texts for name in re.findall(r'which\("([\w-]+)"\)', text)} <= {*TOOLS, "false"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs bash")

@@ -30,9 +30,10 @@ def chromium():
             where = {"executable_path": path} if path else {"channel": "chrome"}
             browser = playwright.chromium.launch(args=FLAGS, **where)
         except Error:
+            missing = "The browser tests need Chromium, and none starts here"
             if os.environ.get("CI") == "true":
-                pytest.fail("The browser tests need Chromium, and none starts here: install it in .ci/run.")
-            pytest.skip("The browser tests need Chromium, and none starts here: apt install chromium.")
+                pytest.fail(f"{missing}: install it in .ci/run.")
+            pytest.skip(f"{missing}: apt install chromium-headless-shell.")
         yield browser
         browser.close()
 
