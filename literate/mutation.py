@@ -146,7 +146,7 @@ def new_programs(mutants: Iterable[Mutant], readings: dict[Path, Reading], runs:
 
 def unnoticed(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs, say: Say = lambda text: None) -> list[Mutant]:
     """Those of the page mutants that no check notices."""
-    runs = runs | run_all(new_programs(mutants, readings, runs), say)
+    runs = {**runs, **run_all(new_programs(mutants, readings, runs), say)}
     alive = judge(mutants, readings, runs, say)
     if further := new_programs(alive, readings, runs, further=True):
         alive = judge(alive, readings, runs | run_all(further, say), say)
@@ -214,7 +214,7 @@ def falsify_programs(readings: dict[Path, Reading], runs: Runs, programs: dict[P
     needed = {text: replace(programs[mutant.path], text=text) for mutant in mutants
               if (text := mutant.apply(programs[mutant.path].text))}
     say(f"running {len(needed)} falsified programs")
-    runs = runs | run_all(list(needed.values()), say)
+    runs = {**runs, **run_all(list(needed.values()), say)}
     pages = {path: [r for r in readings.values() if any(p.name == program.name for p in r.programs)]
              for path, program in programs.items()}
     return mutants, [m for m in mutants if goes_unnoticed_everywhere(m, programs[m.path], pages[m.path], runs)]

@@ -78,7 +78,8 @@ def program_table(readings: list[Reading], runs: Runs, labels: dict) -> Iterator
             if claim.program and states_something(claim):
                 claims[claim.program.name] += 1
             if claim.kind == "twins":
-                difference = largest_difference(*(program.text for program in claim.programs), runs)
+                first, second = claim.programs
+                difference = largest_difference(first.text, second.text, runs)
                 for program in claim.programs:
                     twins[program.name] = max(twins.get(program.name, 0.0), difference)
     for name in sorted(texts, key=lambda name: [int(part) for part in re.findall(r"\d+", name)]):
@@ -117,7 +118,7 @@ def unchecked(readings: list[Reading], kinds: Counter[str], runs: Runs, labels: 
     for reading in readings:
         for claim in reading.claims:
             if claim.kind == "illustration":
-                yield f"- {labels['illustration']}, {link(reading.page.path.name)}: {claim.reason}"
+                yield f"- {labels['illustration']}, {link(reading.page.path.name)}: {claim.reason}"  # type: ignore[attr-defined]
     symbols = sum(claim.kind == "formula" and not DIGIT.search(claim.text) and "=" in claim.text and claim.program is not None
                   and not set(re.findall(r"[A-Za-z]+", claim.text)) <= set(runs[claim.program.text].timeline)
                   for reading in readings for claim in reading.claims)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from literate.formulas.notation import Chain
 from literate.programs import drift
 
 
-def disagreements(chain: Chain, shown: str, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
+def disagreements(chain: Chain, shown: str, lefts: Sequence[Mapping], rights: Sequence[Mapping]) -> Iterator[str]:
     """The first two neighbouring sides that do not agree, at any of the moments given."""
     for left_values, right_values in zip(lefts, rights):
         for index, (left, right, relation) in enumerate(zip(chain.sides, chain.sides[1:], chain.relations)):

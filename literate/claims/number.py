@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from literate.claims import korean
 from literate.claims.agreement import disagreements
@@ -55,7 +55,7 @@ class NumberClaim(Claim):
             raise Malformed(f"<!-- {remark.text} --> says when, but not what {span.text} is of.",
                             "Write <!-- = E, epoch 0 -->.")
         pair = tuple(context.program_named(name) for name in remark.gap) if remark.gap else None
-        more = {"gap": pair}
+        more: dict[str, Any] = {"gap": pair}
         if remark.source == "default":
             more["program"] = default_program(remark.name, context.page.path, context.page.line_at(span.start))
         return context.claim(cls, span.start, span.end + remark.length, span.text, remark, **more)
@@ -69,6 +69,11 @@ class NumberClaim(Claim):
     def programs(self) -> tuple[Program, ...]:
         return self.gap or super().programs
 
+    def largest_gap(self, runs: Runs) -> float:
+        """The largest difference of the two programs named."""
+        first, second = self.gap
+        return largest_difference(first.text, second.text, runs)
+
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         if self.remark.source:
             yield from self.source_problems(reading, runs)
@@ -77,7 +82,7 @@ class NumberClaim(Claim):
             if self.gap[0].text == self.gap[1].text:
                 yield f"{what} is one of a program from itself"
                 return
-            value = largest_difference(*(program.text for program in self.gap), runs)
+            value = self.largest_gap(runs)
             yield from check_bound(what, self.remark.relation, value_of(self.written), value)
         elif other := program_named_beside(self):
             yield f"{self.text} is of {self.program.name}, but its sentence names {other}"
@@ -183,7 +188,7 @@ class NumberClaim(Claim):
             return str(sources()["usual"][self.remark.name]["value"])
         if self.gap or self.remark.relation == "<":
             run = runs.get(self.program.text, Run()) if self.program else Run()
-            value = largest_difference(*(p.text for p in self.gap), runs) if self.gap else float(
+            value = self.largest_gap(runs) if self.gap else float(
                 self.chain().sides[1].evaluate(next(self.values(run))))
             relation, bound = tightest(value)
             if relation != self.remark.relation:

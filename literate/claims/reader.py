@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import literate.claims
 from literate.claims.adjacent import check_alone
@@ -110,7 +111,7 @@ class Context:
             program, moment = self.program_named(remark.program), "end"
         if remark and remark.moment:
             moment = remark.moment
-        given = {"program": program, "about": self.fence, "moment": moment} | more
+        given: dict[str, Any] = {"program": program, "about": self.fence, "moment": moment} | more
         return kind(self.page, self.page.line_at(start), start, end, text, remark=remark, **given)
 
     def add(self, claim: Claim) -> None:

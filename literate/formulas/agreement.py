@@ -51,7 +51,7 @@ class Disagreement:
         return f"{left} gives {a}{where}; {right} gives {b}"
 
 
-def told_apart(a: float, b: float, tolerance: float) -> tuple[str, str]:
+def told_apart(a: float, b: float, tolerance: float) -> tuple[str, ...]:
     """Both numbers to the digits that are compared, or to just as many more as tell them apart.
 
     A number that has few more digits is shown in full: 19.04 beside 18, not 19.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -42,7 +42,7 @@ class Function(NamedTuple):
 
 
 Key = str | Function
-Value = np.ndarray | np.floating
+Value: TypeAlias = np.ndarray | np.floating
 
 
 class Expr:
@@ -95,7 +95,8 @@ class Expr:
             return new
         if not any(node is old for node in self.walk):
             return self
-        return replace(self, children=tuple(child.with_part(old, new) for child in self.children))
+        children = tuple(child.with_part(old, new) for child in self.children)
+        return replace(self, children=children)         # type: ignore[type-var]
 
     @property
     def is_numeric(self) -> bool:

@@ -146,7 +146,7 @@ class Builder(Transformer):
 
     def series(self, *parts: Expr | Token) -> Expr:
         *below, term = parts
-        letters = subscript(below[0]) if below else ""
+        letters = subscript(below[0]) if below else ""      # type: ignore[arg-type]
         counted = {letter for node in term.walk if isinstance(node, Variable)
                    for _, element in node.candidates for letter in element}
         if not set(letters) <= counted & set(INDEXES):

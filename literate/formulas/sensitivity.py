@@ -8,7 +8,7 @@ may be undetermined: with another one in its place, the formula must no longer h
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from literate.formulas.agreement import ORDER, agree
@@ -22,7 +22,7 @@ from literate.formulas.expressions import (
 from literate.formulas.notation import Chain, number_at
 
 
-def undetermined_digits(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
+def undetermined_digits(chain: Chain, lefts: Sequence[Mapping], rights: Sequence[Mapping]) -> Iterator[str]:
     """What is wrong with the first digit that could as well be another, in a chain that holds.
 
     It holds at each of the moments whose values ``lefts`` (of what stands left of the first relation) and
@@ -39,7 +39,7 @@ def undetermined_among_numbers(chain: Chain) -> tuple[str, ...]:
     return tuple(first_undetermined(chain, [{}], [{}]))
 
 
-def first_undetermined(chain: Chain, lefts: list[Mapping], rights: list[Mapping]) -> Iterator[str]:
+def first_undetermined(chain: Chain, lefts: Sequence[Mapping], rights: Sequence[Mapping]) -> Iterator[str]:
     """The same, whatever is in the chain."""
     for left, right, relation in zip(chain.sides, chain.sides[1:], chain.relations):
         if relation in (*ORDER, "≠") and (left.digits_in(chain.source) or right.digits_in(chain.source)):

@@ -38,7 +38,7 @@ def load(root: Path, code: str, **options: Any) -> MkDocsConfig:
         except MkDocsException as error:
             cause = error.__cause__ or error.__context__
             mark = getattr(cause, "problem_mark", None)             # YAML's own: the place in the file
-            problem = cause.problem if mark else said[0] if said else error
+            problem = cause.problem if mark else said[0] if said else error      # type: ignore[attr-defined]
             line = f":{mark.line + 1}" if mark else ""
             raise BuildFailed(f"{CONFIGS[code]}{line}: {' '.join(str(problem).split()).rstrip('.')}.") from error
 

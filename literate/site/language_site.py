@@ -52,7 +52,7 @@ class LanguageSite:
             try:
                 mkdocs.build(self.config)
             except (ValueError, SystemExit) as error:
-                raise BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said or [error])) from error
+                raise BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said or [str(error)])) from error
             finally:
                 self.config.plugins.on_shutdown()
         self.print_messages(said)
@@ -149,7 +149,7 @@ class MkDocsState(BasePlugin):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         theirs = config.plugins["material/search"]
-        theirs.search_index = search.Index(self.readings, **theirs.config)
+        theirs.search_index = search.Index(self.readings, **theirs.config)      # type: ignore[attr-defined]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         self.nav = nav

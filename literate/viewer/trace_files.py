@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import functools
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from literate.cache import Cache, cache_folder, fingerprint
@@ -22,7 +23,7 @@ from literate.viewer import trace
 def viewed(reading: Reading) -> dict[str, Program | None]:
     """By text, each program of the page that a viewer can step through, with its twin on the page or None."""
     shown = [c for c in reading.claims if c.kind in ("program", "edit") and has_loop(c.program.text)]
-    twins = {c.program.text: c.twin for c in reading.claims if c.kind == "twins"}
+    twins = {c.program.text: c.twin for c in reading.claims if c.kind == "twins"}   # type: ignore[attr-defined]
     return {program.text: twins.get(program.text) for program in programs_of(shown)}
 
 
@@ -32,7 +33,7 @@ def has_loop(text: str) -> bool:
     return epoch_loop(ast.parse(text)) is not None
 
 
-def text(program: Program, twin: Program | None, runs: dict[str, Run]) -> bytes:
+def text(program: Program, twin: Program | None, runs: Mapping[str, Run]) -> bytes:
     """The program's trace, as browsers read it; built if it isn't kept as it was built."""
     key = "\0".join([fingerprint("viewer", "programs"), trace.name_of(program),
                      *map(run_key, filter(None, (program, twin)))])
@@ -45,12 +46,12 @@ def text(program: Program, twin: Program | None, runs: dict[str, Run]) -> bytes:
     return data
 
 
-def read(program: Program, twin: Program | None, runs: dict[str, Run]) -> dict:
+def read(program: Program, twin: Program | None, runs: Mapping[str, Run]) -> dict:
     """The program's trace."""
     return json.loads(text(program, twin, runs))
 
 
-def write_all(readings: list[Reading], runs: dict[str, Run], folder: Path) -> None:
+def write_all(readings: list[Reading], runs: Mapping[str, Run], folder: Path) -> None:
     """Put the traces that the pages' viewers ask for into ``folder``, with a twin where any page has one."""
     folder.mkdir(parents=True, exist_ok=True)
     pairs: dict[str, tuple[Program, Program | None]] = {}
