@@ -32,7 +32,7 @@ class Values(Mapping):
             return self.run.first(key)
         return self.run.last(key) if self.moment == "end" else self.run.at(key, int(self.moment.split()[1]))
 
-    def moment_of(self, name: Key) -> str:
+    def moment_of(self, name: str) -> str:
         """When these are the values, as a remark says it; of a time, when ``name`` was bound then."""
         if self.order is None:
             return self.moment
