@@ -1,6 +1,7 @@
 """Files that spare work when it is asked for again: whole and as they were written, or as good as not there.
 
-Nothing hangs on them: where one cannot be written, that is said in a line, and the work is done again next time.
+Nothing hangs on them: where one cannot be written, that is said in a line, and the work is done again next
+time.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from literate.findings import ROOT, Finding
 
 @functools.cache
 def fingerprint(*packages: str) -> str:
-    """A digest that changes with the code of these packages of the engine; of all of it where none is named."""
+    """A digest that changes with the code of these packages of the engine; of all of it if none is named."""
     engine = ROOT / "literate"
     folders = [engine / package for package in packages] or [engine]
     files = sorted(path for folder in folders for path in folder.rglob("*")
@@ -40,7 +41,7 @@ class Cache:
         self.folder = folder
 
     def get(self, key: str) -> bytes | None:
-        """What is kept under the key; None where nothing is, or where a single bit of it is not as it was put."""
+        """What is kept under the key; None where nothing is, or where a bit of it is not as it was put."""
         path = self._path(key)
         try:
             seal, _, data = path.read_bytes().partition(b"\n")
@@ -57,8 +58,8 @@ class Cache:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(self._path(key), _seal(key, data) + b"\n" + data)
         except OSError as error:
-            _say_once(Finding(self.folder, 1, f"nothing can be kept here ({error.strerror or error}); the work goes "
-                              "on.", "Free some room or give yourself the right to write."))
+            problem = f"nothing can be kept here ({error.strerror or error}); the work goes on."
+            _say_once(Finding(self.folder, 1, problem, "Free some room or give yourself the right to write."))
 
     def _path(self, key: str) -> Path:
         return self.folder / hashlib.sha256(key.encode()).hexdigest()[:32]
@@ -74,7 +75,7 @@ def _say_once(finding: Finding) -> None:
 
 
 def write_whole(path: Path, data: bytes, mode: int | None = None) -> None:
-    """Write beside the file, then rename: a reader, and who comes after an interruption, sees all of it or nothing.
+    """Write beside the file, then rename: a reader, even after an interruption, sees all or nothing.
 
     ``mode`` is who may read and write it; None: its owner. Raises OSError.
     """

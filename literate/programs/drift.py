@@ -1,8 +1,8 @@
-"""Drift: the last shown digit is another because the machine is, its processor, system or versions; no mistake.
+"""Drift: the last shown digit is another because the processor, system or versions are; that is no mistake.
 
-With the pinned versions, on Linux, with a processor that has AVX2 (instruction_set.py), the check is strict. Elsewhere
-a last shown digit can honestly differ; such a difference is told apart from a wrong number and reported with what it
-comes from.
+With the pinned versions, on Linux, with a processor that has AVX2 (instruction_set.py), the check is strict.
+Elsewhere a last shown digit can honestly differ; such a difference is told apart from a wrong number and
+reported with what it comes from.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from literate.findings import ROOT
 from literate.programs import instruction_set
 from literate.programs.run_cache import installed_version
 
-PIN = re.compile(r"^(?P<name>numpy|tensorflow|tensorflow-cpu|keras|matplotlib)==(?P<version>[\w.]+)", re.MULTILINE)
+PIN = re.compile(r"^(?P<name>numpy|tensorflow|tensorflow-cpu|keras|matplotlib)==(?P<version>[\w.]+)", re.M)
 FULL = 9                # characters; what is printed with a chosen number of decimals is shorter
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
@@ -41,7 +41,7 @@ def machine_differences() -> str:
 
 
 def lines_agree(shown: str, printed: str) -> bool:
-    """Whether two lines say the same but for the last shown digit of their numbers (float64's and float32's noise)."""
+    """Whether two lines say the same but for the last shown digit of their numbers."""
     if NUMBER.sub("#", shown).split() != NUMBER.sub("#", printed).split():
         return False
     return all(map(numbers_agree, NUMBER.findall(shown), NUMBER.findall(printed)))

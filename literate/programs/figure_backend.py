@@ -19,10 +19,9 @@ class FigureManager(FigureManagerBase):
     @classmethod
     def pyplot_show(cls, *, block: bool | None = None) -> None:
         """Save every open figure as ``figure-N.svg``; the same figure gives the same bytes."""
-        settings = {"svg.hashsalt": "figure", "svg.fonttype": "path"}
         for manager in _pylab_helpers.Gcf.get_all_fig_managers():
-            with matplotlib.rc_context(settings):
-                manager.canvas.figure.savefig(f"figure-{next(_numbers)}.svg", format="svg", bbox_inches="tight",
+            with matplotlib.rc_context({"svg.hashsalt": "figure", "svg.fonttype": "path"}):
+                manager.canvas.figure.savefig(f"figure-{next(_numbers)}.svg", bbox_inches="tight",
                                               metadata={"Date": None})
         _pylab_helpers.Gcf.destroy_all()
 

@@ -1,4 +1,4 @@
-"""A program's text and where a reader finds it: a file of snippets/, that file edited, or a fence on a page."""
+"""A program's text and where a reader finds it: a file of snippets/, that file edited, or a fence."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Program:
 
 
 def lines_quoted(text: str, quote: str) -> list[int]:
-    """Numbers (from 1) of the lines of ``text`` that equal ``quote``, indentation and closing comment aside."""
+    """Numbers (from 1) of the lines of ``text`` that equal ``quote``, indentation and comment aside."""
     quote = quote.strip()
     return [n for n, line, code in _stripped(text) if quote and quote in (line, code)]
 

@@ -1,4 +1,4 @@
-"""Runs one program's own text as ``python program.py`` would, and notes what its names are bound to, line by line.
+"""Runs a program's text as ``python program.py`` would, and notes what its names are bound to, line by line.
 
 Nothing is injected into the program: the interpreter's trace hook looks on from outside, at the program's own
 module frame only. After each statement it looks at all names, for a statement may change more than it binds:
@@ -14,6 +14,7 @@ import sys
 import time
 import traceback
 import types
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +22,8 @@ from literate.programs.run import AFTER_LOOP, BEFORE_LOOP, Run, Variable
 from literate.programs.syntax import Statement, epoch_loop, statements_by_line
 
 # Kinds of values that are no arrays, looked for first since most names have them.
-PLAIN = {int, float, bool, str, type(None), np.float64, np.int64, types.ModuleType, types.FunctionType, list, tuple}
+PLAIN = {int, float, bool, str, list, tuple, type(None), np.float64, np.int64, types.ModuleType,
+         types.FunctionType}
 LARGEST = 10_000        # elements of an array that is recorded
 
 
@@ -84,12 +86,13 @@ class _Tracer:
         self.code, self.names = code, names
         self.statements = statements_by_line(tree)
         self.loop = epoch_loop(tree)
-        self.body = range(self.loop.lineno + 1, self.loop.body[-1].end_lineno + 1) if self.loop else range(0)
-        self.turns: list[object] = []           # what the loop's variable was in each
+        self.body = range(self.loop.lineno + 1, self.loop.body[-1].end_lineno + 1) if self.loop else ()
+        self.counter = ast.unparse(self.loop.target) if self.loop else ""
+        self.turns: list[Any] = []              # what the loop's variable was in each
         self.moment = BEFORE_LOOP               # or a turn's index, or AFTER_LOOP
         self.order = 0                          # of the statement in the run; shared by all that it binds
         self.current: Statement | None = None
-        self.seen: dict[str, tuple[object, tuple | None]] = {}          # the object last seen, and what it held
+        self.seen: dict[str, tuple[object, tuple | None]] = {}          # the object last seen; what it held
         self.bound: list[tuple[int, int, str, int, np.ndarray]] = []    # order, line, name, moment, value
         self.unrecorded: list[tuple[int, str, int]] = []                # order, name, moment
 
@@ -113,18 +116,18 @@ class _Tracer:
         bound = self.current.names
         if self.loop and self.current.first == self.loop.lineno:
             if following and following.first in self.body:
-                self.turns.append(self.names.get(self.loop.target.id))
+                self.turns.append(self.names.get(self.counter))
                 self.moment = len(self.turns) - 1
             else:                               # there was nothing left to bind its variable to
                 self.moment, bound = AFTER_LOOP, ()
         elif self.moment >= 0 and self.current.first not in self.body:
             self.moment = AFTER_LOOP
         for name in dict.fromkeys((*bound, *self.names, *self.seen)):
-            self.note_name(name, name in bound)
+            self.note_name(name, self.current.first, name in bound)
         self.order += 1
 
-    def note_name(self, name: str, is_bound: bool) -> None:
-        """Copy the name's value if it was bound now or is another than before; note if it has none any more."""
+    def note_name(self, name: str, line: int, is_bound: bool) -> None:
+        """Copy the name's value if it was bound now or is another than before; note if it has none now."""
         value = self.names.get(name)
         before, held_before = self.seen.get(name, (None, None))
         if value is before and not is_bound and _is_unchanged(value, held_before):
@@ -136,7 +139,7 @@ class _Tracer:
             if held_before:
                 self.unrecorded.append((self.order, name, self.moment))
         elif is_bound or held != held_before:
-            self.bound.append((self.order, self.current.first, name, self.moment, array))
+            self.bound.append((self.order, line, name, self.moment, array))
 
     def history(self) -> tuple[tuple[Variable, ...], tuple[tuple[int, str, int], ...]]:
         """All that was noted, as ``Run.variables`` and ``Run.unrecorded``."""
@@ -150,10 +153,11 @@ class _Tracer:
             orders, when, values = zip(*entries)
             variables.append(Variable(name, line, np.array(orders, np.int32), np.array(when, np.int32),
                                       np.array(values)))
-        return tuple(variables), tuple((order, name, epochs[moment]) for order, name, moment in self.unrecorded)
+        unrecorded = tuple((order, name, epochs[moment]) for order, name, moment in self.unrecorded)
+        return tuple(variables), unrecorded
 
     def epochs(self) -> dict[int, int]:
-        """The epoch of each moment; there are none if the turns are not counted by numbers, each by its own."""
+        """The epoch of each moment; none but outside unless the turns are counted by different numbers."""
         outside = {BEFORE_LOOP: BEFORE_LOOP, AFTER_LOOP: AFTER_LOOP}
         if all(isinstance(turn, (int, np.integer)) and turn >= 0 for turn in self.turns) and \
                 len(set(self.turns)) == len(self.turns):
@@ -161,7 +165,7 @@ class _Tracer:
         return dict.fromkeys([*outside, *range(len(self.turns))], BEFORE_LOOP)
 
 
-def _as_array(value: object) -> np.ndarray | None:
+def _as_array(value: Any) -> np.ndarray | None:
     """A copy of a number, an array or a tensor as a NumPy array; None for anything else."""
     if isinstance(value, (bool, int, float, np.generic)):
         array = np.array(value)
@@ -175,11 +179,11 @@ def _as_array(value: object) -> np.ndarray | None:
     return array if array.dtype.kind in "biuf" and array.size <= LARGEST else None
 
 
-def _is_unchanged(value: object, held: tuple | None) -> bool:
-    """Whether the very object that held that when it was last seen must hold it still."""
+def _is_unchanged(value: Any, held: tuple | None) -> bool:
+    """Whether the very object that ``held`` that when it was last seen must hold it still."""
     if type(value) is np.ndarray:
         return held is not None and (value.dtype, value.shape, value.tobytes()) == held
-    is_array = isinstance(value, np.ndarray) or hasattr(value, "assign")        # as a variable of TensorFlow has
+    is_array = isinstance(value, np.ndarray) or hasattr(value, "assign")        # as a tf.Variable has
     return type(value) in PLAIN or not is_array
 
 

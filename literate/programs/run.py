@@ -1,4 +1,4 @@
-"""What became of a program that ran: what it printed and drew, and the values of its names at every moment."""
+"""What became of a program that ran: what it printed and drew, and what its names held at every moment."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ AFTER_LOOP = -2
 class Variable:
     """What one line bound one name to, each time it ran.
 
-    ``order`` (k) numbers the statements of the whole run in time; ``epochs`` (k) tells the loop's value then, or
-    BEFORE_LOOP or AFTER_LOOP; ``values`` (k × the value's own shape) are copies of what was bound. A line that
-    changes a value without binding its name counts as well.
+    ``order`` (k) numbers the statements of the whole run in time; ``epochs`` (k) tells the loop's value then,
+    or BEFORE_LOOP or AFTER_LOOP; ``values`` (k × the value's own shape) are copies of what was bound. A line
+    that changes a value without binding its name counts as well.
     """
 
     name: str
@@ -33,7 +33,8 @@ class Variable:
 class Run:
     """What became of one program: ``error`` is "" where nothing went wrong, ``figures`` are SVG, in order.
 
-    From each ``(order, name, epoch)`` of ``unrecorded`` on, the name has no value, or one that cannot be recorded.
+    From each ``(order, name, epoch)`` of ``unrecorded`` on, the name has no value, or one that cannot be
+    recorded.
     """
 
     stdout: str = ""
@@ -76,7 +77,7 @@ class Run:
         return self._until(name, sys.maxsize)
 
     def at(self, name: str, epoch: int) -> np.ndarray:
-        """The value when the epoch (or step) is over; epoch -1 is the state before the loop. Raises KeyError."""
+        """The value when the epoch (or step) is over, or before the loop (BEFORE_LOOP). Raises KeyError."""
         return self._until(name, self._ends[epoch])
 
     def before(self, name: str, order: int) -> np.ndarray:
@@ -96,11 +97,12 @@ class Run:
 
 
 def gap(first: np.ndarray, second: np.ndarray) -> float:
-    """By how much the elements of two arrays differ at most; infinite if one is no number, or the shapes differ.
+    """The largest difference of two arrays' elements; infinite if one is NaN, or the shapes differ.
 
     As in broadcasting, axes of length one in front do not count: NumPy's biases are a row, Keras's a vector.
     """
-    first, second = (np.asarray(each, float).reshape(without_leading_ones(each.shape)) for each in (first, second))
+    first, second = (np.asarray(value, float).reshape(without_leading_ones(value.shape))
+                     for value in (first, second))
     if first.shape != second.shape:
         return float("inf")
     with np.errstate(invalid="ignore"):

@@ -29,8 +29,9 @@ def installed_version(distribution: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def run_key(program: Program) -> str:
-    """What the program's run depends on: its text and name, the code that records it, versions and the processor."""
-    distributions = {"numpy"}.union(*(DISTRIBUTIONS.get(name, [name]) for name in imported_packages(program.text)))
+    """What a program's run depends on: its text and name, the recorder's code, versions, the processor."""
+    imported = imported_packages(program.text)
+    distributions = {"numpy"}.union(*(DISTRIBUTIONS.get(package, [package]) for package in imported))
     parts = [program.text, Path(program.name).name, fingerprint("programs")]
     parts += [platform.python_version(), platform.system(), platform.machine()]
     parts += [f"{distribution} {installed_version(distribution)}" for distribution in sorted(distributions)]

@@ -1,4 +1,4 @@
-"""What a program's text says before it runs: its statements, the names they bind, its loop over epochs, its imports."""
+"""What a program's text says before it runs: statements, names they bind, the loop over epochs, imports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-COUNTERS = ("epoch", "step")        # a loop with such a variable is the one that counts, whatever others there are
+COUNTERS = ("epoch", "step")        # a loop with such a variable counts, whatever others there are
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)      # what is inside has names of its own
 
 
@@ -61,27 +61,30 @@ def bound_names(node: ast.stmt, inner: Sequence[ast.stmt] = ()) -> tuple[str, ..
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store):
             names[part.id] = None
         todo += [child for child in ast.iter_child_nodes(part)
-                 if not any(child is s for s in inner) and not isinstance(child, (ast.comprehension, ast.Lambda))]
+                 if child not in inner and not isinstance(child, (ast.comprehension, ast.Lambda))]
     return tuple(names)
 
 
 def epoch_loop(tree: ast.Module) -> ast.For | None:
-    """The program's loop over epochs or steps: its one ``for NAME in …``, or its one whose NAME is epoch or step.
+    """The program's loop over epochs or steps: its one ``for NAME in …``, or the one whose NAME is such.
 
-    None where a number would not tell one turn from all others: of a loop inside another statement, which may run
-    again, or of one that binds its NAME anew. None, too, of a loop on one line, whose turns cannot be told apart.
+    None where a number would not tell one turn from all others: of a loop inside another statement, which may
+    run again, or of one that binds its NAME anew. None, too, of a loop on one line, whose turns cannot be
+    told apart.
     """
-    loops, todo = [], list(tree.body)
+    loops: list[tuple[ast.For, str]] = []
+    todo = list(tree.body)
     while todo:
         node = todo.pop()
         todo += [] if isinstance(node, SCOPES) else inner_statements(node)
         if isinstance(node, ast.For) and isinstance(node.target, ast.Name):
-            loops.append(node)
-    loops = [loop for loop in loops if loop.target.id in COUNTERS] or loops
-    if len(loops) != 1 or loops[0] not in tree.body or loops[0].body[0].lineno == loops[0].lineno:
+            loops.append((node, node.target.id))
+    loops = [(loop, name) for loop, name in loops if name in COUNTERS] or loops
+    if len(loops) != 1:
         return None
-    bound = {name for node in loops[0].body for name in bound_names(node)}
-    return None if loops[0].target.id in bound else loops[0]
+    loop, name = loops[0]
+    is_bound_anew = any(name in bound_names(node) for node in loop.body)
+    return loop if loop in tree.body and loop.body[0].lineno > loop.lineno and not is_bound_anew else None
 
 
 def imported_packages(text: str) -> set[str]:

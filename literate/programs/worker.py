@@ -1,100 +1,93 @@
-"""The process that programs run in: imports the slow packages once, then forks a fresh child for every program.
+"""The process that programs run in: imports the slow packages once, then forks a child for every program.
 
-Reads jobs as JSON lines from standard input, writes what became of them as JSON lines to standard output. Where
-the system cannot fork, each job gets a new interpreter instead. A job's folder receives ``stdout``, ``stderr``
-(the program's own: Python warnings and whatever it writes to sys.stderr), ``log`` (what native code writes to
-file descriptor 2) and ``run``.
+``python -m literate.programs.worker FOLDER`` reads the jobs from FOLDER/jobs and prints a line for each that
+is over. Where the system cannot fork, each job gets a new interpreter instead. Its folder, FOLDER/NUMBER,
+receives ``stdout``, ``stderr`` (the program's own: Python warnings and what it writes to sys.stderr), ``log``
+(what native code writes to file descriptor 2), ``run``, and in ``cwd`` what the program leaves there.
 """
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import json
 import os
 import pickle
 import signal
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TextIO
 
 from literate.programs.recorder import record
+from literate.programs.syntax import imported_packages, imports_tensorflow
 
-POLL_SECONDS = 0.005        # between looks at what has ended or passed a limit: nothing beside a program's run
+CAN_FORK = hasattr(os, "fork")
+Process: type[BaseProcess] = get_context("fork").Process if CAN_FORK else get_context("spawn").Process
+IMPORTS = {"matplotlib": "matplotlib.pyplot", "tensorflow": "tensorflow", "keras": "keras"}
+POLL_SECONDS = 0.02         # between looks at whether a program has passed a limit
 
 
 @dataclass
 class Job:
-    """A program to run: its text and file name, an empty folder to run it in, and its limits."""
+    """A program to run: its text and file name, an empty folder to do so in, and its limits."""
 
     number: int
-    program: str            # the text
+    text: str
     filename: str           # what tracebacks call it
     folder: str
     seconds: float
     bytes: int
 
 
-class Fork:
-    """A fork of this process that runs one job, with those methods of a Popen that are needed here."""
-
-    def __init__(self, job: Job):
-        self.pid = os.fork()
-        if self.pid == 0:
-            try:
-                os.setsid()             # so that a program's own children end with it
-                run_job(job)
-            finally:
-                os._exit(70)
-
-    def poll(self) -> int | None:
-        """The exit status (negative: the signal that ended it), or None while it runs."""
-        done, status = os.waitpid(self.pid, os.WNOHANG)
-        return os.waitstatus_to_exitcode(status) if done else None
-
-    def kill(self) -> None:
-        """End it and its children, now."""
-        try:
-            os.killpg(self.pid, signal.SIGKILL)
-        except ProcessLookupError:      # it has not yet called setsid
-            os.kill(self.pid, signal.SIGKILL)
-
-    def wait(self) -> int:
-        """Its exit status, when it has ended."""
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-
-
-def spawn(job: Job) -> subprocess.Popen:
-    """Begin the job in a new interpreter."""
-    path = Path(job.folder, "job.json")
-    path.write_text(json.dumps(job.__dict__), encoding="utf-8")
-    return subprocess.Popen([sys.executable, "-m", "literate.programs.worker", "--job", str(path)])
-
-
-def serve(modules: list[str], parallel: int) -> None:
-    """Import ``modules``, then run the jobs of standard input, ``parallel`` at a time."""
+def serve(folder: Path) -> None:
+    """Run the jobs of ``folder``; programs without TensorFlow do not wait until it is imported."""
+    jobs = [Job(**job) for job in json.loads((folder / "jobs").read_text("utf-8"))]
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    for module in modules:
-        importlib.import_module(module)
-    waiting = [Job(**json.loads(line)) for line in sys.stdin]
-    start = Fork if hasattr(os, "fork") else spawn
-    running: list[tuple[Job, float, Fork | subprocess.Popen]] = []
-    while waiting or running:
-        while waiting and len(running) < parallel:
-            job = waiting.pop(0)
-            running.append((job, time.monotonic(), start(job)))
-        for entry in list(running):
-            job, started, process = entry
-            status, limit = process.poll(), ""
-            if status is None and (limit := passed_limit(job, started)):
-                process.kill()
-                status = process.wait()
-            if status is not None:
-                running.remove(entry)
-                print(json.dumps({"number": job.number, "status": status, "limit": limit}), file=answers, flush=True)
-        time.sleep(POLL_SECONDS)
+    os.dup2(2, 1)               # what packages print when they are imported goes to the log
+    if not CAN_FORK:
+        return run_jobs(jobs, answers)
+    quick = [job for job in jobs if not imports_tensorflow(job.text)]
+    process = Process(target=import_and_run, args=(quick, answers))
+    process.start()
+    import_and_run([job for job in jobs if imports_tensorflow(job.text)], answers)
+    process.join()
+
+
+def import_and_run(jobs: list[Job], answers: TextIO) -> None:
+    """Run the jobs in forks of this process, which has imported the packages that they need."""
+    packages = set().union(*(imported_packages(job.text) for job in jobs))
+    for package in packages & IMPORTS.keys():
+        importlib.import_module(IMPORTS[package])
+    run_jobs(jobs, answers)
+
+
+def run_jobs(jobs: list[Job], answers: TextIO) -> None:
+    """Run the jobs, one a processor, and print ``[number, exit status, limit passed]`` when one is over."""
+    waiting = list(jobs)
+    running: dict[BaseProcess, tuple[Job, float]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < (os.cpu_count() or 1):
+                job = waiting.pop(0)
+                process = Process(target=run_job, args=(job,))
+                process.start()
+                running[process] = job, time.monotonic()
+            wait([process.sentinel for process in running], POLL_SECONDS)
+            for process, (job, started) in list(running.items()):
+                limit = passed_limit(job, started) if process.exitcode is None else ""
+                if limit:
+                    kill(process)
+                if process.exitcode is not None:
+                    del running[process]
+                    print(json.dumps([job.number, process.exitcode, limit]), file=answers, flush=True)
+    finally:
+        for process in running:
+            kill(process)
 
 
 def passed_limit(job: Job, started: float) -> str:
@@ -106,21 +99,31 @@ def passed_limit(job: Job, started: float) -> str:
     return "bytes" if written > job.bytes else ""
 
 
+def kill(process: BaseProcess) -> None:
+    """End the process of a job, and the program's own children with it."""
+    with contextlib.suppress(ProcessLookupError):       # which has not yet called setsid
+        if CAN_FORK:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.join()
+
+
 def run_job(job: Job) -> None:
     """Run the job in this very process, which ends with it."""
+    if CAN_FORK:
+        os.setsid()
     folder = Path(job.folder)
     os.chdir(folder / "cwd")
     for descriptor, name in ((1, "stdout"), (2, "log")):
-        stream = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-        os.dup2(stream, descriptor)
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), descriptor)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)
-    sys.stdout = sys.__stdout__ = open(1, "w", encoding="utf-8", closefd=False)
-    sys.stderr = sys.__stderr__ = open(folder / "stderr", "w", encoding="utf-8", errors="backslashreplace",
-                                       buffering=1)
+    streams = {"stdin": open(0, encoding="utf-8", closefd=False),
+               "stdout": open(1, "w", encoding="utf-8", closefd=False),
+               "stderr": open(folder / "stderr", "w", 1, "utf-8", "backslashreplace")}
+    vars(sys).update(streams | {f"__{name}__": stream for name, stream in streams.items()})
     sys.argv = [job.filename]
     sys.path[0] = str(Path(job.filename).parent)
-    run = record(job.program, job.filename)
+    run = record(job.text, job.filename)
     sys.stdout.flush()
     sys.stderr.flush()
     (folder / "run").write_bytes(pickle.dumps(run))
@@ -128,7 +131,5 @@ def run_job(job: Job) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--job":
-        run_job(Job(**json.loads(Path(sys.argv[2]).read_text(encoding="utf-8"))))
-    else:
-        serve(sys.argv[2:], int(sys.argv[1]))
+    serve(Path(sys.argv[1]))
+    os._exit(0)                 # without taking TensorFlow apart, which takes as long as a program

@@ -104,16 +104,13 @@ def definitions(tree: ast.Module) -> types.CodeType:
 
     Not decorated functions: what they run is another's.
     """
-    kept = []
-    for node in tree.body:
-        if isinstance(node, ast.Import):
-            modules = [alias.name for alias in node.names]
-        else:
-            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-        known = modules and all(module.partition(".")[0] in MODULES for module in modules)
-        if known or isinstance(node, ast.FunctionDef) and not node.decorator_list:
-            kept.append(node)
-    return compile(ast.Module(kept, []), "<definitions>", "exec")
+    def is_quick(node: ast.stmt) -> bool:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            return all(name.partition(".")[0] in MODULES for name in names)
+        return isinstance(node, ast.FunctionDef) and not node.decorator_list
+
+    return compile(ast.Module([node for node in tree.body if is_quick(node)], []), "<definitions>", "exec")
 
 
 def explain(statement: ast.stmt, definitions: types.CodeType, shapes: dict[str, tuple[int, ...]],

@@ -1,4 +1,4 @@
-"""Steps of tf.keras.optimizers on E = ½ Σ cᵢ(pᵢ − minimumᵢ)², for test_optimizers_js.py.
+"""Steps of tf.keras.optimizers on E = ½ Σ cᵢ(pᵢ − minimumᵢ)², for test_optimizers.py.
 
 Reads a JSON list of [optimizer, arguments, start, curvatures, minimum, steps] from standard input and
 writes, for each, the list of the points after every step. Run apart from pytest, which then needn't

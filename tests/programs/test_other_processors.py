@@ -1,4 +1,4 @@
-"""What programs print does not depend on the processor: not in a proof, and for a reader not in the decimals shown.
+"""What programs print does not depend on the processor: not in a proof, for readers not in shown decimals.
 
 Another processor is one whose newer instructions the libraries are told not to use.
 """
@@ -6,7 +6,7 @@ Another processor is one whose newer instructions the libraries are told not to 
 import pytest
 import training_loops
 
-from literate.programs import drift, instruction_set
+from literate.programs import instruction_set
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.run_cache import RunCache
@@ -69,10 +69,3 @@ def test_a_proof_computes_with_avx2_whatever_is_set(reader, forget, tmp_path):
     forget(READERS[reader])
     program = Program("chosen.py", CHOSEN, tmp_path / "chosen.py")
     assert Pool(RunCache(tmp_path)).run([program])[CHOSEN].stdout == "Haswell 1\n['X86_V3']\n"
-
-
-def test_a_processor_without_it_is_another_machine(monkeypatch):
-    drift.machine_differences.cache_clear()
-    monkeypatch.setattr(instruction_set, "instruction_sets", dict)
-    assert drift.machine_differences().endswith("AVX2 → a processor without it")
-    drift.machine_differences.cache_clear()

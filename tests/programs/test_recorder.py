@@ -1,21 +1,32 @@
 """A name's recorded value is the one it has, however it came by it, and never one of another moment."""
 
 import ast
+import sys
 
 import numpy as np
 import pytest
-from test_run import run
+import test_run
 
+from literate.programs.recorder import record
 from literate.programs.syntax import epoch_loop
 
 LOOP = "import numpy as np\nW = np.array([1.0, 2.0])\nfor epoch in range(3):\n"
+
+
+def run(text):
+    """The run of a program in this process, which stays what it is."""
+    main = sys.modules["__main__"]
+    try:
+        return record(text, "p.py")
+    finally:
+        sys.modules["__main__"] = main
 
 
 def at_ends(result, name, epochs=(-1, 0, 1, 2)):
     return [np.asarray(result.at(name, epoch)).tolist() for epoch in epochs]
 
 
-# ---- changes in place ---------------------------------------------------------------------------------
+# --- changes in place ---
 
 @pytest.mark.parametrize("change", [
     "W[0] = W[0] + 1",
@@ -37,56 +48,58 @@ def at_ends(result, name, epochs=(-1, 0, 1, 2)):
     "if epoch >= 0: W = W + [1, 0]",
     "for j in range(2): W = W + [j, 0]",
     "j = 0\n    while j < 1:\n        j += 1\n        W[0] += j",
-    "for j in range(9):\n        if j == 1:\n            break\n        W[0] += 1\n    else:\n        W[0] = 99",
-    "try:\n        W[0] = 1 / 0\n    except ZeroDivisionError as error:\n        W = W + [1, 0]\n    finally:\n        pass",
+    "for j in range(9):\n        if j:\n            break\n        W[0] += 1\n    else:\n        W[0] = 9",
+    "try:\n        W[0] = 1 / 0\n    except ZeroDivisionError as error:\n        W = W + [1, 0]\n"
+    "    finally:\n        pass",
     "match epoch:\n        case 0 | 1 | 2:\n            W[0] += 1",
-    "with np.errstate(all='ignore'):\n        W = (W +\n             np.array([1,\n                       0]))",
+    "with np.errstate(all='ignore'):\n        W = (W +\n             np.array([1,\n             0]))",
 ])
-def test_every_change_is_seen(book, change):
+def test_every_change_is_seen(change):
     functions = "def step():\n    W[0] += 1\ndef bind():\n    global W\n    W = W + [1, 0]\n"
-    result = run(book, functions + LOOP + f"    {change}\n    x = 0\nprint(W)\n")
-    assert (result.error, result.stdout) == ("", "[4. 2.]\n")
+    result = run(functions + LOOP + f"    {change}\n    x = 0\n")
+    assert result.error == ""
     assert at_ends(result, "W") == [[1, 2], [2, 2], [3, 2], [4, 2]]
     assert (result.first("W").tolist(), result.last("W").tolist()) == ([1, 2], [4, 2])
 
 
-def test_names_of_the_same_array_change_together(book):
-    result = run(book, LOOP + "    V = W\n    V[0] = epoch\n    W[1] = 7\n")
+def test_names_of_the_same_array_change_together():
+    result = run(LOOP + "    V = W\n    V[0] = epoch\n    W[1] = 7\n")
     assert at_ends(result, "V", (0, 1, 2)) == at_ends(result, "W", (0, 1, 2)) == [[0, 7], [1, 7], [2, 7]]
 
 
-def test_a_value_read_before_a_change_is_the_one_before_it(book):
-    result = run(book, "import numpy as np\nW = np.array([1.0])\nW[0] = 5\nW[0] = 6\n")
+def test_a_value_read_before_a_change_is_the_one_before_it():
+    result = run("import numpy as np\nW = np.array([1.0])\nW[0] = 5\nW[0] = 6\n")
     orders = [order for order, _, _ in result.timeline["W"]]
     assert [result.before("W", order).tolist() for order in orders[1:]] == [[1], [5]]
 
 
 def test_variables_of_tensorflow_change_when_they_are_assigned_to(book):
-    result = run(book, "import tensorflow as tf\nW = tf.Variable([1.0, 2.0])\nP = W.read_value()\n"
+    result = test_run.run(book, "import tensorflow as tf\nW = tf.Variable([1.0, 2.0])\nP = W.read_value()\n"
                        "optimizer = tf.keras.optimizers.SGD(learning_rate=1.0)\nfor epoch in range(4):\n"
                        "    if epoch == 0:\n        W.assign([5.0, 6.0])\n"
                        "    if epoch == 1:\n        W.assign_add([1.0, 0.0])\n"
                        "    if epoch == 2:\n        W[0].assign(9.0)\n"
-                       "    if epoch == 3:\n        optimizer.apply_gradients([(tf.constant([1.0, 1.0]), W)])\n")
+                       "    if epoch == 3:\n        optimizer.apply_gradients([(tf.ones(2), W)])\n")
     assert result.error == ""
     assert at_ends(result, "W", range(-1, 4)) == [[1, 2], [5, 6], [6, 6], [9, 6], [8, 5]]
     assert at_ends(result, "P", range(-1, 4)) == [[1, 2]] * 5
 
 
 def test_looking_on_leaves_no_trace_on_a_tape(book):
-    result = run(book, "import tensorflow as tf\nv = tf.Variable(2.0)\nw = tf.Variable(3.0)\nwith tf.GradientTape() as tape:\n"
-                       "    v.assign(5.0)\n    y = 2 * v\nprint(len(tape.watched_variables()))\n")
+    result = test_run.run(book, "import tensorflow as tf\nv = tf.Variable(2.0)\nw = tf.Variable(3.0)\n"
+                                "with tf.GradientTape() as tape:\n    v.assign(5.0)\n    y = 2 * v\n"
+                                "print(len(tape.watched_variables()))\n")
     assert (result.stdout, result.last("v")) == ("1\n", 5)
 
 
-@pytest.mark.parametrize("end", ["W = [1.0, 2.0]\n    W.append(3.0)", "del W", "W = None", "W = np.zeros(10_001)",
-                                 "W = W + 1j", "W = W.astype(str)", "lose()"])
+@pytest.mark.parametrize("end", ["W = [1.0, 2.0]\n    W.append(3.0)", "del W", "W = None",
+                                 "W = np.zeros(10_001)", "W = W + 1j", "W = W.astype(str)", "lose()"])
 @pytest.mark.parametrize("inside", [True, False])
-def test_what_cannot_be_recorded_has_no_value_rather_than_an_old_one(book, end, inside):
+def test_what_cannot_be_recorded_has_no_value_rather_than_an_old_one(end, inside):
     start = "def lose():\n    global W\n    del W\n" + LOOP
     end = f"    if epoch == 1:\n        {end.replace('    ', '        ')}\n        break\n" if inside else \
         "    V = W\n" + end.replace("    ", "") + "\n"
-    result = run(book, start + end + "W2 = 0\n")
+    result = run(start + end + "W2 = 0\n")
     assert result.error == "" and result.first("W").tolist() == result.at("W", 0).tolist() == [1, 2]
     with pytest.raises(KeyError):
         result.last("W")
@@ -95,20 +108,20 @@ def test_what_cannot_be_recorded_has_no_value_rather_than_an_old_one(book, end, 
             result.at("W", 1)
 
 
-def test_a_name_that_is_bound_again_has_a_value_again(book):
-    result = run(book, "W = 1\nW = None\nx = 0\nW = 3\nW = 'three'\nW = 4\n")
+def test_a_name_that_is_bound_again_has_a_value_again():
+    result = run("W = 1\nW = None\nx = 0\nW = 3\nW = 'three'\nW = 4\n")
     assert (result.first("W"), result.last("W")) == (1, 4)
     gap = result.timeline["x"][0][0]
     with pytest.raises(KeyError):
         result.before("W", gap)
 
 
-# ---- moments ------------------------------------------------------------------------------------------
+# --- moments ---
 
 @pytest.mark.parametrize("after", ["W = W * 0", "W[0] = 99", "W *= 2", "for j in range(2):\n    W = W + j",
                                    "for epoch in [7]: W = W * 0", "W = None"])
-def test_what_comes_after_the_loop_is_of_no_epoch(book, after):
-    result = run(book, LOOP + f"    W = W + [1, 0]\n{after}\nlate = 1\n")
+def test_what_comes_after_the_loop_is_of_no_epoch(after):
+    result = run(LOOP + f"    W = W + [1, 0]\n{after}\nlate = 1\n")
     if "epoch" not in after:
         assert at_ends(result, "W") == [[1, 2], [2, 2], [3, 2], [4, 2]]
         with pytest.raises(KeyError):
@@ -118,37 +131,37 @@ def test_what_comes_after_the_loop_is_of_no_epoch(book, after):
     assert result.last("late") == 1
 
 
-def test_the_else_of_the_loop_comes_after_it(book):
-    result = run(book, LOOP + "    W = W + [1, 0]\nelse:\n    W = W * 0\n    late = 1\n")
+def test_the_else_of_the_loop_comes_after_it():
+    result = run(LOOP + "    W = W + [1, 0]\nelse:\n    W = W * 0\n    late = 1\n")
     assert at_ends(result, "W") == [[1, 2], [2, 2], [3, 2], [4, 2]]
     assert result.last("W").tolist() == [0, 0] and "late" in result.timeline
     with pytest.raises(KeyError):
         result.at("late", 2)
 
 
-def test_what_the_loop_takes_its_turns_from_may_change_names_too(book):
-    result = run(book, "import numpy as np\nW = np.array([1.0])\ndef turns():\n    for k in range(3):\n"
-                       "        W[0] = 10 * k\n        yield k\n    W[0] = 99\nfor epoch in turns():\n    x = W[0]\n")
+def test_what_the_loop_takes_its_turns_from_may_change_names_too():
+    result = run("import numpy as np\nW = np.array([1.0])\ndef turns():\n    for k in range(3):\n"
+                 "        W[0] = 10 * k\n        yield k\n    W[0] = 99\nfor epoch in turns():\n    x = W[0]\n")
     assert at_ends(result, "W") == [[1], [0], [10], [20]]
     assert result.last("W").tolist() == [99]
 
 
-def test_a_turn_that_is_cut_short_ends_there(book):
-    result = run(book, LOOP + "    if epoch == 1:\n        break\n    W = W + 1\nW = W * 0\n")
+def test_a_turn_that_is_cut_short_ends_there():
+    result = run(LOOP + "    if epoch == 1:\n        break\n    W = W + 1\nW = W * 0\n")
     assert at_ends(result, "W", (-1, 0, 1)) == [[1, 2], [2, 3], [2, 3]]
     with pytest.raises(KeyError):
         result.at("W", 2)
-    result = run(book, LOOP + "    if epoch == 1:\n        continue\n    W = W + 1\n")
+    result = run(LOOP + "    if epoch == 1:\n        continue\n    W = W + 1\n")
     assert at_ends(result, "W") == [[1, 2], [2, 3], [2, 3], [3, 4]]
 
 
-def test_turns_may_come_in_any_order(book):
-    result = run(book, "W = 1\nfor epoch in (2, 0, 1):\n    W = 10 * W + epoch\n")
+def test_turns_may_come_in_any_order():
+    result = run("W = 1\nfor epoch in (2, 0, 1):\n    W = 10 * W + epoch\n")
     assert at_ends(result, "W") == [1, 120, 1201, 12]
 
 
 @pytest.mark.parametrize("loop", [
-    "for epoch in (0, 1, 1):\n    W = W + 1\n",                                     # which of the turns called 1?
+    "for epoch in (0, 1, 1):\n    W = W + 1\n",              # which of the turns called 1?
     "for epoch in (0, 1, 2.5):\n    W = W + 1\n",
     "for epoch in (-1, 0, 1):\n    W = W + 1\n",
     "for epoch in range(3):\n    W = W + 1\nfor epoch in range(3):\n    W = W + 1\n",
@@ -163,96 +176,56 @@ def test_turns_may_come_in_any_order(book):
     "epoch = 0\nwhile epoch < 3:\n    W = W + 1\n    epoch = epoch + 1\n",
     "def train():\n    global W\n    for epoch in range(3):\n        W = W + 1\ntrain()\n",
 ])
-def test_where_no_one_loop_counts_there_are_no_epochs(book, loop):
-    fence = book.program("411_1.py", f"W = 0\n{loop}")
-    found, = book.findings(book.page(f"{fence}\n`epoch 1: W = 2`\n"))
-    assert "has no epoch 1" in found
+def test_where_no_one_loop_counts_there_are_no_epochs(loop):
+    result = run(f"W = 0\n{loop}")
+    assert (result.error, result.epochs) == ("", {-1})
 
 
 @pytest.mark.parametrize("before, after", [
     ("", ""), ("", "for i in range(3):\n    W = W * 2\n"), ("for i in range(3):\n    W = W * 2\n", ""),
     ("", "for i, j in ((0, 1), (1, 2)):\n    W = W * 2\n"), ("", "while W < 100:\n    W = W * 2\n"),
 ])
-def test_a_loop_named_for_epochs_counts_among_others(book, before, after):
-    result = run(book, f"W = 1\n{before}for epoch in range(2):\n    for j in (1, 2):\n        W = W + j\n{after}")
+def test_a_loop_named_for_epochs_counts_among_others(before, after):
+    result = run(f"W = 1\n{before}for epoch in range(2):\n    for j in (1, 2):\n        W = W + j\n{after}")
     start = 8 if before else 1
     assert at_ends(result, "W", (-1, 0, 1)) == [start, start + 3, start + 6]
 
 
-# ---- what pages say -----------------------------------------------------------------------------------
-
-@pytest.mark.parametrize("claim, right", [
-    ("`W[0,1] = -3.571`", True), ("`W[0,1] = 5`", False), ("`epoch 1: W[0,1] = 6`", True), ("`epoch 1: W[0,1] = -3.571`", False),
-    ("`epoch 0: W[0,1] = 5.5`", True), ("`max|V| = 6`", True), ("`late = 3`", True), ("`epoch 1: late = 3`", False),
-])
-def test_a_page_states_values_of_their_moment(book, claim, right):
-    fence = book.program("411_1.py", "import numpy as np\nW = np.array([[3.0, 5.0], [4.0, 6.0]])\nfor epoch in range(2):\n"
-                                     "    V = W[:, 1].copy()\n    W[0, 1] += 0.5\nW[0, 1] = -3.571\nlate = 3\n")
-    assert (not book.findings(book.page(f"{fence}\n{claim}\n"))) == right
-
-
-@pytest.mark.parametrize("formula", ["W \\leftarrow W - 1 = 0", "W \\leftarrow W - 1 = 5", "W \\leftarrow W - lr"])
-@pytest.mark.parametrize("line, happens", [("W = W - 1", True), ("W -= 1", True), ("V = W - 1", False)])
-def test_an_update_that_never_happens_is_none(book, formula, line, happens):
-    fence = book.program("411_1.py", f"W = 1\nlr = 1\nfor epoch in range(2):\n    {line}\n")
-    found = book.findings(book.page(f"{fence}\n$${formula}$$\n"))
-    if happens:
-        assert (not found) == ("5" not in formula)
-    else:
-        assert "no line of the program does" in found[0]
-
-
-def test_names_bound_together_have_their_new_values_together(book):
-    fence = book.program("411_1.py", "W, B = 3.0, 1.0\nlr = 0.5\nfor epoch in range(2):\n"
-                                     "    W, B = W - lr * B, B - lr * W\n")
-    right, wrong = (book.page(f"{fence}\n$$B \\leftarrow B - lr\\,W = {value}$$\n") for value in ("-0.5", "-0.25"))
-    assert book.findings(right) == [] and len(book.findings(wrong)) == 1
-
-
 @pytest.mark.parametrize("line", ["sys.settrace(None)", "sys.settrace(lambda *arguments: None)"])
 @pytest.mark.parametrize("end", ["", "sys.exit()"])
-def test_a_program_that_looks_away_is_not_believed(book, line, end):
-    result = run(book, f"import sys\nW = 1\n{line}\nW = 2\n{end}\n")
+def test_a_program_that_looks_away_is_not_believed(line, end):
+    result = run(f"import sys\nW = 1\n{line}\nW = 2\n{end}\n")
     assert "trace function" in result.error
 
 
-def test_a_hidden_element_is_no_value(book):
-    result = run(book, "import numpy as np\nW = np.ma.masked_array([3.0, 4.0], mask=[True, False])\n")
+def test_a_hidden_element_is_no_value():
+    result = run("import numpy as np\nW = np.ma.masked_array([3.0, 4.0], mask=[True, False])\n")
     assert not result.error and "W" not in result.timeline
-
-
-@pytest.mark.parametrize("formula, right", [
-    ("2 W = Y + Y = 6", True), ("2 W = Y + Y = 10", False), ("2 W = Y + Y = 4", False), ("2 W - 2 = Y + Y = 4", False),
-])
-@pytest.mark.parametrize("after", ["", "late = 1\n"])
-def test_two_formulas_of_each_other_are_never_meant_within_an_epoch(book, formula, right, after):
-    """W and Y are both 3 when the first epoch is over, where the names agree first. Later, Y is 2 while W is 3, and both are 5."""
-    fence = book.program("411_1.py", f"W = 1\nfor epoch in range(2):\n    Y = 3 - epoch * 1.0 if epoch else 3\n"
-                                     f"    Y = W = 3 + 2 * epoch\n{after}")
-    assert (not book.findings(book.page(f"{fence}\n$${formula}$$\n"))) == right
 
 
 @pytest.mark.parametrize("loop", [
     "for epoch in range(3): W = 1\n", "if True:\n    for epoch in range(3):\n        W = 1\n",
     "try:\n    W = 0\nexcept ValueError:\n    for epoch in range(3):\n        W = 1\n",
-    "for epoch in range(3):\n    W = 1\ntry:\n    W = 0\nexcept ValueError:\n    for epoch in range(3):\n        W = 1\n",
+    "for epoch in range(3):\n    W = 1\ntry:\n    W = 0\nexcept ValueError:\n"
+    "    for epoch in range(3):\n        W = 1\n",
     "match 1:\n    case 1:\n        for epoch in range(3):\n            W = 1\n",
 ])
 def test_what_is_no_loop_over_epochs(loop):
     assert epoch_loop(ast.parse(loop)) is None
 
 
-def test_each_change_is_of_the_line_that_makes_it(book):
-    result = run(book, "W = [1.0]\nW = 1\ntry:\n    raise ValueError\nexcept ValueError:\n    W = 2\n    W = 3\nmatch W:\n    case 3:\n"
-                       "        W = 4\n")
-    assert sorted((v.line, v.values.tolist()) for v in result.variables) == [(2, [1]), (6, [2]), (7, [3]), (10, [4])]
+def test_each_change_is_of_the_line_that_makes_it():
+    result = run("W = [1.0]\nW = 1\ntry:\n    raise ValueError\nexcept ValueError:\n    W = 2\n    W = 3\n"
+                 "match W:\n    case 3:\n        W = 4\n")
+    assert sorted((v.line, v.values.tolist()) for v in result.variables) == \
+        [(2, [1]), (6, [2]), (7, [3]), (10, [4])]
 
 
-def test_elements_that_change_places_are_a_change(book):
-    result = run(book, LOOP + "    W[:] = W[::-1].copy()\n")
+def test_elements_that_change_places_are_a_change():
+    result = run(LOOP + "    W[:] = W[::-1].copy()\n")
     assert at_ends(result, "W") == [[1, 2], [2, 1], [1, 2], [2, 1]]
 
 
-def test_a_line_that_first_runs_late_does_not_end_its_epoch(book):
-    result = run(book, LOOP + "    if epoch == 1:\n        rate = 3\n    W = W + 1\n")
+def test_a_line_that_first_runs_late_does_not_end_its_epoch():
+    result = run(LOOP + "    if epoch == 1:\n        rate = 3\n    W = W + 1\n")
     assert at_ends(result, "W") == [[1, 2], [2, 3], [3, 4], [4, 5]]

@@ -13,7 +13,8 @@ def run(book, text, name="p.py"):
 
 
 def test_nothing_leaks_from_one_program_to_the_next(book):
-    first = run(book, "import numpy as np\nnp.set_printoptions(precision=1)\nprint(np.array([1 / 3]))\n", "a.py")
+    text = "import numpy as np\nnp.set_printoptions(precision=1)\nprint(np.array([1 / 3]))\n"
+    first = run(book, text, "a.py")
     second = run(book, "import numpy as np\nprint(np.array([1 / 3]))\n", "b.py")
     assert (first.stdout, second.stdout) == ("[0.3]\n", "[0.33333333]\n")
 

@@ -22,7 +22,8 @@ def runs_afresh(book):
     """Whether a program, given by its text, is run and not taken from the cache."""
     def runs_afresh(text):
         ran = []
-        Pool(book.cache, report=lambda *what: ran.append(what)).run([Program("p.py", text, book.folder / "p.py")])
+        program = Program("p.py", text, book.folder / "p.py")
+        Pool(book.cache, report=lambda *what: ran.append(what)).run([program])
         return bool(ran)
     return runs_afresh
 
@@ -30,7 +31,8 @@ def runs_afresh(book):
 def test_a_kept_run_is_the_run(book):
     text = "import numpy as np\nx = np.float32([1.5])\nfor i in range(2):\n    x = x * 2\nprint(x)\ndel x\n"
     first, again = run(book, text), run(book, text)
-    assert first is not again and (again.stdout, again.timeline.keys()) == (first.stdout, first.timeline.keys())
+    assert first is not again and again.stdout == first.stdout == "[6.]\n"
+    assert again.timeline.keys() == first.timeline.keys()
     assert again.unrecorded == first.unrecorded and again.unrecorded[0][1] == "x"
     assert all(np.array_equal(a[2], b[2]) and a[2].dtype == b[2].dtype
                for name in first.timeline for a, b in zip(first.timeline[name], again.timeline[name]))
@@ -94,8 +96,8 @@ def test_runs_go_on_where_the_folder_is_none(book):
 def test_two_runs_at_once_on_one_cache(book):
     program = Program("p.py", GOOD, book.folder / "p.py")
     results = []
-    threads = [threading.Thread(target=lambda: results.append(Pool(RunCache(book.cache.folder)).run([program])))
-               for _ in range(3)]
+    threads = [threading.Thread(target=lambda pool: results.append(pool.run([program])),
+                                args=[Pool(RunCache(book.cache.folder))]) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:

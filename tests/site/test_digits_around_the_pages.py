@@ -37,7 +37,7 @@ IN_SCRIPTS = {
     r"0|45|%2C": "a value in an address or an attribute, or a zero that ends a computed number",
     r"[59]|0\.|02468|a2|⁰¹²³⁴⁵⁶⁷⁸⁹": "how a computed number is rounded and written",
     r"4\d\d_\d\.py|beta_[12]": "the name of a program or of its variable",
-    r"(?=.*[*/+])[a-z0-9_DE()*+/ -]+": "a line of a program, held against it in test_optimizers_js.py",
+    r"(?=.*[*/+])[a-z0-9_DE()*+/ -]+": "a line of a program, held against it in test_optimizers.py",
 }
 """What scripts have with a digit in it, and what it is."""
 

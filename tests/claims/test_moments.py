@@ -1,0 +1,58 @@
+"""What a page says of a name is compared with what it held at that moment, and at no other."""
+
+import pytest
+
+PROGRAM = """import numpy as np
+W = np.array([[3.0, 5.0], [4.0, 6.0]])
+for epoch in range(2):
+    V = W[:, 1].copy()
+    W[0, 1] += 0.5
+W[0, 1] = -3.571
+late = 3
+"""
+
+
+@pytest.mark.parametrize("claim, right", [
+    ("`W[0,1] = -3.571`", True), ("`W[0,1] = 5`", False), ("`W[0,1] = 6`<!-- epoch 1 -->", True),
+    ("`W[0,1] = -3.571`<!-- epoch 1 -->", False), ("`W[0,1] = 5.5`<!-- epoch 0 -->", True),
+    ("`W[0,1] = 5`<!-- start -->", True), ("`W[0,1] = 5.5`<!-- start -->", False),
+    ("6<!-- = max(abs(V)) -->", True),
+    ("7<!-- = max(abs(V)) -->", False),
+    ("`late = 3`", True), ("`late = 3`<!-- epoch 1 -->", False),
+    ("`late = 3`<!-- end -->", True),
+])
+def test_a_page_states_values_of_their_moment(book, claim, right):
+    fence = book.program("411_1.py", PROGRAM)
+    assert (not book.findings(book.page(f"{fence}\n{claim}\n"))) == right
+
+
+@pytest.mark.parametrize("formula", [r"W \leftarrow W - 1 = 0", r"W \leftarrow W - 1 = 5",
+                                     r"W \leftarrow W - \alpha"])
+@pytest.mark.parametrize("line, happens", [("W = W - 1", True), ("W -= 1", True), ("V = W - 1", False)])
+def test_an_update_that_never_happens_is_none(book, formula, line, happens):
+    fence = book.program("411_1.py", f"W = 1\nlr = 1\nfor epoch in range(2):\n    {line}\n")
+    found = book.findings(book.page(f"{fence}\n$${formula}$$\n"))
+    if happens:
+        assert (not found) == ("5" not in formula)
+    else:
+        assert "no line of the program does" in found[0]
+
+
+def test_names_bound_together_have_their_new_values_together(book):
+    fence = book.program("411_1.py", "W, B = 3.0, 1.0\nlr = 0.5\nfor epoch in range(2):\n"
+                                     "    W, B = W - lr * B, B - lr * W\n")
+    right, wrong = (book.page(f"{fence}\n$$B \\leftarrow B - \\alpha W = {value}$$\n")
+                    for value in ("-0.5", "-0.25"))
+    assert book.findings(right) == [] and len(book.findings(wrong)) == 1
+
+
+@pytest.mark.parametrize("formula, right", [
+    ("2 W = Y + Y = 6", True), ("2 W = Y + Y = 10", False), ("2 W = Y + Y = 4", False),
+    ("2 W - 2 = Y + Y = 4", False),
+])
+@pytest.mark.parametrize("after", ["", "late = 1\n"])
+def test_two_formulas_of_each_other_are_never_meant_within_an_epoch(book, formula, right, after):
+    """W and Y are both 3 when the first epoch is over. Later, Y is 2 while W is 3, and both are 5."""
+    fence = book.program("411_1.py", "W = 1\nfor epoch in range(2):\n    Y = 2.0 if epoch else 3\n"
+                                     f"    Y = W = 3 + 2 * epoch\n{after}")
+    assert (not book.findings(book.page(f"{fence}\n$${formula}$$\n"))) == right
