@@ -63,7 +63,7 @@ class Pool:
         try:
             while waiting and (line := worker.stdout.readline()):
                 number, status, limit = json.loads(line)
-                yield waiting.pop(number), self._result(folder / str(number), status, limit)
+                yield waiting.pop(number), _read_result(folder / str(number), status, limit)
         finally:
             worker.stdout.close()       # a worker that nobody listens to ends its programs and itself
         worker.wait()
@@ -87,22 +87,18 @@ class Pool:
             return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log,
                                     encoding="utf-8")
 
-    def _result(self, folder: Path, status: int, limit: str) -> Run:
-        """The run that a job left in its folder, or why it left none."""
-        stdout, stderr = _text(folder / "stdout"), _text(folder / "stderr")
-        if status == 0 and (folder / "run").exists():
-            run = pickle.loads((folder / "run").read_bytes())
-            run.stdout, run.stderr = stdout, stderr
-            run.figures = tuple(path.read_bytes() for path in sorted((folder / "cwd").glob("figure-*.svg")))
-            return run
-        if limit:
-            error = {"seconds": f"it did not end within {self.seconds:g} seconds",
-                     "bytes": f"it wrote more than {self.bytes:,} bytes"}[limit]
-        elif status < 0:
-            error = f"its process was ended by signal {-status}"
-        else:
-            error = f"it ended its own process with status {status}, without cleaning up"
-        return Run(stdout[:2000], stderr[:2000], error, 1)
+
+def _read_result(folder: Path, status: int, limit: str) -> Run:
+    """The run that a job left in its folder, or why it left none."""
+    stdout, stderr = _text(folder / "stdout"), _text(folder / "stderr")
+    if status == 0 and (folder / "run").exists():
+        run = pickle.loads((folder / "run").read_bytes())
+        run.stdout, run.stderr = stdout, stderr
+        run.figures = tuple(path.read_bytes() for path in sorted((folder / "cwd").glob("figure-*.svg")))
+        return run
+    ended = (f"its process was ended by signal {-status}" if status < 0 else
+             f"it ended its own process with status {status}, without cleaning up")
+    return Run(stdout[:2000], stderr[:2000], limit or ended, 1)
 
 
 def _text(path: Path) -> str:

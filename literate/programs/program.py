@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,20 +103,12 @@ def _hunks(edit: str) -> Iterator[tuple[int, list[str], list[str]]]:
 
     An old line after a new one begins another place.
     """
-    old: list[str] = []
-    new: list[str] = []
-    first, added = 0, False
-    for number, line in enumerate(edit.split("\n")):
-        sign, rest = line[:1] or " ", line[1:]
-        if sign not in "-+ ":
-            raise EditFails(f"the line `{line}` of the edit begins with neither -, + nor a space", number)
-        if sign == "-" and added:
-            yield first, old, new
-            old, new, first, added = [], [], number, False
-        if sign != "+":
-            old.append(rest)
-        if sign != "-":
-            new.append(rest)
-        added |= sign == "+"
-    if old or new:
-        yield first, old, new
+    lines = edit.split("\n")
+    signs = "".join(line[:1] or " " for line in lines)
+    if wrong := re.search(r"[^-+ ]", signs):
+        line = lines[wrong.start()]
+        raise EditFails(f"the line `{line}` of the edit begins with neither -, + nor a space", wrong.start())
+    for hunk in re.finditer(r"[- ]+(\+[+ ]*)?|\+[+ ]*", signs):
+        part = lines[hunk.start():hunk.end()]
+        yield (hunk.start(), [line[1:] for line in part if line[:1] != "+"],
+               [line[1:] for line in part if line[:1] != "-"])

@@ -71,12 +71,8 @@ def _note_error(run: Run, error: BaseException, filename: str) -> None:
 
 def _line_in(frames: types.TracebackType | None, filename: str) -> int:
     """The program's own line that the error came through."""
-    line = 0
-    while frames:
-        if frames.tb_frame.f_code.co_filename == filename:
-            line = frames.tb_lineno
-        frames = frames.tb_next
-    return line
+    lines = [line for frame, line in traceback.walk_tb(frames) if frame.f_code.co_filename == filename]
+    return lines[-1] if lines else 0
 
 
 class _Tracer:
@@ -146,8 +142,8 @@ class _Tracer:
         epochs = self.epochs()
         groups: dict[tuple, list[tuple[int, int, np.ndarray]]] = {}
         for order, line, name, moment, value in self.bound:
-            group = groups.setdefault((name, line, value.dtype, value.shape), [])
-            group.append((order, epochs[moment], value))
+            entries = groups.setdefault((name, line, value.dtype, value.shape), [])
+            entries.append((order, epochs[moment], value))
         variables = []
         for (name, line, *_), entries in groups.items():
             orders, when, values = zip(*entries)

@@ -91,12 +91,12 @@ def run_jobs(jobs: list[Job], answers: TextIO) -> None:
 
 
 def passed_limit(job: Job, started: float) -> str:
-    """Which limit the running job has passed: "seconds", "bytes", or ""."""
+    """What the running job did too long or too much of; "" as long as it keeps its limits."""
     if time.monotonic() - started > job.seconds:
-        return "seconds"
+        return f"it did not end within {job.seconds:g} seconds"
     streams = [Path(job.folder, name) for name in ("stdout", "stderr", "log")]
     written = sum(stream.stat().st_size for stream in streams if stream.exists())
-    return "bytes" if written > job.bytes else ""
+    return f"it wrote more than {job.bytes:,} bytes" if written > job.bytes else ""
 
 
 def kill(process: BaseProcess) -> None:
