@@ -2,13 +2,9 @@
 
 import ast
 import functools
-import hashlib
-import json
-import platform
 import re
 import subprocess
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -20,16 +16,12 @@ from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS
-from literate.programs.run_cache import installed_version
 from literate.site.downloads import links, programs, write, zip_of
 
 SITE = "https://host.example/book/"
 LANGUAGES = ("ko", "en")
 STEMS = sorted(path.stem for path in (ROOT / "docs" / "ko").glob("*.md"))
 PAGES = [(code, stem) for code in LANGUAGES for stem in STEMS]
-PACKAGES = ("numpy", "matplotlib", "keras", "tensorflow", "tensorflow-cpu", "ipykernel", "ipython",
-            "nbclient")
-KEPT = ROOT / ".cache" / "notebooks"
 
 
 def reading_of(code, stem):
@@ -168,32 +160,13 @@ def test_links_of_a_notebook(book):
 # --- notebooks, executed ---
 
 
-def printed(document):
-    """What each code cell prints, run from top to bottom; kept by the code and what runs it."""
-    parts = [platform.python_version(), platform.system(), platform.machine(), *cells(document, "code")]
-    parts += [f"{package} {installed_version(package)}" for package in PACKAGES]
-    path = KEPT / f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.json"
-    if not path.exists():
-        NotebookClient(document, timeout=300, kernel_name="python3").execute(stderr=subprocess.DEVNULL)
-        texts = ["".join(output.text for output in cell.outputs if output.get("name") == "stdout")
-                 for cell in document.cells if cell.cell_type == "code"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(texts), "utf-8")
-    return json.loads(path.read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def executed(request, offered):
-    """What the cells of notebooks print, for the pages whose tests are to run; two run at a time."""
-    stems = [item.callspec.params["stem"] for item in request.session.items
-             if getattr(item, "originalname", "") == "test_notebooks_run_and_print_what_the_page_shows"]
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        yield {stem: pool.submit(printed, notebook(offered("ko", stem)[0], stem)) for stem in stems}
-
-
+@pytest.mark.rest
 @pytest.mark.parametrize("stem", STEMS)
-def test_notebooks_run_and_print_what_the_page_shows(executed, stem):
+def test_notebooks_run_and_print_what_the_page_shows(offered, stem):
+    document = notebook(offered("ko", stem)[0], stem)
+    NotebookClient(document, timeout=300, kernel_name="python3").execute(stderr=subprocess.DEVNULL)
+    printed = ["".join(output.text for output in cell.outputs if output.get("name") == "stdout")
+               for cell in document.cells if cell.cell_type == "code"]
     claims = [claim for claim in reading_of("ko", stem).claims if claim.kind in ("program", "edit", "inline")]
     runs = Pool().run([claim.program for claim in claims])
-    texts = [text for text in executed[stem].result() if text]
-    assert texts == [text for claim in claims if (text := runs[claim.program.text].stdout)]
+    assert list(filter(None, printed)) == [text for claim in claims if (text := runs[claim.program.text].stdout)]

@@ -5,7 +5,6 @@ import contextlib
 import io
 import itertools
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jupytext
@@ -61,36 +60,21 @@ def with_answers(cells, answers):
 # --- the notebook ---
 
 
-@pytest.fixture(scope="module")
-def answered():
-    """What readers download, executed in Jupyter with every solution put in."""
-    def execute(lab):
-        notebook = nbformat.reads(labs.download(source(*lab), URL), as_version=4)
-        notebook.cells = with_answers(notebook.cells, dict(enumerate(solutions(notebook.cells))))
-        labs.execute(notebook)
-        return notebook
-
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(LABS, pool.map(execute, LABS)))
-
-
 def printed(cell):
     return "".join(output.text for output in cell.outputs if output.output_type == "stream")
 
 
 @pytest.mark.rest
 @EVERY_LAB
-def test_solutions_are_right(answered, language, name):
-    cells = answered[language, name].cells
-    checks = [printed(cells[number]) for number in tagged(cells, "check")]
+def test_solutions_are_right_and_leave_no_warnings(language, name):
+    """What readers download, executed in Jupyter with every solution put in."""
+    notebook = nbformat.reads(labs.download(source(language, name), URL), as_version=4)
+    notebook.cells = with_answers(notebook.cells, dict(enumerate(solutions(notebook.cells))))
+    labs.execute(notebook)
+    checks = [printed(notebook.cells[number]) for number in tagged(notebook.cells, "check")]
     right = {"ko": "맞았습니다.\n", "en": "That is right.\n"}[language]
     assert [text[-len(right):] for text in checks] == [right] * EXERCISES
-
-
-@pytest.mark.rest
-@EVERY_LAB
-def test_labs_leave_no_warnings(answered, language, name):
-    said = [output.text for cell in answered[language, name].cells for output in cell.get("outputs", [])
+    said = [output.text for cell in notebook.cells for output in cell.get("outputs", [])
             if output.output_type == "stream" and output.name == "stderr"]
     assert [text for text in said if "Warning" in text] == []
 
