@@ -10,7 +10,7 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"     # as in literate/site/commands.py
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Tests that look at the whole book's site come last: they take longest, and its build takes all processors."""
+    """Tests that look at the whole book's site come last: they take longest, and it has to be built."""
     items.sort(key=lambda item: "book_site" in getattr(item, "fixturenames", ()))
 
 
@@ -21,8 +21,9 @@ def book(tmp_path):
 
 @pytest.fixture(scope="session")
 def book_site(tmp_path_factory, worker_id):
-    """The folder of the whole book's site, as it is published at whole_book.PUBLISHED; all processes have the same."""
-    folder = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    """The whole book's site, as it is published at whole_book.PUBLISHED; all processes have the same."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder if worker_id == "master" else folder.parent
     with FileLock(folder / "site.lock"):
         if not (folder / "site").exists():
             whole_book.build(folder / "site")

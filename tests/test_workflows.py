@@ -16,29 +16,32 @@ from literate.programs import drift
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 CI = ROOT / ".ci" / "run"
-TOOLS = {"node": "nodejs", "java": "default-jre-headless", "chromium-headless-shell": "chromium-headless-shell",
-         "make": "make"}
+TOOLS = {"node": "nodejs", "java": "default-jre-headless", "make": "make",
+         "chromium-headless-shell": "chromium-headless-shell"}
 """Programs that the tests start, and the packages that have them."""
 
 
 @pytest.mark.parametrize("name, trigger, steps", [
-    ("test.yml", 'push: {branches: ["**"]}', ["make test", "python book.py test tests --ignore tests/browser"]),
+    ("test.yml", 'push: {branches: ["**"]}',
+     ["make test", "python book.py test tests --ignore tests/browser"]),
     ("test.yml", "pull_request:", ["make test"]),
     # everything, then the record and the site: nothing is published that was not falsified
-    ("nightly.yml", "schedule: [{cron: ", [".ci/run", "make mutate", "make site", "actions/upload-artifact@v4",
-                                           "actions/upload-pages-artifact@v3", "actions/deploy-pages@v4"]),
+    ("nightly.yml", "schedule: [{cron: ",
+     [".ci/run", "make mutate", "make site", "actions/upload-artifact@v4", "actions/upload-pages-artifact@v3",
+      "actions/deploy-pages@v4"]),
     ("drift.yml", "schedule: [{cron: ", ["make setup"])])
 def test_workflows(name, trigger, steps):
     text = (WORKFLOWS / name).read_text("utf-8")
     assert f"\n  {trigger}" in text
-    done = [step.get("run") or step.get("uses") for job in yaml_load(text)["jobs"].values() for step in job["steps"]]
+    jobs = yaml_load(text)["jobs"].values()
+    done = [step.get("run") or step.get("uses") for job in jobs for step in job["steps"]]
     assert [step for step in done if step in steps] == steps
     assert "deploy-pages" not in text or name == "nightly.yml"
 
 
 def test_the_weekly_run_is_red_where_the_book_drifts_and_says_so_in_its_summary():
     text = (WORKFLOWS / "drift.yml").read_text("utf-8")
-    assert "LITERATE_DRIFT: fails" in text and "shell: bash" in text      # ends where any part of a pipe fails
+    assert "LITERATE_DRIFT: fails" in text and "shell: bash" in text   # ends with any part of a pipe
     assert re.search(r"if: always\(\)", text) and ">> \"$GITHUB_STEP_SUMMARY\"" in text
 
 
