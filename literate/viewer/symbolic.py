@@ -105,9 +105,11 @@ def definitions(tree: ast.Module) -> types.CodeType:
     Not decorated functions: what they run is another's.
     """
     def is_quick(node: ast.stmt) -> bool:
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
-            return all(name.partition(".")[0] in MODULES for name in names)
+        match node:
+            case ast.Import():
+                return all(alias.name.partition(".")[0] in MODULES for alias in node.names)
+            case ast.ImportFrom():
+                return (node.module or "").partition(".")[0] in MODULES
         return isinstance(node, ast.FunctionDef) and not node.decorator_list
 
     return compile(ast.Module([node for node in tree.body if is_quick(node)], []), "<definitions>", "exec")
