@@ -99,7 +99,7 @@ def main() -> int:
         found: dict[str, list[float]] = {}
         try:
             for name, took, said in changes(loop):
-                ran = sum(map(int, RUN.findall(said)))
+                ran = max(map(int, RUN.findall(said)), default=0)
                 found.setdefault(name, []).append(took - ran)
                 if name == "a number made wrong" and "docs/ko/411.md:" not in said:
                     sys.exit(f"The terminal doesn't name the wrong number:\n{said}")

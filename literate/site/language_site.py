@@ -73,20 +73,23 @@ class LanguageSite:
 
         Gives False where more than these pages depends on the change: titles, headings and downloads are known elsewhere.
         """
-        shutil.rmtree(self.out, ignore_errors=True)
+        for folder in (self.out, *(self.pages / name for name in GENERATED)):
+            shutil.rmtree(folder, ignore_errors=True)
         known = [reading for reading in self.book.below(self.source) if reading.page.path in changed
                  or any(program.path in changed for program in reading.programs)]
-        before = [self.known_elsewhere(reading) for reading in known]
+        before, programs = [self.known_elsewhere(reading) for reading in known], programs_of(known)
         for finding in self.book.read(reading.page.path for reading in known):
             print(finding, file=sys.stderr)
         readings = [self.book.readings[reading.page.path] for reading in known]
         self.lay_out_pages(readings)
+        if programs_of(readings) != programs:
+            self.lay_out_runs()
         with messages() as said:
             for reading in readings:
                 self.build_page(reading)
         self.print_messages(said)
-        for name in GENERATED:
-            shutil.copytree(self.pages / name, self.out / name, dirs_exist_ok=True)
+        for folder in (self.pages / name for name in GENERATED if (self.pages / name).exists()):
+            shutil.copytree(folder, self.out / folder.name, dirs_exist_ok=True)
         return before == [self.known_elsewhere(reading) for reading in readings]
 
     def build_page(self, reading: Reading) -> None:
@@ -121,20 +124,23 @@ class LanguageSite:
             shutil.copytree(self.root / "docs" / "assets", self.pages / "assets")
         own = self.book.below(self.source)
         self.lay_out_pages(own)
+        self.lay_out_runs()
         wrong = sum(len(self.book.findings[reading.page.path]) for reading in own)
         (self.pages / "report.md").write_text(report(own, self.book.runs, wrong, self.code), "utf-8")
 
     def lay_out_pages(self, own: list[Reading]) -> None:
-        """Put these pages, their downloads, and the figures and traces of all pages, which both languages share, there."""
+        """Put these pages there, their downloads and answers."""
         for reading in own:
             path = reading.page.path
             shutil.copyfile(path, self.pages / path.relative_to(self.source))
             downloads.write(reading, self.code, self.address, self.pages)
-        everything = list(self.book.readings.values())
-        write_figures(everything, self.book, self.pages / "figures")
-        trace_files.write_all(everything, self.book.runs, self.pages / "traces")
-        answers.write(everything, own, self.book.runs, self.pages / "asks")
-        (self.pages / "downloads").mkdir(exist_ok=True)
+        answers.write(list(self.book.readings.values()), own, self.book.runs, self.pages / "asks")
+
+    def lay_out_runs(self) -> None:
+        """Put what programs drew and the traces of all pages there, which both languages share."""
+        readings = list(self.book.readings.values())
+        write_figures(readings, self.book, self.pages / "figures")
+        trace_files.write_all(readings, self.book.runs, self.pages / "traces")
 
 
 class MkDocsState(BasePlugin):
@@ -156,6 +162,11 @@ class MkDocsState(BasePlugin):
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         self.env, self.files = env, files
+
+
+def programs_of(readings: list[Reading]) -> set[str]:
+    """The texts of the programs that pages speak of."""
+    return {program.text for reading in readings for program in reading.programs}
 
 
 def write_figures(readings: list[Reading], book: Book, folder: Path) -> None:
