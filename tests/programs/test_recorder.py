@@ -141,7 +141,8 @@ def test_the_else_of_the_loop_comes_after_it():
 
 def test_what_the_loop_takes_its_turns_from_may_change_names_too():
     result = run("import numpy as np\nW = np.array([1.0])\ndef turns():\n    for k in range(3):\n"
-                 "        W[0] = 10 * k\n        yield k\n    W[0] = 99\nfor epoch in turns():\n    x = W[0]\n")
+                 "        W[0] = 10 * k\n        yield k\n    W[0] = 99\n"
+                 "for epoch in turns():\n    x = W[0]\n")
     assert at_ends(result, "W") == [[1], [0], [10], [20]]
     assert result.last("W").tolist() == [99]
 
