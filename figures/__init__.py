@@ -11,7 +11,7 @@ from figures.descents import ADAGRAD, ADAM, MOMENTUM, PLAIN, RMSPROP, Descent, p
 from figures.labels import LABELS
 from figures.layers import HIDDEN, OUTPUT, SINGLE, forward, tape, to_input, to_weights, twins
 from figures.networks import network
-from figures.ravines import ravines
+from figures.ravines import race
 from figures.softmax import cost, shares
 
 
@@ -66,7 +66,7 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "433_path": partial(paths, descents=(PLAIN, RMSPROP)),
     "434_path": partial(paths, descents=(PLAIN, ADAM)),
     "434_settles": partial(settling, descent=LONG_ADAM, short=16, near=0.001),
-    "436_ravines": ravines,
+    "436_ravines": race,
 }
 
 

@@ -21,18 +21,17 @@ CONTOURS = (1.0, 2.5, 4.0, 5.5, 7.0, 8.5)       # how far each goes along the ra
 EVERY = 4
 
 
-def ravines(language: str) -> str:
+def race(language: str) -> str:
     """The straight ravine above, the tilted one below; each rule walks at its fastest rate in the straight one."""
     sheet, labels = Sheet(), LABELS[language]
-    for name, (x0, x1, y0, y1, top, bottom) in EXTENT.items():
-        plot = Plot(x0, x1, y0, y1, 20, 340, top, bottom)
-        sheet.text(plot.left, top - 8, labels[name])
+    for name in EXTENT:
+        plot = plot_of(name)
+        sheet.text(plot.left, plot.top - 8, labels[name])
         slopes = run(PROGRAM).first(name)
-        for size in CONTOURS:
-            for piece in _inside(plot, _contour(slopes, size)):
-                sheet.path(plot.points(*piece.T), "guide")
+        for piece in contours(plot, slopes):
+            sheet.path(plot.points(*piece.T), "guide")
         for rule, (function, exponent) in RULES.items():
-            path = _walk(function, exponent, name)
+            path = walk(function, exponent, name)
             sheet.path(plot.points(*path.T), f"curve path rule-{rule}")
             for d in path[::EVERY]:
                 draw_mark(sheet, rule, plot.x(d[0]), plot.y(d[1]))
@@ -44,7 +43,13 @@ def ravines(language: str) -> str:
     return sheet.svg(556)
 
 
-def _walk(function: str, exponent: int, ravine: str) -> np.ndarray:
+def plot_of(ravine: str) -> Plot:
+    """Where a ravine stands on the sheet."""
+    x0, x1, y0, y1, top, bottom = EXTENT[ravine]
+    return Plot(x0, x1, y0, y1, 20, 340, top, bottom)
+
+
+def walk(function: str, exponent: int, ravine: str) -> np.ndarray:
     """The path (steps + 1, 2) of a rule, as far as the bottom, by the program's own functions."""
     race = load_program(f"{PROGRAM}.py").text.partition(LAST)[2]
     start = {"straight": "start", "tilted": "turn @ start"}[ravine]
@@ -53,18 +58,14 @@ def _walk(function: str, exponent: int, ravine: str) -> np.ndarray:
     return path
 
 
-def _contour(slopes: np.ndarray, size: float) -> np.ndarray:
-    """Points (n, 2) where E is what it is at that distance along the gentle direction."""
+def contours(plot: Plot, slopes: np.ndarray) -> Iterable[np.ndarray]:
+    """The pieces (n, 2) inside the plot of the lines on which E is the same."""
     steepness, directions = np.linalg.eigh(slopes)
     angle = np.linspace(0, 2 * np.pi, 181)
-    circle = np.array([np.cos(angle), np.sin(angle)])
-    return (directions @ (size / np.sqrt(steepness / steepness[0])[:, None] * circle)).T
-
-
-def _inside(plot: Plot, points: np.ndarray) -> Iterable[np.ndarray]:
-    """The pieces of a line that are inside the plot."""
-    x, y = points.T
-    visible = (plot.x0 <= x) & (x <= plot.x1) & (plot.y0 <= y) & (y <= plot.y1)
-    for piece in np.split(np.arange(len(points)), np.flatnonzero(np.diff(visible)) + 1):
-        if visible[piece[0]] and len(piece) > 1:
-            yield points[piece]
+    ellipse = np.sqrt(steepness[0] / steepness)[:, None] * np.array([np.cos(angle), np.sin(angle)])
+    for size in CONTOURS:
+        x, y = points = size * directions @ ellipse
+        visible = (plot.x0 <= x) & (x <= plot.x1) & (plot.y0 <= y) & (y <= plot.y1)
+        for piece in np.split(np.arange(len(x)), np.flatnonzero(np.diff(visible)) + 1):
+            if visible[piece[0]] and len(piece) > 1:
+                yield points[:, piece].T

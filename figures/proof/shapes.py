@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 import numpy as np
 
-from figures import activations, runs
+from figures import activations, ravines, runs
 from figures.labels import LABELS
 from figures.proof.drawing import Drawing, Shape, Text
 from figures.proof.values import (
@@ -285,6 +285,30 @@ def rate_of(line: Shape, guide: Shape) -> float:
     return round((second - first) / (guide.left - first), 1)
 
 
+def in_ravines(drawing: Drawing) -> list[Panel]:
+    """In two ravines where each rule has been, and lines on which E is the same."""
+    found, guides = [Panel(), Panel()], iter(drawing.take("guide"))
+    for panel, ravine in zip(found, ravines.EXTENT):
+        slopes = runs.run(ravines.PROGRAM).first(ravine)
+        for piece in ravines.contours(ravines.plot_of(ravine), slopes):
+            assert np.ptp(np.einsum("ni,ij,nj->n", piece, slopes, piece)) < 1e-9
+            panel.add(next(guides), *piece)
+    assert next(guides, None) is None
+    for rule, (function, exponent) in ravines.RULES.items():
+        (*lines, legend), drawn = drawing.take("curve", "path", f"rule-{rule}"), marks(drawing, rule)
+        name, = (t.says for t in drawing.texts if t.on_line(legend.middle[1]) and 0 < t.x - legend.right < 20)
+        assert name in [labels[rule] for labels in LABELS.values()]
+        assert np.allclose(drawn.pop().middle, legend.middle)
+        for panel, ravine, line in zip(found, ravines.EXTENT, lines, strict=True):
+            path = ravines.walk(function, exponent, ravine)
+            panel.add(line, *path)
+            some = path[::ravines.EVERY]
+            panel.add([mark.middle for mark in drawn[:len(some)]], *some)
+            del drawn[:len(some)]
+        assert not drawn
+    return found
+
+
 # --- which figure is which --------------------------------------------------------------------------------
 
 PLOTS: dict[str, tuple[Callable[..., list[Panel]], tuple]] = {
@@ -299,6 +323,7 @@ PLOTS: dict[str, tuple[Callable[..., list[Panel]], tuple]] = {
     "431_path": (paths, (["gd", "momentum"],)), "432_path": (paths, (["gd", "adagrad"],)),
     "433_path": (paths, (["gd", "rmsprop"],)), "434_path": (paths, (["gd", "adam"],)),
     "434_settles": (settling, ("adam for long",)),
+    "436_ravines": (in_ravines, ()),
 }
 
 
