@@ -1,7 +1,9 @@
-"""How soon an author sees a change, with ``make serve`` running: from saving a file to the answer with the new page.
+"""How soon an author sees a change, with ``make serve`` running: from saving a file to the answer with the
+new page.
 
-The book is copied, served, and changed there as an author would. A browser's request for news is answered when the page
-is built anew; then the page is fetched, and has what was changed. ``make bench ARGS=author_loop``.
+The book is copied, served, and changed there as an author would. A browser's request for news is answered
+when the page is built anew; then the page is fetched, and has what was changed. ``make bench
+ARGS=author_loop``.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from statistics import median
 
 from literate.findings import ROOT
 
-PARTS = ("docs", "snippets", "labels", "literate", "figures", "mkdocs.yml", "mkdocs.en.yml", "requirements.txt",
+PARTS = ("docs", "snippets", "labels", "literate", "figures", "mkdocs.yml", "mkdocs.en.yml",
+         "requirements.txt",
          "sources.toml")
 LIMIT = 1.5             # seconds, beyond the run of a program
 TURNS = 5
@@ -30,7 +33,9 @@ RUN = re.compile(r"ran .*; (\d+) s since the start")
 
 
 class Loop:
-    """A copy of the book that is served: ``save`` changes a file, and gives the seconds until the page shows it."""
+    """A copy of the book that is served: ``save`` changes a file, and gives the seconds until the page shows
+    it.
+    """
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -61,7 +66,8 @@ class Loop:
             return answer.read().decode()
 
     def save(self, name: str, text: str, page: str, shows: str = "") -> tuple[float, str]:
-        """Save the file; gives the seconds until ``page`` shows what it must, and what the terminal says meanwhile.
+        """Save the file; gives the seconds until ``page`` shows what it must, and what the terminal says
+        meanwhile.
 
         Without anything to be shown, these are the seconds until the terminal says that it can be read.
         """
@@ -80,7 +86,8 @@ def changes(loop: Loop) -> Iterator[tuple[str, float, str]]:
     """What is changed in turn: its name, the seconds until it is seen, and what the terminal says."""
     page, program = "docs/ko/411.md", "snippets/411_1.py"
     text, code = ((loop.folder / name).read_text("utf-8") for name in (page, program))
-    wrong = re.sub(r"(?<=```output\n)(.*?)(\d)", lambda match: match[1] + str(9 - int(match[2])), text, count=1, flags=re.DOTALL)
+    wrong = re.sub(r"(?<=```output\n)(.*?)(\d)", lambda match: match[1] + str(9 - int(match[2])), text,
+                   count=1, flags=re.DOTALL)
     for turn in "abcde"[:TURNS]:
         yield "a sentence", *loop.save(page, f"{text}\n\nNew: {turn}.\n", "411/", f"New: {turn}.")
     for _ in range(TURNS):

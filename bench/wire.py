@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chromium-headless-shell")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+            "chromium-headless-shell")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]      # for root, and for small /dev/shm, in containers
 MISSING = "404.html"
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".map", ".py", ".ipynb"}

@@ -1,7 +1,7 @@
 """Bring the outputs and numbers that pages show up to date with what the programs give: ``make accept``.
 
-Changes nothing else, byte for byte, shows each change as a diff, and refuses where it cannot know what belongs
-on the page. A file is replaced whole or not at all.
+Changes nothing else, byte for byte, shows each change as a diff, and refuses where it cannot know what
+belongs on the page. A file is replaced whole or not at all.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ REMEDY = "Nothing was changed here: decide, and write it by hand."
 def main(arguments: list[str]) -> int:
     """Accept for the pages named, or for all; 1 where something was refused."""
     paths = [Path(a) for a in arguments] or sorted((ROOT / "docs").rglob("*.md"))
-    refused = [Finding(path, 1, "there is no such page.", "Name one below docs/.") for path in paths if not path.is_file()]
+    refused = [Finding(path, 1, "there is no such page.", "Name one below docs/.") for path in paths
+               if not path.is_file()]
     readings = [read(path) for path in paths if path.is_file()]
-    runs = Pool(report=print_progress(sys.stdout)).run(programs_of([c for reading in readings for c in reading.claims]))
+    runs = Pool(report=print_progress(sys.stdout)).run(programs_of([c for reading in readings
+                                                                    for c in reading.claims]))
     changed = 0
     for reading in readings:
         text, findings = accept(reading, runs)
@@ -40,12 +42,15 @@ def main(arguments: list[str]) -> int:
         sys.stdout.writelines(difflib.unified_diff(before, after, name, name, n=1))
     for finding in refused:
         print(finding)
-    print(f"{changed} of {len(readings)} pages changed" + (f", {len(refused)} places left alone" if refused else ""))
+    print(f"{changed} of {len(readings)} pages changed" + (f", {len(refused)} places left alone" if refused
+                                                           else ""))
     return 1 if refused else 0
 
 
 def replace_page(reading: Reading, text: str) -> Finding | None:
-    """Put the text in the place of the page, or of the file behind a link, all of it or nothing, for the same readers."""
+    """Put the text in the place of the page, or of the file behind a link, all of it or nothing, for the same
+    readers.
+    """
     path = reading.page.path.resolve()
     if path.read_bytes() != reading.page.text.encode():
         return Finding(reading.page.path, 1, "the page was changed while its programs ran.", "Start again.")
@@ -99,7 +104,8 @@ def verify(reading: Reading, claim: Claim, changes: list[Change], runs: Runs) ->
     if wrong := [f for f in again.findings if f.line in lines and f.problem not in before]:
         raise Refused(f"{claim.program.name} prints what no page can show: {wrong[0].problem.rstrip('.')}")
     if changed is None or any(not finding.drift for finding in changed.check(again, runs)):
-        raise Refused(f"{claim.program.name} prints a line that would end its fence" if claim.kind == "output" else
+        raise Refused(f"{claim.program.name} prints a line that would end its fence"
+                      if claim.kind == "output" else
                       f"`{claim.text.strip()}` does not hold, and no digits would make it hold")
 
 

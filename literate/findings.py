@@ -22,7 +22,8 @@ class Finding:
     drift: bool = False
 
     def __str__(self) -> str:
-        return f"{shown_path(self.path)}:{self.line}: {self.problem}" + (f"\n    {self.remedy}" if self.remedy else "")
+        return f"{shown_path(self.path)}:{self.line}: {self.problem}" + (f"\n    {self.remedy}"
+                                                                         if self.remedy else "")
 
 
 def shown_path(path: Path) -> str:

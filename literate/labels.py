@@ -12,7 +12,8 @@ from literate.findings import ROOT
 
 @functools.cache
 def labels(language: str) -> dict[str, Any]:
-    """The parts of ``labels/LANGUAGE.yml`` by name: page, keyboard, downloads, notebook, lab, missing, report.
+    """The parts of ``labels/LANGUAGE.yml`` by name: page, keyboard, downloads, notebook, lab, missing,
+    report.
 
     Raises FileNotFoundError for a language without labels.
     """

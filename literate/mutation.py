@@ -1,9 +1,11 @@
-"""Is the proof any good? Falsify each number of the book, one digit at a time, and demand that the check notices.
+"""Is the proof any good? Falsify each number of the book, one digit at a time, and demand that the check
+notices.
 
-``make mutate`` does so for every digit that a page shows or says when asked, every number in every program and every digit
-in a figure, and keeps the outcome (:mod:`literate.mutation_record`) for the report; ``make test`` does so for a fixed
-sample and for all figures. A mutant is noticed when a finding names the line that was changed (for a program: any page at
-all; for a figure: the text). What goes unnoticed is listed, and must have its reason in :data:`REASONS`.
+``make mutate`` does so for every digit that a page shows or says when asked, every number in every program
+and every digit in a figure, and keeps the outcome (:mod:`literate.mutation_record`) for the report; ``make
+test`` does so for a fixed sample and for all figures. A mutant is noticed when a finding names the line that
+was changed (for a program: any page at all; for a figure: the text). What goes unnoticed is listed, and must
+have its reason in :data:`REASONS`.
 """
 
 from __future__ import annotations
@@ -44,8 +46,8 @@ REASONS: dict[str, str] = {
     r"⟨\d⟩[\d.,]*<!-- (?:≈ )?bench": "ratio",
     r"^python snippets/.*⟨\d⟩": "command",
 }
-"""Mutants that may go unnoticed, as a regular expression for the line with the digit in ⟨⟩: the name of the reason, which
-is written out in the report of each language."""
+"""Mutants that may go unnoticed, as a regular expression for the line with the digit in ⟨⟩: the name of the
+reason, which is written out in the report of each language."""
 
 Say = Callable[[str], None]
 
@@ -81,7 +83,7 @@ def other_digit(digit: str, seed: object) -> str:
     return random.Random(repr(seed)).choice([d for d in "0123456789" if d != digit])
 
 
-# --- pages ------------------------------------------------------------------------------------------------------------
+# --- pages --------------------------------------------------------------------------------------------------
 
 
 def page_mutants(reading: Reading) -> Iterator[Mutant]:
@@ -95,7 +97,8 @@ def page_mutants(reading: Reading) -> Iterator[Mutant]:
             in_remark = claim.remark and offset >= claim.end - claim.remark.length
             # The same in both editions, so that a falsified program is run once for both.
             new = other_digit(text[offset], (reading.page.path.name, (claim.text, offset - claim.start)))
-            yield Mutant(reading.page.path, offset, reading.page.line_at(offset), "remark" if in_remark else claim.kind, new)
+            yield Mutant(reading.page.path, offset, reading.page.line_at(offset), "remark" if in_remark
+                         else claim.kind, new)
 
 
 def goes_unnoticed(mutant: Mutant, reading: Reading, runs: Runs) -> bool:
@@ -127,10 +130,13 @@ def table_around(text: str, line: int) -> range | None:
     return range(line, last + 1)
 
 
-def new_programs(mutants: Iterable[Mutant], readings: dict[Path, Reading], runs: Runs, further: bool = False) -> list[Program]:
-    """Programs that only the mutants have: edits, programs written on pages, questions for a library's default.
+def new_programs(mutants: Iterable[Mutant], readings: dict[Path, Reading], runs: Runs,
+                 further: bool = False) -> list[Program]:
+    """Programs that only the mutants have: edits, programs written on pages, questions for a library's
+    default.
 
-    Of each mutant the one that was changed; with ``further`` those, too, that later edits of the page make of it.
+    Of each mutant the one that was changed; with ``further`` those, too, that later edits of the page make of
+    it.
     """
     found: dict[str, Program] = {}
     for mutant in mutants:
@@ -144,7 +150,8 @@ def new_programs(mutants: Iterable[Mutant], readings: dict[Path, Reading], runs:
     return list(found.values())
 
 
-def unnoticed(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs, say: Say = lambda text: None) -> list[Mutant]:
+def unnoticed(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs,
+              say: Say = lambda text: None) -> list[Mutant]:
     """Those of the page mutants that no check notices."""
     runs = {**runs, **run_all(new_programs(mutants, readings, runs), say)}
     alive = judge(mutants, readings, runs, say)
@@ -166,7 +173,7 @@ def judge(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs, say:
     return sorted(alive, key=lambda m: (m.path, m.offset))
 
 
-# --- programs ---------------------------------------------------------------------------------------------------------
+# --- programs -----------------------------------------------------------------------------------------------
 
 
 def program_mutants(program: Program) -> Iterator[Mutant]:
@@ -191,7 +198,9 @@ def goes_unnoticed_everywhere(mutant: Mutant, program: Program, readings: list[R
 
 
 def run_all(programs: list[Program], say: Say) -> dict[str, Run]:
-    """Runs of falsified programs; they are kept apart from the book's own. Raises SystemExit where they cannot be run."""
+    """Runs of falsified programs; they are kept apart from the book's own. Raises SystemExit where they
+    cannot be run.
+    """
     def report(program: Program, run: Run, done: int, total: int) -> None:
         if done % 25 == 0 or done == total:
             say(f"  ran {done}/{total} falsified programs")
@@ -217,10 +226,11 @@ def falsify_programs(readings: dict[Path, Reading], runs: Runs, programs: dict[P
     runs = {**runs, **run_all(list(needed.values()), say)}
     pages = {path: [r for r in readings.values() if any(p.name == program.name for p in r.programs)]
              for path, program in programs.items()}
-    return mutants, [m for m in mutants if goes_unnoticed_everywhere(m, programs[m.path], pages[m.path], runs)]
+    return mutants, [m for m in mutants if goes_unnoticed_everywhere(m, programs[m.path], pages[m.path],
+                                                                     runs)]
 
 
-# --- the book ---------------------------------------------------------------------------------------------------------
+# --- the book -----------------------------------------------------------------------------------------------
 
 
 def book() -> tuple[dict[Path, Reading], dict[str, Run]]:
@@ -230,7 +240,9 @@ def book() -> tuple[dict[Path, Reading], dict[str, Run]]:
 
 
 def chosen_files(files: dict[Path, Reading | Program], paths: list[Path], changed: bool) -> set[Path]:
-    """Those of the files that are named, or all; of ``changed`` ones, those that the record doesn't have as they are."""
+    """Those of the files that are named, or all; of ``changed`` ones, those that the record doesn't have as
+    they are.
+    """
     if changed:
         record = load_record()
         return {path for path, file in files.items()
@@ -246,7 +258,8 @@ def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str
     """
     options = argparse.ArgumentParser(prog="make mutate", description=__doc__.split("\n")[0])
     options.add_argument("paths", nargs="*", type=Path, help="pages and programs (default: all)")
-    options.add_argument("--changed", action="store_true", help="only what has changed since it was falsified last")
+    options.add_argument("--changed", action="store_true",
+                         help="only what has changed since it was falsified last")
     options.add_argument("--no-programs", action="store_true", help="only the pages")
     chosen = options.parse_args(arguments)
     started = time.monotonic()
@@ -263,7 +276,8 @@ def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str
     mutants = [mutant for reading in pages for mutant in page_mutants(reading)]
     say(f"{len(mutants)} digits on {len(pages)} pages")
     alive = [(m, readings[m.path].page.text) for m in unnoticed(mutants, readings, runs, say)]
-    programs = {} if chosen.no_programs else {path: program for path, program in programs.items() if path in wanted}
+    programs = {} if chosen.no_programs else {path: program for path, program in programs.items()
+                                              if path in wanted}
     if programs:
         more, survived = falsify_programs(readings, runs, programs, say)
         mutants += more
@@ -296,11 +310,14 @@ def print_outcome(mutants: list[Mutant], alive: list[tuple[Mutant, str]], labels
 
 def entries(files: dict[Path, Reading | Program], mutants: list[Mutant], alive: list[tuple[Mutant, str]],
             engine: str) -> dict[str, Entry]:
-    """What to keep of each file that was falsified; ``alive`` pairs each unnoticed mutant with its file's text."""
+    """What to keep of each file that was falsified; ``alive`` pairs each unnoticed mutant with its file's
+    text.
+    """
     total, left = Counter(m.path for m in mutants), Counter(m.path for m, _ in alive)
     explained = Counter(m.path for m, text in alive if m.reason(text))
     day = datetime.date.today().isoformat()
-    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path], explained[path], engine)
+    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path],
+                                    explained[path], engine)
             for path, file in files.items()}
 
 

@@ -1,4 +1,5 @@
-"""What falsifying found last, file by file: .cache/mutations.json, which the report shows and the nightly run publishes.
+"""What falsifying found last, file by file: .cache/mutations.json, which the report shows and the nightly run
+publishes.
 
 An entry counts as long as its page, with the programs on it, or its program reads as it did then.
 """
@@ -19,9 +20,11 @@ from literate.programs.program import SNIPPETS, Program
 
 @dataclass(frozen=True)
 class Entry:
-    """How many digits of a file were falsified, how many of them the check noticed, and how many more have a reason.
+    """How many digits of a file were falsified, how many of them the check noticed, and how many more have a
+    reason.
 
-    ``state`` is a digest of what was falsified, ``day`` the day on which it was, ``engine`` a digest of what judged.
+    ``state`` is a digest of what was falsified, ``day`` the day on which it was, ``engine`` a digest of what
+    judged.
     """
 
     state: str
@@ -36,7 +39,8 @@ class Entry:
 class Summary:
     """The entries of several files together.
 
-    ``changed`` counts the files whose entry is missing or out of date, ``earlier`` those that other code judged.
+    ``changed`` counts the files whose entry is missing or out of date, ``earlier`` those that other code
+    judged.
     """
 
     digits: int = 0
@@ -54,20 +58,23 @@ def record_path() -> Path:
 
 def state_of(file: Reading | Program) -> str:
     """The digest of a page, with its programs, or of a program."""
-    texts = (file.page.text, *(program.text for program in file.programs)) if isinstance(file, Reading) else (file.text,)
+    texts = (file.page.text, *(program.text for program in file.programs)) if isinstance(file,
+        Reading) else (file.text,)
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
 def load_record(path: Path | None = None) -> dict[str, Entry]:
     """The entries by their file's name; none where nothing was recorded."""
     try:
-        return {name: Entry(**values) for name, values in json.loads((path or record_path()).read_text("utf-8")).items()}
+        return {name: Entry(**values) for name,
+                values in json.loads((path or record_path()).read_text("utf-8")).items()}
     except FileNotFoundError:
         return {}
 
 
 def save_record(entries: dict[str, Entry], path: Path | None = None) -> None:
-    """Keep the entries beside those of other files, a line for each, and drop those of files that are gone."""
+    """Keep the entries beside those of other files, a line for each, and drop those of files that are gone.
+    """
     path = path or record_path()
     kept = {name: entry for name, entry in (load_record(path) | entries).items() if (ROOT / name).exists()}
     lines = [f"{json.dumps(name)}: {json.dumps(asdict(kept[name]))}" for name in sorted(kept)]
@@ -82,7 +89,9 @@ def summary(readings: Iterable[Reading], entries: dict[str, Entry]) -> Summary:
         files[shown_path(reading.page.path)] = reading
         files |= {shown_path(claim.program.path): claim.program for claim in reading.claims
                   if claim.kind == "program" and claim.program.path.parent == SNIPPETS}
-    valid = [entry for name, file in files.items() if (entry := entries.get(name)) and entry.state == state_of(file)]
-    return Summary(sum(e.digits for e in valid), sum(e.noticed for e in valid), sum(e.explained for e in valid),
+    valid = [entry for name, file in files.items() if (entry := entries.get(name))
+             and entry.state == state_of(file)]
+    return Summary(sum(e.digits for e in valid), sum(e.noticed for e in valid),
+                   sum(e.explained for e in valid),
                    len(files) - len(valid), sum(e.engine != fingerprint()[:16] for e in valid),
                    min((e.day for e in valid), default=""))

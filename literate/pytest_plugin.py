@@ -1,9 +1,10 @@
-"""Pages as pytest items: a parser for Sybil, whose regions are a page's programs with what is claimed of them.
+"""Pages as pytest items: a parser for Sybil, whose regions are a page's programs with what is claimed of
+them.
 
-One item is one program (as a file, edited, or written on the page) and every claim that speaks of it; the page's own form
-is one more, and a page that was proven before and has not changed since (:mod:`literate.claims.proof`) is that alone. All
-programs that the collected items need run together, before the first item; where there are many items, these are then
-checked by all processors at once.
+One item is one program (as a file, edited, or written on the page) and every claim that speaks of it; the
+page's own form is one more, and a page that was proven before and has not changed since
+(:mod:`literate.claims.proof`) is that alone. All programs that the collected items need run together, before
+the first item; where there are many items, these are then checked by all processors at once.
 """
 
 from __future__ import annotations
@@ -61,13 +62,17 @@ class Part:
 
 @dataclass
 class Session:
-    """What the collected parts need: the runs of their programs, and findings that were found before they are asked for."""
+    """What the collected parts need: the runs of their programs, and findings that were found before they are
+    asked for.
+    """
 
     runs: dict[str, Run] = field(default_factory=dict)
     found: dict[int, list[Finding]] = field(default_factory=dict)
 
     def parse(self, document: Document) -> Iterator[Region]:
-        """A region for each program of a page, and one for the page itself, which holds what reading it found."""
+        """A region for each program of a page, and one for the page itself, which holds what reading it
+        found.
+        """
         reading = read(Path(document.path))
         page = PageProof(reading, proof.was_proven(reading))
         parts = [] if page.proven else parts_of(page)
@@ -97,7 +102,8 @@ class Session:
         if session.config.option.collectonly:
             return
         examples = (getattr(item, "example", None) for item in session.items)
-        parts = [e.parsed for e in examples if e is not None and isinstance(e.parsed, Part) and not e.parsed.page.proven]
+        parts = [e.parsed for e in examples if e is not None and isinstance(e.parsed, Part)
+                 and not e.parsed.page.proven]
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
 
         def show(program: Program, run: Run, done: int, total: int) -> None:
@@ -123,7 +129,8 @@ class Collector:
     """Sybil's collection of Markdown files below docs/."""
 
     def __init__(self, session: Session):
-        self.pytest_collect_file = Sybil(parsers=[session.parse], patterns=["*.md"], path=str(ROOT / "docs")).pytest()
+        self.pytest_collect_file = Sybil(parsers=[session.parse], patterns=["*.md"],
+                                         path=str(ROOT / "docs")).pytest()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,4 +1,6 @@
-"""What a reader takes for one number is one claim, with its sign and all of its digits: neither -`3` nor `3`.`5`."""
+"""What a reader takes for one number is one claim, with its sign and all of its digits: neither -`3` nor
+`3`.`5`.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ LONGEST = 20            # characters after a claim in which a part of its number
 
 
 def check_alone(span: Span, end: int, following: Span | None, page: str) -> None:
-    """Raises Malformed where the code or formula of ``span``, which ends at ``end`` with its remark, is a part of a number
-    that goes on before or behind it.
+    """Raises Malformed where the code or formula of ``span``, which ends at ``end`` with its remark, is a
+    part of a number that goes on before or behind it.
     """
     text = span.text.strip()
     if span.kind not in ("code", "math"):
@@ -29,11 +31,14 @@ def check_alone(span: Span, end: int, following: Span | None, page: str) -> None
     before = html.unescape(TAG.sub("", page[page.rfind("\n", 0, span.start) + 1:span.start]))
     after = html.unescape(page[end:following.start if following else end + LONGEST])
     if text[:1].isdecimal() and SIGN_BEFORE.search(before):
-        raise Malformed(f"a sign or a point stands right before the number {text}.", "Write it into the claim.")
+        raise Malformed(f"a sign or a point stands right before the number {text}.",
+                        "Write it into the claim.")
     if not text[-1:].isdecimal():
         return
     if PART_AFTER.match(after):
-        raise Malformed(f"the number {text} goes on after its claim.", "Write all of it into one claim, or the unit in words.")
+        raise Malformed(f"the number {text} goes on after its claim.",
+                        "Write all of it into one claim, or the unit in words.")
     if following and following.kind != "comment" and GLUE.fullmatch(after) and (
             following.text[:1] in "-−.," or DIGIT.match(following.text)):
-        raise Malformed(f"the numbers {text} and {following.text} look like one.", "Put a word or a blank between them.")
+        raise Malformed(f"the numbers {text} and {following.text} look like one.",
+                        "Put a word or a blank between them.")

@@ -19,7 +19,8 @@ def disagreements(chain: Chain, shown: str, lefts: Sequence[Mapping], rights: Se
         for index, (left, right, relation) in enumerate(zip(chain.sides, chain.sides[1:], chain.relations)):
             has_digits = left.digits_in(chain.source) or right.digits_in(chain.source)
             try:
-                wrong = agree(left, right, relation, left_values if index == 0 else right_values, right_values)
+                wrong = agree(left, right, relation, left_values if index == 0 else right_values,
+                              right_values)
             except Unknown as error:
                 if not has_digits:
                     continue
@@ -31,7 +32,8 @@ def disagreements(chain: Chain, shown: str, lefts: Sequence[Mapping], rights: Se
             if wrong:
                 said = wrong.explain(*chain.texts[index:index + 2])
                 rounded = drift.machine_differences() and is_drift(wrong)
-                yield Drift(f"{said}, rounded otherwise here ({drift.machine_differences()})") if rounded else said
+                here = drift.machine_differences()
+                yield Drift(f"{said}, rounded otherwise here ({here})") if rounded else said
                 return
 
 

@@ -1,10 +1,11 @@
 """What every kind of claim is, and what it can do.
 
-A kind is a subclass of :class:`Claim` in a module of its own in this folder; the reader finds it there. Its docstring is
-its row in the table of CONTRIBUTING.md: how it is written, and when it holds. A kind says how it is read
-(:meth:`Claim.read_fence`, :meth:`Claim.read_line` or :meth:`Claim.read_span`), which programs it needs, when it holds
-(:meth:`Claim.check`), and, as far as that differs from what stands here, what readers see of it, what asking it answers,
-how it is brought up to date, which digits of it can be falsified and what it has in common in both editions.
+A kind is a subclass of :class:`Claim` in a module of its own in this folder; the reader finds it there. Its
+docstring is its row in the table of CONTRIBUTING.md: how it is written, and when it holds. A kind says how it
+is read (:meth:`Claim.read_fence`, :meth:`Claim.read_line` or :meth:`Claim.read_span`), which programs it
+needs, when it holds (:meth:`Claim.check`), and, as far as that differs from what stands here, what readers
+see of it, what asking it answers, how it is brought up to date, which digits of it can be falsified and what
+it has in common in both editions.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ Runs = Mapping[str, Run]
 
 
 class Malformed(Exception):
-    """Something is written like a claim and is none: what is wrong, what to do, and how many lines further down."""
+    """Something is written like a claim and is none: what is wrong, what to do, and how many lines further
+    down.
+    """
 
     def __init__(self, problem: str, remedy: str, lines_down: int = 0):
         super().__init__(problem)
@@ -54,7 +57,8 @@ class Change(NamedTuple):
 class Answer:
     """What a number says when a reader asks: of what it is, when, and what exactly the run gave.
 
-    ``program`` is the one whose history shows it, ``name`` and ``element`` the variable and its indices there.
+    ``program`` is the one whose history shows it, ``name`` and ``element`` the variable and its indices
+    there.
     """
 
     of: str
@@ -69,7 +73,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Mark:
-    """What both editions must have in common of something: its name in a message, and the lines of what it holds."""
+    """What both editions must have in common of something: its name in a message, and the lines of what it
+    holds.
+    """
 
     line: int
     name: str
@@ -110,9 +116,10 @@ def programs_of(claims: tuple[Claim, ...] | list[Claim]) -> list[Program]:
 class Claim:
     """Something a page says that can be proved or refuted.
 
-    ``start`` and ``end`` delimit it in the page's text, with its remark, and ``text`` is what it says there: of a fence
-    the body without indentation, of inline code what stands between the ticks. ``program`` is what it speaks of, as
-    edited by then, ``about`` the fence nearest above. ``moment`` is when: "start" before the page's first program.
+    ``start`` and ``end`` delimit it in the page's text, with its remark, and ``text`` is what it says there:
+    of a fence the body without indentation, of inline code what stands between the ticks. ``program`` is what
+    it speaks of, as edited by then, ``about`` the fence nearest above. ``moment`` is when: "start" before the
+    page's first program.
     """
 
     page: Page
@@ -126,12 +133,13 @@ class Claim:
     moment: str = "end"
 
     kind: ClassVar[str] = ""
-    rank: ClassVar[int] = 50                    # kinds with a lower rank are asked first whether a text is theirs
+    # kinds with a lower rank are asked first whether a text is theirs
+    rank: ClassVar[int] = 50
     shows_program: ClassVar[bool] = False       # a fence after which claims speak of its program
     is_fence: ClassVar[bool] = False
     remedy: ClassVar[str] = "Give what the run gave; CONTRIBUTING.md says how a claim is written."
 
-    # --- how it is written ------------------------------------------------------------------------------------
+    # --- how it is written ----------------------------------------------------------------------------------
 
     @classmethod
     def read_fence(cls, fence: Fence, context: Context) -> Claim | None:
@@ -145,10 +153,11 @@ class Claim:
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context: Context) -> Claim | None:
-        """The claim that a piece of running text makes; None where it is of another kind. Raises Malformed."""
+        """The claim that a piece of running text makes; None where it is of another kind. Raises Malformed.
+        """
         return None
 
-    # --- what it needs, and when it holds ---------------------------------------------------------------------
+    # --- what it needs, and when it holds -------------------------------------------------------------------
 
     @property
     def programs(self) -> tuple[Program, ...]:
@@ -168,7 +177,7 @@ class Claim:
         return Finding(self.page.path, self.line + lines_down, f"{problem}.", remedy or self.remedy,
                        isinstance(problem, Drift))
 
-    # --- what readers see -------------------------------------------------------------------------------------
+    # --- what readers see -----------------------------------------------------------------------------------
 
     def show(self, runs: Runs) -> Node | None:
         """What the page shows in its place; None for what stands there already."""
@@ -178,14 +187,15 @@ class Claim:
         """What it answers when a reader points at it."""
         return None
 
-    # --- what becomes of it -----------------------------------------------------------------------------------
+    # --- what becomes of it ---------------------------------------------------------------------------------
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """What brings it up to date with the runs. Raises Refused where that cannot be known."""
         raise Refused(f"`{self.text.strip()}` is no value of a program's")
 
     def falsify(self) -> Iterator[int]:
-        """Offsets of the digits that must not be other ones: of all of them that a reader can see or ask for."""
+        """Offsets of the digits that must not be other ones: of all of them that a reader can see or ask for.
+        """
         return (match.start() for match in re.compile("[0-9]").finditer(self.page.text, self.start, self.end))
 
     def with_source(self, source: str) -> Claim | None:
@@ -197,11 +207,16 @@ class Claim:
             return replace(self, text=source[len(before):len(source) - len(after)])
         return None
 
+    @property
+    def about_program(self) -> str:
+        """Which program it is about, for a mark; "" for one that is written on the page."""
+        named = self.program and self.program.path != self.page.path
+        return f" (about {self.program.name})" if named else ""
+
     def mark(self) -> Mark | None:
         """What both editions have in common; None for what each language may say in its own way."""
-        about = f" (about {self.program.name})" if self.program and self.program.path != self.page.path else ""
         remark = f" {self.remark.text}" if self.remark else ""
-        return Mark(self.line, f"the {self.kind} `{' '.join(self.text.split())}`{remark}{about}")
+        return Mark(self.line, f"the {self.kind} `{' '.join(self.text.split())}`{remark}{self.about_program}")
 
 
 class Drift(str):

@@ -1,8 +1,9 @@
 """Is there a digit on the rendered page that no claim accounts for?
 
-Reading a page's source says which digits are claims, and Python-Markdown decides what of the source readers see. Here the
-page is rendered with every digit that is part of a claim made a letter, and every other digit made a mark that tells its
-place. A mark or a digit that then shows, in text or in an attribute that is shown, is one that nothing proves.
+Reading a page's source says which digits are claims, and Python-Markdown decides what of the source readers
+see. Here the page is rendered with every digit that is part of a claim made a letter, and every other digit
+made a mark that tells its place. A mark or a digit that then shows, in text or in an attribute that is shown,
+is one that nothing proves.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
                      r"!\[[^\]]*\](?!\(figures/\w+\.svg\))")
 ELEMENTS = ("optimizer-explorer",)      # raw HTML that pages may have
-NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src", "surfaces", "type",
+NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src",
+             "surfaces", "type",
              "width"}
 """Attributes that no browser shows to a reader, beside data-*."""
 REMEDY = "Write it where a claim can stand; CONTRIBUTING.md says how."
@@ -37,8 +39,8 @@ REMEDY = "Write it where a claim can stand; CONTRIBUTING.md says how."
 def unproven_digits(reading: Reading) -> list[Finding]:
     """A finding for each line of the page whose rendering shows a digit that is part of no claim.
 
-    Raw HTML and images from elsewhere are findings too, since they can show anything. A page that can't be read
-    has none: what isn't claimed there is found already.
+    Raw HTML and images from elsewhere are findings too, since they can show anything. A page that can't be
+    read has none: what isn't claimed there is found already.
     """
     if reading.findings:
         return []
@@ -69,7 +71,9 @@ def masked(reading: Reading) -> str:
 
 
 def marked(text: str, start: int, end: int) -> str:
-    """``text[start:end]`` with each digit made a mark, but for those of tags and of numbered lists, which have a meaning."""
+    """``text[start:end]`` with each digit made a mark, but for those of tags and of numbered lists, which
+    have a meaning.
+    """
     if not DIGIT.search(text, start, end):
         return text[start:end]
     kept = {place for match in SPAN.finditer(text, start, end) if match["item"] or match["tag"]
@@ -79,7 +83,9 @@ def marked(text: str, start: int, end: int) -> str:
 
 
 def digits_left(text: str) -> Iterator[tuple[str, str]]:
-    """Every text and attribute with a digit or a mark that the page shows, of which ``text`` is masked; with what it is."""
+    """Every text and attribute with a digit or a mark that the page shows, of which ``text`` is masked; with
+    what it is.
+    """
     front = FRONT_MATTER.match(text)
     reader = ShownTexts()
     reader.feed(converter().reset().convert(text[front.end() if front else 0:]))
@@ -89,13 +95,17 @@ def digits_left(text: str) -> Iterator[tuple[str, str]]:
 
 
 def first_line_with(page: Page, shown: str) -> int:
-    """The first line that says what a text without marks says: of a tag, or like an item of a list; else the page's first."""
+    """The first line that says what a text without marks says: of a tag, or like an item of a list; else the
+    page's first.
+    """
     said = shown.strip().split("\n")[-1]
     return next((number for number, line in enumerate(page.text.split("\n"), 1) if said in line), 1)
 
 
 def foreign_parts(reading: Reading) -> Iterator[tuple[int, str]]:
-    """Raw HTML but for what the site makes, attributes (they can hide or turn a number), and images that no program drew."""
+    """Raw HTML but for what the site makes, attributes (they can hide or turn a number), and images that no
+    program drew.
+    """
     for match in FOREIGN.finditer(text_without_claims(reading)):
         line = reading.page.line_at(match.start())
         if match["attributes"]:

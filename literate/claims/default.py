@@ -27,7 +27,9 @@ value = inspect.signature(owner).parameters['{argument}'].default
 
 @dataclass(frozen=True, eq=False)
 class DefaultClaim(Claim):
-    """A library's default: `` `SGD(momentum=0.0)` ``, which no program above says. It is the default of that argument."""
+    """A library's default: `` `SGD(momentum=0.0)` ``, which no program above says. It is the default of that
+    argument.
+    """
 
     value: str = ""
     name: str = ""
@@ -41,7 +43,8 @@ class DefaultClaim(Claim):
             return None
         name = f"{match['owner']}.{match['argument']}"
         program = default_program(name, context.page.path, context.page.line_at(span.start))
-        return context.claim(cls, span.start, span.end, span.text, program=program, value=match["value"], name=name)
+        return context.claim(cls, span.start, span.end, span.text, program=program, value=match["value"],
+                             name=name)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         yield from default_problems(self.name, self.value, runs.get(self.program.text, Run()))

@@ -16,8 +16,8 @@ from literate.programs.program import EditFails, apply_edit
 
 @dataclass(frozen=True, eq=False)
 class EditClaim(RunClaim):
-    """An edit: ```` ```diff title="411_1.py" ````, lines that begin with `-`, `+` or a space. The old lines stand in the program exactly
-    once, and the edited program runs. Edits add up down the page.
+    """An edit: ```` ```diff title="411_1.py" ````, lines that begin with `-`, `+` or a space. The old lines
+    stand in the program exactly once, and the edited program runs. Edits add up down the page.
     """
 
     kind: ClassVar[str] = "edit"
@@ -33,7 +33,8 @@ class EditClaim(RunClaim):
         try:
             program = apply_edit(fence.body, context.program_named(name))
         except EditFails as error:
-            raise Malformed(f"{error}.", f"Copy the old lines from {name} as it stands by then.", 1 + error.line) from None
+            raise Malformed(f"{error}.", f"Copy the old lines from {name} as it stands by then.",
+                            1 + error.line) from None
         return context.claim(cls, fence.start, fence.end, fence.body, program=program)
 
     def show(self, runs: Runs) -> Listing:

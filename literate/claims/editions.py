@@ -28,10 +28,12 @@ def missing_pages(first: Path, second: Path) -> list[Finding]:
     """The pages that are below one of two folders only."""
     found = []
     for folder, other in ((first, second), (second, first)):
-        there, here = ({path.relative_to(f) for path in [*f.rglob("*.md"), *f.rglob("*.py")]} for f in (other, folder))
+        there, here = ({path.relative_to(f) for path in [*f.rglob("*.md"), *f.rglob("*.py")]}
+                       for f in (other, folder))
         for name in sorted(there - here):
             problem = f"this page is missing, and {shown_path(other / name)} is there."
-            found.append(Finding(folder / name, 1, problem, "Write it in both languages, or remove it from both."))
+            found.append(Finding(folder / name, 1, problem,
+                                 "Write it in both languages, or remove it from both."))
     return found
 
 
@@ -52,7 +54,8 @@ def first_difference(first: Reading, second: Reading) -> Finding | None:
         here, there = (f"the line `{line}`" if line is not None else "the end of the fence"
                        for line in (here, there))
     place = f"{shown_path(first.page.path)}:{ours.line + shift}"
-    return Finding(second.page.path, theirs.line + shift, f"here is {here}, in {place} it is {there}.", REMEDY)
+    return Finding(second.page.path, theirs.line + shift, f"here is {here}, in {place} it is {there}.",
+                   REMEDY)
 
 
 def layout(reading: Reading) -> Iterator[Mark]:
@@ -77,11 +80,14 @@ def layout(reading: Reading) -> Iterator[Mark]:
 
 def claims(reading: Reading) -> list[Mark]:
     """Headings and claims, in page order, but for numbers and statements with a remark."""
-    return with_headings(reading, [mark for claim in reading.claims if not claim.remark and (mark := claim.mark())])
+    return with_headings(reading, [mark for claim in reading.claims if not claim.remark
+                                   and (mark := claim.mark())])
 
 
 def numbers(reading: Reading) -> list[Mark]:
-    """Headings and what has a remark, in page order; within a sentence the language decides which comes first."""
+    """Headings and what has a remark, in page order; within a sentence the language decides which comes
+    first.
+    """
     found = [(paragraph_of(reading, claim.start), str(mark), mark)
              for claim in reading.claims if claim.remark and (mark := claim.mark())]
     return with_headings(reading, [mark for _, _, mark in sorted(found, key=lambda each: each[:2])])

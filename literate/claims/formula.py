@@ -26,9 +26,11 @@ STATES = re.compile(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow
 
 @dataclass(frozen=True, eq=False)
 class FormulaClaim(Claim):
-    """A formula: `$Y = XW + B$` or a display. Of names alone: its sides agree in every epoch. With numbers: they are the first epoch's;
-    of two sides with names, that epoch's end's or the program's, whichever first makes the names agree; or `$…$<!-- epoch 19 -->`.
-    `W \\leftarrow W - \\alpha W_b`: left after the line that does so, right before it. Data are what the variable first is.
+    """A formula: `$Y = XW + B$` or a display. Of names alone: its sides agree in every epoch. With numbers:
+    they are the first epoch's; of two sides with names, that epoch's end's or the program's, whichever first
+    makes the names agree; or `$…$<!-- epoch 19 -->`.
+    `W \\leftarrow W - \\alpha W_b`: left after the line that does so, right before it. Data are what the
+    variable first is.
     """
 
     display: bool = False
@@ -75,7 +77,9 @@ class FormulaClaim(Claim):
             yield from moments(chain, run, every=not any(side.is_numeric for side in chain.sides))
 
     def chain_problems(self, chain: Chain, run: Run) -> Iterator[str]:
-        """A chain of symbols holds in every epoch; one with numbers in it holds in the first. No other digit would do."""
+        """A chain of symbols holds in every epoch; one with numbers in it holds in the first. No other digit
+        would do.
+        """
         shown = chain.source.strip()
         digits = any(side.digits_in(chain.source) for side in chain.sides)
         missing = sorted(str(name) for side in chain.sides for name in unknown(side, run))
@@ -96,7 +100,9 @@ class FormulaClaim(Claim):
         yield from problems[:1]
 
     def symbol_problems(self, side: Expr, run: Run) -> Iterator[str]:
-        """A formula that states nothing has no number in it, and a digit in one of its names is the program's."""
+        """A formula that states nothing has no number in it, and a digit in one of its names is the
+        program's.
+        """
         shown = self.text.strip()
         for node in side.walk:
             if not any(DIGIT.search(self.text, start, end) for start, end in node.spans):
@@ -132,7 +138,9 @@ class FormulaClaim(Claim):
         return None
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
-        """The numbers of the one side that is written out, computed from the other, with as many digits as now."""
+        """The numbers of the one side that is written out, computed from the other, with as many digits as
+        now.
+        """
         try:
             chains = parse_latex(self.text)
         except FormulaError as error:
@@ -146,5 +154,4 @@ class FormulaClaim(Claim):
         plain = super().mark()
         if not self.display:
             return plain
-        about = f" (about {self.program.name})" if self.program and self.program.path != self.page.path else ""
-        return Mark(self.line, f"the formula{about}", tuple(self.text.strip("\n").split("\n")))
+        return Mark(self.line, f"the formula{self.about_program}", tuple(self.text.strip("\n").split("\n")))

@@ -18,8 +18,8 @@ NOT_AFTER = re.compile(r"(?:[=≈<>≤≥~√^]\s?|[-−+±]\s?|\d[.,/:]|[A-Za-z
 
 @dataclass(frozen=True, eq=False)
 class FreeNumberClaim(Claim):
-    """A free number: a whole number from 0 to 10 in running text that counts or names. Not before %, 배, × or times, not after = or
-    ≈, not in a fraction, not alone in a cell of a table.
+    """A free number: a whole number from 0 to 10 in running text that counts or names. Not before %, 배, × or
+    times, not after = or ≈, not in a fraction, not alone in a cell of a table.
     """
 
     kind: ClassVar[str] = "free"
@@ -30,7 +30,8 @@ class FreeNumberClaim(Claim):
         if remark or span.kind not in WORD_PARTS:
             return None
         text = context.page.text
-        if not FREE.fullmatch(span.text) or NOT_BEFORE.match(text[span.end:]) or NOT_AFTER.search(text[:span.start][-3:]):
+        is_part = NOT_BEFORE.match(text[span.end:]) or NOT_AFTER.search(text[:span.start][-3:])
+        if not FREE.fullmatch(span.text) or is_part:
             raise unproven(span)
         cell = context.page.line_text(span.start)
         if cell.lstrip().startswith("|") and span.text in [part.strip() for part in cell.split("|")]:
@@ -48,4 +49,4 @@ def unproven(span: Span) -> Malformed:
     """What to say of a number that nothing proves."""
     number = span.text if DIGIT.search(span.text) else "this"
     return Malformed(f"nothing says what {number} is of.",
-                     "Write right behind it what it is, such as <!-- = E, epoch 0 --> or <!-- given -->; CONTRIBUTING.md says how.")
+                     "Write behind it what it is, <!-- = E, epoch 0 --> or <!-- given -->; CONTRIBUTING.md says how.")

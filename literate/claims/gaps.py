@@ -19,7 +19,8 @@ NOISE = 1e-12           # what two programs that compute in float64 differ by is
 def tightest(difference: float) -> tuple[str, float]:
     """The relation and the number that say most of a difference: ("<", 5e-07), or ("=", 0).
 
-    The number is the smallest of 1, 2 and 5 times a power of ten that lies above it, so that no other digit would do.
+    The number is the smallest of 1, 2 and 5 times a power of ten that lies above it, so that no other digit
+    would do.
     """
     if difference <= 0:
         return "=", 0.0
@@ -31,7 +32,8 @@ def tightest(difference: float) -> tuple[str, float]:
 def check_bound(what: str, relation: str, bound: float, value: float) -> Iterator[str]:
     """What is wrong with saying that ``what`` is less than the bound, or is 0, where it is ``value``.
 
-    On another machine another bound may be right: a difference comes from rounding, and that is the processor's.
+    On another machine another bound may be right: a difference comes from rounding, and that is the
+    processor's.
     """
     if not np.isfinite(value):
         yield f"{what} compares programs of which one has other turns, another shape, or no number"
@@ -43,22 +45,24 @@ def check_bound(what: str, relation: str, bound: float, value: float) -> Iterato
     wrong = f"the page says {bound:g}; {what} {rest}"
     near = bound / 10 <= value < 10 * bound or max(bound, value) < NOISE
     right_elsewhere = near and (relation, bound) == tightest(0.99 * bound)
-    yield Drift(f"{wrong} ({drift.machine_differences()})") if right_elsewhere and drift.machine_differences() else wrong
+    here = drift.machine_differences()
+    yield Drift(f"{wrong} ({here})") if right_elsewhere and here else wrong
 
 
 def largest_difference(first: str, second: str, runs: Runs) -> float:
-    """How far the variables that both programs bind in their loops, or that one prints, are apart at most when an
-    epoch is over. ``first`` and ``second`` are the programs' texts.
+    """How far the variables that both programs bind in their loops, or that one prints, are apart at most
+    when an epoch is over. ``first`` and ``second`` are the programs' texts.
 
-    Infinite where one has turns that the other has not, or no value for such a variable, or where there is nothing
-    to compare: what cannot be compared is not the same.
+    Infinite where one has turns that the other has not, or no value for such a variable, or where there is
+    nothing to compare: what cannot be compared is not the same.
     """
     texts, both = (first, second), (runs[first], runs[second])
     names = [names_in_loop(text) for text in texts]
     changed = [{name for name, entries in run.timeline.items() if any(epoch >= 0 for _, epoch, _ in entries)}
                for run in both]
     printed = (names_printed(first) | names_printed(second)) & (changed[0] | changed[1])
-    compared = (names[0] & names[1] | changed[0] & changed[1] | printed) - {loop_variable(text) for text in texts}
+    compared = (names[0] & names[1] | changed[0] & changed[1] | printed) - {loop_variable(text)
+                                                                            for text in texts}
     turns = [{epoch for epoch in run.epochs if epoch >= 0} for run in both]
     if turns[0] != turns[1] or not turns[0] or not compared:
         return float("inf")

@@ -18,8 +18,8 @@ from literate.programs.program import program_exists
 
 @dataclass(frozen=True, eq=False)
 class IllustrationClaim(Claim):
-    """An example that isn't run: ```` ```bash { .illustration reason="…" } ````. Readers see the reason. It has no digit but in names of
-    programs.
+    """An example that isn't run: ```` ```bash { .illustration reason="…" } ````. Readers see the reason. It
+    has no digit but in names of programs.
     """
 
     language: str = ""
@@ -35,10 +35,12 @@ class IllustrationClaim(Claim):
         reason = attributes.get("reason", "")
         if not reason:
             raise Malformed("an illustration gives no reason.", 'Add reason="…": readers see it.')
-        unnamed = re.sub(r"\w+\.py", lambda name: "" if program_exists(name[0], context.load) else name[0], fence.body)
+        unnamed = re.sub(r"\w+\.py", lambda name: "" if program_exists(name[0], context.load) else name[0],
+                         fence.body)
         if DIGIT.search(unnamed + reason):
             raise Malformed("nothing proves the digit in this illustration.", "Let a program print it.")
-        return context.claim(cls, fence.start, fence.end, fence.body, program=None, language=fence.language, reason=reason)
+        return context.claim(cls, fence.start, fence.end, fence.body, program=None, language=fence.language,
+                             reason=reason)
 
     def show(self, runs: Runs) -> Listing:
         return Listing("illustration", self.language or "text", self.text, reason=self.reason)

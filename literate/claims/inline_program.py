@@ -38,5 +38,6 @@ class InlineProgramClaim(RunClaim):
 
 
 def without_comments(text: str) -> tuple[str, ...]:
-    """The lines of a program or an edit without their comments, which each language writes in its own words."""
+    """The lines of a program or an edit without their comments, which each language writes in its own words.
+    """
     return tuple(COMMENT.sub("", line).rstrip() for line in text.split("\n"))

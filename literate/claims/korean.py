@@ -6,13 +6,16 @@ import re
 
 from literate.claims.remark import NUMBER
 
-CLOSED = {"0": "영", "1": "일", "3": "삼", "6": "육", "7": "칠", "8": "팔"}          # digits read with a final consonant
+CLOSED = {"0": "영", "1": "일", "3": "삼", "6": "육", "7": "칠",
+          "8": "팔"}          # digits read with a final consonant
 PAIRS = (("으로", "로"), ("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"))
 PARTICLE = re.compile(f"(?P<particle>{'|'.join(particle for pair in PAIRS for particle in pair)})(?![가-힣])")
 
 
 def final_sound(number: str) -> str:
-    """How the last syllable of a number ends when it is read: "ㄹ", "closed" by another consonant, or "" for a vowel."""
+    """How the last syllable of a number ends when it is read: "ㄹ", "closed" by another consonant, or "" for a
+    vowel.
+    """
     match = NUMBER.fullmatch(number)
     if not match or match["percent"]:
         return ""                                       # 퍼센트

@@ -18,18 +18,21 @@ WINDOW = 40             # characters in front of a year in which its author is n
 
 @dataclass(frozen=True, eq=False)
 class ListedClaim(Claim):
-    """A listed name (`float32`), or the year of a publication behind its author (`Mazur's 2015 article`): see sources.toml."""
+    """A listed name (`float32`), or the year of a publication behind its author (`Mazur's 2015 article`): see
+    sources.toml.
+    """
 
     kind: ClassVar[str] = "listed"
     rank: ClassVar[int] = 30
-    remedy: ClassVar[str] = "List it in sources.toml, or say behind the number what it is of; CONTRIBUTING.md says how."
+    remedy: ClassVar[str] = "List it in sources.toml, or say behind it what it is of; CONTRIBUTING.md says how."
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
         if remark or span.kind not in ("number", "name"):
             return None
         is_name = span.text in sources()["names"]
-        if not is_name and not (YEAR.fullmatch(span.text) and is_year(context.page.text, span.start, span.end)):
+        if not is_name and not (YEAR.fullmatch(span.text)
+                                and is_year(context.page.text, span.start, span.end)):
             return None
         return context.claim(cls, span.start, span.end, span.text, program=None)
 
@@ -39,11 +42,13 @@ class ListedClaim(Claim):
         before = self.page.text[max(0, self.start - WINDOW):self.start]
         works = [work.rpartition(" ") for work in sources()["publications"]]
         author = max((name for name, _, _ in works), key=before.rfind, default="")
-        if not author or author not in before or (author, self.text) not in [(name, year) for name, _, year in works]:
+        if not author or author not in before or (author, self.text) not in [(name, year) for name, _,
+                                                                             year in works]:
             yield f"no publication of {self.text} is listed by an author who is named in front of the year"
 
 
 def is_year(text: str, start: int, end: int) -> bool:
     """Whether four digits stand where a year does: 2015년, in 2015, (2015)."""
     return text.startswith("년", end) or bool(
-        re.search(r"(?:\bin |\bof |['’]s |\()\Z", text[max(0, start - 4):start]) and not text.startswith("%", end))
+        re.search(r"(?:\bin |\bof |['’]s |\()\Z", text[max(0, start - 4):start])
+                                             and not text.startswith("%", end))

@@ -13,8 +13,9 @@ from literate.programs.run import Run
 
 
 class Values(Mapping):
-    """The variables of a run at one moment: "start" (each right after it is first assigned), "end", "epoch 3", or the time
-    just after the binding number ``order`` (``before`` it for names in formulas of themselves)."""
+    """The variables of a run at one moment: "start" (each right after it is first assigned), "end", "epoch
+    3", or the time just after the binding number ``order`` (``before`` it for names in formulas of
+    themselves)."""
 
     def __init__(self, run: Run, moment: str = "end", order: int | None = None, before: bool = False):
         self.run, self.moment, self.order, self.before = run, moment, order, before
@@ -36,8 +37,10 @@ class Values(Mapping):
         """When these are the values, as a remark says it; of a time, when ``name`` was bound then."""
         if self.order is None:
             return self.moment
-        epoch = next((epoch for order, epoch, _ in self.run.timeline.get(name, ()) if order == self.order), -1)
-        return {-1: "start", -2: "end"}.get(epoch, f"{'epoch' if 'epoch' in self.run.timeline else 'step'} {epoch}")
+        epoch = next((epoch for order, epoch, _ in self.run.timeline.get(name, ()) if order == self.order),
+                     -1)
+        return {-1: "start", -2: "end"}.get(epoch,
+                                            f"{'epoch' if 'epoch' in self.run.timeline else 'step'} {epoch}")
 
     def outputs(self) -> int:
         """n, the number of output nodes. Raises KeyError where the run has none."""
@@ -65,21 +68,24 @@ def turns_of_loops(program: str) -> tuple[int, ...]:
         tree = ast.parse(program)
     except SyntaxError:
         return ()
-    calls = [node.iter for node in ast.walk(tree) if isinstance(node, ast.For) and isinstance(node.iter, ast.Call)]
+    calls = [node.iter for node in ast.walk(tree) if isinstance(node, ast.For)
+             and isinstance(node.iter, ast.Call)]
     return tuple(dict.fromkeys(
         len(range(*(a.value for a in call.args))) for call in calls if ast.unparse(call.func) == "range"
         and all(isinstance(a, ast.Constant) and isinstance(a.value, int) for a in call.args)))
 
 
-# --- the moments at which a formula may be meant ------------------------------------------------------------------
+# --- the moments at which a formula may be meant ------------------------------------------------------------
 
 
 def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple[list[Values], list[Values]]]:
-    """The moments at which a chain may be meant, best first, each as the values left and right of the first relation.
+    """The moments at which a chain may be meant, best first, each as the values left and right of the first
+    relation.
 
-    A formula for a variable is meant where a line binds it, inside the loop if one does there: in every epoch, if it
-    has no numbers, else in the first. Data are meant where the variable is first bound. Two formulas of each other may
-    also be meant when the first epoch is over, or the program; in every epoch, if they have no numbers.
+    A formula for a variable is meant where a line binds it, inside the loop if one does there: in every
+    epoch, if it has no numbers, else in the first. Data are meant where the variable is first bound. Two
+    formulas of each other may also be meant when the first epoch is over, or the program; in every epoch, if
+    they have no numbers.
     """
     target = meant(chain.sides[0], run)
     if target in run.timeline:
@@ -89,13 +95,15 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple[list[Values],
             yield values, values
     else:
         yield [Values(run, "start")], [Values(run, "start")]
-        if sum(not side.is_numeric for side in chain.sides) > 1:        # formulas of each other; else only numbers tell
+        # formulas of each other; else only numbers tell
+        if sum(not side.is_numeric for side in chain.sides) > 1:
             first_turn = next((f"epoch {epoch}" for epoch in sorted(run.epochs) if epoch >= 0), "end")
             yield [Values(run, first_turn)], [Values(run, first_turn)]
             yield [Values(run, "end")], [Values(run, "end")]
 
 
-def where_bound(chain: Chain, run: Run, target: Key, every: bool) -> Iterator[tuple[list[Values], list[Values]]]:
+def where_bound(chain: Chain, run: Run, target: Key,
+                every: bool) -> Iterator[tuple[list[Values], list[Values]]]:
     """The moments at which lines bind the variable that a chain is a formula for."""
     lines: dict[int, list[int]] = {}
     for variable in run.variables:
@@ -115,10 +123,13 @@ def where_bound(chain: Chain, run: Run, target: Key, every: bool) -> Iterator[tu
 
 
 def every_epoch(chain: Chain, run: Run) -> Iterator[list[Values]]:
-    """The values in every epoch, when the last of the chain's names is bound there, and when the epoch is over."""
+    """The values in every epoch, when the last of the chain's names is bound there, and when the epoch is
+    over.
+    """
     keys = {meant(node, run) for side in chain.sides for node in side.walk}
     inside = [v for v in run.variables if v.name in keys and (v.epochs >= 0).all()]
-    lines = [min((v for v in inside if v.name == name), key=lambda v: v.order[0]) for name in {v.name for v in inside}]
+    lines = [min((v for v in inside if v.name == name), key=lambda v: v.order[0])
+             for name in {v.name for v in inside}]
     if lines:
         yield [Values(run, order=int(o)) for o in max(lines, key=lambda v: v.order[0]).order]
     yield [Values(run, f"epoch {epoch}") for epoch in sorted(run.epochs) if epoch >= 0] or [Values(run)]
@@ -126,7 +137,8 @@ def every_epoch(chain: Chain, run: Run) -> Iterator[list[Values]]:
 
 def meant(side: Expr, run: Run) -> Key | None:
     """The key that a name stands for in the run; None for what is no name, or unknown."""
-    return next((key for key, _ in side.candidates if known(key, run)), None) if isinstance(side, Variable) else None
+    return next((key for key, _ in side.candidates if known(key, run)), None) if isinstance(side,
+        Variable) else None
 
 
 def known(name: Key, run: Run) -> bool:
@@ -135,7 +147,9 @@ def known(name: Key, run: Run) -> bool:
 
 
 def unknown(side: Expr, run: Run) -> Iterator[Key]:
-    """The names in ``side`` that the run has no value for, under none of the keys they may stand for: y_j is Y's."""
+    """The names in ``side`` that the run has no value for, under none of the keys they may stand for: y_j is
+    Y's.
+    """
     found = {node.name for node in side.walk if meant(node, run) is not None}
     return (name for name in side.names - found if not known(name, run))
 

@@ -1,4 +1,6 @@
-"""What a claim shows, as neutral nodes: the site, notebooks and other editions of the book each render them in their way."""
+"""What a claim shows, as neutral nodes: the site, notebooks and other editions of the book each render them
+in their way.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,8 @@ from literate.programs.program import Program
 class Listing:
     """A block of code or output. ``role`` is "program", "edit", "inline", "output" or "illustration".
 
-    ``language`` is its highlighter's, ``program`` what it shows or what printed it, ``origin`` the program that
-    ``changed`` lines (counted from 1) are compared with, ``reason`` why an illustration isn't run.
+    ``language`` is its highlighter's, ``program`` what it shows or what printed it, ``origin`` the program
+    that ``changed`` lines (counted from 1) are compared with, ``reason`` why an illustration isn't run.
     """
 
     role: str
@@ -26,7 +28,9 @@ class Listing:
 
 @dataclass(frozen=True)
 class LineReference:
-    """A quote of the lines ``first`` to ``last`` of the listing that begins at the offset ``listing`` of the page."""
+    """A quote of the lines ``first`` to ``last`` of the listing that begins at the offset ``listing`` of the
+    page.
+    """
 
     text: str
     listing: int
@@ -43,7 +47,8 @@ class SideBySide:
 
 @dataclass(frozen=True)
 class Number:
-    """A number, word, inline code or formula that can be asked; ``text`` is its Markdown without the remark."""
+    """A number, word, inline code or formula that can be asked; ``text`` is its Markdown without the remark.
+    """
 
     text: str
 

@@ -20,9 +20,9 @@ COMMENT = re.compile(r"<!--.*?-->")
 
 @dataclass(frozen=True, eq=False)
 class NoteClaim(Claim):
-    """A note: a list item that begins with inline code quoting a whole line (lines: `` `first` ~ `last` ``), or any inline code in a
-    table's column headed by a program. The quote stands once in the nearest output, program or edit above, or in the program of the
-    column. Other lists begin with a word.
+    """A note: a list item that begins with inline code quoting a whole line (lines: `` `first` ~ `last` ``),
+    or any inline code in a table's column headed by a program. The quote stands once in the nearest output,
+    program or edit above, or in the program of the column. Other lists begin with a word.
     """
 
     lines: tuple[int, int] = (0, 0)
@@ -62,15 +62,15 @@ class NoteClaim(Claim):
         if ends[0] > ends[-1]:
             raise Malformed("the quoted range ends before it begins.", "Swap the two quotes.")
         first, last = match.start("first"), match.end("last") if match["last"] else match.end("first")
-        return context.claim(cls, offset + first, offset + last, match.string[first:last], program=target.program,
+        return context.claim(cls, offset + first, offset + last, match.string[first:last],
+                             program=target.program,
                              about=target, lines=(ends[0], ends[-1]))
 
     def show(self, runs: Runs) -> LineReference:
         return LineReference(self.text, self.about.start, *self.lines)
 
     def mark(self) -> Mark:
-        return Mark(self.line, f"the quote `{self.text}` (about {self.program.name})"
-                    if self.program.path != self.page.path else f"the quote `{self.text}`")
+        return Mark(self.line, f"the quote `{self.text}`{self.about_program}")
 
 
 def columns(line: str, start: int, context) -> Iterator[tuple[str, str, int]]:
@@ -111,7 +111,8 @@ def quoted_in(target: Claim, quote: str) -> list[int]:
     """The lines of the fence ``target`` that ``quote`` quotes; in an edit only lines that stand after it."""
     if target.kind == "edit":
         body = target.text.split("\n")
-        return [n for n in lines_quoted("\n".join(line[1:] for line in body), quote) if body[n - 1][:1] != "-"]
+        return [n for n in lines_quoted("\n".join(line[1:] for line in body), quote)
+                if body[n - 1][:1] != "-"]
     return lines_quoted(target.text, quote)
 
 

@@ -32,14 +32,15 @@ WRITTEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?")
 
 @dataclass(frozen=True, eq=False)
 class NumberClaim(Claim):
-    """A number with a remark: see below. Whole numbers and fractions are exact, decimals right to half of the last digit shown; `≈`:
-    about; `<`: the smallest of 1, 2 and 5 times a power of ten that lies above.
+    """A number with a remark: see below. Whole numbers and fractions are exact, decimals right to half of the
+    last digit shown; `≈`: about; `<`: the smallest of 1, 2 and 5 times a power of ten that lies above.
     """
 
     gap: tuple[Program, Program] | None = None
     kind: ClassVar[str] = "number"
     rank: ClassVar[int] = 15
-    remedy: ClassVar[str] = "Write what the run gave, or say what else the number is of; `make accept` writes what can be known."
+    remedy: ClassVar[str] = ("Write what the run gave, or say what else the number is of; "
+                             "`make accept` writes what can be known.")
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
@@ -47,8 +48,9 @@ class NumberClaim(Claim):
             return None
         if bool(remark.says) != (span.kind == "word"):
             raise Malformed(f"the remark <!-- {remark.text} --> says no number for the word {span.text}."
-                            if span.kind == "word" else f"the remark <!-- {remark.text} --> repeats the number {span.text}.",
-                            "Begin a word's remark, and no other, with the number that the word says: twice<!-- 2 = … -->.")
+                            if span.kind == "word"
+                            else f"the remark <!-- {remark.text} --> repeats the number {span.text}.",
+                            "Begin a word's remark, and no other, with what the word says: twice<!-- 2 = … -->.")
         if remark.says and WORDS.get(span.text.lower()) != remark.says:
             raise Malformed(f"the word {span.text} doesn't say {remark.says}.", "Write the number in digits.")
         if not (remark.relation or remark.source):
@@ -57,7 +59,8 @@ class NumberClaim(Claim):
         pair = tuple(context.program_named(name) for name in remark.gap) if remark.gap else None
         more: dict[str, Any] = {"gap": pair}
         if remark.source == "default":
-            more["program"] = default_program(remark.name, context.page.path, context.page.line_at(span.start))
+            more["program"] = default_program(remark.name, context.page.path,
+                                              context.page.line_at(span.start))
         return context.claim(cls, span.start, span.end + remark.length, span.text, remark, **more)
 
     @property
@@ -110,7 +113,8 @@ class NumberClaim(Claim):
         for values in self.values(run):
             wrong = [*self.differences(chain, values)]
             if not wrong:
-                yield from () if self.remark.relation == "<" else undetermined_digits(chain, [values], [values])
+                if self.remark.relation != "<":
+                    yield from undetermined_digits(chain, [values], [values])
                 return
         yield from wrong
 
@@ -137,7 +141,8 @@ class NumberClaim(Claim):
         values = Values(run, self.moment)
         if "turns" in self.remark.expression and self.program and "turns" not in run.timeline:
             for turns in turns_of_loops(self.program.text) or (0,):
-                yield {**{name: values[name] for name in run.timeline if name in self.remark.expression}, "turns": turns}
+                yield {**{name: values[name] for name in run.timeline if name in self.remark.expression},
+                       "turns": turns}
         else:
             yield values
 
@@ -205,15 +210,18 @@ class NumberClaim(Claim):
         before, comment, after = source.partition("<!--")
         kind, said = split_target(before)
         same = comment + after == self.page.text[self.start:self.end].partition("<!--")[2].join(("<!--", ""))
-        return replace(self, text=said) if same and kind == "number" and said == before and not self.remark.says else None
+        is_number = same and kind == "number" and said == before and not self.remark.says
+        return replace(self, text=said) if is_number else None
 
     def mark(self) -> Mark:
-        about = f" (about {self.program.name})" if self.program and self.program.path != self.page.path else ""
-        return Mark(self.line, f"the number {as_python(self.written)} {self.remark.text.removeprefix(self.remark.says).strip()}{about}")
+        remark = self.remark.text.removeprefix(self.remark.says).strip()
+        return Mark(self.line, f"the number {as_python(self.written)} {remark}{self.about_program}")
 
 
 def answer(claim: Claim, side: Expr, written: str, values: Values) -> Answer:
-    """What a claim answers about one side of what it states: which expression, when, of which program, and its value."""
+    """What a claim answers about one side of what it states: which expression, when, of which program, and
+    its value.
+    """
     run = values.run
     try:
         value = side.evaluate(values)
@@ -224,14 +232,17 @@ def answer(claim: Claim, side: Expr, written: str, values: Values) -> Answer:
     for node in side.walk:
         if isinstance(node, Variable) and not name:
             found = next(((key, place) for key, place in node.candidates if key in run.timeline), None)
-            name, element = (str(found[0]), tuple(i for i in found[1] if isinstance(i, int))) if found else ("", ())
+            name, element = (str(found[0]),
+                             tuple(i for i in found[1] if isinstance(i, int))) if found else ("", ())
     if index := re.fullmatch(r"(\w+)\[(\d+(?:, ?\d+)*)\]", written):
         name, element = index[1], tuple(map(int, index[2].split(",")))
     return Answer(written, "", claim.moment, claim.program, exact, name, element, epoch_of(claim.moment))
 
 
 def program_named_beside(claim: Claim) -> str:
-    """A program that the claim's sentence or table row names, if it names only others than the claim is about; else ""."""
+    """A program that the claim's sentence or table row names, if it names only others than the claim is
+    about; else "".
+    """
     if claim.remark and (claim.remark.program or claim.remark.source) or not claim.program:
         return ""
     names = NAMED.findall(claim.page.sentence_at(claim.start, claim.end))
@@ -239,7 +250,9 @@ def program_named_beside(claim: Claim) -> str:
 
 
 def version_problems(package: str, shown: str) -> Iterator[str]:
-    """Whether the number is how the version of an installed package begins; elsewhere than as pinned, that is drift."""
+    """Whether the number is how the version of an installed package begins; elsewhere than as pinned, that is
+    drift.
+    """
     version = installed_version(package) or installed_version(f"{package}-cpu")
     if not f"{version}.".startswith(f"{shown}."):
         wrong = f"the page says {shown}; {package} is {version or 'not installed'}"
@@ -247,20 +260,27 @@ def version_problems(package: str, shown: str) -> Iterator[str]:
 
 
 def operands(reading: Reading, claim: Claim) -> set[str]:
-    """The numbers, as they are written, in statements, formulas and programs of the section around the claim."""
+    """The numbers, as they are written, in statements, formulas and programs of the section around the claim.
+    """
     start, end = claim.page.section_at(claim.start)
-    there = [c for c in reading.claims if start <= c.start < end and c.kind in ("statement", "formula", "program", "edit", "inline")]
-    texts = [c.program.text if c.kind == "edit" else c.text for c in there] + [claim.program.text if claim.program else ""]
+    there = [c for c in reading.claims if start <= c.start < end
+             and c.kind in ("statement", "formula", "program", "edit", "inline")]
+    texts = [c.program.text if c.kind == "edit" else c.text for c in there]
+    texts += [claim.program.text] if claim.program else []
     return {found for text in texts for found in WRITTEN.findall(text)}
 
 
 def is_operand(number: str, written: set[str]) -> bool:
-    """Whether a number in Python's notation is written so; one that a page writes in another, such as 25%, with that value."""
+    """Whether a number in Python's notation is written so; one that a page writes in another, such as 25%,
+    with that value.
+    """
     return number in written or "e" in number and float(number) in map(float, written)
 
 
 def written_like(old: str, value: float, rough: bool = False) -> str:
-    """``value`` in the notation of ``old``, with as many digits. Raises Refused where an integer would need decimals."""
+    """``value`` in the notation of ``old``, with as many digits. Raises Refused where an integer would need
+    decimals.
+    """
     match = NUMBER.fullmatch(old)
     if not value == value or abs(value) == float("inf"):
         raise Refused(f"{old} is now {value!r}, and no digits say that")

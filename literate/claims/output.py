@@ -18,8 +18,8 @@ from literate.programs import drift
 
 @dataclass(frozen=True, eq=False)
 class OutputClaim(Claim):
-    """An output: ```` ```output ```` below a program or edit. It equals what was printed, character for character; a line `...` stands
-    for any lines.
+    """An output: ```` ```output ```` below a program or edit. It equals what was printed, character for
+    character; a line `...` stands for any lines.
     """
 
     body_start: int = 0
@@ -41,13 +41,15 @@ class OutputClaim(Claim):
     def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
         """Where it first differs from what was printed."""
         run = runs[self.program.text]
-        wrong = None if run.error else compare(self.text, run.stdout)      # an error is said where the program stands
+        wrong = None if run.error else compare(self.text,
+                                               run.stdout)      # an error is said where the program stands
         if not wrong:
             return
         line, diff = wrong
         shown = "\n".join("    " + each for each in diff.splitlines())
         if drift.machine_differences() and not compare(self.text, run.stdout, drift.lines_agree):
-            problem = f"{self.program.name} rounds a last digit otherwise here ({drift.machine_differences()})."
+            here = drift.machine_differences()
+            problem = f"{self.program.name} rounds a last digit otherwise here ({here})."
             yield Finding(self.page.path, self.line + 1 + line, problem, shown.strip(), drift=True)
         else:
             yield self.finding(f"{self.program.name} prints something else",
@@ -67,7 +69,8 @@ class OutputClaim(Claim):
             raise Refused(f"{name} prints a line `...`, which stands for other lines on a page")
         body = shown_part(self.text, run.stdout)
         opening = self.page.text[self.start:self.page.text.index("\n", self.start)]
-        indent = re.sub(r"[-*+]|\d+[.)]", lambda mark: " " * len(mark[0]), FENCE.match(opening.rstrip("\r"))["prefix"])
+        indent = re.sub(r"[-*+]|\d+[.)]", lambda mark: " " * len(mark[0]),
+                        FENCE.match(opening.rstrip("\r"))["prefix"])
         end = "\r\n" if opening.endswith("\r") else "\n"
         return [Change(self.body_start, self.body_end, "".join(
             (f"{indent}{line}" if line else indent.rstrip(" ")) + end for line in body.split("\n")))]
@@ -80,8 +83,10 @@ class OutputClaim(Claim):
                     tuple(self.text.split("\n")))
 
 
-def compare(shown: str, printed: str, same: Callable[[str, str], bool] = str.__eq__) -> tuple[int, str] | None:
-    """None if ``shown`` is ``printed``; a line ``...`` stands for any number of lines. ``same`` compares two lines.
+def compare(shown: str, printed: str, same: Callable[[str, str], bool] = str.__eq__) -> tuple[int,
+                                                                                              str] | None:
+    """None if ``shown`` is ``printed``; a line ``...`` stands for any number of lines. ``same`` compares two
+    lines.
 
     Otherwise the index of the first line of ``shown`` that differs, and a diff of just the part around it.
     Nothing is trimmed but the line end that closes the last line.
@@ -104,7 +109,8 @@ def compare(shown: str, printed: str, same: Callable[[str, str], bool] = str.__e
             starts = range(position, len(got) - len(part) + 1)
         found = next((s for s in starts if equal(part, got[s:s + len(part)], same)), None)
         if found is None:
-            at = 0 if index == 0 else (max(len(got) - len(part), position) if last else nearest(part, got, position))
+            at = 0 if index == 0 else (max(len(got) - len(part), position) if last
+                                       else nearest(part, got, position))
             return difference(start, part, got[at:] if last else got[at:at + len(part)])
         position = found + len(part)
     return None
@@ -131,8 +137,8 @@ def difference(start: int, part: list[str], actual: list[str]) -> tuple[int, str
 
 
 def shown_part(shown: str, printed: str) -> str:
-    """What of ``printed`` the page shows: all, or as many lines before and after its ``...`` as now. Raises Refused where
-    lines stand between two ``...``: nothing says which of the new ones they are.
+    """What of ``printed`` the page shows: all, or as many lines before and after its ``...`` as now. Raises
+    Refused where lines stand between two ``...``: nothing says which of the new ones they are.
     """
     lines, want = printed.removesuffix("\n").split("\n"), shown.split("\n")
     gaps = [number for number, line in enumerate(want) if line == "..."]

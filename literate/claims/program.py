@@ -30,7 +30,8 @@ class RunClaim(Claim):
     edited: ClassVar[str] = ""
 
     def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
-        """Whether the program ran, and the numbers in its comments: readers see them, and no run proves them."""
+        """Whether the program ran, and the numbers in its comments: readers see them, and no run proves them.
+        """
         run, program = runs[self.program.text], self.program
         for line in numbers_in_comments(program.text):
             yield self.finding(f"nothing proves the number in the comment at {place(program, line)}",
@@ -40,13 +41,15 @@ class RunClaim(Claim):
                 f"{program.name} fails{self.edited}: {run.error} ({place(program, max(run.error_line, 1))})",
                 f"Mend the program.\n{last_lines(run.traceback)}".rstrip())
         elif run.stderr.strip():
-            yield self.finding(f"{program.name} writes to stderr", f"Readers see this too:\n{last_lines(run.stderr)}")
+            yield self.finding(f"{program.name} writes to stderr",
+                               f"Readers see this too:\n{last_lines(run.stderr)}")
 
 
 @dataclass(frozen=True, eq=False)
 class ProgramClaim(RunClaim):
-    """A program: ```` ```python title="411_1.py" ```` with only `--8<-- "411_1.py"` in it. It runs, ends cleanly and writes nothing to
-    stderr of its own. With `{title="416_3.py" from="416_1.py"}` the site marks the lines that differ.
+    """A program: ```` ```python title="411_1.py" ```` with only `--8<-- "411_1.py"` in it. It runs, ends
+    cleanly and writes nothing to stderr of its own. With `{title="416_3.py" from="416_1.py"}` the site marks
+    the lines that differ.
     """
 
     origin: str = ""
@@ -60,7 +63,8 @@ class ProgramClaim(RunClaim):
         if fence.language != "python" or not name or "illustration" in attributes:
             return None
         if attributes.get("title") != name:
-            raise Malformed(f'the title is not the name of the included file, "{name}".', f'Write title="{name}".')
+            raise Malformed(f'the title is not the name of the included file, "{name}".',
+                            f'Write title="{name}".')
         try:
             program, origin = context.load(name), attributes.get("from", "")
             origin_text = context.load(origin).text if origin else ""

@@ -1,8 +1,9 @@
-"""What is wrong with a page, given the runs of its programs; nothing is proven again while nothing has changed.
+"""What is wrong with a page, given the runs of its programs; nothing is proven again while nothing has
+changed.
 
-A page's verdict is kept by its text, the runs of its programs (their text, the versions of what they import, the
-platform) and everything in this package that reads, runs or checks. Only "nothing wrong" is kept; a page with a finding
-is checked every time.
+A page's verdict is kept by its text, the runs of its programs (their text, the versions of what they import,
+the platform) and everything in this package that reads, runs or checks. Only "nothing wrong" is kept; a page
+with a finding is checked every time.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ SETTINGS = ("mkdocs.yml", "requirements.txt", "sources.toml")
 def verdict_key(reading: Reading) -> str:
     """What the page's verdict depends on."""
     settings = [(ROOT / name).read_text("utf-8") for name in SETTINGS]
-    return "\0".join([fingerprint(), *settings, drift.machine_differences(), reading.page.path.name, reading.page.text,
+    return "\0".join([fingerprint(), *settings, drift.machine_differences(), reading.page.path.name,
+                      reading.page.text,
                       *(run_key(program) for program in reading.programs)])
 
 
@@ -46,7 +48,9 @@ def form_findings(reading: Reading) -> list[Finding]:
 
 
 def prove(reading: Reading, runs: Runs) -> list[Finding]:
-    """Everything that is wrong with the page, given the runs of its programs; checked only if it wasn't proven before."""
+    """Everything that is wrong with the page, given the runs of its programs; checked only if it wasn't
+    proven before.
+    """
     if was_proven(reading):
         return []
     found = [*form_findings(reading), *findings_of(reading, reading.claims, runs)]

@@ -19,22 +19,24 @@ PROGRAM_NAME = re.compile(r"\w+\.py\Z")
 
 @dataclass(frozen=True, eq=False)
 class QuoteClaim(Claim):
-    """A quote: other inline code with a digit, `` `range(200)` ``. It stands in the program above or in its last output, cut within no
-    number, name or operator, and nothing there differs from it in one number only. A bare number stands in the output just above.
-    Where a section shows no program, the whole page counts. A program's name is one of the page's, or of the page linked.
+    """A quote: other inline code with a digit, `` `range(200)` ``. It stands in the program above or in its
+    last output, cut within no number, name or operator, and nothing there differs from it in one number only.
+    A bare number stands in the output just above. Where a section shows no program, the whole page counts. A
+    program's name is one of the page's, or of the page linked.
     """
 
     link: str = ""
     kind: ClassVar[str] = "quote"
     rank: ClassVar[int] = 60
-    remedy: ClassVar[str] = "Quote what stands there, or say it in a sentence; CONTRIBUTING.md says how a number is written."
+    remedy: ClassVar[str] = "Quote what stands there, or say it in a sentence; CONTRIBUTING.md says how."
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
         named = remark and not (remark.relation or remark.source or remark.moment)
         if span.kind != "code" or remark and not named:
             return None
-        return context.claim(cls, span.start, span.end + (remark.length if remark else 0), span.text, remark, link=span.link)
+        return context.claim(cls, span.start, span.end + (remark.length if remark else 0), span.text, remark,
+                             link=span.link)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         text = self.text.strip()
@@ -64,21 +66,28 @@ class QuoteClaim(Claim):
         shown = numbers(self.about.text)
         if number not in shown:
             yield f"{number} is not in the output above"
-        elif others := [s for s in shown if len(s) == len(number) and sum(a != b for a, b in zip(s, number)) == 1]:
-            yield f"{number} could be mistaken: the output above also has {others[0]}, so say which variable it is of"
+        elif others := [s for s in shown if len(s) == len(number)
+                        and sum(a != b for a, b in zip(s, number)) == 1]:
+            yield f"{number} could be mistaken: the output above has {others[0]}, too; say which variable it is of"
 
     def code_problems(self, reading: Reading, code: str) -> Iterator[str]:
         """Whether the code stands where it may be quoted from, once."""
-        here = [part for part in quotable_texts(self.program, reading.claims, self.start) if quoted(code, part)]
+        here = [part for part in quotable_texts(self.program, reading.claims, self.start)
+                if quoted(code, part)]
         page = [] if here or self.speaks_of_one(reading) else [
-            c.text if c.kind == "output" else c.program.text for c in reading.claims if c.is_fence and c.program]
+            c.text if c.kind == "output" else c.program.text for c in reading.claims if c.is_fence
+                                                               and c.program]
         if not any(quoted(code, part) for part in here + page):
-            yield f"`{code}` stands neither in {self.program.name if self.program else 'a program'} nor in its output above"
-        elif other := next(filter(None, (mistaken(code, part, together=not here) for part in here or page)), ""):
+            program = self.program.name if self.program else "a program"
+            yield f"`{code}` stands neither in {program} nor in its output above"
+        elif other := next(filter(None, (mistaken(code, part, together=not here) for part in here or page)),
+                           ""):
             yield f"`{code}` could be mistaken: there is `{other}`, too, so quote more of it"
 
     def speaks_of_one(self, reading: Reading) -> bool:
-        """Whether its remark names a program or its section shows one; where none is shown, the whole page may be meant."""
+        """Whether its remark names a program or its section shows one; where none is shown, the whole page
+        may be meant.
+        """
         start, end = self.page.section_at(self.start)
         return bool(self.remark) or any(c.shows_program and start <= c.start < end for c in reading.claims)
 
@@ -87,7 +96,9 @@ class QuoteClaim(Claim):
 
 
 def quotable_texts(program: Program | None, claims, before: int | None = None) -> list[str]:
-    """What a claim at the offset ``before`` may quote: its program, and that one's output last shown above it."""
+    """What a claim at the offset ``before`` may quote: its program, and that one's output last shown above
+    it.
+    """
     if not program:
         return []
     outputs = [c.text for c in claims if c.kind == "output" and c.program.text == program.text

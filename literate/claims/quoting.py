@@ -8,18 +8,24 @@ from collections.abc import Iterator
 
 NUMBER = (r"(?:(?<![\w.)\]}])[-+−])?(?:(?<!\w)\.)?\d(?:\d{0,2}(?:,\d{3})+(?!\d))?"
           r"(?:[eE][-+](?=\d)|[A-Za-z\d_.])*(?:%(?![\w(]))?")
-"""A number with its sign and all that belongs to it: -0., 1e-05, 1,000 and 50%, but neither the 1 of beta_1 nor the 2 of x-2."""
+"""A number with its sign and all that belongs to it: -0., 1e-05, 1,000 and 50%, but neither the 1 of beta_1
+nor the 2 of x-2.
+"""
 TOKEN = re.compile(rf"(?P<number>{NUMBER})|\w+|\*\*=?|//=?|[-+*/%@&|^=!<>:]=|->|.", re.DOTALL)
 NEGATED = re.compile(r"(?<![\w)\]}])[-−]\Z")
 
 
 def quoted(text: str, part: str) -> bool:
-    """Whether ``text`` stands in ``part`` and neither begins nor ends within a number, a name or an operator there."""
+    """Whether ``text`` stands in ``part`` and neither begins nor ends within a number, a name or an operator
+    there.
+    """
     return text in part and any(found == text for found in places(re.escape(text), part))
 
 
 def mistaken(text: str, part: str, together: bool = False) -> str:
-    """What stands in ``part`` and differs from ``text`` in one number only, or ``together`` in any; "" if nothing does."""
+    """What stands in ``part`` and differs from ``text`` in one number only, or ``together`` in any; "" if
+    nothing does.
+    """
     tokens = list(TOKEN.finditer(text))
     found = [match for match in tokens if re.search(r"\d", match[0])]
     for changed in [found] if together else [[match] for match in found]:
@@ -40,11 +46,14 @@ def numbers(part: str) -> set[str]:
 
 
 def places(pattern: str, part: str) -> Iterator[str]:
-    """What of ``part`` the pattern matches from the beginning of a token to the end of one; a name with its sign."""
+    """What of ``part`` the pattern matches from the beginning of a token to the end of one; a name with its
+    sign.
+    """
     edges = token_edges(part)
     for match in re.finditer(f"(?=({pattern}))", part, re.DOTALL):
         start, end = match.span(1)
-        if start in edges and end in edges and not (part[start].isalpha() and NEGATED.search(part[max(0, start - 2):start])):
+        if start in edges and end in edges and not (part[start].isalpha()
+                                                    and NEGATED.search(part[max(0, start - 2):start])):
             yield match[1]
 
 

@@ -1,7 +1,7 @@
 """A page → its claims, in page order, each with its line.
 
-Nothing is run here and nothing is judged by numbers: reading only says what a page claims. Whatever looks like a claim
-and is none becomes a finding, so that no fence and no digit is ever passed over in silence.
+Nothing is run here and nothing is judged by numbers: reading only says what a page claims. Whatever looks
+like a claim and is none becomes a finding, so that no fence and no digit is ever passed over in silence.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ CONTRIBUTING = "CONTRIBUTING.md says how."
 
 @functools.cache
 def kinds() -> tuple[type[Claim], ...]:
-    """Every kind of claim, in the order in which they are asked: one in each module of this folder that has one."""
+    """Every kind of claim, in the order in which they are asked: one in each module of this folder that has
+    one.
+    """
     found: dict[str, type[Claim]] = {}
     for module in pkgutil.iter_modules(literate.claims.__path__):
         names = vars(importlib.import_module(f"literate.claims.{module.name}"))
@@ -44,7 +46,8 @@ def kinds() -> tuple[type[Claim], ...]:
 @functools.cache
 def kinds_with(method: str) -> tuple[type[Claim], ...]:
     """The kinds that have their own way to read a fence, a line or a span."""
-    return tuple(kind for kind in kinds() if getattr(kind, method).__func__ is not getattr(Claim, method).__func__)
+    return tuple(kind for kind in kinds()
+                 if getattr(kind, method).__func__ is not getattr(Claim, method).__func__)
 
 
 def read(path: Path, load: Callable[[str], Program] = load_program) -> Reading:
@@ -71,7 +74,8 @@ def read_text(text: str, path: Path, load: Callable[[str], Program] = load_progr
         else:
             before.append(block)
     above = replace(context, moment="start", fence=None, current={}, listings={})
-    for block in before:                        # claims before the page's first program speak of that one's start
+    # claims before the page's first program speak of that one's start
+    for block in before:
         read_prose(block, replace(above, program=first_program(context)))
     claims = [speak_of_program_below(claim, context.claims) for claim in context.claims]
     return Reading(context.page, tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))),
@@ -82,9 +86,9 @@ def read_text(text: str, path: Path, load: Callable[[str], Program] = load_progr
 class Context:
     """What a claim can speak of, as far as the page was read.
 
-    ``program`` is the nearest above, as edited there; ``fence`` the nearest program, edit or output; ``current`` each
-    program as the page's edits left it, by its name; ``listings`` the fence that shows each whole. ``moment`` is when
-    claims without a remark are meant.
+    ``program`` is the nearest above, as edited there; ``fence`` the nearest program, edit or output;
+    ``current`` each program as the page's edits left it, by its name; ``listings`` the fence that shows each
+    whole. ``moment`` is when claims without a remark are meant.
     """
 
     page: Page
@@ -104,7 +108,8 @@ class Context:
         except ProgramMissing as error:
             raise Malformed(f"{error}.", "Name a program of snippets/.") from None
 
-    def claim(self, kind: type[Claim], start: int, end: int, text: str, remark: Remark | None = None, **more) -> Claim:
+    def claim(self, kind: type[Claim], start: int, end: int, text: str, remark: Remark | None = None,
+              **more) -> Claim:
         """A claim there of the program that its remark names, or of the nearest above."""
         program, moment = self.program, self.moment
         if remark and remark.program:
@@ -152,13 +157,16 @@ def read_prose(block: Prose, context: Context) -> None:
         if not any(first <= target.start < last for first, last in taken):
             read_span(target, remark, context)
             try:
-                check_alone(target, target.end + (remark.length if remark else 0), following, context.page.text)
+                check_alone(target, target.end + (remark.length if remark else 0), following,
+                            context.page.text)
             except Malformed as error:
                 context.wrong(target.start, error.problem, error.remedy)
 
 
 def read_lines(block: Prose, context: Context) -> list[tuple[int, int]]:
-    """Keep the claims that whole lines make; gives the places that are theirs, or that are written like theirs."""
+    """Keep the claims that whole lines make; gives the places that are theirs, or that are written like
+    theirs.
+    """
     taken, start = [], block.start
     for line in context.page.text[block.start:block.end].split("\n"):
         for kind in kinds_with("read_line"):
@@ -174,7 +182,9 @@ def read_lines(block: Prose, context: Context) -> list[tuple[int, int]]:
 
 
 def with_remarks(found: list[Span], context: Context) -> Iterable[tuple[Span, Remark | None]]:
-    """The spans of running text, each with the remark behind it; a number or word with a remark is a span of its own."""
+    """The spans of running text, each with the remark behind it; a number or word with a remark is a span of
+    its own.
+    """
     text, targets, remarked = context.page.text, [], []
     for before, comment in zip([None, *found], found):
         if comment.kind != "comment" or not (text[comment.start - 1:comment.start] or " ").strip():
@@ -189,7 +199,7 @@ def with_remarks(found: list[Span], context: Context) -> Iterable[tuple[Span, Re
             target = Span(kind, comment.start - len(said), comment.start, said, link)
         if not remark or not target.kind:
             context.wrong(comment.start, f"the remark {text[comment.start:comment.end]} is not understood.",
-                          "Write right behind a number what it is, such as <!-- = E, epoch 0 -->; " + CONTRIBUTING)
+                          "Write behind a number what it is, such as <!-- = E, epoch 0 -->; " + CONTRIBUTING)
         else:
             targets.append((target, remark))
         remarked.append((target.start, comment.end))
@@ -198,10 +208,13 @@ def with_remarks(found: list[Span], context: Context) -> Iterable[tuple[Span, Re
 
 
 def read_span(span: Span, remark: Remark | None, context: Context) -> None:
-    """The claim of the kind that takes the span; a span that none takes, and that isn't plain text, is none."""
+    """The claim of the kind that takes the span; a span that none takes, and that isn't plain text, is none.
+    """
     try:
-        if span.kind in ("code", "math") and "\n" in span.text:         # where Markdown may begin something else
-            raise Malformed(f"{' '.join(span.text.split())} goes on in another line.", "Write it in one line.")
+        # where Markdown may begin something else
+        if span.kind in ("code", "math") and "\n" in span.text:
+            raise Malformed(f"{' '.join(span.text.split())} goes on in another line.",
+                            "Write it in one line.")
         for kind in kinds_with("read_span"):
             if claim := kind.read_span(span, remark, context):
                 return context.add(claim)
@@ -227,7 +240,8 @@ def first_program(context: Context) -> Program | None:
 
 
 def speak_of_program_below(claim: Claim, claims: list[Claim]) -> Claim:
-    """The claim, about the first program of its section if it stands in a heading and its remark names none."""
+    """The claim, about the first program of its section if it stands in a heading and its remark names none.
+    """
     if not claim.page.in_heading(claim.start) or claim.remark is None or claim.remark.program:
         return claim
     _, end = claim.page.section_at(claim.start)

@@ -1,6 +1,7 @@
 """The remark behind a number, a word, inline code or a formula: what it is of, and when.
 
-``1832<!-- = E, epoch 0 -->``, ``twice<!-- 2 = Yb / (Y - T) -->``, `` `p = -1`<!-- step 0 --> ``, ``0.9<!-- usual Momentum.m -->``.
+``1832<!-- = E, epoch 0 -->``, ``twice<!-- 2 = Yb / (Y - T) -->``, `` `p = -1`<!-- step 0 --> ``, ``0.9<!--
+usual Momentum.m -->``.
 """
 
 from __future__ import annotations
@@ -17,15 +18,20 @@ NUMBER = re.compile(rf"(?P<sign>[-−+]?)(?P<whole>{INTEGER})(?:(?P<decimals>\.\
                     rf"(?: × 10(?P<power>{POWER}))?(?P<percent>%)?(?P<scale>{'|'.join(SCALES)})?")
 REMARK = re.compile(r"<!-- (?P<text>.+?) -->")
 PROGRAM = r"\w+\.py"
-WHERE = re.compile(rf"(?:(?P<moment>(?:epoch|step) \d+|start|end)(?:, (?P<program>{PROGRAM}))?|(?P<alone>{PROGRAM}))")
-VALUE = re.compile(rf"(?:(?P<says>{ANY_NUMBER}) )?(?P<relation>[=≈<]) (?P<expression>.+?)(?:, {WHERE.pattern})?")
+WHERE = re.compile(rf"(?:(?P<moment>(?:epoch|step) \d+|start|end)(?:, (?P<program>{PROGRAM}))?"
+                   rf"|(?P<alone>{PROGRAM}))")
+VALUE = re.compile(rf"(?:(?P<says>{ANY_NUMBER}) )?(?P<relation>[=≈<]) (?P<expression>.+?)"
+                   rf"(?:, {WHERE.pattern})?")
 GAP = re.compile(rf"gap (?P<first>{PROGRAM}) (?P<second>{PROGRAM})")
-SOURCE = re.compile(r"(?P<kind>given|(?:usual|default|version) (?P<name>[\w.-]+)|(?:≈ )?bench (?P<bench>\w+))")
+SOURCE = re.compile(r"(?P<kind>given|(?:usual|default|version) (?P<name>[\w.-]+)"
+                    r"|(?:≈ )?bench (?P<bench>\w+))")
 
 
 WORDS = {word: number for number, words in {
-    "0": "zero 영", "1/2": "half halves halved halving 반 절반", "1": "one once first single 하나 한 첫째 첫", "2": "two twice second double doubled "
-    "doubles 둘 두 둘째", "3": "three third 셋 세 셋째", "4": "four fourth 넷 네 넷째", "5": "five fifth 다섯 다섯째", "6": "six sixth 여섯 여섯째",
+    "0": "zero 영", "1/2": "half halves halved halving 반 절반", "1": "one once first single 하나 한 첫째 첫",
+                                            "2": "two twice second double doubled "
+    "doubles 둘 두 둘째", "3": "three third 셋 세 셋째", "4": "four fourth 넷 네 넷째", "5": "five fifth 다섯 다섯째",
+                                            "6": "six sixth 여섯 여섯째",
     "7": "seven seventh 일곱 일곱째", "8": "eight eighth 여덟 여덟째", "9": "nine ninth 아홉 아홉째", "10": "ten tenth 열 열째",
 }.items() for word in words.split()}
 """What a word says as a number; larger ones are written in digits."""
@@ -33,10 +39,10 @@ WORDS = {word: number for number, words in {
 
 @dataclass(frozen=True)
 class Remark:
-    """What a remark says. ``says`` is the number that a word stands for, ``relation`` and ``expression`` what a number is
-    held against, or ``gap`` two programs; ``moment`` is "", "start", "end" or "epoch 3"; ``program`` a program's name.
-    ``source`` is "usual", "default", "bench", "version" or "given", and ``name`` which one. ``length`` counts the
-    characters of the comment.
+    """What a remark says. ``says`` is the number that a word stands for, ``relation`` and ``expression`` what
+    a number is held against, or ``gap`` two programs; ``moment`` is "", "start", "end" or "epoch 3";
+    ``program`` a program's name. ``source`` is "usual", "default", "bench", "version" or "given", and
+    ``name`` which one. ``length`` counts the characters of the comment.
     """
 
     text: str
@@ -61,11 +67,13 @@ def parse_remark(comment: str) -> Remark | None:
         kind = "bench" if source["bench"] else source["kind"].partition(" ")[0]
         return Remark(text, length, source=kind, name=source["bench"] or source["name"] or "")
     if where := WHERE.fullmatch(text):
-        return Remark(text, length, moment=where["moment"] or "", program=where["program"] or where["alone"] or "")
+        return Remark(text, length, moment=where["moment"] or "", program=where["program"] or where["alone"]
+                      or "")
     if not (value := VALUE.fullmatch(text)):
         return None
     gap = GAP.fullmatch(value["expression"])
-    if value["expression"].startswith("gap ") and (not gap or value["moment"] or value["alone"] or value["relation"] == "≈"):
+    if value["expression"].startswith("gap ") and (not gap or value["moment"] or value["alone"]
+                                                   or value["relation"] == "≈"):
         return None
     return Remark(text, length, value["says"] or "", value["relation"], "" if gap else value["expression"],
                   (gap["first"], gap["second"]) if gap else None,
@@ -73,7 +81,8 @@ def parse_remark(comment: str) -> Remark | None:
 
 
 def as_python(text: str, rough: bool = False) -> str:
-    """The number that the text writes, as Python writes it: 1832 for "1,832", 25e-2 for "25%", 3e4 for "3만", 1.6e-23.
+    """The number that the text writes, as Python writes it: 1832 for "1,832", 25e-2 for "25%", 3e4 for "3만",
+    1.6e-23.
 
     Where it is ``rough``, the closing zeros of a whole number are no digits that count: 19e3 for "19,000".
     """

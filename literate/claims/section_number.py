@@ -11,7 +11,8 @@ from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.remark import Remark
 from literate.pages.spans import Span
 
-SECTION = re.compile(r"4\.\d(?:\.\d{1,2})?")           # a part has one digit, so that 4.11 is not taken for 4.1.1
+# a part has one digit, so that 4.11 is not taken for 4.1.1
+SECTION = re.compile(r"4\.\d(?:\.\d{1,2})?")
 PAGE = re.compile(r"(?P<name>\w+)\.md(?:#.*)?")
 BEGINS = re.compile(r"(?:\A|[\s(\[*_|\"“‘'])\Z")
 ENDS = re.compile(r"[\s)\]*_|,:\"”’'절]|\.(?!\d)|\Z")
@@ -24,14 +25,15 @@ class SectionNumberClaim(Claim):
     link: str = ""
     kind: ClassVar[str] = "section"
     rank: ClassVar[int] = 20
-    remedy: ClassVar[str] = "Link the section, or say behind the number what it is of; CONTRIBUTING.md says how."
+    remedy: ClassVar[str] = "Link the section, or say behind it what it is of; CONTRIBUTING.md says how."
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
         text = context.page.text
         if span.kind != "number" or remark or not SECTION.fullmatch(span.text):
             return None
-        if not BEGINS.search(text[max(0, span.start - 1):span.start]) or not ENDS.match(text[span.end:span.end + 2]):
+        if not BEGINS.search(text[max(0,
+            span.start - 1):span.start]) or not ENDS.match(text[span.end:span.end + 2]):
             return None
         return context.claim(cls, span.start, span.end, span.text, program=None, link=span.link)
 
@@ -40,4 +42,4 @@ class SectionNumberClaim(Claim):
         link = PAGE.fullmatch(self.link)
         page = link["name"] if link else self.page.path.stem if title else ""
         if page != self.text.replace(".", ""):
-            yield f"{self.text} is neither the section in this page's title nor the page that a link around it leads to"
+            yield f"{self.text} is neither this page's section, in its title, nor that of a link around it"

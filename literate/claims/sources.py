@@ -12,8 +12,8 @@ from literate.findings import ROOT
 
 @functools.cache
 def sources() -> Mapping[str, Any]:
-    """What sources.toml lists: ``usual`` values by their name, each with its ``value`` and ``source``; what ``bench``
-    measures, by name; ``publications``, each "author year" with its title; ``names`` with a digit.
+    """What sources.toml lists: ``usual`` values by their name, each with its ``value`` and ``source``; what
+    ``bench`` measures, by name; ``publications``, each "author year" with its title; ``names`` with a digit.
     """
     listed = tomllib.loads((ROOT / "sources.toml").read_text(encoding="utf-8"))
     return {kind: listed.get(kind, {}) for kind in ("usual", "bench", "publications", "names")}

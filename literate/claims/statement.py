@@ -31,8 +31,9 @@ ASSIGNED = re.compile(r"(?P<name>\w+) = (?P<value>-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-
 
 @dataclass(frozen=True, eq=False)
 class StatementClaim(Claim):
-    """A statement: inline code of sides with signs between them, `` `2 * 3 + 1 = 7` ``, `` `W[0,1] = 5` ``, `` `p = -1`<!-- step 0 --> ``.
-    Neighbouring sides agree, names having the program's values at its end or when the remark says: decimals to the digits shown.
+    """A statement: inline code of sides with signs between them, `` `2 * 3 + 1 = 7` ``, `` `W[0,1] = 5` ``,
+    `` `p = -1`<!-- step 0 --> ``. Neighbouring sides agree, names having the program's values at its end or
+    when the remark says: decimals to the digits shown.
     """
 
     kind: ClassVar[str] = "statement"
@@ -44,7 +45,8 @@ class StatementClaim(Claim):
             return None
         if not RELATION.search(span.text):
             return None
-        if not remark and any(lines_quoted(part, span.text) for part in quotable_texts(context.program, context.claims)):
+        if not remark and any(lines_quoted(part, span.text)
+                              for part in quotable_texts(context.program, context.claims)):
             return None
         return context.claim(cls, span.start, span.end + (remark.length if remark else 0), span.text, remark)
 
@@ -72,7 +74,8 @@ class StatementClaim(Claim):
         elif problems := [*disagreements(chain, self.text, [values], [values])]:
             yield from problems
         else:
-            yield from (f"`{self.text}`: {problem}" for problem in undetermined_digits(chain, [values], [values]))
+            yield from (f"`{self.text}`: {problem}"
+                        for problem in undetermined_digits(chain, [values], [values]))
 
     def usual_problems(self) -> Iterator[str]:
         """Whether the customary value is listed with that value."""
@@ -81,7 +84,7 @@ class StatementClaim(Claim):
             yield f"`{self.text}` does not say which value a name has"
         elif not listed:
             yield f"sources.toml lists no usual {self.remark.name}"
-        elif float(listed["value"]) != float(match["value"]) or self.remark.name.rpartition(".")[2] != match["name"]:
+        elif (float(listed["value"]), self.remark.name.rpartition(".")[2]) != (float(match["value"]), match["name"]):
             yield f"the page says {self.text}; sources.toml says {listed['value']} for {self.remark.name}"
 
     def run(self, runs: Runs) -> Run:
@@ -95,10 +98,13 @@ class StatementClaim(Claim):
         if self.remark and self.remark.source:
             return Answer(sources()["usual"][self.remark.name]["source"], "usual")
         side = parse_code(self.text).sides[0]
-        return None if side.is_numeric else answer(self, side, RELATION.split(self.text)[0].strip(), Values(self.run(runs), self.moment))
+        return None if side.is_numeric else answer(self, side, RELATION.split(self.text)[0].strip(),
+                                                   Values(self.run(runs), self.moment))
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
-        """The numbers of the one side that is written out, computed from the other, with as many digits as now."""
+        """The numbers of the one side that is written out, computed from the other, with as many digits as
+        now.
+        """
         if self.remark and self.remark.source:
             raise Refused(f"`{self.text}` is no value of the program's (usual)")
         try:
@@ -116,14 +122,15 @@ def stranger_with_digit(chain: Chain, values: Mapping) -> str:
 
 
 def accepted(source: str, at: int, chains: tuple[Chain, ...], values_of) -> list[Change]:
-    """The changes that make the chains of ``source``, which stands ``at`` an offset of the page, hold. Raises Refused where
-    more than one side could be the wrong one.
+    """The changes that make the chains of ``source``, which stands ``at`` an offset of the page, hold. Raises
+    Refused where more than one side could be the wrong one.
     """
     changes: list[Change] = []
     for chain in chains:
         written = [side for side in chain.sides if side.is_literal]
         computed = [side for side in chain.sides if not side.is_literal]
-        if len(written) != 1 or not computed or any(side.is_numeric and side.numbers for side in computed[1:]):
+        if len(written) != 1 or not computed or any(side.is_numeric and side.numbers
+                                                    for side in computed[1:]):
             raise Refused(f"`{source.strip()}` has more than one side that could be wrong")
         if not set(chain.relations) <= {"=", "==", "≈", "←"}:
             raise Refused(f"`{source.strip()}` does not hold, and no digits would make it hold")

@@ -18,8 +18,8 @@ TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
 @dataclass(frozen=True, eq=False)
 class TwinsClaim(Claim):
-    """Twins: `<!-- twins: 411_1.py 411_2.py -->` on a line of its own. Both print the same lines, but for brackets and an integer's
-    missing decimals.
+    """Twins: `<!-- twins: 411_1.py 411_2.py -->` on a line of its own. Both print the same lines, but for
+    brackets and an integer's missing decimals.
     """
 
     twin: Program | None = None
@@ -52,7 +52,8 @@ class TwinsClaim(Claim):
             yield f"{self.program.name} prints {ours} where {self.twin.name} prints {theirs}"
 
     def show(self, runs: Runs) -> SideBySide:
-        return SideBySide(tuple((program, last_epoch(runs[program.text].stdout)) for program in self.programs))
+        return SideBySide(tuple((program, last_epoch(runs[program.text].stdout))
+                                for program in self.programs))
 
     def falsify(self) -> Iterator[int]:
         return iter(())                 # readers see none of its digits
@@ -63,7 +64,8 @@ class TwinsClaim(Claim):
 
 def words_of_lines(printed: str) -> list[list[str]]:
     """The words of each line that has any, brackets aside."""
-    return [words for line in printed.split("\n") if (words := line.replace("[", " ").replace("]", " ").split())]
+    return [words for line in printed.split("\n")
+            if (words := line.replace("[", " ").replace("]", " ").split())]
 
 
 def same_words(ours: list[str], theirs: list[str]) -> bool:

@@ -62,7 +62,8 @@ def blocks(text: str) -> Iterator[Fence | Prose]:
             number + 1, offsets[number], min(offsets[last + 1], len(text)),
             info["language"], info["attributes"],
             "\n".join(_undent(body.rstrip("\r"), indent) for body in lines[number + 1:close]),
-            min(offsets[number + 1], len(text)), offsets[min(close, len(lines))] if close < len(lines) else len(text),
+            min(offsets[number + 1], len(text)), offsets[min(close, len(lines))] if close < len(lines)
+                    else len(text),
             indent, close < len(lines))
         number = loose = close + 1
     if loose < len(lines):

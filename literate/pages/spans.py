@@ -17,7 +17,9 @@ SIGNS = (
     "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u2cfd\u3007\u3021-\u3029\u3038-\u303a\u3192-\u3195\u3220-\u3229"
     "\u3248-\u325f\u3280-\u3289\u32b1-\u32cb\u3358-\u3370\u3378\u3379\u339f-\u33a6\u33a8\u33af\u33e0-\u33fe"
     "\ua6e6-\ua6ef\ua830-\ua835\U00010100-\U0001ed4f\U0001f100-\U0001f10c\U0001f51f")
-"""Characters that a reader takes for digits, as a part of a character class: superscripts, fractions, ③, Ⅳ, ㉑."""
+"""Characters that a reader takes for digits, as a part of a character class: superscripts, fractions, ③, Ⅳ,
+㉑.
+"""
 DIGIT = re.compile(rf"[\d{SIGNS}]")
 """Whatever shows a number to a reader."""
 
@@ -25,7 +27,9 @@ UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u0300-\u036f\u061c\u115f\u1160\u1ab0-\u1aff\u1dc0-\u1dff"
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20d0-\u20ff\u3164\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uffa0\ufff9-\ufffb"
     r"\U000e0000-\U0010ffff]")
-"""Characters that show nothing by themselves, and change what others show: their order, their value, Markdown's marks."""
+"""Characters that show nothing by themselves, and change what others show: their order, their value,
+Markdown's marks.
+"""
 
 BLANK_LINE = r"\n[ \t>\r]*\n"
 SPAN = re.compile(rf"""
@@ -56,8 +60,9 @@ WORD_PARTS = ("name", "number", "sign", "entity")
 class Span:
     """Something in running text: its kind, where it stands, what it says.
 
-    ``kind``: code, math, display, comment, number (digits), name (letters with digits), sign (a digit that is a
-    symbol, such as ², ③ or &half;). ``link`` is the address of the link whose text it stands in, "" elsewhere.
+    ``kind``: code, math, display, comment, number (digits), name (letters with digits), sign (a digit that is
+    a symbol, such as ², ③ or &half;). ``link`` is the address of the link whose text it stands in, ""
+    elsewhere.
     """
 
     kind: str
@@ -95,7 +100,8 @@ def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 def hidden(text: str) -> Iterator[tuple[int, int]]:
     """The places that a reader of the page does not see: comments, addresses, attributes, tags."""
     for match in SPAN.finditer(text):
-        if match.lastgroup in ("comment", "target", "definition", "tag", "attributes", "address", "item", "escape"):
+        if match.lastgroup in ("comment", "target", "definition", "tag", "attributes", "address", "item",
+                               "escape"):
             yield match.span()
         elif match["entity"] and not DIGIT.search(html.unescape(match[0])):
             yield match.span()

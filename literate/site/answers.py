@@ -1,6 +1,7 @@
 """What numbers answer when a reader asks: ``asks/PAGE.json``, by the index that the page gives a number.
 
-How an answer reads is said by docs/assets/js/shared/ask-sentence.js. In headings and links nothing can be asked.
+How an answer reads is said by docs/assets/js/shared/ask-sentence.js. In headings and links nothing can be
+asked.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def asked(reading: Reading, runs: Runs) -> list[tuple[Claim, Answer]]:
 
 
 def write(readings: list[Reading], own: list[Reading], runs: Runs, folder: Path) -> None:
-    """Write the answers of the pages ``own`` into the folder; they may lead to the viewers of any of ``readings``."""
+    """Write the answers of the pages ``own`` into the folder; they may lead to the viewers of any of
+    ``readings``.
+    """
     folder.mkdir(exist_ok=True)
     viewers: dict[str, str] = {}
     for reading in readings:
@@ -43,16 +46,20 @@ def write(readings: list[Reading], own: list[Reading], runs: Runs, folder: Path)
 
 
 def as_json(claim: Claim, answer: Answer, runs: Runs, viewers: dict[str, str]) -> dict[str, Any]:
-    """An answer as the page's script reads it; ``viewers`` are the pages that show a program's text, "" for this one."""
+    """An answer as the page's script reads it; ``viewers`` are the pages that show a program's text, "" for
+    this one.
+    """
     value = getattr(claim, "written", "") or SIDES.split(claim.text)[-1].strip()
     exact = {"value": value, "exact": answer.exact} if answer.exact else {}
     if answer.source == "gap":
         return {"gap": answer.of.split(), **exact}
     if answer.source:
         return {"source": answer.source, "text": answer.of}
-    has_name = answer.program and answer.program.path.suffix == ".py"       # not one that is written on a page
+    # not one that is written on a page
+    has_name = answer.program and answer.program.path.suffix == ".py"
     return {"of": answer.of, "when": None if answer.moment == "end" else answer.moment,
-            "program": answer.program.name if has_name else None, **exact, "to": address(answer, runs, viewers)}
+            "program": answer.program.name if has_name else None, **exact,
+            "to": address(answer, runs, viewers)}
 
 
 def address(answer: Answer, runs: Runs, viewers: dict[str, str]) -> str | None:
@@ -62,7 +69,8 @@ def address(answer: Answer, runs: Runs, viewers: dict[str, str]) -> str | None:
         return None
     page, turns = viewers[program.text], [epoch for epoch in runs[program.text].epochs if epoch >= 0]
     epoch = answer.epoch if answer.epoch is not None or answer.moment != "end" else max(turns, default=None)
-    parts = [trace_name(program), *([] if epoch is None else [f"e{epoch}"]), answer.name, *map(str, answer.element)]
+    parts = [trace_name(program), *([] if epoch is None else [f"e{epoch}"]), answer.name,
+             *map(str, answer.element)]
     return (f"../{page}/" if page else "") + "#why=" + ",".join(parts)
 
 

@@ -1,4 +1,6 @@
-"""The book as the site shows it: each page as it was read, the runs of its programs, and what is wrong with it."""
+"""The book as the site shows it: each page as it was read, the runs of its programs, and what is wrong with
+it.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ from literate.programs.run import Run
 
 @dataclass
 class Book:
-    """Every page of all languages by its path, the run of each program by its text, and each page's findings."""
+    """Every page of all languages by its path, the run of each program by its text, and each page's findings.
+    """
 
     readings: dict[Path, Reading] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
@@ -34,7 +37,8 @@ class Book:
         readings = [read(path) for path in paths]
         self.readings |= {reading.page.path: reading for reading in readings}
         self.by_text |= {digest(reading.page.text): reading.page.path for reading in readings}
-        self.runs |= Pool(report=print_progress()).run([program for reading in readings for program in reading.programs])
+        self.runs |= Pool(report=print_progress()).run([program for reading in readings
+                                                        for program in reading.programs])
         for reading in readings:
             found = proof.prove(reading, self.runs)
             for finding in (finding for finding in found if finding.drift):
@@ -44,7 +48,9 @@ class Book:
                       key=lambda finding: (str(finding.path), finding.line))
 
     def page_of(self, text: str) -> Reading | None:
-        """The page that has this text, whatever white space and front matter it has; None where there is none."""
+        """The page that has this text, whatever white space and front matter it has; None where there is
+        none.
+        """
         path = self.by_text.get(digest(text))
         return self.readings[path] if path else None
 
@@ -54,5 +60,7 @@ class Book:
 
 
 def digest(text: str) -> str:
-    """What a page is known by: mkdocs takes its front matter off, and Python-Markdown normalizes its white space."""
+    """What a page is known by: mkdocs takes its front matter off, and Python-Markdown normalizes its white
+    space.
+    """
     return hashlib.sha256(" ".join(FRONT_MATTER.sub("", text, count=1).split()).encode()).hexdigest()

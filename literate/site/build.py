@@ -1,8 +1,8 @@
 """The site: what comes before mkdocs, mkdocs, what comes after.
 
 Before, every page is read, its programs run and its claims are checked, since the site says of each output
-that it is proven. Then each language is built by mkdocs in a process of its own. After, the languages are joined and
-pages made lighter. A site appears whole and in place of the one before, or not at all.
+that it is proven. Then each language is built by mkdocs in a process of its own. After, the languages are
+joined and pages made lighter. A site appears whole and in place of the one before, or not at all.
 """
 
 from __future__ import annotations
@@ -23,14 +23,15 @@ from literate.site.language_site import LanguageSite
 from literate.site.languages import folder_of, join, languages
 from literate.site.remote import Remote, call_all
 
-REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right to write
+REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES,
+            errno.EPERM)     # no room, no right to write
 
 
 class Site:
     """The site of the project below ``root``, built into the folder ``out``, which must not exist yet.
 
-    A draft shows what is wrong instead of being refused, and takes single pages that change later: until it is
-    closed, a process for each language has all that mkdocs needs for one.
+    A draft shows what is wrong instead of being refused, and takes single pages that change later: until it
+    is closed, a process for each language has all that mkdocs needs for one.
     """
 
     def __init__(self, root: Path, out: Path, draft: bool = False):
@@ -65,9 +66,12 @@ class Site:
         self.finish(address)
 
     def read_book(self) -> Book:
-        """Every page, its programs run and its claims checked. Raises BuildFailed where one is wrong, but for a draft."""
+        """Every page, its programs run and its claims checked. Raises BuildFailed where one is wrong, but for
+        a draft.
+        """
         book = Book()
-        wrong = book.read(path for code in self.codes for path in sorted((self.root / "docs" / code).rglob("*.md")))
+        wrong = book.read(path for code in self.codes
+                          for path in sorted((self.root / "docs" / code).rglob("*.md")))
         said = "\n".join(str(finding) for finding in wrong)
         if wrong and not self.draft:
             raise BuildFailed(said)
@@ -124,7 +128,8 @@ class Site:
 
 def assets_of(page: Path, site: Path) -> Path:
     """The folder with the assets that a page uses: the site, or the language that has some for itself."""
-    return next(folder for folder in page.parents if (folder / "assets" / "javascripts").is_dir() or folder == site)
+    return next(folder for folder in page.parents if (folder / "assets" / "javascripts").is_dir()
+                or folder == site)
 
 
 # --- the command --------------------------------------------------------------------------
@@ -147,7 +152,8 @@ def build_command(root: Path, to: Path | None, draft: bool) -> int:
     except OSError as error:
         if error.errno not in REFUSALS and not isinstance(error, FileExistsError):
             raise
-        print(f"The site was not built: {error.filename or beside}: {error.strerror or error}.", file=sys.stderr)
+        print(f"The site was not built: {error.filename or beside}: {error.strerror or error}.",
+              file=sys.stderr)
         return 1
     print(f"Built {pages} pages in {time.monotonic() - started:.1f} s.", file=sys.stderr)
     return 0

@@ -25,13 +25,16 @@ class BuildFailed(Exception):
 
 
 def site_url(root: Path) -> str:
-    """Where the site will be published: SITE_URL in the environment, or what mkdocs.yml says. Raises BuildFailed."""
+    """Where the site will be published: SITE_URL in the environment, or what mkdocs.yml says. Raises
+    BuildFailed.
+    """
     address = os.environ.get("SITE_URL") or load(root, "ko").site_url
     return address.rstrip("/") + "/"
 
 
 def load(root: Path, code: str, **options: Any) -> MkDocsConfig:
-    """The configuration file of one language, with ``options`` in place of what it says. Raises BuildFailed."""
+    """The configuration file of one language, with ``options`` in place of what it says. Raises BuildFailed.
+    """
     with messages() as said:
         try:
             return load_config(str(root / CONFIGS[code]), **options)
@@ -45,11 +48,13 @@ def load(root: Path, code: str, **options: Any) -> MkDocsConfig:
 
 def configuration(root: Path, code: str, address: str, pages: Path, out: Path,
                   extension: dict[str, Any]) -> MkDocsConfig:
-    """What mkdocs is told about one language of the site at ``address``; ``extension`` goes to the Markdown extension.
+    """What mkdocs is told about one language of the site at ``address``; ``extension`` goes to the Markdown
+    extension.
 
     Pages are read from the folder ``pages`` and built into ``out``. Raises BuildFailed.
     """
-    config = load(root, code, docs_dir=str(pages), site_dir=str(out), site_url=urljoin(address, folder_of(code)))
+    config = load(root, code, docs_dir=str(pages), site_dir=str(out),
+                  site_url=urljoin(address, folder_of(code)))
     codes = languages(root)
     links = [link for link in config.extra.get("alternate", []) if link["lang"] in codes]
     config.extra["alternate"] = links if len(links) > 1 else None

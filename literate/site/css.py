@@ -26,7 +26,8 @@ class SheetCannotMove(Exception):
 class StyleSheets:
     """The style sheets of a site, each group that pages name together made into one.
 
-    Rules that ``pages``, all pages' HTML, and scripts don't need are left out; where there are no pages, none are.
+    Rules that ``pages``, all pages' HTML, and scripts don't need are left out; where there are no pages, none
+    are.
     """
 
     def __init__(self, site: Path, pages: Iterable[str]):
@@ -35,7 +36,8 @@ class StyleSheets:
         pages = list(pages)
         texts = [*pages, *(path.read_text("utf-8") for path in sorted(site.glob("assets/**/*.js")))]
         others = [path.read_text("utf-8") for path in sorted(site.glob("assets/*.css"))]
-        self.needed = (set(WORD.findall(" ".join(texts))), set(COLOUR.findall(" ".join(texts)))) if pages else None
+        self.needed = (set(WORD.findall(" ".join(texts))),
+                       set(COLOUR.findall(" ".join(texts)))) if pages else None
         self.variables = set(VARIABLE.findall(" ".join([*texts, *others])))
 
     def link_one(self, page: str) -> str:
@@ -62,13 +64,16 @@ class StyleSheets:
 
 
 def used_rules(sheet: str, words: set[str], colours: set[str]) -> str:
-    """The rules of a style sheet that can apply where no class is outside ``words``, no colour outside ``colours``."""
+    """The rules of a style sheet that can apply where no class is outside ``words``, no colour outside
+    ``colours``.
+    """
     def selectors(rule: QualifiedRule) -> str:
         able = [tinycss2.serialize(part).strip() for part in split_at_commas(rule.prelude)
                 if can_apply(part, words, colours)]
         return f"{','.join(able)}{{{tinycss2.serialize(rule.content).strip()}}}" if able else ""
 
-    return rewrite_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True), selectors)
+    return rewrite_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True),
+                         selectors)
 
 
 def used_variables(sheet: str, elsewhere: set[str]) -> str:
@@ -111,11 +116,13 @@ def split_at_commas(prelude: list[Node]) -> list[list[Node]]:
 
 
 def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
-    """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't looked at.
+    """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't
+    looked at.
 
-    Two kinds of rules go, because with them a browser computes the style of each element anew when the theme's script
-    opens a page: those for the moment of switching colours, which are there to switch without transitions, and the
-    one for whatever follows a table, which matches nothing once the script has put the table into a box.
+    Two kinds of rules go, because with them a browser computes the style of each element anew when the
+    theme's script opens a page: those for the moment of switching colours, which are there to switch without
+    transitions, and the one for whatever follows a table, which matches nothing once the script has put the
+    table into a box.
     """
     if tinycss2.serialize(selector).strip() == AFTER_TABLE:
         return False

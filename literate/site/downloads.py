@@ -50,11 +50,14 @@ def zip_of(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_
 
 
 def write(reading: Reading, language: str, site: str, pages: Path) -> None:
-    """Put the page's downloads beside the pages in the folder ``pages``; ``site`` is the address of the language's pages."""
+    """Put the page's downloads beside the pages in the folder ``pages``; ``site`` is the address of the
+    language's pages.
+    """
     if not (shown := programs(reading)):
         return
     stem = reading.page.path.stem
-    files = {f"{stem}.zip": zip_of(shown, stem), f"{stem}.ipynb": notebook(reading, language, site).encode(), **shown,
+    files = {f"{stem}.zip": zip_of(shown, stem), f"{stem}.ipynb": notebook(reading, language, site).encode(),
+             **shown,
              **{name: svg.encode() for name, svg in drawings(reading, language).items()}}
     folder = pages / place_of(reading)
     folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +66,9 @@ def write(reading: Reading, language: str, site: str, pages: Path) -> None:
 
 
 def links(reading: Reading, language: str) -> str:
-    """The end of a page, in Markdown: the zip and the notebook at hand, single programs on demand; "" without programs."""
+    """The end of a page, in Markdown: the zip and the notebook at hand, single programs on demand; "" without
+    programs.
+    """
     def link(name: str, text: str) -> str:
         return f"[{text}]({place_of(reading)}{name}){{ download={name} }}"
 

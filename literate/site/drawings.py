@@ -1,4 +1,5 @@
-"""What ``figures/`` draws of the book, by the images of pages: the only module of the engine that knows it."""
+"""What ``figures/`` draws of the book, by the images of pages: the only module of the engine that knows it.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +18,9 @@ STYLE_SHEET = Path("docs/assets/figures.css")
 
 @functools.cache
 def draw(name: str, language: str) -> str:
-    """The figure as an SVG element: drawn once for the page and its notebook. Raises KeyError for an unknown name."""
+    """The figure as an SVG element: drawn once for the page and its notebook. Raises KeyError for an unknown
+    name.
+    """
     import figures  # here, since figures/ itself is built on the engine
     return figures.draw(name, language)
 
@@ -29,7 +32,9 @@ def is_drawn(name: str) -> bool:
 
 
 def role(name: str) -> str:
-    """The class that a variable's name has in figures, by which formulas get the same colours; "" where it has none."""
+    """The class that a variable's name has in figures, by which formulas get the same colours; "" where it
+    has none.
+    """
     from figures import style
     return style.role(name)
 

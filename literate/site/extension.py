@@ -1,8 +1,8 @@
 """Claims + runs → what the site shows: a Python-Markdown extension.
 
-It takes the page as it was read for the proof, then rewrites each claim into what the theme can draw: programs with
-line numbers and the lines that changed, outputs with a mark that leads to their proof, line notes with links. Formulas
-are :mod:`literate.site.math`'s.
+It takes the page as it was read for the proof, then rewrites each claim into what the theme can draw:
+programs with line numbers and the lines that changed, outputs with a mark that leads to their proof, line
+notes with links. Formulas are :mod:`literate.site.math`'s.
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ class ClaimPreprocessor(Preprocessor):
 
 
 def replaced(text: str, places: Iterable[Place]) -> str:
-    """The text of a page without its front matter, with what comes in those places; the first counts where two overlap."""
+    """The text of a page without its front matter, with what comes in those places; the first counts where
+    two overlap.
+    """
     front_matter = FRONT_MATTER.match(text)
     parts, position = [], front_matter.end() if front_matter else 0
     for place in sorted(places, key=lambda place: place[:2]):
@@ -125,9 +127,12 @@ class ShownPage:
             yield Place(claim.start, claim.end, self.show(claim, node))
 
     def drawings(self) -> Iterator[Place]:
-        """The images that figures/ draws, put into the page so that they follow its colours, and sizes of those of programs."""
+        """The images that figures/ draws, put into the page so that they follow its colours, and sizes of
+        those of programs.
+        """
         for block in self.reading.page.blocks:
-            for match in () if isinstance(block, Fence) else IMAGE.finditer(self.text, block.start, block.end):
+            for match in () if isinstance(block, Fence) else IMAGE.finditer(self.text, block.start,
+                                                                            block.end):
                 if is_drawn(match["name"]):
                     label = html.escape(match["alt"].replace("`", "").replace("\n", " "), quote=True)
                     drawing = draw(match["name"], self.options["language"])
@@ -152,7 +157,7 @@ class ShownPage:
             place = title.end() if title else len(self.text)
             yield Place(place, place, f"\n\n{shown}\n\n")
 
-    # --- claims -----------------------------------------------------------------------------------------------
+    # --- claims ---------------------------------------------------------------------------------------------
 
     def show(self, claim: Claim, node: Node) -> str:
         """The Markdown or HTML that shows a claim."""
@@ -163,7 +168,9 @@ class ShownPage:
         return self.show_side_by_side(node) if isinstance(node, SideBySide) else self.show_number(claim, node)
 
     def fence(self, claim: Claim, classes: str, body: str, **attributes: str) -> str:
-        """A fence the theme understands, with the indentation that the page's had; its language is the first class."""
+        """A fence the theme understands, with the indentation that the page's had; its language is the first
+        class.
+        """
         indent = self.indent(claim)
         ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
         options = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
@@ -192,7 +199,9 @@ class ShownPage:
                 + self.viewer(claim, node))
 
     def viewer(self, claim: Claim, node: Listing, with_table: bool = False) -> str:
-        """The step viewer of the program as it stands here; without scripts, a table of its first steps if one is wanted."""
+        """The step viewer of the program as it stands here; without scripts, a table of its first steps if
+        one is wanted.
+        """
         program = node.program
         if program.text not in self.viewed or self.indent(claim) or self.runs[program.text].error:
             return ""
@@ -242,7 +251,8 @@ class ShownPage:
 
     def show_side_by_side(self, node: SideBySide) -> str:
         columns = [f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'
-                   f'<pre><code>{html.escape(lines)}</code></pre></figure>' for program, lines in node.columns]
+                   f'<pre><code>{html.escape(lines)}</code></pre></figure>' for program,
+                   lines in node.columns]
         return self.md.htmlStash.store(f'<div class="twins">{"".join(columns)}</div>')
 
 
@@ -261,7 +271,9 @@ def anchors(listings: Iterable[tuple[int, Listing]]) -> dict[int, str]:
 
 
 def size(name: str) -> str:
-    """How large a browser draws what the program ``name`` drew, as attributes: nothing moves when it has come."""
+    """How large a browser draws what the program ``name`` drew, as attributes: nothing moves when it has
+    come.
+    """
     program = load_program(f"{name}.py")
     figure, = Pool().run([program])[program.text].figures
     width, height = (round(float(side) * PIXELS) for side in SIZE.search(figure.decode()).groups())

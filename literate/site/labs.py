@@ -1,8 +1,8 @@
 """Labs: notebooks that become pages like all others, and can be downloaded.
 
-A lab is docs/*/labs/*.py in jupytext's py:percent form. The plugin mkdocs-jupyter makes it a page; what it would show
-there is not for readers: half a megabyte of styles in each page, formulas left as LaTeX, plots without words. So
-the plugin here executes it and turns it into Markdown, which goes the way of every page.
+A lab is docs/*/labs/*.py in jupytext's py:percent form. The plugin mkdocs-jupyter makes it a page; what it
+would show there is not for readers: half a megabyte of styles in each page, formulas left as LaTeX, plots
+without words. So the plugin here executes it and turns it into Markdown, which goes the way of every page.
 """
 
 from __future__ import annotations
@@ -142,11 +142,14 @@ class CellFailed(Exception):
 
 def execute(notebook: NotebookNode) -> None:
     """Execute a notebook in Jupyter, in place, whatever a machine's own settings are. Raises CellFailed."""
-    config = Config({"KernelManager": {"transport_encryption": "auto"}})        # it warns of connections in clear text
+    # it warns of connections in clear text
+    config = Config({"KernelManager": {"transport_encryption": "auto"}})
     client = NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", config=config)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as nowhere:
-        environment = {**os.environ, "IPYTHONDIR": nowhere, "JUPYTER_CONFIG_DIR": nowhere, "MATPLOTLIBRC": str(PLOTS),
-                       "MPLBACKEND": "module://matplotlib_inline.backend_inline", **instruction_set.environment()}
+        environment = {**os.environ, "IPYTHONDIR": nowhere, "JUPYTER_CONFIG_DIR": nowhere,
+                       "MATPLOTLIBRC": str(PLOTS),
+                       "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+                       **instruction_set.environment()}
         with client.setup_kernel(env=environment):
             for number, cell in enumerate(notebook.cells):
                 try:

@@ -37,7 +37,8 @@ def language_of(page: str, codes: list[str]) -> str:
 def join(site: Path, codes: list[str], site_url: str) -> Callable[[str, str], str]:
     """Make one site of what was built into ``site``; ``site_url`` is where it will be: https://host/book/.
 
-    Gives the function that makes the HTML of a page, of which it also gets the path below the site, one of that site.
+    Gives the function that makes the HTML of a page, of which it also gets the path below the site, one of
+    that site.
     """
     pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     sharing = [code for code in codes if folder_of(code) and share_assets(site, folder_of(code))]
@@ -55,7 +56,8 @@ def join(site: Path, codes: list[str], site_url: str) -> Callable[[str, str], st
 
 
 def sitemap(pages: set[str], codes: list[str], site_url: str) -> str:
-    """A list of all pages for search engines, each with its translations; ``pages`` are paths below the site."""
+    """A list of all pages for search engines, each with its translations; ``pages`` are paths below the site.
+    """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>',
              '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"',
              '        xmlns:xhtml="http://www.w3.org/1999/xhtml">']

@@ -47,7 +47,8 @@ def notebook(reading: Reading, language: str, site: str) -> str:
               **({"execution_count": None, "outputs": []} if part.kind == "code" else {})}
              for number, part in enumerate(parts(reading, language, site))]
     whole = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
-    return nbformat.writes(nbformat.from_dict(whole)) + "\n"       # which validates it, once and not cell by cell
+    # which validates it, once and not cell by cell
+    return nbformat.writes(nbformat.from_dict(whole)) + "\n"
 
 
 def parts(reading: Reading, language: str, site: str) -> Iterator[Part]:

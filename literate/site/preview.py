@@ -1,7 +1,8 @@
 """A draft of the site for who writes it: in a process that is started by :mod:`literate.site.serve`.
 
-It builds all of it, then the pages that changed: it reads a line for each change, the changed files in JSON, and answers
-in a line whether the folder shows it. It has the code of when it began, so another one must be started where that changes.
+It builds all of it, then the pages that changed: it reads a line for each change, the changed files in JSON,
+and answers in a line whether the folder shows it. It has the code of when it began, so another one must be
+started where that changes.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ SHOWN, NOT_SHOWN = "shown", "not shown"
 
 
 def main(root: Path, folder: Path) -> int:
-    """Build the project below ``root`` into the folder, and rebuild until stdin ends; gives the exit status."""
+    """Build the project below ``root`` into the folder, and rebuild until stdin ends; gives the exit status.
+    """
     with Site(root, folder, draft=True) as site:
         try:
             site.build()

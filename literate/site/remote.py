@@ -10,7 +10,8 @@ from typing import Any
 
 
 class Remote:
-    """Calls of an object's methods, answered one after another by a process that has the object as it is now."""
+    """Calls of an object's methods, answered one after another by a process that has the object as it is now.
+    """
 
     def __init__(self, thing: object):
         self.connection, theirs = multiprocessing.Pipe()

@@ -1,4 +1,5 @@
-"""What readers find: the index of the theme's search, made from less, written smaller, and told where programs are shown.
+"""What readers find: the index of the theme's search, made from less, written smaller, and told where
+programs are shown.
 
 The words that a page explains are in its front matter, as ``tags``; the theme's search puts the page that has
 a word as its tag before all others. Names of programs are added here, so that nobody has to keep them up.

@@ -1,8 +1,8 @@
 """Shows a draft of the site on this machine, keeps it as the files are, and reloads the open page.
 
-A page or program that changes is built again by the process that built all (:mod:`literate.site.preview`); for any
-other change a new one builds all of it, so that changes of the code that builds count as well. What is wrong is said in
-the terminal and on the page. A build that fails says why, and the site stays as it was.
+A page or program that changes is built again by the process that built all (:mod:`literate.site.preview`);
+for any other change a new one builds all of it, so that changes of the code that builds count as well. What
+is wrong is said in the terminal and on the page. A build that fails says why, and the site stays as it was.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def serve(root: Path, port: str) -> int:
         return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     (root / ".cache").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="serve-", dir=root / ".cache", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="serve-", dir=root / ".cache",
+                                     ignore_cleanup_errors=True) as folder:
         server = Server(root, Path(folder), int(port))
         try:
             server.update()
@@ -69,12 +70,14 @@ class Server(LiveReloadServer):
     def update(self) -> None:
         """Show the site as the files are now."""
         before, self.seen = self.seen, snapshot(self.project)
-        changed = {path for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)}
+        changed = {path for path in before.keys() | self.seen.keys()
+                   if before.get(path) != self.seen.get(path)}
         if before and not changed:
             return
         if before:
             print(f"{min(changed).relative_to(self.project)} changed.", file=sys.stderr)
-        single = all(path in before and path in self.seen and is_source(path, self.project) for path in changed)
+        single = all(path in before and path in self.seen and is_source(path, self.project)
+                     for path in changed)
         if not (self.preview and single and self.ask(changed)):
             self.build()
         if before:
@@ -103,7 +106,8 @@ class Server(LiveReloadServer):
         self.end_preview()
         site = Path(tempfile.mkdtemp(dir=self.folder), "site")
         command = [sys.executable, "-m", "literate.site.commands", "preview", str(site)]
-        preview = subprocess.Popen(command, cwd=self.project, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        preview = subprocess.Popen(command, cwd=self.project, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                   text=True)
         if preview.stdout.readline().strip() == SHOWN:
             self.preview, self.root = preview, str(site)
 
@@ -145,7 +149,8 @@ def watched_files(root: Path) -> Iterator[Path]:
             yield root / name
         for folder, folders, files in os.walk(root / name):
             folders[:] = [name for name in folders if name != "__pycache__" and not name.startswith(".")]
-            yield from (Path(folder, name) for name in files if not name.startswith(".") and not name.endswith("~"))
+            yield from (Path(folder, name) for name in files if not name.startswith(".")
+                        and not name.endswith("~"))
 
 
 def port_problem(error: OSError, port: int) -> str:

@@ -1,8 +1,10 @@
 """The theme's own files, changed so that a first visit loads less and a browser draws a page once.
 
-Everything here relies on how mkdocs-material 9.8 writes its files, and raises ThemeChanged where that is otherwise:
+Everything here relies on how mkdocs-material 9.8 writes its files, and raises ThemeChanged where that is
+otherwise:
 
-- its script ``assets/javascripts/bundle.*.js`` has each text of REPLACED once, and stands at the end of a page;
+- its script ``assets/javascripts/bundle.*.js`` has each text of REPLACED once, and stands at the end of a
+page;
 - its search's script is ``assets/javascripts/workers/search.*.min.js``, named in the page's ``__config``;
 - its script would put a button into each block of code, whose words are ``clipboard.copy`` in ``__config``.
 
@@ -18,13 +20,15 @@ from pathlib import Path
 
 SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w/-]+\.js)" type="module"></script>\s*')
 BUNDLE = re.compile(r'<script (?=src="[^"]*assets/javascripts/bundle\.)')        # at a page's end
-CODE = re.compile("<pre>(?P<lines><span></span>)?<code>")           # with pymdownx.highlight's mark, if it has lines
+# with pymdownx.highlight's mark, if it has lines
+CODE = re.compile("<pre>(?P<lines><span></span>)?<code>")
 COPIES = re.compile(r'"clipboard\.copy": (?P<title>"(?:[^"\\]|\\.)*")')
 # What the theme's script would make of CODE, but with a span, where the theme puts a nav, which HTML doesn't allow in
 # a pre; the text to copy comes from assets/js/copy.js.
 COPIED = ('<pre>{mark}<span class="md-code__nav"><button class="md-code__button" title="{title}" data-md-type="copy" '
           'data-clipboard-text></button></span><code{lines}>')
-NEEDS = {"step-viewer/index.js": "<step-viewer", "line-notes.js": 'class="line"'}     # script → what it works on
+NEEDS = {"step-viewer/index.js": "<step-viewer",
+         "line-notes.js": 'class="line"'}     # script → what it works on
 SEARCH = re.compile(r"workers/search\.\w+\.min\.js")
 SEARCH_LATER = "search-later.js"
 REPLACED = {
@@ -61,10 +65,11 @@ def change_scripts(site: Path) -> None:
 
 
 def lighten(page: str) -> str:
-    """A page that loads only the scripts it needs, the theme's when it is drawn and the search's when it is opened.
+    """A page that loads only the scripts it needs, the theme's when it is drawn and the search's when it is
+    opened.
 
-    Buttons that copy code are there from the start, instead of being put in one after another, each with a new layout.
-    Raises ThemeChanged.
+    Buttons that copy code are there from the start, instead of being put in one after another, each with a
+    new layout. Raises ThemeChanged.
     """
     page = SCRIPT.sub(lambda script: script[0] if NEEDS.get(script["name"], "") in page else "", page)
     return SEARCH.sub(f"workers/{SEARCH_LATER}", BUNDLE.sub("<script defer ", add_copy_buttons(page)))

@@ -1,4 +1,6 @@
-"""A hook that mkdocs calls: without literate/site/build.py around it, mkdocs would neither run programs nor draw figures."""
+"""A hook that mkdocs calls: without literate/site/build.py around it, mkdocs would neither run programs nor
+draw figures.
+"""
 
 from pathlib import Path
 
