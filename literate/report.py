@@ -1,4 +1,5 @@
-"""Pages and runs → the report that readers see: what is claimed, what it was held against, what is not checked.
+"""Pages and runs → the report that readers see: what is claimed, what it was held against, what is not
+checked.
 
 ``make report`` prints it; the site build writes it as a page of each language.
 """
@@ -23,7 +24,8 @@ from literate.pages.spans import DIGIT
 from literate.programs.pool import Pool, print_progress
 from literate.programs.run_cache import installed_version as version
 
-PACKAGES = (("NumPy", "numpy"), ("TensorFlow", "tensorflow-cpu"), ("TensorFlow", "tensorflow"), ("Keras", "keras"),
+PACKAGES = (("NumPy", "numpy"), ("TensorFlow", "tensorflow-cpu"), ("TensorFlow", "tensorflow"),
+            ("Keras", "keras"),
             ("matplotlib", "matplotlib"))
 
 
@@ -33,9 +35,11 @@ def report(readings: list[Reading], runs: Runs, wrong: int, language: str) -> st
     claims = [claim for reading in readings for claim in reading.claims]
     kinds = Counter(kind_of(claim) for claim in claims if states_something(claim))
     proven = sum(count for kind, count in kinds.items() if kind in labels["names"])
-    lines = ["---", f"description: {labels['description']}", "---", "", f"# {labels['title']}", "", labels["lead"], "",
+    lines = ["---", f"description: {labels['description']}", "---", "", f"# {labels['title']}", "",
+             labels["lead"], "",
              labels["when"].format(day=datetime.date.today().isoformat(),
-                                   system=f"{platform.system()} {platform.machine()}", versions=versions()), "",
+                                   system=f"{platform.system()} {platform.machine()}", versions=versions()),
+             "",
              labels["total"].format(pages=len(readings), programs=len(programs_of(claims)), claims=proven,
                                     free=kinds["free"], wrong=wrong), ""]
     lines += [f"## {labels['programs']}", "", *program_table(readings, runs, labels), ""]
@@ -49,7 +53,8 @@ def report(readings: list[Reading], runs: Runs, wrong: int, language: str) -> st
 def versions() -> str:
     """The versions that the runs were made with."""
     return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(distribution)}"
-                                                              for name, distribution in PACKAGES if version(distribution))])
+                                                              for name, distribution in PACKAGES
+                                                               if version(distribution))])
 
 
 def kind_of(claim: Claim) -> str:
@@ -63,7 +68,8 @@ def states_something(claim: Claim) -> bool:
 
 
 def program_table(readings: list[Reading], runs: Runs, labels: dict) -> Iterator[str]:
-    """A row for each program file: its pages, its claims, its seconds, the largest difference from its twin."""
+    """A row for each program file: its pages, its claims, its seconds, the largest difference from its twin.
+    """
     yield f"| {labels['program']} | {labels['page']} | {labels['claims']} | {labels['seconds']} | {labels['twin']} |"
     yield "|---|---|--:|--:|--:|"
     texts: dict[str, dict[str, None]] = {}
@@ -97,13 +103,16 @@ def link(page: str) -> str:
 
 
 def falsified(readings: list[Reading], labels: dict) -> Iterator[str]:
-    """What became of falsified digits when ``make mutate`` ran last; files that have changed since don't count."""
+    """What became of falsified digits when ``make mutate`` ran last; files that have changed since don't
+    count.
+    """
     found = mutation_record.summary(readings, mutation_record.load_record())
     if not found.digits:
         yield labels["no_mutations"]
         return
     yield labels["mutations"].format(digits=f"{found.digits:,}", noticed=f"{found.noticed:,}",
-                                     left=found.digits - found.noticed, explained=found.explained, day=found.first_day)
+                                     left=found.digits - found.noticed, explained=found.explained,
+                                     day=found.first_day)
     if found.earlier:
         yield labels["earlier"].format(earlier=found.earlier)
     if found.changed:
@@ -118,8 +127,10 @@ def unchecked(readings: list[Reading], kinds: Counter[str], runs: Runs, labels: 
     for reading in readings:
         for claim in reading.claims:
             if claim.kind == "illustration":
-                yield f"- {labels['illustration']}, {link(reading.page.path.name)}: {claim.reason}"  # type: ignore[attr-defined]
-    symbols = sum(claim.kind == "formula" and not DIGIT.search(claim.text) and "=" in claim.text and claim.program is not None
+                # type: ignore[attr-defined]
+                yield f"- {labels['illustration']}, {link(reading.page.path.name)}: {claim.reason}"
+    symbols = sum(claim.kind == "formula" and not DIGIT.search(claim.text) and "=" in claim.text
+                  and claim.program is not None
                   and not set(re.findall(r"[A-Za-z]+", claim.text)) <= set(runs[claim.program.text].timeline)
                   for reading in readings for claim in reading.claims)
     yield f"- {labels['symbols'].format(symbols)}"

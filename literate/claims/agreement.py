@@ -13,7 +13,8 @@ from literate.formulas.notation import Chain
 from literate.programs import drift
 
 
-def disagreements(chain: Chain, shown: str, lefts: Sequence[Mapping], rights: Sequence[Mapping]) -> Iterator[str]:
+def disagreements(chain: Chain, shown: str, lefts: Sequence[Mapping],
+                  rights: Sequence[Mapping]) -> Iterator[str]:
     """The first two neighbouring sides that do not agree, at any of the moments given."""
     for left_values, right_values in zip(lefts, rights):
         for index, (left, right, relation) in enumerate(zip(chain.sides, chain.sides[1:], chain.relations)):

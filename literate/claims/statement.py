@@ -84,7 +84,8 @@ class StatementClaim(Claim):
             yield f"`{self.text}` does not say which value a name has"
         elif not listed:
             yield f"sources.toml lists no usual {self.remark.name}"
-        elif (float(listed["value"]), self.remark.name.rpartition(".")[2]) != (float(match["value"]), match["name"]):
+        elif (float(listed["value"]), self.remark.name.rpartition(".")[2]) != (float(match["value"]),
+                                                                               match["name"]):
             yield f"the page says {self.text}; sources.toml says {listed['value']} for {self.remark.name}"
 
     def run(self, runs: Runs) -> Run:

@@ -75,7 +75,8 @@ class Labs(BasePlugin):
                 page.markdown = markdown(notebook, path, labels(self.language)["lab"])
                 Page.render(page, for_labs(config), files)
 
-            page.render = render            # type: ignore[method-assign]     # where mkdocs-jupyter has put its own
+            # type: ignore[method-assign]     # where mkdocs-jupyter has put its own
+            page.render = render
         return page
 
 

@@ -1,7 +1,7 @@
 """One language of the site: its pages laid out for mkdocs, all built by it, and single ones built again.
 
-Before mkdocs: pages, assets, what programs drew, traces and downloads are put into a folder. Then mkdocs makes HTML of
-them in another. This module alone calls mkdocs.
+Before mkdocs: pages, assets, what programs drew, traces and downloads are put into a folder. Then mkdocs
+makes HTML of them in another. This module alone calls mkdocs.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ class LanguageSite:
             try:
                 mkdocs.build(self.config)
             except (ValueError, SystemExit) as error:
-                raise BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said or [str(error)])) from error
+                raise BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said
+                                            or [str(error)])) from error
             finally:
                 self.config.plugins.on_shutdown()
         self.print_messages(said)
@@ -71,7 +72,8 @@ class LanguageSite:
     def rebuild(self, changed: set[Path]) -> bool:
         """Build the pages that changed, or show a program that did, again into an empty folder.
 
-        Gives False where more than these pages depends on the change: titles, headings and downloads are known elsewhere.
+        Gives False where more than these pages depends on the change: titles, headings and downloads are
+        known elsewhere.
         """
         for folder in (self.out, *(self.pages / name for name in GENERATED)):
             shutil.rmtree(folder, ignore_errors=True)
@@ -172,7 +174,8 @@ def programs_of(readings: list[Reading]) -> set[str]:
 def write_figures(readings: list[Reading], book: Book, folder: Path) -> None:
     """Write what the programs of the pages drew as ``NNN_M.svg``, a second drawing as ``NNN_M-2.svg``."""
     folder.mkdir(exist_ok=True)
-    for program in {claim.program for reading in readings for claim in reading.claims if claim.kind == "program"}:
+    for program in {claim.program for reading in readings for claim in reading.claims
+                    if claim.kind == "program"}:
         for number, figure in enumerate(book.runs[program.text].figures, start=1):
             suffix = f"-{number}" if number > 1 else ""
             (folder / f"{Path(program.name).stem}{suffix}.svg").write_bytes(figure)
