@@ -38,6 +38,8 @@ class DefaultClaim(Claim):
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        """Inline code that calls an optimizer or a layer with one argument, unless the program above says so.
+        """
         match = DEFAULT.fullmatch(span.text) if span.kind == "code" and not remark else None
         if not match or context.program and span.text in context.program.text:
             return None

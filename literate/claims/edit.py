@@ -26,6 +26,9 @@ class EditClaim(RunClaim):
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
+        """A fence in diff that names a program; Malformed where the edit does not fit it as it stands by
+        then.
+        """
         attributes = read_attributes(fence)
         if fence.language != "diff" or "title" not in attributes:
             return None

@@ -38,12 +38,14 @@ class FormulaClaim(Claim):
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        """A formula in a sentence or a display."""
         if span.kind not in ("math", "display") or remark and (remark.relation or remark.source):
             return None
         return context.claim(cls, span.start, span.end + (remark.length if remark else 0), span.text, remark,
                              display=span.kind == "display")
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """What is wrong with each statement of the formula."""
         if sign := re.search(rf"[{SIGNS}]", self.text):
             yield f"{sign[0]} is no digit that a formula is written with"
             return
@@ -124,6 +126,7 @@ class FormulaClaim(Claim):
         return Number(f"{ticks}{self.text}{ticks}")
 
     def ask(self, reading: Reading, runs: Runs) -> Answer | None:
+        """What the first name of a formula with a result is, at the moment at which the formula holds."""
         if not DIGIT.search(self.text):
             return None
         run, chains = self.run(runs), parse_latex(self.text)
@@ -151,6 +154,7 @@ class FormulaClaim(Claim):
             (rights[0] for _, rights in self.moments(chain, run)), Values(run, "start")))
 
     def mark(self) -> Mark:
+        """Of a display its lines, so that a difference is named by its own."""
         plain = super().mark()
         if not self.display:
             return plain

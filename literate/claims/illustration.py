@@ -29,6 +29,7 @@ class IllustrationClaim(Claim):
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
+        """A fence that says it is not run; Malformed where it gives no reason or shows a digit."""
         attributes = read_attributes(fence)
         if "illustration" not in attributes:
             return None

@@ -24,6 +24,7 @@ class InlineProgramClaim(RunClaim):
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
+        """A fence in python without attributes; its program is named by page and line."""
         if fence.language != "python" or read_attributes(fence):
             return None
         path = context.page.path

@@ -28,6 +28,7 @@ class ListedClaim(Claim):
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        """A listed name, or four digits where a year stands."""
         if remark or span.kind not in ("number", "name"):
             return None
         is_name = span.text in sources()["names"]
@@ -37,6 +38,7 @@ class ListedClaim(Claim):
         return context.claim(cls, span.start, span.end, span.text, program=None)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """Whether the author in front of a year published then; names were found in the list already."""
         if self.text in sources()["names"]:
             return
         before = self.page.text[max(0, self.start - WINDOW):self.start]

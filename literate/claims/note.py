@@ -30,6 +30,7 @@ class NoteClaim(Claim):
 
     @classmethod
     def read_line(cls, line: str, start: int, context) -> Iterator[Claim]:
+        """The quote that an item of a list begins with, or those in the columns of a table's row."""
         if line.lstrip().startswith("|"):
             for head, cell, offset in columns(line, start, context):
                 for quote in QUOTES.finditer(cell):

@@ -44,6 +44,8 @@ class NumberClaim(Claim):
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        """A number or word with a remark; Malformed where the remark does not fit what stands in front of it.
+        """
         if span.kind not in ("number", "word") or not remark:
             return None
         if bool(remark.says) != (span.kind == "word"):
@@ -78,6 +80,7 @@ class NumberClaim(Claim):
         return largest_difference(first.text, second.text, runs)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """What the number should be instead, and whether the particle behind it fits how it is read."""
         if self.remark.source:
             yield from self.source_problems(reading, runs)
         elif self.gap:
@@ -165,6 +168,7 @@ class NumberClaim(Claim):
         return Number(self.text)
 
     def ask(self, reading: Reading, runs: Runs) -> Answer | None:
+        """What its remark says, with the value that the run gave."""
         if self.remark.source:
             source = sources().get(self.remark.source, {}).get(self.remark.name, "")
             of = source["source"] if isinstance(source, dict) else source
@@ -207,6 +211,7 @@ class NumberClaim(Claim):
         return written_like(self.text, value, rough=self.remark.relation == "≈")
 
     def with_source(self, source: str) -> Claim | None:
+        """The number with other digits; None for words, and where the remark has changed."""
         before, comment, after = source.partition("<!--")
         kind, said = split_target(before)
         same = comment + after == self.page.text[self.start:self.end].partition("<!--")[2].join(("<!--", ""))

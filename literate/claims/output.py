@@ -30,6 +30,7 @@ class OutputClaim(Claim):
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
+        """A fence in output below a program; Malformed where there is none."""
         if fence.language != "output" or read_attributes(fence):
             return None
         if not context.program:

@@ -59,6 +59,7 @@ class ProgramClaim(RunClaim):
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
+        """A fence in python that includes a file; Malformed where its attributes do not fit that file."""
         attributes, name = read_attributes(fence), included(fence)
         if fence.language != "python" or not name or "illustration" in attributes:
             return None

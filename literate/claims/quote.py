@@ -32,6 +32,7 @@ class QuoteClaim(Claim):
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        """Inline code that is nothing else; a remark can only say whose it is."""
         named = remark and not (remark.relation or remark.source or remark.moment)
         if span.kind != "code" or remark and not named:
             return None
@@ -39,6 +40,7 @@ class QuoteClaim(Claim):
                              link=span.link)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """Whether what has a digit stands where it may be quoted from."""
         text = self.text.strip()
         if not DIGIT.search(text):
             return

@@ -29,6 +29,7 @@ class SectionNumberClaim(Claim):
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        """A number such as 4.1.2 that stands by itself."""
         text = context.page.text
         if span.kind != "number" or remark or not SECTION.fullmatch(span.text):
             return None
@@ -38,6 +39,7 @@ class SectionNumberClaim(Claim):
         return context.claim(cls, span.start, span.end, span.text, program=None, link=span.link)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """Whether the number is this page's, in its title, or that of the page linked."""
         title = self.page.text[self.page.text.rfind("\n", 0, self.start) + 1:self.start] == "# "
         link = PAGE.fullmatch(self.link)
         page = link["name"] if link else self.page.path.stem if title else ""

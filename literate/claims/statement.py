@@ -41,6 +41,7 @@ class StatementClaim(Claim):
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        """Inline code with a sign between blanks that is not a line of the program or its output above."""
         if span.kind != "code" or remark and remark.relation or remark and remark.source not in ("", "usual"):
             return None
         if not RELATION.search(span.text):
@@ -51,6 +52,7 @@ class StatementClaim(Claim):
         return context.claim(cls, span.start, span.end + (remark.length if remark else 0), span.text, remark)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """Which sides do not agree, or which digit could be another."""
         if self.remark and self.remark.source:
             yield from self.usual_problems()
             return
@@ -96,6 +98,7 @@ class StatementClaim(Claim):
         return Number(f"`{self.text}`")
 
     def ask(self, reading: Reading, runs: Runs) -> Answer | None:
+        """What its first side is, with the value that the run gave."""
         if self.remark and self.remark.source:
             return Answer(sources()["usual"][self.remark.name]["source"], "usual")
         side = parse_code(self.text).sides[0]

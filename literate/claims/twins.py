@@ -29,6 +29,7 @@ class TwinsClaim(Claim):
 
     @classmethod
     def read_span(cls, span: Span, remark, context) -> Claim | None:
+        """The comment that names two programs; Malformed where one is not shown above."""
         text = context.page.text[span.start:span.end]
         if span.kind != "comment" or not (match := TWINS.fullmatch(text)):
             return None
@@ -43,6 +44,7 @@ class TwinsClaim(Claim):
         return self.program, self.twin
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """The first line in which the twins differ."""
         run, twin = (runs[program.text] for program in self.programs)
         if run.error or twin.error:
             return                      # said where the program stands

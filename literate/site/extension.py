@@ -59,6 +59,7 @@ class PageExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
+        """Register what shows claims and formulas."""
         md.block_level_elements += [EXPLORER, VIEWER]       # they hold blocks, shown until their scripts run
         md.block_level_elements.append("template")          # which needs no paragraph around it
         # After white space is normalized (30), before fences are taken out (25).
@@ -82,6 +83,7 @@ class ClaimPreprocessor(Preprocessor):
         self.options, self.book = options, options["book"]
 
     def run(self, lines: list[str]) -> list[str]:
+        """The lines of the page with each claim as the theme can draw it."""
         text = "\n".join(lines)
         if reading := self.book.page_of(text):
             runs, findings = self.book.runs, self.book.findings[reading.page.path]
@@ -183,6 +185,7 @@ class ShownPage:
         return re.match(r"[ \t>]*", self.text[claim.start:])[0]
 
     def show_program(self, claim: Claim, node: Listing) -> str:
+        """The program with line numbers and the lines that changed, and its step viewer."""
         shown = self.fence(claim, ".python .program", node.text, title=node.program.name, linenums="1",
                            hl_lines=ranges(node.changed))
         if node.origin:
@@ -191,6 +194,7 @@ class ShownPage:
         return shown + self.viewer(claim, node, with_table=True)
 
     def show_edit(self, claim: Claim, node: Listing) -> str:
+        """The difference, the whole edited program for who copies it, and its step viewer."""
         # What copy.js copies: lines of a difference can't be run.
         whole = (f'<template title="{self.labels["copy"]}" data-search-exclude>'
                  f"{html.escape(node.program.text, quote=False)}</template>")
@@ -220,6 +224,7 @@ class ShownPage:
         return self.fence(claim, f".{node.language}", node.text, title=f"{self.labels['why']}: {node.reason}")
 
     def show_output(self, claim: Claim, node: Listing) -> str:
+        """The output below a mark that leads to its proof in the report."""
         has_name = node.program.path != self.reading.page.path          # not one that is written on the page
         name = html.escape(node.program.name) if has_name else ""
         address = self.options["report"] + (f"#{name.removesuffix('.py')}" if name else "")
@@ -231,6 +236,7 @@ class ShownPage:
         return f"{indent}{mark}\n{indent}{{: .proof }}\n{indent}\n{fence}"
 
     def show_lines(self, node: LineReference) -> str:
+        """A link to the lines of a listing, in front of the quote."""
         one = node.first == node.last
         label = self.labels["line" if one else "lines"].format(node.first, node.last)
         to = "" if one else f' data-to="{node.last}"'
@@ -250,6 +256,7 @@ class ShownPage:
         return node.text.removesuffix(marks) + ASK.format(index) + marks
 
     def show_side_by_side(self, node: SideBySide) -> str:
+        """The last outputs of programs beside each other."""
         columns = [f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'
                    f'<pre><code>{html.escape(lines)}</code></pre></figure>' for program,
                    lines in node.columns]

@@ -31,6 +31,7 @@ class MathTreeprocessor(Treeprocessor):
         self.draft = draft
 
     def run(self, root: ElementTree.Element) -> None:
+        """Set every formula; ValueError for one that is no LaTeX, but in a draft."""
         for element in root.iter():
             if "arithmatex" in (element.get("class") or "").split() and element.text:
                 latex = html.unescape(element.text.strip()[2:-2]).strip()
