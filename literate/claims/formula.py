@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from literate.claims.agreement import disagreements
 from literate.claims.claim import Answer, Change, Claim, Mark, Reading, Refused, Runs
+from literate.claims.disagreements import disagreements
 from literate.claims.moments import Values, epoch_of, moments, named, unknown
 from literate.claims.nodes import Number
 from literate.claims.number import answer

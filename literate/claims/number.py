@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from literate.claims import korean
-from literate.claims.agreement import disagreements
 from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Mark, Reading, Refused, Runs
 from literate.claims.default import default_problems, default_program
+from literate.claims.disagreements import disagreements
 from literate.claims.gaps import check_bound, largest_difference, tightest
 from literate.claims.moments import Values, epoch_of, turns_of_loops
 from literate.claims.nodes import Number

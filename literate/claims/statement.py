@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from literate.claims.agreement import disagreements
 from literate.claims.claim import Answer, Change, Claim, Reading, Refused, Runs
+from literate.claims.disagreements import disagreements
 from literate.claims.moments import Values, epoch_of
 from literate.claims.nodes import Number
 from literate.claims.number import answer, program_named_beside

@@ -1,4 +1,4 @@
-"""Programs → their runs, each in a fresh process, a few at a time (worker.py), or from the cache."""
+"""Programs → their runs, each in a fresh process, a few at a time (fork_server.py), or from the cache."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Pool:
             "MPLBACKEND": "module://literate.programs.figure_backend", "PYTHONUTF8": "1",
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
         with open(folder / "log", "wb") as log:
-            command = [sys.executable, "-m", "literate.programs.worker", str(folder)]
+            command = [sys.executable, "-m", "literate.programs.fork_server", str(folder)]
             return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log,
                                     encoding="utf-8")
 
