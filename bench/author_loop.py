@@ -24,8 +24,7 @@ from statistics import median
 from literate.findings import ROOT
 
 PARTS = ("docs", "snippets", "labels", "literate", "figures", "mkdocs.yml", "mkdocs.en.yml",
-         "requirements.txt",
-         "sources.toml")
+         "requirements.txt", "sources.toml")
 LIMIT = 1.5             # seconds, beyond the run of a program
 TURNS = 5
 EPOCH = re.compile(r"livereload\((\d+), \d+\);")
@@ -34,8 +33,7 @@ RUN = re.compile(r"ran .*; (\d+) s since the start")
 
 class Loop:
     """A copy of the book that is served: ``save`` changes a file, and gives the seconds until the page shows
-    it.
-    """
+    it."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -86,8 +84,8 @@ def changes(loop: Loop) -> Iterator[tuple[str, float, str]]:
     """What is changed in turn: its name, the seconds until it is seen, and what the terminal says."""
     page, program = "docs/ko/411.md", "snippets/411_1.py"
     text, code = ((loop.folder / name).read_text("utf-8") for name in (page, program))
-    wrong = re.sub(r"(?<=```output\n)(.*?)(\d)", lambda match: match[1] + str(9 - int(match[2])), text,
-                   count=1, flags=re.DOTALL)
+    digit = re.search(r"```output\n.*?(\d)", text, re.DOTALL).span(1)
+    wrong = text[:digit[0]] + str(9 - int(text[slice(*digit)])) + text[digit[1]:]
     for turn in "abcde"[:TURNS]:
         yield "a sentence", *loop.save(page, f"{text}\n\nNew: {turn}.\n", "411/", f"New: {turn}.")
     for _ in range(TURNS):

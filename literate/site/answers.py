@@ -31,8 +31,7 @@ def asked(reading: Reading, runs: Runs) -> list[tuple[Claim, Answer]]:
 
 def write(readings: list[Reading], own: list[Reading], runs: Runs, folder: Path) -> None:
     """Write the answers of the pages ``own`` into the folder; they may lead to the viewers of any of
-    ``readings``.
-    """
+    ``readings``."""
     folder.mkdir(exist_ok=True)
     viewers: dict[str, str] = {}
     for reading in readings:
@@ -47,16 +46,14 @@ def write(readings: list[Reading], own: list[Reading], runs: Runs, folder: Path)
 
 def as_json(claim: Claim, answer: Answer, runs: Runs, viewers: dict[str, str]) -> dict[str, Any]:
     """An answer as the page's script reads it; ``viewers`` are the pages that show a program's text, "" for
-    this one.
-    """
+    this one."""
     value = getattr(claim, "written", "") or SIDES.split(claim.text)[-1].strip()
     exact = {"value": value, "exact": answer.exact} if answer.exact else {}
     if answer.source == "gap":
         return {"gap": answer.of.split(), **exact}
     if answer.source:
         return {"source": answer.source, "text": answer.of}
-    # not one that is written on a page
-    has_name = answer.program and answer.program.path.suffix == ".py"
+    has_name = answer.program and answer.program.path.suffix == ".py"       # isn't written on a page
     return {"of": answer.of, "when": None if answer.moment == "end" else answer.moment,
             "program": answer.program.name if has_name else None, **exact,
             "to": address(answer, runs, viewers)}
@@ -69,8 +66,8 @@ def address(answer: Answer, runs: Runs, viewers: dict[str, str]) -> str | None:
         return None
     page, turns = viewers[program.text], [epoch for epoch in runs[program.text].epochs if epoch >= 0]
     epoch = answer.epoch if answer.epoch is not None or answer.moment != "end" else max(turns, default=None)
-    parts = [trace_name(program), *([] if epoch is None else [f"e{epoch}"]), answer.name,
-             *map(str, answer.element)]
+    turn = [] if epoch is None else [f"e{epoch}"]
+    parts = [trace_name(program), *turn, answer.name, *map(str, answer.element)]
     return (f"../{page}/" if page else "") + "#why=" + ",".join(parts)
 
 

@@ -1,6 +1,5 @@
 """The book as the site shows it: each page as it was read, the runs of its programs, and what is wrong with
-it.
-"""
+it."""
 
 from __future__ import annotations
 
@@ -37,8 +36,8 @@ class Book:
         readings = [read(path) for path in paths]
         self.readings |= {reading.page.path: reading for reading in readings}
         self.by_text |= {digest(reading.page.text): reading.page.path for reading in readings}
-        self.runs |= Pool(report=print_progress()).run([program for reading in readings
-                                                        for program in reading.programs])
+        programs = [program for reading in readings for program in reading.programs]
+        self.runs |= Pool(report=print_progress()).run(programs)
         for reading in readings:
             found = proof.prove(reading, self.runs)
             for finding in (finding for finding in found if finding.drift):
@@ -49,8 +48,7 @@ class Book:
 
     def page_of(self, text: str) -> Reading | None:
         """The page that has this text, whatever white space and front matter it has; None where there is
-        none.
-        """
+        none."""
         path = self.by_text.get(digest(text))
         return self.readings[path] if path else None
 
@@ -61,6 +59,5 @@ class Book:
 
 def digest(text: str) -> str:
     """What a page is known by: mkdocs takes its front matter off, and Python-Markdown normalizes its white
-    space.
-    """
+    space."""
     return hashlib.sha256(" ".join(FRONT_MATTER.sub("", text, count=1).split()).encode()).hexdigest()

@@ -23,8 +23,7 @@ from literate.site.language_site import LanguageSite
 from literate.site.languages import folder_of, join, languages
 from literate.site.remote import Remote, call_all
 
-REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES,
-            errno.EPERM)     # no room, no right to write
+REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right
 
 
 class Site:
@@ -67,11 +66,10 @@ class Site:
 
     def read_book(self) -> Book:
         """Every page, its programs run and its claims checked. Raises BuildFailed where one is wrong, but for
-        a draft.
-        """
+        a draft."""
         book = Book()
-        wrong = book.read(path for code in self.codes
-                          for path in sorted((self.root / "docs" / code).rglob("*.md")))
+        folders = [self.root / "docs" / code for code in self.codes]
+        wrong = book.read(path for folder in folders for path in sorted(folder.rglob("*.md")))
         said = "\n".join(str(finding) for finding in wrong)
         if wrong and not self.draft:
             raise BuildFailed(said)
@@ -91,8 +89,8 @@ class Site:
             for path in pages:
                 self.finish_page(path)
         except (theme_files.ThemeChanged, SheetCannotMove) as change:
-            raise BuildFailed(f"literate/site/theme_files.py: {change}\n    Make it fit the new version of the theme."
-                              ) from change
+            raise BuildFailed(f"literate/site/theme_files.py: {change}\n"
+                              "    Make it fit the new version of the theme.") from change
         for sheets in self.sheets.values():
             sheets.remove_replaced()
 
@@ -128,8 +126,8 @@ class Site:
 
 def assets_of(page: Path, site: Path) -> Path:
     """The folder with the assets that a page uses: the site, or the language that has some for itself."""
-    return next(folder for folder in page.parents if (folder / "assets" / "javascripts").is_dir()
-                or folder == site)
+    return next(folder for folder in page.parents
+                if (folder / "assets" / "javascripts").is_dir() or folder == site)
 
 
 # --- the command --------------------------------------------------------------------------
@@ -152,8 +150,8 @@ def build_command(root: Path, to: Path | None, draft: bool) -> int:
     except OSError as error:
         if error.errno not in REFUSALS and not isinstance(error, FileExistsError):
             raise
-        print(f"The site was not built: {error.filename or beside}: {error.strerror or error}.",
-              file=sys.stderr)
+        problem = f"{error.filename or beside}: {error.strerror or error}"
+        print(f"The site was not built: {problem}.", file=sys.stderr)
         return 1
     print(f"Built {pages} pages in {time.monotonic() - started:.1f} s.", file=sys.stderr)
     return 0

@@ -1,6 +1,5 @@
 """The commands that make the site: build it, zip it, show it while it is written. ``python -m literate``
-calls them.
-"""
+calls them."""
 
 from __future__ import annotations
 
@@ -18,15 +17,14 @@ def main(arguments: list[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="build the site into site/")
     build.add_argument("--draft", action="store_true",
-                       help="build although claims are wrong; pages say which")
+                       help="build although claims are wrong, and say so on the pages")
     build.add_argument("--to", type=Path, help="the folder to build, instead of site/")
     show = commands.add_parser("serve", help="show a draft; a page that changes is built again")
     show.add_argument("--port", default=os.environ.get("PORT") or "8000", help="instead of 8000")
     commands.add_parser("dist", help="make a zip that opens without a server, in dist/")
     commands.add_parser("preview").add_argument("to", type=Path)        # what serve starts
     given = parser.parse_args(arguments)
-    # which framework follows this one is not the reader's business
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"     # which framework follows this one is no reader's business
     from literate.site import build as building
     from literate.site import offline, preview, serve
     if given.command == "build":

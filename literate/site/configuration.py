@@ -26,8 +26,7 @@ class BuildFailed(Exception):
 
 def site_url(root: Path) -> str:
     """Where the site will be published: SITE_URL in the environment, or what mkdocs.yml says. Raises
-    BuildFailed.
-    """
+    BuildFailed."""
     address = os.environ.get("SITE_URL") or load(root, "ko").site_url
     return address.rstrip("/") + "/"
 
@@ -43,7 +42,8 @@ def load(root: Path, code: str, **options: Any) -> MkDocsConfig:
             mark = getattr(cause, "problem_mark", None)             # YAML's own: the place in the file
             problem = cause.problem if mark else said[0] if said else error      # type: ignore[attr-defined]
             line = f":{mark.line + 1}" if mark else ""
-            raise BuildFailed(f"{CONFIGS[code]}{line}: {' '.join(str(problem).split()).rstrip('.')}.") from error
+            text = " ".join(str(problem).split()).rstrip(".")
+            raise BuildFailed(f"{CONFIGS[code]}{line}: {text}.") from error
 
 
 def configuration(root: Path, code: str, address: str, pages: Path, out: Path,

@@ -36,9 +36,9 @@ class StyleSheets:
         pages = list(pages)
         texts = [*pages, *(path.read_text("utf-8") for path in sorted(site.glob("assets/**/*.js")))]
         others = [path.read_text("utf-8") for path in sorted(site.glob("assets/*.css"))]
-        self.needed = (set(WORD.findall(" ".join(texts))),
-                       set(COLOUR.findall(" ".join(texts)))) if pages else None
+        self.words, self.colours = (set(pattern.findall(" ".join(texts))) for pattern in (WORD, COLOUR))
         self.variables = set(VARIABLE.findall(" ".join([*texts, *others])))
+        self.keeps_all = not pages
 
     def link_one(self, page: str) -> str:
         """A page with a link to one sheet in the place of those to several. Raises SheetCannotMove."""
@@ -49,10 +49,10 @@ class StyleSheets:
         names = tuple(link["path"] for link in found)
         if names not in self.made:
             text = "\n".join((self.site / name).read_text("utf-8") for name in names)
-            if self.needed:
-                text = used_variables(used_rules(text, *self.needed), self.variables)
+            if not self.keeps_all:
+                text = used_variables(used_rules(text, self.words, self.colours), self.variables)
             if re.search(r"url\((?![\"']?(?:data:|fonts/))", text):
-                raise SheetCannotMove(f"one of {', '.join(names)} names a file that isn't below assets/fonts/")
+                raise SheetCannotMove(f"one of {', '.join(names)} names a file outside of assets/fonts/")
             self.made[names] = f"assets/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
             (self.site / self.made[names]).write_text(text, "utf-8", newline="\n")
         return f'<link rel="stylesheet" href="{found[0]["way"]}{self.made[names]}">\n'
@@ -65,15 +65,14 @@ class StyleSheets:
 
 def used_rules(sheet: str, words: set[str], colours: set[str]) -> str:
     """The rules of a style sheet that can apply where no class is outside ``words``, no colour outside
-    ``colours``.
-    """
+    ``colours``."""
     def selectors(rule: QualifiedRule) -> str:
         able = [tinycss2.serialize(part).strip() for part in split_at_commas(rule.prelude)
                 if can_apply(part, words, colours)]
         return f"{','.join(able)}{{{tinycss2.serialize(rule.content).strip()}}}" if able else ""
 
-    return rewrite_rules(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True),
-                         selectors)
+    rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
+    return rewrite_rules(rules, selectors)
 
 
 def used_variables(sheet: str, elsewhere: set[str]) -> str:
@@ -130,6 +129,7 @@ def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
         if before == "." and token.type == "ident" and token.value not in words:
             return False
         if token.type == "[] block" and token.content[0].value.startswith("data-md-color-"):
-            if token.content[0].value == SWITCHING or token.content[1:] and token.content[-1].value not in colours:
+            name, *value = token.content
+            if name.value == SWITCHING or value and value[-1].value not in colours:
                 return False
     return True

@@ -51,14 +51,13 @@ def zip_of(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_
 
 def write(reading: Reading, language: str, site: str, pages: Path) -> None:
     """Put the page's downloads beside the pages in the folder ``pages``; ``site`` is the address of the
-    language's pages.
-    """
+    language's pages."""
     if not (shown := programs(reading)):
         return
     stem = reading.page.path.stem
-    files = {f"{stem}.zip": zip_of(shown, stem), f"{stem}.ipynb": notebook(reading, language, site).encode(),
-             **shown,
-             **{name: svg.encode() for name, svg in drawings(reading, language).items()}}
+    texts = {f"{stem}.ipynb": notebook(reading, language, site), **drawings(reading, language)}
+    files = {f"{stem}.zip": zip_of(shown, stem), **shown}
+    files |= {name: text.encode() for name, text in texts.items()}
     folder = pages / place_of(reading)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
@@ -67,8 +66,7 @@ def write(reading: Reading, language: str, site: str, pages: Path) -> None:
 
 def links(reading: Reading, language: str) -> str:
     """The end of a page, in Markdown: the zip and the notebook at hand, single programs on demand; "" without
-    programs.
-    """
+    programs."""
     def link(name: str, text: str) -> str:
         return f"[{text}]({place_of(reading)}{name}){{ download={name} }}"
 
@@ -77,6 +75,7 @@ def links(reading: Reading, language: str) -> str:
     words, stem = labels(language)["downloads"], reading.page.path.stem
     return "\n".join([
         "", "", '<div class="downloads" data-search-exclude markdown="1">', "",
-        f"{words['title']}: {link(f'{stem}.zip', words['all'])} · {link(f'{stem}.ipynb', words['notebook'])}", "",
+        f"{words['title']}: {link(f'{stem}.zip', words['all'])} · "
+        f"{link(f'{stem}.ipynb', words['notebook'])}", "",
         '<details markdown="1">', f"<summary>{words['single']}</summary>", "",
         " · ".join(link(name, name) for name in shown), "", "</details>", "", "</div>", ""])

@@ -19,8 +19,7 @@ STYLE_SHEET = Path("docs/assets/figures.css")
 @functools.cache
 def draw(name: str, language: str) -> str:
     """The figure as an SVG element: drawn once for the page and its notebook. Raises KeyError for an unknown
-    name.
-    """
+    name."""
     import figures  # here, since figures/ itself is built on the engine
     return figures.draw(name, language)
 
@@ -33,8 +32,7 @@ def is_drawn(name: str) -> bool:
 
 def role(name: str) -> str:
     """The class that a variable's name has in figures, by which formulas get the same colours; "" where it
-    has none.
-    """
+    has none."""
     from figures import style
     return style.role(name)
 

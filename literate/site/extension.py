@@ -55,7 +55,7 @@ class PageExtension(Extension):
         self.config = {"language": ["ko", "language of the labels"],
                        "report": ["report.md", "the report, as pages link to it"],
                        "book": [Book(), "the pages as they were read, and the runs of their programs"],
-                       "draft": [False, "whether a formula that is none is shown as it is, instead of failing"]}
+                       "draft": [False, "whether a formula that is none is shown as it is"]}
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
@@ -100,8 +100,7 @@ class ClaimPreprocessor(Preprocessor):
 
 def replaced(text: str, places: Iterable[Place]) -> str:
     """The text of a page without its front matter, with what comes in those places; the first counts where
-    two overlap.
-    """
+    two overlap."""
     front_matter = FRONT_MATTER.match(text)
     parts, position = [], front_matter.end() if front_matter else 0
     for place in sorted(places, key=lambda place: place[:2]):
@@ -130,11 +129,10 @@ class ShownPage:
 
     def drawings(self) -> Iterator[Place]:
         """The images that figures/ draws, put into the page so that they follow its colours, and sizes of
-        those of programs.
-        """
+        those of programs."""
         for block in self.reading.page.blocks:
-            for match in () if isinstance(block, Fence) else IMAGE.finditer(self.text, block.start,
-                                                                            block.end):
+            found = [] if isinstance(block, Fence) else IMAGE.finditer(self.text, block.start, block.end)
+            for match in found:
                 if is_drawn(match["name"]):
                     label = html.escape(match["alt"].replace("`", "").replace("\n", " "), quote=True)
                     drawing = draw(match["name"], self.options["language"])
@@ -154,12 +152,12 @@ class ShownPage:
         """What is wrong with a page, below the title of its draft."""
         if findings:
             items = "".join(f"<li>{html.escape(str(finding))}</li>" for finding in findings)
-            shown = self.md.htmlStash.store(f'<div class="admonition failure findings"><ul>{items}</ul></div>')
+            shown = f'<div class="admonition failure findings"><ul>{items}</ul></div>'
             title = TITLE.search(self.text)
             place = title.end() if title else len(self.text)
-            yield Place(place, place, f"\n\n{shown}\n\n")
+            yield Place(place, place, f"\n\n{self.md.htmlStash.store(shown)}\n\n")
 
-    # --- claims ---------------------------------------------------------------------------------------------
+    # --- claims ---------------------------------------------------------------------------------------
 
     def show(self, claim: Claim, node: Node) -> str:
         """The Markdown or HTML that shows a claim."""
@@ -171,8 +169,7 @@ class ShownPage:
 
     def fence(self, claim: Claim, classes: str, body: str, **attributes: str) -> str:
         """A fence the theme understands, with the indentation that the page's had; its language is the first
-        class.
-        """
+        class."""
         indent = self.indent(claim)
         ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
         options = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
@@ -199,13 +196,12 @@ class ShownPage:
         whole = (f'<template title="{self.labels["copy"]}" data-search-exclude>'
                  f"{html.escape(node.program.text, quote=False)}</template>")
         title = f"{node.program.name} · {self.labels['edit']}"
-        return (f'{self.fence(claim, ".diff .edit", node.text, title=title)}\n{self.md.htmlStash.store(whole)}\n'
-                + self.viewer(claim, node))
+        shown = self.fence(claim, ".diff .edit", node.text, title=title)
+        return f"{shown}\n{self.md.htmlStash.store(whole)}\n{self.viewer(claim, node)}"
 
     def viewer(self, claim: Claim, node: Listing, with_table: bool = False) -> str:
         """The step viewer of the program as it stands here; without scripts, a table of its first steps if
-        one is wanted.
-        """
+        one is wanted."""
         program = node.program
         if program.text not in self.viewed or self.indent(claim) or self.runs[program.text].error:
             return ""
@@ -258,8 +254,8 @@ class ShownPage:
     def show_side_by_side(self, node: SideBySide) -> str:
         """The last outputs of programs beside each other."""
         columns = [f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'
-                   f'<pre><code>{html.escape(lines)}</code></pre></figure>' for program,
-                   lines in node.columns]
+                   f'<pre><code>{html.escape(lines)}</code></pre></figure>'
+                   for program, lines in node.columns]
         return self.md.htmlStash.store(f'<div class="twins">{"".join(columns)}</div>')
 
 
@@ -279,8 +275,7 @@ def anchors(listings: Iterable[tuple[int, Listing]]) -> dict[int, str]:
 
 def size(name: str) -> str:
     """How large a browser draws what the program ``name`` drew, as attributes: nothing moves when it has
-    come.
-    """
+    come."""
     program = load_program(f"{name}.py")
     figure, = Pool().run([program])[program.text].figures
     width, height = (round(float(side) * PIXELS) for side in SIZE.search(figure.decode()).groups())

@@ -10,8 +10,9 @@ import re
 LINE_ANCHOR = re.compile(r'(?P<anchor><a id="(?P<id>[^"]+)") name="(?P=id)"')     # names are obsolete here
 NO_TABINDEX = re.compile(r'(?P<label><label [^>]*?) tabindex=""')
 CHECKBOX = re.compile(r'(?P<input><input [^>]*type="checkbox"[^>]*) autocomplete="off"')
-SEARCH = re.compile(r'(?P<dialog><div class="md-search" [^>]*role="dialog")(?P<field>>.*?aria-label="(?P<name>[^"]*)")'
-                    r'(?P<rest>.*?)(?P<results><div class="md-search__scrollwrap")', re.DOTALL)
+SEARCH = re.compile(r'(?P<dialog><div class="md-search" [^>]*role="dialog")'
+                    r'(?P<field>>.*?aria-label="(?P<name>[^"]*)")(?P<rest>.*?)'
+                    r'(?P<results><div class="md-search__scrollwrap")', re.DOTALL)
 
 
 def valid(text: str) -> str:

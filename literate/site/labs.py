@@ -43,15 +43,6 @@ SECONDS = 60                # for a cell
 LINK = re.compile(r"\]\((?P<page>(?:\.\./)*\w+)\.(?:md|py)(?P<anchor>#[^)]*)?\)")
 
 
-class LabFailed(BuildFailed):
-    """What is wrong with a lab, and where."""
-
-
-def failure(path: Path, line: int, problem: str, remedy: str) -> LabFailed:
-    """What is wrong there, as an error."""
-    return LabFailed(str(Finding(path, line, problem, remedy)))
-
-
 class Labs(BasePlugin):
     """Gives labs their notebook to download, and turns what was executed into their page."""
 
@@ -75,8 +66,7 @@ class Labs(BasePlugin):
                 page.markdown = markdown(notebook, path, labels(self.language)["lab"])
                 Page.render(page, for_labs(config), files)
 
-            # type: ignore[method-assign]     # where mkdocs-jupyter has put its own
-            page.render = render
+            page.render = render            # type: ignore[method-assign]     # not mkdocs-jupyter's
         return page
 
 
@@ -107,7 +97,7 @@ def download(text: str, address: str) -> str:
 def executed(text: str, path: Path) -> NotebookNode:
     """The lab with its outputs; not executed again while nothing that they depend on has changed.
 
-    Raises LabFailed where a cell fails.
+    Raises BuildFailed where a cell fails.
     """
     cache, key = Cache(cache_folder("labs")), fingerprint() + text
     if not (content := cache.get(key)):
@@ -115,8 +105,8 @@ def executed(text: str, path: Path) -> NotebookNode:
         try:
             execute(notebook)
         except CellFailed as error:
-            raise failure(path, line_of(text, error.number), f"this cell fails: {error}.",
-                          "Every cell must run while the answers are still open.") from error
+            raise BuildFailed(Finding(path, line_of(text, error.number), f"this cell fails: {error}.",
+                                      "Every cell must run while the answers are still open.")) from error
         content = nbformat.writes(notebook).encode()
         cache.put(key, content)
     notebook = nbformat.reads(content.decode(), as_version=4)
@@ -143,14 +133,12 @@ class CellFailed(Exception):
 
 def execute(notebook: NotebookNode) -> None:
     """Execute a notebook in Jupyter, in place, whatever a machine's own settings are. Raises CellFailed."""
-    # it warns of connections in clear text
-    config = Config({"KernelManager": {"transport_encryption": "auto"}})
+    config = Config({"KernelManager": {"transport_encryption": "auto"}})       # else it warns
     client = NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", config=config)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as nowhere:
-        environment = {**os.environ, "IPYTHONDIR": nowhere, "JUPYTER_CONFIG_DIR": nowhere,
-                       "MATPLOTLIBRC": str(PLOTS),
-                       "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-                       **instruction_set.environment()}
+        environment = {**os.environ, **instruction_set.environment(), "IPYTHONDIR": nowhere,
+                       "JUPYTER_CONFIG_DIR": nowhere, "MATPLOTLIBRC": str(PLOTS),
+                       "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
         with client.setup_kernel(env=environment):
             for number, cell in enumerate(notebook.cells):
                 try:
@@ -192,18 +180,18 @@ def fence(language: str, name: str, body: str, title: str) -> str:
 
 
 def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, words: dict[str, str]) -> str:
-    """What a cell printed or drew. Raises LabFailed for anything else, and for a plot without words."""
+    """What a cell printed or drew. Raises BuildFailed for anything else, and for a plot without words."""
     line = cell.metadata["line"]
     if output.output_type == "stream" and output.name == "stdout":
         return fence("output", name, output.text, words["output"])
     if output.output_type == "stream" and "Warning" not in output.text:
         return ""       # what matplotlib says when it meets a machine for the first time
     if "image/svg+xml" not in output.get("data", {}):
-        raise failure(path, line, "this cell shows something that is neither printed nor drawn as SVG.",
-                      "Print it or draw it with matplotlib, and leave no warnings.")
+        raise BuildFailed(Finding(path, line, "this cell shows something that is neither printed nor drawn "
+                                  "as SVG.", "Print it or draw it with matplotlib, and leave no warnings."))
     if not cell.metadata.get("alt"):
-        raise failure(path, line, "this cell draws a plot that is not put into words.",
-                      'Say what is to be seen in it: # %% alt="…".')
+        raise BuildFailed(Finding(path, line, "this cell draws a plot that is not put into words.",
+                                  'Say what is to be seen in it: # %% alt="…".'))
     svg = drawing(output.data["image/svg+xml"], cell.metadata["alt"], name)
     return f'<div class="plot" data-search-exclude>{svg}</div>'
 

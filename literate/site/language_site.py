@@ -52,8 +52,8 @@ class LanguageSite:
             try:
                 mkdocs.build(self.config)
             except (ValueError, SystemExit) as error:
-                raise BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said
-                                            or [str(error)])) from error
+                problems = [f"docs/{self.code}: {text}" for text in said or [str(error)]]
+                raise BuildFailed("\n".join(problems)) from error
             finally:
                 self.config.plugins.on_shutdown()
         self.print_messages(said)
@@ -174,8 +174,8 @@ def programs_of(readings: list[Reading]) -> set[str]:
 def write_figures(readings: list[Reading], book: Book, folder: Path) -> None:
     """Write what the programs of the pages drew as ``NNN_M.svg``, a second drawing as ``NNN_M-2.svg``."""
     folder.mkdir(exist_ok=True)
-    for program in {claim.program for reading in readings for claim in reading.claims
-                    if claim.kind == "program"}:
+    claims = [claim for reading in readings for claim in reading.claims]
+    for program in {claim.program for claim in claims if claim.kind == "program"}:
         for number, figure in enumerate(book.runs[program.text].figures, start=1):
             suffix = f"-{number}" if number > 1 else ""
             (folder / f"{Path(program.name).stem}{suffix}.svg").write_bytes(figure)

@@ -13,16 +13,14 @@ from math_core import LatexError, LatexToMathML
 from literate.site.drawings import role
 
 WORD_END = re.compile(r"\S{1,8}(?!\S)")                  # of the word that a formula begins: a comma, 는, 입니다.
-# of a character, which XML doesn't know
-HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")
+HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")        # XML knows none
 ASK = r"\ask{{{}}}"           # at the end of a formula's LaTeX: the index of its answer
 ASKED = re.compile(r"\\ask\{(\d+)\}$")
 
 
 class MathTreeprocessor(Treeprocessor):
     """LaTeX, as pymdownx.arithmatex found it, to MathML. A mistake in it fails the build; a draft shows it as
-    it is.
-    """
+    it is."""
 
     converter = LatexToMathML(fancy_error=False)
 
@@ -48,18 +46,15 @@ class MathTreeprocessor(Treeprocessor):
                 # In the script of a formula it would undo the script's size; elsewhere it says nothing.
                 element.text = self.md.htmlStash.store(with_roles(mathml.replace(' scriptlevel="0"', "")))
                 if element.tag == "span" and (end := WORD_END.match(element.tail or "")):
-                    # a browser would begin a line with the comma after a formula
-                    element.text += end[0]
+                    element.text += end[0]      # else a line may begin with the comma after a formula
                     element.tail = element.tail[end.end():]
 
 
 def with_roles(mathml: str) -> str:
     """A formula whose names have the class of their role, by which they get the colour that figures give
-    them.
-    """
+    them."""
     root = ElementTree.fromstring(HTML_NAME.sub(lambda match: html.unescape(match[0]), mathml))
-    # of a name, such as the H of W_H, which is no hidden value
-    inside: set[ElementTree.Element] = set()
+    inside: set[ElementTree.Element] = set()    # of a name: the H of W_H is no hidden value
     for element in root.iter():
         name, *below = element if element.tag in ("msub", "msubsup") else [element]
         if element in inside or name.tag != "mi" or not (kind := role(name.text or "?")):

@@ -47,8 +47,7 @@ def notebook(reading: Reading, language: str, site: str) -> str:
               **({"execution_count": None, "outputs": []} if part.kind == "code" else {})}
              for number, part in enumerate(parts(reading, language, site))]
     whole = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
-    # which validates it, once and not cell by cell
-    return nbformat.writes(nbformat.from_dict(whole)) + "\n"
+    return nbformat.writes(nbformat.from_dict(whole)) + "\n"     # which validates it, all at once
 
 
 def parts(reading: Reading, language: str, site: str) -> Iterator[Part]:

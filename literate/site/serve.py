@@ -41,8 +41,8 @@ def serve(root: Path, port: str) -> int:
         return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     (root / ".cache").mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="serve-", dir=root / ".cache",
-                                     ignore_cleanup_errors=True) as folder:
+    place = root / ".cache"
+    with tempfile.TemporaryDirectory(prefix="serve-", dir=place, ignore_cleanup_errors=True) as folder:
         server = Server(root, Path(folder), int(port))
         try:
             server.update()
@@ -70,14 +70,13 @@ class Server(LiveReloadServer):
     def update(self) -> None:
         """Show the site as the files are now."""
         before, self.seen = self.seen, snapshot(self.project)
-        changed = {path for path in before.keys() | self.seen.keys()
-                   if before.get(path) != self.seen.get(path)}
+        changed = {path for path, _ in before.items() ^ self.seen.items()}
         if before and not changed:
             return
         if before:
             print(f"{min(changed).relative_to(self.project)} changed.", file=sys.stderr)
-        single = all(path in before and path in self.seen and is_source(path, self.project)
-                     for path in changed)
+        there = before.keys() & self.seen.keys()
+        single = all(path in there and is_source(path, self.project) for path in changed)
         if not (self.preview and single and self.ask(changed)):
             self.build()
         if before:
@@ -89,7 +88,7 @@ class Server(LiveReloadServer):
 
     def print_address(self) -> None:
         """Say where the site is shown, and whether it is as the files are."""
-        state = "Read it at {} (Ctrl-C ends)." if self.preview else "{} stays as it was: mend the lines above."
+        state = "Read it at {} (Ctrl-C ends)." if self.preview else "{} stays as it was: mend the above."
         print(state.format(self.url), file=sys.stderr)
 
     def ask(self, changed: set[Path]) -> bool:
@@ -106,8 +105,8 @@ class Server(LiveReloadServer):
         self.end_preview()
         site = Path(tempfile.mkdtemp(dir=self.folder), "site")
         command = [sys.executable, "-m", "literate.site.commands", "preview", str(site)]
-        preview = subprocess.Popen(command, cwd=self.project, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                   text=True)
+        preview = subprocess.Popen(command, cwd=self.project, text=True,
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         if preview.stdout.readline().strip() == SHOWN:
             self.preview, self.root = preview, str(site)
 
@@ -149,8 +148,8 @@ def watched_files(root: Path) -> Iterator[Path]:
             yield root / name
         for folder, folders, files in os.walk(root / name):
             folders[:] = [name for name in folders if name != "__pycache__" and not name.startswith(".")]
-            yield from (Path(folder, name) for name in files if not name.startswith(".")
-                        and not name.endswith("~"))
+            kept = [name for name in files if not name.startswith(".") and not name.endswith("~")]
+            yield from (Path(folder, name) for name in kept)
 
 
 def port_problem(error: OSError, port: int) -> str:

@@ -4,7 +4,7 @@ Everything here relies on how mkdocs-material 9.8 writes its files, and raises T
 otherwise:
 
 - its script ``assets/javascripts/bundle.*.js`` has each text of REPLACED once, and stands at the end of a
-page;
+  page;
 - its search's script is ``assets/javascripts/workers/search.*.min.js``, named in the page's ``__config``;
 - its script would put a button into each block of code, whose words are ``clipboard.copy`` in ``__config``.
 
@@ -20,21 +20,19 @@ from pathlib import Path
 
 SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w/-]+\.js)" type="module"></script>\s*')
 BUNDLE = re.compile(r'<script (?=src="[^"]*assets/javascripts/bundle\.)')        # at a page's end
-# with pymdownx.highlight's mark, if it has lines
-CODE = re.compile("<pre>(?P<lines><span></span>)?<code>")
+CODE = re.compile("<pre>(?P<lines><span></span>)?<code>")       # pymdownx.highlight's mark: it has lines
 COPIES = re.compile(r'"clipboard\.copy": (?P<title>"(?:[^"\\]|\\.)*")')
-# What the theme's script would make of CODE, but with a span, where the theme puts a nav, which HTML doesn't allow in
-# a pre; the text to copy comes from assets/js/copy.js.
-COPIED = ('<pre>{mark}<span class="md-code__nav"><button class="md-code__button" title="{title}" data-md-type="copy" '
-          'data-clipboard-text></button></span><code{lines}>')
-NEEDS = {"step-viewer/index.js": "<step-viewer",
-         "line-notes.js": 'class="line"'}     # script → what it works on
+# What the theme's script would make of CODE, but with a span, where the theme puts a nav, which HTML doesn't
+# allow in a pre; the text to copy comes from assets/js/copy.js.
+COPIED = ('<pre>{mark}<span class="md-code__nav"><button class="md-code__button" title="{title}" '
+          'data-md-type="copy" data-clipboard-text></button></span><code{lines}>')
+NEEDS = {"step-viewer/index.js": "<step-viewer", "line-notes.js": 'class="line"'}   # script → its work
 SEARCH = re.compile(r"workers/search\.\w+\.min\.js")
 SEARCH_LATER = "search-later.js"
 REPLACED = {
     # what decides whether the search loads at once
     '(location.protocol!=="file:")': "(!1)",
-    # theme/main.html has such an element already; a second one says nothing, and makes a browser style the page anew
+    # theme/main.html has such an element already; with a second one, a browser styles the page anew
     'x("meta",{name:"color-scheme"})': 'x("meta",{})',
 }
 # Stands in the place of the search's script until the first message to it; where a page is a file, that is a

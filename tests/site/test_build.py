@@ -1,4 +1,5 @@
-"""The site is built whole or not at all; what stops it is said with its place. A draft shows what is wrong."""
+"""The site is built whole or not at all; what stops it is said with its place. A draft shows what is wrong.
+"""
 
 import errno
 import json

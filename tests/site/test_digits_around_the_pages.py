@@ -1,4 +1,5 @@
-"""What the site shows around its pages, from scripts, styles, templates and headings, has no digit of its own.
+"""What the site shows around its pages, from scripts, styles, templates and headings, has no digit of its
+own.
 
 A digit there is listed with what it is, or comes from a heading of the page that it leads to.
 """
@@ -173,7 +174,8 @@ def without(headings: list[str], text: str) -> str:
 
 
 def strangers(pages: dict[str, str]) -> list[tuple[str, str, str]]:
-    """The page, the link and the text of every digit in a frame that is in no heading of the page the link leads to."""
+    """The page, the link and the text of every digit in a frame that is in no heading of the page the link
+    leads to."""
     headings = {}
     for address, text in pages.items():
         reader = Headings()

@@ -1,4 +1,5 @@
-"""What the site makes of a page beyond its claims: the optimizer explorer and its script, the colours of formulas."""
+"""What the site makes of a page beyond its claims: the optimizer explorer and its script, the colours of
+formulas."""
 
 from xml.etree import ElementTree
 

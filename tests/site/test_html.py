@@ -1,4 +1,5 @@
-"""Every page of the book is valid HTML, says the Nu HTML Checker. It is a Java program that comes with a package."""
+"""Every page of the book is valid HTML, says the Nu HTML Checker. It is a Java program that comes with a
+package."""
 
 import importlib.util
 import json

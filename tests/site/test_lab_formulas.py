@@ -1,8 +1,8 @@
 """Every formula of a lab holds in the lab's own run, and would not with another digit.
 
-A formula's names have the values that variables of the lab have at some moment of a call of one of its functions, or
-those that an expression gives there. One that states nothing, such as a factor in a sentence, has the value that
-the run has for it.
+A formula's names have the values that variables of the lab have at some moment of a call of one of its
+functions, or those that an expression gives there. One that states nothing, such as a factor in a sentence,
+has the value that the run has for it.
 """
 
 import contextlib
@@ -118,7 +118,8 @@ def formulas(cells):
 
 
 def moments(call, space):
-    """The variables of the lab's functions at each line while ``call`` is evaluated; ``returned`` at the end of one."""
+    """The variables of the lab's functions at each line while ``call`` is evaluated; ``returned`` at the end
+    of one."""
     seen = []
 
     def trace(frame, event, value):
@@ -138,7 +139,8 @@ def moments(call, space):
 
 
 def values(witness, space):
-    """The values of names at each moment that may be meant, and at those at which the formula must not hold."""
+    """The values of names at each moment that may be meant, and at those at which the formula must not hold.
+    """
     names = {name: code for name, code in witness.items() if name not in ("call", "unless")}
     given = [ChainMap(evaluated(names, space, moment), moment)
              for moment in (moments(witness["call"], space) if "call" in witness else [{}])]
@@ -147,7 +149,8 @@ def values(witness, space):
 
 
 def evaluated(names, space, moment):
-    """The names whose expressions have a value at the moment; functions as formulas call them, \\alpha as the programs do."""
+    """The names whose expressions have a value at the moment; functions as formulas call them, \\alpha as the
+    programs do."""
     found = {}
     for name, code in names.items():
         with contextlib.suppress(Exception):        # not all variables are there yet
@@ -167,7 +170,8 @@ def holds(formula, given, unless):
 
 
 def pairs(chain, given):
-    """The values left and right; with ← the left ones are later, and a name of the left side is bound anew."""
+    """The values left and right; with ← the left ones are later, and a name of the left side is bound anew.
+    """
     if "←" not in chain.relations:
         return ((each, each) for each in given)
     return ((after, before) for n, before in enumerate(given) for after in given[n + 1:]

@@ -16,7 +16,7 @@ from whole_book import PUBLISHED
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.site import configuration, labs
-from literate.site.build import build_command
+from literate.site.build import BuildFailed, build_command
 from literate.site.languages import CONFIGS, folder_of
 
 
@@ -182,7 +182,7 @@ DRAWN = nbformat.v4.new_output("display_data", {"image/svg+xml": SVG})
     (nbformat.v4.new_output("stream", name="stderr", text="RuntimeWarning"), "neither printed nor drawn"),
 ])
 def test_what_a_page_cannot_show_is_refused(output, problem):
-    with pytest.raises(labs.LabFailed, match=f"^docs/en/labs/a.py:9: .*{problem}"):
+    with pytest.raises(BuildFailed, match=f"^docs/en/labs/a.py:9: .*{problem}"):
         labs.markdown(executed(output), Path("docs/en/labs/a.py"), labels("en")["lab"])
 
 

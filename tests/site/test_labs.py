@@ -1,4 +1,5 @@
-"""The labs: they run, tell right answers from wrong ones, are the same in both languages, and make good pages."""
+"""The labs: they run, tell right answers from wrong ones, are the same in both languages, and make good
+pages."""
 
 import ast
 import contextlib
@@ -50,7 +51,8 @@ def solutions(cells):
 
 
 def with_answers(cells, answers):
-    """The cells with code put into the cells for answers: ``answers`` by the number of the exercise, from 0."""
+    """The cells with code put into the cells for answers: ``answers`` by the number of the exercise, from 0.
+    """
     filled = [nbformat.from_dict(cell) for cell in cells]
     for exercise, code in answers.items():
         filled[tagged(cells, "answer")[exercise]].source = code
@@ -152,7 +154,8 @@ def test_every_exercise_is_answered_wrong_at_least_once():
 
 
 def differences(first, second):
-    """Where two syntax trees differ in more than what is said to readers: Korean text and its English twin."""
+    """Where two syntax trees differ in more than what is said to readers: Korean text and its English twin.
+    """
     if type(first) is not type(second):
         yield ast.unparse(first), ast.unparse(second)
     elif isinstance(first, ast.JoinedStr):
@@ -264,7 +267,8 @@ def unproven(name, cells):
 
 
 def is_certain(quote, cells, number):
-    """Whether the quote stands in a cell near that of this number, or anywhere, and no other with another digit does."""
+    """Whether the quote stands in a cell near that of this number, or anywhere, and no other with another
+    digit does."""
     def code(some):
         return "\n".join(cell.source for cell in some if cell.cell_type == "code")
 

@@ -1,4 +1,5 @@
-"""The server that shows a draft while it is written: single pages by the process that has all, else a new one."""
+"""The server that shows a draft while it is written: single pages by the process that has all, else a new
+one."""
 
 import http.client
 import os
@@ -18,7 +19,8 @@ from literate.site.languages import CONFIGS
 
 
 class Server(serve.Server):
-    """One whose builds are made here: ``builds`` tells whether the next succeed, ``asks`` whether single pages do."""
+    """One whose builds are made here: ``builds`` tells whether the next succeed, ``asks`` whether single
+    pages do."""
 
     def __init__(self, root, folder, port=0):
         super().__init__(root, folder, port)

@@ -1,6 +1,5 @@
 """A hook that mkdocs calls: without literate/site/build.py around it, mkdocs would neither run programs nor
-draw figures.
-"""
+draw figures."""
 
 from pathlib import Path
 
