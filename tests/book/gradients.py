@@ -16,7 +16,7 @@ from training_loops import Loop, run, states, text
 from literate.programs.program import SNIPPETS
 from literate.programs.run import Run
 
-PROGRAMS = [path.name for path in sorted(SNIPPETS.glob("41[1-7]_[135].py"))]
+PROGRAMS = [path.name for path in sorted(SNIPPETS.glob("41[1-7]_[1357].py"))]
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,9 @@ class Rounded(np.lib.mixins.NDArrayOperatorsMixin):
         return RULES[ufunc](*map(rounded, inputs)) if known else NotImplemented
 
     def __array_function__(self, function, types, arguments, options):
-        return RULES[function](*map(rounded, arguments)) if function in RULES else NotImplemented
+        if function not in RULES:
+            return NotImplemented
+        return RULES[function](*map(rounded, arguments), **options)
 
 
 def rounded(value: object) -> Rounded:
@@ -96,8 +98,11 @@ def matmul(a: Rounded, b: Rounded) -> Rounded:
     return Rounded(a.value @ b.value, inherited + gamma(a.shape[-1]) * largest)
 
 
-def total(a: Rounded) -> Rounded:
-    return Rounded(a.value.sum(), a.error.sum() + gamma(a.value.size - 1) * reach(a).sum())
+def total(a: Rounded, **options) -> Rounded:
+    """The sum of all elements, or of those along the axis that np.sum is given."""
+    value = a.value.sum(**options)
+    terms = a.value.size // value.size
+    return Rounded(value, a.error.sum(**options) + gamma(terms - 1) * reach(a).sum(**options))
 
 
 def largest(a: Rounded) -> Rounded:
