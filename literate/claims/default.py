@@ -65,5 +65,5 @@ def default_problems(name: str, shown: str, run: Run) -> Iterator[str]:
     """Whether the number shown is the default that the run found."""
     if run.error or "value" not in run.timeline or run.last("value").dtype.kind == "b":
         yield f"the library has no numeric default for {name}"
-    elif float(run.last("value")) != float(shown):
+    elif repr(float(run.last("value"))) != repr(float(shown)):           # 0.0 is not -0.0
         yield f"the page says {shown}; the library's default for {name} is {float(run.last('value'))!r}"

@@ -13,7 +13,8 @@ from literate.pages.spans import DIGIT, WORD_PARTS, Span
 
 FREE = re.compile(r"[0-9]|10")
 NOT_BEFORE = re.compile(r"\s?(?:%|‰|°|퍼센트|percent\b|배(?!치)|×|times\b|분의|[.,/:]\d)|\d|[A-Za-z]")
-NOT_AFTER = re.compile(r"(?:[=≈<>≤≥~√^]\s?|[-−+±]\s?|\d[.,/:]|[A-Za-z_]|(?<!\w)\.)\Z")
+NOT_AFTER = re.compile(r"(?:[=≈<>≤≥~√^/×·±]\s?|[-−+]\s?|[\d`$][.,:]|[A-Za-z_]|(?<!\w)\.)\Z")
+ITEM = re.compile(r"\A[ \t>]*[-*+][ \t]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +31,11 @@ class FreeNumberClaim(Claim):
         """A digit or 10 that nothing around it makes part of a value; Malformed for every other number."""
         if remark or span.kind not in WORD_PARTS:
             return None
-        text = context.page.text
-        is_part = NOT_BEFORE.match(text[span.end:]) or NOT_AFTER.search(text[:span.start][-3:])
-        if not FREE.fullmatch(span.text) or is_part:
+        line, text = context.page.line_text(span.start), context.page.text
+        before = ITEM.sub("", text[text.rfind("\n", 0, span.start) + 1:span.start])
+        if not FREE.fullmatch(span.text) or NOT_BEFORE.match(text[span.end:]) or NOT_AFTER.search(before):
             raise unproven(span)
-        cell = context.page.line_text(span.start)
-        if cell.lstrip().startswith("|") and span.text in [part.strip() for part in cell.split("|")]:
+        if line.lstrip().startswith("|") and span.text in [cell.strip(" *_") for cell in line.split("|")]:
             raise unproven(span)
         return context.claim(cls, span.start, span.end, span.text, program=None)
 

@@ -51,6 +51,6 @@ class ListedClaim(Claim):
 
 def is_year(text: str, start: int, end: int) -> bool:
     """Whether four digits stand where a year does: 2015년, in 2015, (2015)."""
-    return text.startswith("년", end) or bool(
-        re.search(r"(?:\bin |\bof |['’]s |\()\Z", text[max(0, start - 4):start])
-                                             and not text.startswith("%", end))
+    before, after = text[max(0, start - 4):start], text[end:end + 8]
+    return after.startswith("년") or bool(
+        re.search(r"(?:\bin |\bof |['’]s |\()\Z", before) and not re.match(r"%| (?:steps|epochs|times)\b", after))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from literate.claims.claim import Change, Claim, Reading, Refused, Runs
+from literate.claims.number import program_named_beside
 from literate.claims.quoting import NUMBER, mistaken, numbers, quoted
 from literate.claims.remark import Remark
 from literate.claims.sources import sources
@@ -46,9 +47,13 @@ class QuoteClaim(Claim):
             return
         if PROGRAM_NAME.match(text):
             yield from self.name_problems(reading, text)
+        elif text.removeprefix("np.") in sources()["names"]:
+            return
+        elif other := program_named_beside(self):
+            yield f"`{text}` is of {self.program.name}, but its sentence names {other}"
         elif re.fullmatch(NUMBER, text):
             yield from self.number_problems(text.replace("−", "-"))
-        elif text.removeprefix("np.") not in sources()["names"]:
+        else:
             yield from self.code_problems(reading, text)
 
     def name_problems(self, reading: Reading, name: str) -> Iterator[str]:

@@ -187,9 +187,10 @@ def with_remarks(found: list[Span], context: Context) -> Iterable[tuple[Span, Re
     """
     text, targets, remarked = context.page.text, [], []
     for before, comment in zip([None, *found], found):
-        if comment.kind != "comment" or not (text[comment.start - 1:comment.start] or " ").strip():
+        remark = parse_remark(text[comment.start:comment.end]) if comment.kind == "comment" else None
+        apart = not (text[comment.start - 1:comment.start] or " ").strip()
+        if comment.kind != "comment" or apart and not remark:
             continue
-        remark = parse_remark(text[comment.start:comment.end])
         if before and before.end == comment.start and before.kind in ("code", "math", "display"):
             target = before
         else:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from literate.claims.output import compare, shown_part
 
-examples = settings(derandomize=True, deadline=None, max_examples=150)
+examples = settings(derandomize=True, deadline=None, max_examples=40)
 
 FLOATS = st.floats(width=32) | st.floats() | st.sampled_from([-0.0, 1e-05, 1e16, 1e-300, math.nan, math.inf, -math.inf, 0.1 + 0.2, 5.0])
 INTEGERS = st.integers(-10 ** 6, 10 ** 6)

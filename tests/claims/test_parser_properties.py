@@ -2,6 +2,8 @@
 
 import html
 import re
+import sys
+import unicodedata
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import DIGIT, hidden, spans
 from literate.programs.program import ProgramMissing
 
-examples = settings(derandomize=True, deadline=None, max_examples=200)
+examples = settings(derandomize=True, deadline=None, max_examples=60)
 PATH = Path("page.md")
 
 SCRAPS = st.sampled_from([
@@ -193,3 +195,24 @@ def test_a_fence_that_never_closes_takes_all_that_follows(first, second):
     found = [block for block in blocks(f"{opening}\n\n{second[0]}\n") if isinstance(block, Fence)]
     assert len(found) == 1 and not found[0].closed
     assert [finding.line for finding in page(f"{opening}\n\n{second[0]}\n").findings] == [1]
+
+
+# --- what is a digit ----------------------------------------------------------------------------------------
+
+
+def shows_a_number(character: str) -> bool:
+    """Whether Unicode says so, by its value, its compatible form or its name; Chinese words for numbers are words."""
+    if "CJK UNIFIED" in (said := unicodedata.name(character, "")) or "CJK COMPATIBILITY IDEOGRAPH" in said:
+        return False
+    compatible = unicodedata.normalize("NFKC", character)
+    return character.isnumeric() or "KEYCAP" in said or any(map(str.isdecimal, compatible))
+
+
+def test_every_character_that_shows_a_number_is_a_digit():
+    numbers = filter(shows_a_number, map(chr, range(sys.maxunicode + 1)))
+    assert [hex(ord(character)) for character in numbers if not DIGIT.match(character)] == []
+
+
+def test_letters_are_no_digits():
+    letters = "abcXYZ가나힣·×−≈√αβΣ…“”«»①"
+    assert DIGIT.findall(letters) == ["①"]

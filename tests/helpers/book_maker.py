@@ -6,7 +6,7 @@ import functools
 from pathlib import Path
 
 from literate.claims.claim import Reading
-from literate.claims.proof import findings_of
+from literate.claims.proof import findings_of, form_findings
 from literate.claims.reader import read
 from literate.programs.pool import Pool
 from literate.programs.program import load_program
@@ -43,7 +43,7 @@ class Book:
     def findings(self, *readings: Reading, **limits) -> list[str]:
         """Every finding about the pages, as shown, without the folder."""
         runs = self.runs(*readings, **limits)
-        found = [f for r in readings for f in [*r.findings, *findings_of(r, r.claims, runs)]]
+        found = [f for r in readings for f in [*form_findings(r), *findings_of(r, r.claims, runs)]]
         return [str(f).replace(f"{self.folder.as_posix()}/", "") for f in found]
 
 

@@ -5,31 +5,30 @@ their own, a lab's outputs come from its execution.
 """
 
 import ast
-import functools
 import io
 import json
 import re
-import sys
 import tokenize
-import unicodedata
 from collections import Counter
 from pathlib import Path
 
 import jupytext
 import pytest
-from literate.claims.values import quoted
-from markdown import Markdown
 from mkdocs.utils.yaml import yaml_load
 
-from literate.claims.completeness import Reader, digits_left, masked, unaccounted
-from literate.claims.reader import Chapter, Claim, read
+from literate.claims.claim import Claim, Reading
+from literate.claims.completeness import COMMENT, ShownTexts, digits_left, masked
+from literate.claims.output import OutputClaim
+from literate.claims.quoting import quoted
+from literate.claims.reader import read
+from literate.claims.twins import last_epoch
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
-from literate.pages.spans import DIGIT, Piece, pieces
+from literate.pages.page import FRONT_MATTER, Page
+from literate.pages.spans import DIGIT, Span, spans
 from literate.programs.pool import Pool
-from literate.site import extension as page
-from literate.site.languages import CONFIGS
+from literate.site.languages import CONFIGS, folder_of
 
 PAGES = sorted((ROOT / "docs").glob("*/*.md"))
 LABS = sorted((ROOT / "docs").glob("*/labs/*.py"))
@@ -42,21 +41,7 @@ def name(path: Path) -> str:
 # --- pages --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_no_page_shows_a_digit_outside_of_its_claims(path):
-    assert [str(finding) for finding in unaccounted(read(path))] == []
-
-
-@functools.cache
-def site_of(language: str) -> Markdown:
-    """Python-Markdown as a language's site uses it."""
-    options = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
-    options = {extension: values or {} for extension, values in options.items()}
-    options["literate.site.extension"] = {"language": language}
-    return Markdown(extensions=list(options), extension_configs=options)
-
-
-class PageReader(Reader):
+class PageReader(ShownTexts):
     """What a page shows, but for drawings, step viewers, what is only there to be copied, and how formulas are set."""
 
     own = {"svg", "step-viewer", "template"}
@@ -81,44 +66,41 @@ class PageReader(Reader):
             super().handle_data(text)
 
 
-def digits_shown(chapter: Chapter, language: str) -> Counter:
-    """How often the page on the site shows each digit."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", chapter.text, flags=re.DOTALL)
+def digits_shown(html: str) -> Counter:
+    """How often a page of the site shows each digit in its article, above the names of what can be downloaded."""
     reader = PageReader()
-    reader.feed(site_of(language).reset().convert(text))
+    reader.feed(html[html.index("<article"):html.index("</article>")].partition('<div class="downloads">')[0])
     return Counter(digit for _, shown in reader.shown for digit in DIGIT.findall(shown))
 
 
-def digits_of(claim: Claim, chapter: Chapter) -> str:
+def digits_of(claim: Claim) -> str:
     """What the site shows of a claim."""
     body, program = claim.text, claim.program.name if claim.program else ""
     match claim.kind:
         case "program":
-            numbers = "".join(str(n) for n in range(1, body.count("\n") + 2))
-            return body + program + numbers + claim.options.get("from", "")
+            return body + program + "".join(str(n) for n in range(1, body.count("\n") + 2)) + claim.origin
         case "edit":
             return body + program
         case "output":
-            named = "" if ":" in program else program       # written on the page, so it has no name
-            return body + named * 3                         # above it, and in the mark's title and label
+            return body + ("" if ":" in program else program) * 3       # above it, and in the mark's title and label
         case "note":
             return body + "".join(map(str, sorted({*claim.lines})))
         case "twins":
-            runs = Pool().run([claim.program, claim.twin])
-            printed = (page.last_block(runs[p.text].stdout) + p.name for p in (claim.program, claim.twin))
-            return "".join(printed)
+            runs = Pool().run(claim.programs)
+            return "".join(last_epoch(runs[p.text].stdout) + p.name for p in claim.programs)
         case "inline" | "illustration":
             return body
-    return chapter.text[claim.start:claim.end]
+    return COMMENT.sub("", claim.page.text[claim.start:claim.end])
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
-def test_the_site_adds_no_digit_to_a_page_but_those_of_runs(path):
-    chapter = read(path)
-    front = re.match(r"\A---\n.*?\n---\n", chapter.text, flags=re.DOTALL)
-    claims = [claim for claim in chapter.claims if not front or claim.start >= front.end()]
-    claimed = Counter(digit for claim in claims for digit in DIGIT.findall(digits_of(claim, chapter)))
-    assert digits_shown(chapter, path.parent.name) == claimed
+def test_the_site_shows_the_digits_of_a_page_s_claims_and_of_runs_and_no_others(book_site, path):
+    reading = read(path)
+    front = FRONT_MATTER.match(reading.page.text)
+    claims = [claim for claim in reading.claims if not front or claim.start >= front.end()]
+    claimed = Counter(digit for claim in claims for digit in DIGIT.findall(digits_of(claim)))
+    page = book_site / folder_of(path.parent.name) / path.stem.replace("index", "") / "index.html"
+    assert digits_shown(page.read_text("utf-8")) == claimed
 
 
 # --- labs ---------------------------------------------------------------------------------------------------
@@ -126,7 +108,7 @@ def test_the_site_adds_no_digit_to_a_page_but_those_of_runs(path):
 NUMBERING = re.compile(r"4\.[123](?:\.\d{1,2})?")
 
 
-def is_numbering(text: str, piece: Piece, code: str) -> bool:
+def is_numbering(text: str, piece: Span, code: str) -> bool:
     """A section in a link to it, in the title or in the code, or the number of an exercise in its heading."""
     start = text[text.rfind("\n", 0, piece.start) + 1:piece.start]
     if NUMBERING.fullmatch(piece.text):
@@ -135,18 +117,18 @@ def is_numbering(text: str, piece: Piece, code: str) -> bool:
     return start in ("## 문제 ", "## Exercise ")
 
 
-def accounted(text: str, code: str) -> Chapter:
+def accounted(text: str, code: str) -> Reading:
     """The text of a lab as a page, with what may have digits as its claims."""
-    claims = []
+    page, claims = Page(Path("lab.md"), text), []
     for block in blocks(text):
         if isinstance(block, Fence):
-            claims.append(Claim("inline", block.line, block.start, block.end, block.body))
+            claims.append(OutputClaim(page, block.line, block.start, block.end, block.body))
             continue
-        claims += [Claim("math" if piece.kind == "display" else piece.kind, 0, piece.start, piece.end, piece.text)
-                   for piece in pieces(text, *block[1:]) if piece.kind in ("math", "display")
+        claims += [Claim(page, 0, piece.start, piece.end, piece.text)
+                   for piece in spans(text, *block[1:]) if piece.kind in ("math", "display")
                    or piece.kind == "code" and (not DIGIT.search(piece.text) or quoted(piece.text, code))
                    or piece.kind == "number" and is_numbering(text, piece, code)]
-    return Chapter(Path("lab.md"), text, claims)
+    return Reading(page, tuple(claims), (), read)
 
 
 @pytest.mark.parametrize("path", LABS, ids=name)
@@ -250,24 +232,3 @@ def test_words_of_scripts_have_no_digit_but_those_listed(path):
     said = " ".join(re.sub(r"\{\w+\}", "", text) for text in texts_in(json.loads(path.read_text("utf-8"))))
     found = re.findall(rf"(?:beta_|float|β)?{DIGIT.pattern}(?:{DIGIT.pattern}|[/°.](?!\s|$)|°|\([\dpε+]*\))*", said)
     assert set(found) - IN_SCRIPTS.keys() == set()
-
-
-# --- what is a digit ----------------------------------------------------------------------------------------
-
-
-def shows_a_number(character: str) -> bool:
-    """Whether Unicode says so, by its value, its compatible form or its name; Chinese words for numbers are words."""
-    if "CJK UNIFIED" in (said := unicodedata.name(character, "")) or "CJK COMPATIBILITY IDEOGRAPH" in said:
-        return False
-    compatible = unicodedata.normalize("NFKC", character)
-    return character.isnumeric() or "KEYCAP" in said or any(map(str.isdecimal, compatible))
-
-
-def test_every_character_that_shows_a_number_is_a_digit():
-    numbers = filter(shows_a_number, map(chr, range(sys.maxunicode + 1)))
-    assert [hex(ord(character)) for character in numbers if not DIGIT.match(character)] == []
-
-
-def test_letters_are_no_digits():
-    letters = "abcXYZ가나힣·×−≈√αβΣ…“”«»①"
-    assert DIGIT.findall(letters) == ["①"]
