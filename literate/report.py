@@ -127,8 +127,8 @@ def unchecked(readings: list[Reading], kinds: Counter[str], runs: Runs, labels: 
     for reading in readings:
         for claim in reading.claims:
             if claim.kind == "illustration":
-                # type: ignore[attr-defined]
-                yield f"- {labels['illustration']}, {link(reading.page.path.name)}: {claim.reason}"
+                where = f"{labels['illustration']}, {link(reading.page.path.name)}"
+                yield f"- {where}: {claim.reason}"      # type: ignore[attr-defined]
     symbols = sum(claim.kind == "formula" and not DIGIT.search(claim.text) and "=" in claim.text
                   and claim.program is not None
                   and not set(re.findall(r"[A-Za-z]+", claim.text)) <= set(runs[claim.program.text].timeline)

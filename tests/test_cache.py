@@ -96,7 +96,7 @@ def test_processes_use_one_folder_at_once(tmp_path):
 
 
 def test_two_proofs_at_once_on_one_cache(tmp_path):
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "docs/ko/421.md"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "docs/ko/422.md"]
     environment = os.environ | {"LITERATE_CACHE": str(tmp_path)}
     both = [subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
             for _ in range(2)]

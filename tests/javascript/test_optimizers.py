@@ -7,7 +7,6 @@ in them, on other surfaces where a test says so.
 import ast
 import json
 import math
-import os
 import random
 import subprocess
 import sys
@@ -18,8 +17,10 @@ import numpy as np
 import pytest
 from javascript import javascript
 
+from literate.programs.pool import Pool
+from literate.programs.program import SNIPPETS, load_program
+
 HERE = Path(__file__).parent
-SNIPPETS = HERE.parent.parent / "snippets"
 
 PROGRAMS = {"gd": "424_3.py", "momentum": "431_1.py", "adagrad": "432_1.py", "rmsprop": "433_1.py",
             "adam": "434_1.py"}
@@ -133,8 +134,8 @@ def runs(cases):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_sections_settings_print_what_the_program_prints(rule):
-    done = subprocess.run([sys.executable, SNIPPETS / PROGRAMS[rule]], capture_output=True, text=True,
-                          env={**os.environ, "MPLBACKEND": "agg"}, timeout=120)
+    program = load_program(PROGRAMS[rule])
+    done = Pool().run([program])[program.text]
     rows, = runs([[rule, "bowl", SECTION]])
     assert "".join(f"p : {float(row['point'][0])}\n" for row in rows[1:]) == done.stdout
 

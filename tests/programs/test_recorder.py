@@ -5,8 +5,9 @@ import sys
 
 import numpy as np
 import pytest
-import test_run
 
+from literate.programs.pool import Pool
+from literate.programs.program import Program
 from literate.programs.recorder import record
 from literate.programs.syntax import epoch_loop
 
@@ -73,23 +74,37 @@ def test_a_value_read_before_a_change_is_the_one_before_it():
     assert [result.before("W", order).tolist() for order in orders[1:]] == [[1], [5]]
 
 
-def test_variables_of_tensorflow_change_when_they_are_assigned_to(book):
-    result = test_run.run(book, "import tensorflow as tf\nW = tf.Variable([1.0, 2.0])\nP = W.read_value()\n"
-                       "optimizer = tf.keras.optimizers.SGD(learning_rate=1.0)\nfor epoch in range(4):\n"
-                       "    if epoch == 0:\n        W.assign([5.0, 6.0])\n"
-                       "    if epoch == 1:\n        W.assign_add([1.0, 0.0])\n"
-                       "    if epoch == 2:\n        W[0].assign(9.0)\n"
-                       "    if epoch == 3:\n        optimizer.apply_gradients([(tf.ones(2), W)])\n")
-    assert result.error == ""
-    assert at_ends(result, "W", range(-1, 4)) == [[1, 2], [5, 6], [6, 6], [9, 6], [8, 5]]
-    assert at_ends(result, "P", range(-1, 4)) == [[1, 2]] * 5
+TENSORFLOW = ["""import tensorflow as tf
+W = tf.Variable([1.0, 2.0])
+P = W.read_value()
+optimizer = tf.keras.optimizers.SGD(learning_rate=1.0)
+for epoch in range(4):
+    if epoch == 0:
+        W.assign([5.0, 6.0])
+    if epoch == 1:
+        W.assign_add([1.0, 0.0])
+    if epoch == 2:
+        W[0].assign(9.0)
+    if epoch == 3:
+        optimizer.apply_gradients([(tf.ones(2), W)])
+""", """import tensorflow as tf
+v = tf.Variable(2.0)
+w = tf.Variable(3.0)
+with tf.GradientTape() as tape:
+    v.assign(5.0)
+    y = 2 * v
+print(len(tape.watched_variables()))
+"""]
 
 
-def test_looking_on_leaves_no_trace_on_a_tape(book):
-    result = test_run.run(book, "import tensorflow as tf\nv = tf.Variable(2.0)\nw = tf.Variable(3.0)\n"
-                                "with tf.GradientTape() as tape:\n    v.assign(5.0)\n    y = 2 * v\n"
-                                "print(len(tape.watched_variables()))\n")
-    assert (result.stdout, result.last("v")) == ("1\n", 5)
+def test_variables_of_tensorflow(book):
+    """They change when they are assigned to, and looking on leaves no trace on a tape."""
+    runs = Pool(book.cache).run([Program("p.py", text, book.folder / "p.py") for text in TENSORFLOW])
+    assigned, taped = (runs[text] for text in TENSORFLOW)
+    assert assigned.error == ""
+    assert at_ends(assigned, "W", range(-1, 4)) == [[1, 2], [5, 6], [6, 6], [9, 6], [8, 5]]
+    assert at_ends(assigned, "P", range(-1, 4)) == [[1, 2]] * 5
+    assert (taped.stdout, taped.last("v")) == ("1\n", 5)
 
 
 @pytest.mark.parametrize("end", ["W = [1.0, 2.0]\n    W.append(3.0)", "del W", "W = None",
