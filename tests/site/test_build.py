@@ -98,7 +98,8 @@ def failure(root, capfd):
     ({"index.md": "# 처음\n\n여기로\n[층](nowhere.md)\n"}, r"docs/ko: .*'index\.md'.*'nowhere\.md'"),
     ({"index.md": "# 처음\n\n$\\nosuch{x}$\n"}, r"docs/ko.*\n?.*nosuch"),
     ({"index.md": WRONG}, r"docs/ko/index\.md:8: "),
-    ({"index.md": "# 처음\n\n```output\n1\n```\n", "411.md": '# 층\n\n```python title="no.py"\n--8<-- "no.py"\n```\n'},
+    ({"index.md": "# 처음\n\n```output\n1\n```\n",
+      "411.md": '# 층\n\n```python title="no.py"\n--8<-- "no.py"\n```\n'},
      r"docs/ko/411\.md:3: (?:.|\n)*^docs/ko/index\.md:3: "),
 ], ids=["no first page", "a dead link", "a formula that is none", "a wrong output", "several findings"])
 def test_what_is_wrong_with_pages_stops_the_build(tmp_path, capfd, pages, said):
@@ -111,7 +112,7 @@ CONFIGURATIONS = {
     "syntax in English": ("mkdocs.en.yml", "plugins:", "plugins", r"mkdocs\.en\.yml:\d+: "),
     "an unknown plugin": ("mkdocs.yml", "mkdocs-jupyter:", "mkdocs-jupiter:", "mkdocs.yml: .*mkdocs-jupiter"),
     "an unknown extension": ("mkdocs.yml", "attr_list:", "attr_lists:", "mkdocs.yml: .*attr_lists"),
-    "an unknown object": ("mkdocs.yml", "slugs.slugify", "slugs.slugifies", r"mkdocs\.yml:\d*:? ?.*slugifies"),
+    "an unknown object": ("mkdocs.yml", "slugify", "slugifies", r"mkdocs\.yml:\d*:? ?.*slugifies"),
     "no name": ("mkdocs.yml", "site_name:", "# site_name:", "mkdocs.yml: .*site_name"),
 }
 
@@ -224,7 +225,7 @@ def test_a_site_that_cannot_be_moved_leaves_the_last_one(tmp_path, monkeypatch):
 # --- where it cannot be put ---
 
 
-@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "no room"), PermissionError(errno.EACCES, "forbidden")])
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), PermissionError(errno.EACCES, "forbidden")])
 @pytest.mark.parametrize("owner, step", [(site.Site, "build"), (site, "replace_folder")])
 def test_a_site_that_finds_no_room_says_so_in_a_line(tmp_path, monkeypatch, capsys, owner, step, error):
     def fail(*arguments):

@@ -27,10 +27,12 @@ RELATION = re.compile(r"[=<>≈]|\\(?:leftarrow|approx|leq?|geq?)(?![A-Za-z])")
 STEP = dict(call="train(**NETWORKS['4.1.2'])", n="Y.shape[1]")
 SOFTPLUS = dict(call="softplus(np.array([-0.7, 1.3]))", a="returned")
 RATE = dict(alpha="best")
+STEPS = dict(alpha="0.2", n="steps", unless={"n": "steps - 1"})
 POINT = "(-1.3, 0.7)"
 
-# By lab, each formula with a number in it or a relation: ``call``, whose moments may be meant; ``value``, what a formula
-# without a relation has there; ``unless``, names with which it must not hold. All else are names, and their values.
+# By lab, each formula with a number in it or a relation: ``call``, whose moments may be meant; ``value``, what
+# a formula without a relation has there; ``unless``, names with which it must not hold. All else are names with
+# their values.
 WITNESSES = {
     "lab_41": {
         r"Y \leftarrow X (W - \alpha X^T Y_b) + (B - \alpha Y_b)": STEP,
@@ -51,8 +53,8 @@ WITNESSES = {
         r"E = \frac{k}{2} (p + 2)^2 \qquad \frac{dE}{dp} = k (p + 2)": dict(
             call="descend(0.05, p=-4.7, k=3, steps=2)", E="dEdp * (p - descend(0.3, steps=200)[-1]) / 2"),
         r"p + 2": dict(call="descend(0.05, p=-4.7, k=3, steps=2)", value="dEdp / k"),
-        r"3 \cdot (1 - \alpha)^n < 0.001": dict(alpha="0.2", n="steps", unless={"n": "steps - 1"}),
-        r"n > \frac{\log (0.001 / 3)}{\log (1 - \alpha)}": dict(alpha="0.2", n="steps", unless={"n": "steps - 1"}),
+        r"3 \cdot (1 - \alpha)^n < 0.001": STEPS,
+        r"n > \frac{\log (0.001 / 3)}{\log (1 - \alpha)}": STEPS,
         r"|1 - \alpha|": dict(alpha="1.3", value="factor(1.3, k=1)"),
         r"|1 - 10 \alpha|": dict(alpha="0.13", value="factor(0.13, k=10)"),
         r"1 - \alpha": dict(RATE, value="factor(best, k=1)"),
@@ -83,7 +85,8 @@ def helpers(space):
         """Where a function with one valley is lowest, by ternary search."""
         for _ in range(200):
             third = (high - low) / 3
-            low, high = (low + third, high) if function(low + third) > function(high - third) else (low, high - third)
+            left, right = low + third, high - third
+            low, high = (left, high) if function(left) > function(right) else (low, right)
         return low
 
     return {"factor": factor, "lowest": lowest}
@@ -94,7 +97,8 @@ def spaces():
     """By lab, its variables when it is over, all solutions put in."""
     matplotlib.use("agg")
     found = {}
-    with pytest.MonkeyPatch.context() as patch, plt.rc_context(), np.printoptions(), np.errstate(all="ignore"):
+    with (pytest.MonkeyPatch.context() as patch, plt.rc_context(), np.printoptions(),
+          np.errstate(all="ignore")):
         patch.setattr(plt, "show", lambda: plt.close("all"))
         for lab in LABS:
             cells = cells_of(*lab)
@@ -113,7 +117,8 @@ def formulas(cells):
         if cell.cell_type == "markdown":
             for block in blocks(cell.source):
                 found = [] if isinstance(block, Fence) else spans(cell.source, *block[1:])
-                yield from (" ".join(piece.text.split()) for piece in found if piece.kind in ("math", "display")
+                yield from (" ".join(piece.text.split()) for piece in found
+                            if piece.kind in ("math", "display")
                             and (DIGIT.search(piece.text) or RELATION.search(piece.text)))
 
 
@@ -182,7 +187,8 @@ def agrees(chain, left, right):
     """Whether the sides agree; a chain of one side has the value that is expected."""
     try:
         if len(chain.sides) == 1:
-            return "value" in right and bool(np.allclose(chain.sides[0].evaluate(right), right["value"], rtol=1e-7, atol=0))
+            value = chain.sides[0].evaluate(right)
+            return "value" in right and bool(np.allclose(value, right["value"], rtol=1e-7, atol=0))
         envs = [left, *[right] * len(chain.relations)]
         return all(agree(a, b, relation, envs[n], right) is None
                    for n, (a, b, relation) in enumerate(zip(chain.sides, chain.sides[1:], chain.relations)))

@@ -24,13 +24,15 @@ def folder(tmp_path):
 
 
 def test_a_module_becomes_a_function_of_its_imports_and_exports(folder):
-    place = folder({"k/a.js": 'import { b, c as d } from "./b.js";\nimport "../c.js";\nexport const a = b + d;\n'
+    place = folder({"k/a.js": 'import { b, c as d } from "./b.js";\nimport "../c.js";\n'
+                              "export const a = b + d;\n"
                             "export async function f() {}\nexport class K {}\n"
                             "const own = import.meta.url;\n"})
     text, needed = as_function(place, "k/a.js")
     assert needed == ["k/b.js", "c.js"]
     assert text == ('() => {\nconst { b, c: d } = load("k/b.js");\nload("c.js");\nconst a = b + d;\n'
-                    'async function f() {}\nclass K {}\nconst own = addressOf("k/a.js");\n\nreturn { a, f, K };\n}')
+                    'async function f() {}\nclass K {}\nconst own = addressOf("k/a.js");\n\n'
+                    "return { a, f, K };\n}")
 
 
 def test_what_is_imported_later_is_there_too(folder):

@@ -5,7 +5,8 @@ import re
 from literate.site.plots import drawing
 
 MATPLOTLIB = """<?xml version="1.0"?>
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+  width="9pt" viewBox="0 0 9 9">
  <metadata>Date</metadata><defs><style>*{stroke-linejoin: round}</style></defs>
  <g id="axes_1"><path id="m1" d="M 0.123 4.96 L 1 -2.55" style="fill: #ffffff; stroke: #1769B5"/></g>
  <use xlink:href="#m1" x="1.25" style="stroke: #000000"/>
@@ -25,7 +26,8 @@ def test_a_plot_follows_the_page():
 
 def test_names_within_a_plot_are_its_own():
     svg = drawing(MATPLOTLIB, "a plot", "o1")
-    assert re.findall(r'\b(?:id|href|clip-path)="([^"]+)"', svg) == ["o1-m1", "#o1-m1", "url(#o1-p2)", "o1-p2"]
+    found = re.findall(r'\b(?:id|href|clip-path)="([^"]+)"', svg)
+    assert found == ["o1-m1", "#o1-m1", "url(#o1-p2)", "o1-p2"]
 
 
 def test_a_plot_is_drawn_to_a_tenth_of_a_point():

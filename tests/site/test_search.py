@@ -25,7 +25,8 @@ def explained(code):
 
 @pytest.mark.parametrize("code", languages(ROOT))
 def test_a_word_that_leads_to_a_page_stands_on_it(code):
-    missing = [(page, word) for page, text, words in explained(code) for word in words if word.lower() not in text]
+    missing = [(page, word) for page, text, words in explained(code) for word in words
+               if word.lower() not in text]
     assert missing == []
 
 
@@ -45,12 +46,14 @@ def index_of(content="", tags=(), url="411/"):
     """The index of a site whose page ``url`` has this content, as texts by place, and as it is written."""
     pages = [page("411.md", "411_1.py", "411_2.py"), page("412.md", "411_1.py", "412_1.py")]
     index = search.Index(pages, **dict.fromkeys(["lang", "separator", "pipeline", "fields"]))
-    index.add_entry_from_context(SimpleNamespace(content=content, url=url, toc=[], title="T", meta={"tags": list(tags)}))
+    shown = SimpleNamespace(content=content, url=url, toc=[], title="T", meta={"tags": list(tags)})
+    index.add_entry_from_context(shown)
     written = index.generate_search_index(None)
     return {entry["location"]: entry for entry in json.loads(written)["docs"]}, written
 
 
-@pytest.mark.parametrize("url, tags", [("411/", ["학습", "411_1", "411_2"]), ("412/", ["학습", "412_1"]), ("42/", ["학습"])])
+@pytest.mark.parametrize("url, tags", [
+    ("411/", ["학습", "411_1", "411_2"]), ("412/", ["학습", "412_1"]), ("42/", ["학습"])])
 def test_programs_lead_to_the_page_that_shows_them_first(url, tags):
     found, written = index_of("Text<h2 id='a'>Section</h2>More", ["학습"], url)
     assert found[url]["tags"] == tags and "tags" not in found[f"{url}#a"] and "학습" in written
@@ -58,7 +61,8 @@ def test_programs_lead_to_the_page_that_shows_them_first(url, tags):
 
 def test_code_is_found_without_its_colours():
     content = ('<h1 id="a">Title</h1><p>Words</p><pre><span></span><code><span id="x"><a href="#l1"></a>'
-               '<span class="n">lr</span> <span class="o">=</span> <span class="mf">0.01</span>\n</span></code></pre>'
+               '<span class="n">lr</span> <span class="o">=</span> <span class="mf">0.01</span>\n'
+               "</span></code></pre>"
                '<h2 id="b"><a href="#b">More</a></h2>')
     found, _ = index_of(content)
     theirs = Parser()

@@ -8,15 +8,17 @@ from literate.site.theme_files import ThemeChanged, add_copy_buttons, lighten
 
 BUNDLE = "assets/javascripts/bundle.1.min.js"
 WORKER = "assets/javascripts/workers/search.1a.min.js"
-SCRIPTS = {BUNDLE: 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"})', WORKER: "addEventListener('message')"}
+SCRIPTS = {BUNDLE: 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"})',
+           WORKER: "addEventListener('message')"}
 VIEWER = '<script src="../assets/js/step-viewer/index.js" type="module"></script>'
 CODE = "<pre><span></span><code>x = 1</code></pre>"
 
 
 @pytest.mark.parametrize("before, after", [
     (VIEWER, ""), (f"{VIEWER}<step-viewer>", f"{VIEWER}<step-viewer>"),
-    (f'<script src="../{BUNDLE}"></script><script src="other.js">', f'<script defer src="../{BUNDLE}"></script><script src="other.js">'),
-    ('{"search": "../assets/javascripts/workers/search.1a.min.js"}', '{"search": "../assets/javascripts/workers/search-later.js"}'),
+    (f'<script src="../{BUNDLE}"></script><script src="other.js">',
+     f'<script defer src="../{BUNDLE}"></script><script src="other.js">'),
+    (f'{{"search": "../{WORKER}"}}', f'{{"search": "../{WORKER.replace("search.1a.min", "search-later")}"}}'),
 ])
 def test_a_page_is_lighter(before, after):
     assert lighten(before) == after
@@ -48,9 +50,10 @@ def test_another_theme_is_noticed(tmp_path):
 
 
 def test_a_language_with_assets_of_its_own_keeps_them(tmp_path):
-    link, sheet = '<link rel="stylesheet" href="../assets/stylesheets/main.1.css">', "assets/stylesheets/main.1.css"
+    sheet = "assets/stylesheets/main.1.css"
     for language in ("", "en/"):
-        write(tmp_path / "out" / language, {**SCRIPTS, sheet: ".a{top:0}", "411/index.html": f'{link}<p class="a">'})
+        page = f'<link rel="stylesheet" href="../{sheet}"><p class="a">'
+        write(tmp_path / "out" / language, {**SCRIPTS, sheet: ".a{top:0}", "411/index.html": page})
     with build.Site(tmp_path, tmp_path / "out") as site:
         site.finish("https://host/")
     (english,) = (tmp_path / "out" / "en" / "assets").glob("site.*.css")
