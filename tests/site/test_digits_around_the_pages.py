@@ -103,6 +103,10 @@ def test_a_digit_in_a_style_is_noticed(style):
 
 # --- templates and labels -----------------------------------------------------------------------------------
 
+FREE = re.compile(r"(?<![\w.,=≈−+-])(?:\d|10)(?![\d.,%])")
+"""In a description, which is part of its page, and judged there."""
+
+
 class Frame(HTMLParser):
     """What a page shows beside its article: texts in links by where they lead, titles and descriptions."""
 

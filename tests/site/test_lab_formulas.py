@@ -30,9 +30,9 @@ RATE = dict(alpha="best")
 STEPS = dict(alpha="0.2", n="steps", unless={"n": "steps - 1"})
 POINT = "(-1.3, 0.7)"
 
-# By lab, each formula with a number in it or a relation: ``call``, whose moments may be meant; ``value``, what
-# a formula without a relation has there; ``unless``, names with which it must not hold. All else are names with
-# their values.
+# By lab, each formula with a number in it or a relation: ``call``, whose moments may be meant; ``value``,
+# what a formula without a relation has there; ``unless``, names with which it must not hold. All else are
+# names with their values.
 WITNESSES = {
     "lab_41": {
         r"Y \leftarrow X (W - \alpha X^T Y_b) + (B - \alpha Y_b)": STEP,
