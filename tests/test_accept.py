@@ -43,7 +43,8 @@ def shown(book, program, rest):
     ("1,000<!-- = E * 800 -->", "2,900<!-- = E * 800 -->"), ("−3.1<!-- = -E -->", "−3.6<!-- = -E -->"),
     ("10%<!-- = W[0,1] / 10 -->", "50%<!-- = W[0,1] / 10 -->"), ("4<!-- = turns -->", "2<!-- = turns -->"),
     ("1.0 × 10⁻³<!-- = E / W[1,1] ** 6 -->", "7.8 × 10⁻⁵<!-- = E / W[1,1] ** 6 -->"),
-    ("0.8<!-- usual Momentum.m -->", "0.9<!-- usual Momentum.m -->"), ("20<!-- < E * 3 -->", "20<!-- < E * 3 -->"),
+    ("0.8<!-- usual Momentum.m -->", "0.9<!-- usual Momentum.m -->"),
+                                      ("20<!-- < E * 3 -->", "20<!-- < E * 3 -->"),
     ("50<!-- < E * 3 -->", "20<!-- < E * 3 -->"), ("300<!-- ≈ E ** W[0,1] -->", "600<!-- ≈ E ** W[0,1] -->"),
     ("3,100<!-- ≈ E ** W[0,1] * W[1,0] -->", "2,500<!-- ≈ E ** W[0,1] * W[1,0] -->"),
     ("5<!-- = W[0,1] -->를", "5<!-- = W[0,1] -->를"),
@@ -55,7 +56,8 @@ def test_numbers_are_rewritten_to_as_many_digits(book, old, new):
 
 
 @pytest.mark.parametrize("old, new", [
-    ("3<!-- = k -->을", "2<!-- = k -->를"), ("1<!-- = k -->로", "2<!-- = k -->로"), ("6<!-- = k -->으로", "2<!-- = k -->로"),
+    ("3<!-- = k -->을", "2<!-- = k -->를"), ("1<!-- = k -->로", "2<!-- = k -->로"),
+                                      ("6<!-- = k -->으로", "2<!-- = k -->로"),
     ("2<!-- = k + 1 -->와", "3<!-- = k + 1 -->과"), ("5<!-- = k + 1 -->로", "3<!-- = k + 1 -->으로"),
     ("2.5<!-- = 1.4 * k -->가", "2.8<!-- = 1.4 * k -->이"), ("4<!-- = k + 6 -->는", "8<!-- = k + 6 -->은"),
     ("4<!-- = k + 6 -->로", "8<!-- = k + 6 -->로"), ("3<!-- = k -->을때", "2<!-- = k -->을때")])
@@ -67,9 +69,12 @@ def test_the_particle_behind_a_new_number_fits_it(book, old, new):
 
 
 @pytest.mark.parametrize("claim, message", [
-    ("`2 * 3 = 7 = 6`", "more than one side"), ("`E = 3`", "which is no integer"), ("`E = Q = 1`", "Q has no value"),
-    ("`1 = 2`", "more than one side"), ("`Q = 1.0`", "Q has no value"), ("`E < 1.0`", "no digits would make it hold"),
-    (r"$W \leftarrow W - W = \begin{bmatrix} 1 & 0 \\ 0 & 0 \end{bmatrix}$", "would make it hold"),  # it never happens
+    ("`2 * 3 = 7 = 6`", "more than one side"), ("`E = 3`", "which is no integer"),
+                                            ("`E = Q = 1`", "Q has no value"),
+    ("`1 = 2`", "more than one side"), ("`Q = 1.0`", "Q has no value"),
+                                            ("`E < 1.0`", "no digits would make it hold"),
+    (r"$W \leftarrow W - W = \begin{bmatrix} 1 & 0 \\ 0 & 0 \end{bmatrix}$",
+     "would make it hold"),  # it never happens
     (r"$W = \begin{bmatrix} 3 & 5 \end{bmatrix}$", "2 numbers are shown and there are 4"),
     ("3<!-- = E -->", "which is no integer"), ("3.1<!-- = Q -->", "Q has no value"), ("3.1<!-- = W -->", "W"),
     ("twice<!-- 2 = E -->", "the word twice"), ("1/3<!-- = W[0,1] / W[1,1] -->", "by hand"),
@@ -82,9 +87,11 @@ def test_what_is_ambiguous_is_refused(book, claim, message):
 
 
 @pytest.mark.parametrize("claim", [
-    "`E != 3.625`", "`E > 4.0`", "`m = 0.8`<!-- usual Momentum.m -->", "50<!-- ≈ bench nothing -->", "725<!-- given -->",
+    "`E != 3.625`", "`E > 4.0`", "`m = 0.8`<!-- usual Momentum.m -->", "50<!-- ≈ bench nothing -->",
+                                   "725<!-- given -->",
     "`E = 3.1`<!-- usual SGD.E -->", "`lr = 0.02`<!-- usual SGD.lr -->", "`SGD(momentum=0.5)`", "`7.5`",
-    "0.5<!-- default SGD.momentum -->", "1.9<!-- version keras -->", "0.000001<!-- < gap 411_1.py 411_1.py -->"])
+    "0.5<!-- default SGD.momentum -->", "1.9<!-- version keras -->",
+                                   "0.000001<!-- < gap 411_1.py 411_1.py -->"])
 def test_what_states_something_else_than_a_value_is_refused(book, claim):
     before = f"{book.program('411_1.py', PROGRAM + 'lr = 0.01')}\n{claim}\n"
     text, refused = accepted(book, before)
@@ -127,7 +134,8 @@ def test_all_but_the_output_stays_byte_for_byte(book, before, after):
 
 
 @pytest.mark.parametrize("prints, message", [
-    ("'```'", "never closed"), ("'    ```'", "never closed"), ("'```\\na\\n```output'", "would end its fence"),
+    ("'```'", "never closed"), ("'    ```'", "never closed"),
+                                             ("'```\\na\\n```output'", "would end its fence"),
     ("'a\\n...\\nb'", "`...`"),
     ("'a\\x1b[0m'", "U+001B"), ("'\\u200b'", "U+200B")])
 def test_an_output_that_no_fence_can_hold_is_refused(book, prints, message):
@@ -204,7 +212,8 @@ def test_a_page_that_is_not_utf8_is_left_alone(book, two_editions, monkeypatch, 
 
 def test_a_page_that_was_saved_meanwhile_is_left_alone(book, two_editions, monkeypatch, capsys):
     saved = two_editions[0].read_bytes() + b"\nmore"
-    assert run_main(book, monkeypatch, *two_editions, meanwhile=lambda: two_editions[0].write_bytes(saved)) == 1
+    assert run_main(book, monkeypatch, *two_editions,
+                    meanwhile=lambda: two_editions[0].write_bytes(saved)) == 1
     assert two_editions[0].read_bytes() == saved and b"E 3.625" in two_editions[1].read_bytes()
     assert "changed while its programs ran" in capsys.readouterr().out
 
@@ -214,7 +223,8 @@ def test_a_page_that_is_not_there_is_said(book, two_editions, monkeypatch, capsy
     assert "there is no such page" in capsys.readouterr().out and b"E 3.625" in two_editions[1].read_bytes()
 
 
-@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()], ids=repr)
+@pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()],
+                         ids=repr)
 def test_a_write_that_fails_leaves_the_page_whole(book, monkeypatch, error):
     page = book.page("old")
 
@@ -234,7 +244,8 @@ def test_a_write_that_fails_leaves_the_page_whole(book, monkeypatch, error):
 def test_a_full_disk_is_said(book, two_editions, monkeypatch, capsys):
     before = two_editions[0].read_bytes()
     book.runs(read(two_editions[0], functools.partial(load_program, snippets=book.folder / "snippets")))
-    monkeypatch.setattr(module, "write_whole", lambda *given: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left")))
+    monkeypatch.setattr(module, "write_whole",
+                        lambda *given: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left")))
     assert run_main(book, monkeypatch, *two_editions) == 1
     assert two_editions[0].read_bytes() == before
     assert "No space left" in capsys.readouterr().out

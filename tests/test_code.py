@@ -1,4 +1,5 @@
-"""The code as tools see it: its style, mistakes that can be seen without running it, whether its types fit."""
+"""The code as tools see it: its style, mistakes that can be seen without running it, whether its types fit.
+"""
 
 import subprocess
 import sys

@@ -18,7 +18,8 @@ from literate.programs.syntax import imports_tensorflow
 SAMPLE = 300
 OF_EACH = 8             # of each kind, in tables and elsewhere, in each edition
 PROGRAMS = 8            # these run, with NumPy alone
-KINDS = {"output", "formula", "statement", "note", "number", "remark", "quote", "section", "default", "edit", "inline", "program"}
+KINDS = {"output", "formula", "statement", "note", "number", "remark", "quote", "section", "default", "edit",
+         "inline", "program"}
 IN_TABLES = {"statement", "formula", "note", "number", "remark"}
 
 
@@ -47,13 +48,15 @@ def runs_tensorflow(reading, mutant):
 
 def test_a_sample_of_falsified_digits_is_noticed(book, sorts):
     readings, runs = book
-    quick = {sort: [m for m in sorts[sort] if not runs_tensorflow(readings[m.path], m)] for sort in sorted(sorts)}
+    quick = {sort: [m for m in sorts[sort] if not runs_tensorflow(readings[m.path], m)]
+             for sort in sorted(sorts)}
     chance = random.Random(4)
     sample = [m for mutants in quick.values() for m in chance.sample(mutants, min(OF_EACH, len(mutants)))]
     rest = [m for (_, kind, _), mutants in quick.items() if kind not in ("edit", "inline") for m in mutants]
     sample = list(dict.fromkeys([*sample, *chance.sample(rest, SAMPLE)]))[:max(SAMPLE, len(sample))]
     assert len(sample) >= SAMPLE
-    alive = [m for m in mutation.unnoticed(sample, readings, runs) if not m.reason(readings[m.path].page.text)]
+    alive = [m for m in mutation.unnoticed(sample, readings, runs)
+             if not m.reason(readings[m.path].page.text)]
     assert [m.describe(readings[m.path].page.text) for m in alive] == []
 
 
@@ -67,14 +70,17 @@ def test_a_sample_of_falsified_programs_is_noticed(book):
     readings, runs = book
     shown = {p.path: p for reading in readings.values() for p in reading.programs if p.path.parent == SNIPPETS
              and p.text == load_program(p.name).text and not imports_tensorflow(p.text)}
-    mutants = random.Random(4).sample([m for path in sorted(shown) for m in mutation.program_mutants(shown[path])], PROGRAMS)
-    runs = runs | mutation.run_all([replace(shown[m.path], text=m.apply(shown[m.path].text)) for m in mutants],
+    mutants = random.Random(4).sample([m for path in sorted(shown)
+                                       for m in mutation.program_mutants(shown[path])], PROGRAMS)
+    runs = runs | mutation.run_all([replace(shown[m.path], text=m.apply(shown[m.path].text))
+                                    for m in mutants],
                                    lambda text: None)
     alive = []
     for mutant in mutants:
         program = shown[mutant.path]
         pages = [r for r in readings.values() if any(p.name == program.name for p in r.programs)]
-        if not mutant.reason(program.text) and mutation.goes_unnoticed_everywhere(mutant, program, pages, runs):
+        if not mutant.reason(program.text) and mutation.goes_unnoticed_everywhere(mutant, program, pages,
+                                                                                  runs):
             alive.append(mutant.describe(program.text))
     assert alive == []
 

@@ -35,8 +35,10 @@ OTHER = {"docs/ko/411.md": Entry("other", "2026-03-01", 5, 5, 0)}
 GONE = {"docs/ko/gone.md": Entry("", "", 1, 1, 0)}
 
 
-@pytest.mark.parametrize("later, left", [({}, {}), (OTHER, OTHER), (GONE, {})], ids=["the same", "another run", "a page gone"])
-def test_what_is_recorded_is_read_back_with_later_runs_and_without_files_that_are_gone(entries, tmp_path, later, left):
+@pytest.mark.parametrize("later, left", [({}, {}), (OTHER, OTHER), (GONE, {})],
+                         ids=["the same", "another run", "a page gone"])
+def test_what_is_recorded_is_read_back_with_later_runs_and_without_files_that_are_gone(entries, tmp_path,
+                                                                                       later, left):
     path = tmp_path / "cache" / "record.json"
     assert load_record(path) == {}
     save_record(entries, path)
@@ -51,7 +53,8 @@ def test_a_summary_adds_up(page, entries):
 
 @pytest.mark.parametrize("text, expected", [
     (TEXT.replace("0.01", "0.02"), Summary(10, 10, 0, 1, 0, "2026-02-01")),
-    (TEXT + "\n```python\nprint(1)\n```\n", Summary(10, 10, 0, 1, 0, "2026-02-01"))], ids=["a digit", "a program"])
+    (TEXT + "\n```python\nprint(1)\n```\n", Summary(10, 10, 0, 1, 0, "2026-02-01"))],
+                         ids=["a digit", "a program"])
 def test_a_changed_page_does_not_count(entries, text, expected):
     assert summary([read_text(text, PAGE)], entries) == expected
 
@@ -89,7 +92,8 @@ def test_the_outcome_of_a_file_counts_what_went_unnoticed():
 # --- the report ---------------------------------------------------------------------------------------------
 
 FOUND = ["30", "27", "3", "2026-02-01", "make mutate"]
-SAYS = {"ko": {"earlier": "그때의 코드", "changed": "표본"}, "en": {"earlier": "code of that day", "changed": "sample"}}
+SAYS = {"ko": {"earlier": "그때의 코드", "changed": "표본"},
+        "en": {"earlier": "code of that day", "changed": "sample"}}
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

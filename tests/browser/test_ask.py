@@ -1,4 +1,5 @@
-"""Asking a number what it is of by pointer, touch and keyboard, on a page with the site's look and scripts."""
+"""Asking a number what it is of by pointer, touch and keyboard, on a page with the site's look and scripts.
+"""
 
 import gzip
 import json
@@ -224,7 +225,8 @@ def test_what_is_no_question(timed):
     stays_quiet(timed, 100)                                         # the pointer hasn't rested yet
     timed.mouse.move(600, 500)
     stays_quiet(timed)
-    timed.locator("span.arithmatex mi").hover()                     # of a formula, results are asked, not names
+    # of a formula, results are asked, not names
+    timed.locator("span.arithmatex mi").hover()
     stays_quiet(timed)
     timed.locator(OTHER).click(button="right")                      # for the browser's menu
     timed.mouse.move(600, 500)
@@ -361,7 +363,8 @@ def test_the_number_in_focus_is_seen(visit):
     page = visit()
     page.locator("td .asked").evaluate("e => { scrollBy(0, e.getBoundingClientRect().top - 20); e.focus(); }")
     expect(answer(page)).to_be_visible()
-    assert page.locator("td .asked").bounding_box()["y"] >= 48         # the page's header covers what is above
+    # the page's header covers what is above
+    assert page.locator("td .asked").bounding_box()["y"] >= 48
     assert press(page, "ArrowRight") == ["0.5"]
     expect(answer(page)).to_contain_text("Chosen for this book")
     expect(page.locator("#last .asked")).to_be_in_viewport()

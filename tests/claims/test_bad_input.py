@@ -1,4 +1,5 @@
-"""Everything that can be wrong with a page or a program gives one finding with its place; the rest goes on."""
+"""Everything that can be wrong with a page or a program gives one finding with its place; the rest goes on.
+"""
 
 
 import pytest
@@ -25,11 +26,14 @@ def one_finding(book, neighbour, page, **limits):
 
 
 PROGRAMS = {
-    "raises": ("x = 1\nraise ValueError('no number')\n", "411_1.py fails: ValueError: no number (", "snippets/411_1.py:2"),
-    "does not parse": ("x = 1\ny = = 2\n", "411_1.py fails: SyntaxError: invalid syntax (", "snippets/411_1.py:2"),
+    "raises": ("x = 1\nraise ValueError('no number')\n", "411_1.py fails: ValueError: no number (",
+               "snippets/411_1.py:2"),
+    "does not parse": ("x = 1\ny = = 2\n", "411_1.py fails: SyntaxError: invalid syntax (",
+                       "snippets/411_1.py:2"),
     "never ends": ("while True:\n    pass\n", "it did not end within 2 seconds", ""),
     "floods": ("while True:\n    print('a line of text')\n", "it wrote more than 100,000 bytes", ""),
-    "os._exit(0)": ("import os\nprint('fine', flush=True)\nos._exit(0)\n", "ended its own process with status 0", ""),
+    "os._exit(0)": ("import os\nprint('fine', flush=True)\nos._exit(0)\n",
+                    "ended its own process with status 0", ""),
     "os._exit(3)": ("import os\nos._exit(3)\n", "ended its own process with status 3", ""),
     "kills itself": ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)\n", "ended by signal 9", ""),
     "exits": ("import sys\nsys.exit(2)\n", "it exits with 2", "snippets/411_1.py:2"),
@@ -55,13 +59,20 @@ def fence(info, *lines):
 
 
 PAGES = {
-    "a missing include": (fence('python title="none.py"', '--8<-- "none.py"'), 1, "there is no snippets/none.py"),
-    "an include that climbs out": (fence('python title="../a.py"', '--8<-- "../a.py"'), 1, "climbs out of snippets/"),
-    "a title that is not the file's": (fence('python title="x.py"', '--8<-- "good.py"'), 1, "the title is not the name"),
-    "an origin that is missing": (fence('python {title="good.py" from="no.py"}', '--8<-- "good.py"'), 1, "there is no"),
-    "an old line that is not there": (fence('diff title="good.py"', "-print('bad')", "+print(1)"), 2, "is not in good.py"),
-    "an old line that is there twice": (fence('diff title="twice.py"', "-print(1)", "+print(2)"), 2, "stands 2 times"),
-    "an edit that changes nothing": (fence('diff title="good.py"', "-print('fine')", "+print('fine')"), 2, "changes nothing"),
+    "a missing include": (fence('python title="none.py"', '--8<-- "none.py"'), 1,
+                          "there is no snippets/none.py"),
+    "an include that climbs out": (fence('python title="../a.py"', '--8<-- "../a.py"'), 1,
+                                   "climbs out of snippets/"),
+    "a title that is not the file's": (fence('python title="x.py"', '--8<-- "good.py"'), 1,
+                                       "the title is not the name"),
+    "an origin that is missing": (fence('python {title="good.py" from="no.py"}', '--8<-- "good.py"'), 1,
+                                  "there is no"),
+    "an old line that is not there": (fence('diff title="good.py"', "-print('bad')", "+print(1)"), 2,
+                                      "is not in good.py"),
+    "an old line that is there twice": (fence('diff title="twice.py"', "-print(1)", "+print(2)"), 2,
+                                        "stands 2 times"),
+    "an edit that changes nothing": (fence('diff title="good.py"', "-print('fine')", "+print('fine')"), 2,
+                                     "changes nothing"),
     "an edit that says not where": (fence('diff title="good.py"', "+print(1)"), 2, "without saying where"),
     "an edit with a stray line": (fence('diff title="good.py"', "print(1)"), 2, "begins with neither"),
     "a note with no program": ("- `print(x)`: note\n", 1, "no program is shown above"),
@@ -82,7 +93,8 @@ def test_a_page_that_goes_wrong(book, neighbour, text, line, message):
     assert message in found
 
 
-@pytest.mark.parametrize("quote, message", [("x = 3", "quotes no line"), ("x = 1", "quotes 2 lines"), ("x =", "quotes no line")])
+@pytest.mark.parametrize("quote, message",
+    [("x = 3", "quotes no line"), ("x = 1", "quotes 2 lines"), ("x =", "quotes no line")])
 def test_a_note_must_quote_one_whole_line(book, neighbour, quote, message):
     shown = book.program("411_1.py", "x = 1\nx = 1\nx = 2\n")
     found = one_finding(book, neighbour, book.page(f"{shown}\n- `{quote}`: note\n"))

@@ -8,7 +8,8 @@ from literate.claims.output import compare, shown_part
 PRINTED = "a\nb\nc\nd\nb\nc\n"
 
 
-@pytest.mark.parametrize("shown", ["a\nb\nc\nd\nb\nc", "...\nb\nc", "a\n...\nc", "...\nd\n...", "a\nb\n...", "...",
+@pytest.mark.parametrize("shown", ["a\nb\nc\nd\nb\nc", "...\nb\nc", "a\n...\nc", "...\nd\n...", "a\nb\n...",
+                                   "...",
                                    "a\n...\nb\nc\n...\nc", "...\na\nb\nc\nd\nb\nc\n..."])
 def test_the_same(shown):
     assert compare(shown, PRINTED) is None
@@ -16,7 +17,8 @@ def test_the_same(shown):
 
 @pytest.mark.parametrize("shown, line", [
     ("a\nb\nc\nd\nb\nC", 5), ("a\nb\nx\nd\nb\nc", 2), ("a\nb\nc\nd\nb", 4), ("a\nb\nc\nd\nb\nc\ne", 6),
-    ("...\nb\nd", 2), ("b\n...", 0), ("...\nc\n...\nd\n...\na", 5), ("...\nd\na\n...", 2), ("a \n...", 0), ("", 0),
+    ("...\nb\nd", 2), ("b\n...", 0), ("...\nc\n...\nd\n...\na", 5), ("...\nd\na\n...", 2), ("a \n...", 0),
+                                         ("", 0),
     ("a\nb\nc\n...\nc\nd\nb\nc", 4), ("..\nb\nc", 0), ("... \nb\nc", 0),
 ])
 def test_not_the_same(shown, line):
@@ -36,7 +38,8 @@ def test_blanks_count():
 
 
 @pytest.mark.parametrize("shown, expected", [
-    ("old", "a\nb\nc\nd\nb\nc"), ("x\n...", "a\n..."), ("...\nx\ny", "...\nb\nc"), ("x\n...\ny", "a\n...\nc")])
+    ("old", "a\nb\nc\nd\nb\nc"), ("x\n...", "a\n..."), ("...\nx\ny", "...\nb\nc"),
+                                             ("x\n...\ny", "a\n...\nc")])
 def test_accept_keeps_as_many_lines_as_were_shown(shown, expected):
     assert shown_part(shown, PRINTED) == expected
 

@@ -12,7 +12,8 @@ from literate.claims.output import compare, shown_part
 
 examples = settings(derandomize=True, deadline=None, max_examples=40)
 
-FLOATS = st.floats(width=32) | st.floats() | st.sampled_from([-0.0, 1e-05, 1e16, 1e-300, math.nan, math.inf, -math.inf, 0.1 + 0.2, 5.0])
+FLOATS = st.floats(width=32) | st.floats() | st.sampled_from([-0.0, 1e-05, 1e16, 1e-300, math.nan, math.inf,
+                                                              -math.inf, 0.1 + 0.2, 5.0])
 INTEGERS = st.integers(-10 ** 6, 10 ** 6)
 SCALARS = FLOATS.map(repr) | FLOATS.map(str) | INTEGERS.map(str) | FLOATS.map(lambda x: f"{x:.3f}") | FLOATS.map(lambda x: f"{x:8.2e}")
 SCALARS |= FLOATS.map(lambda x: repr(np.float64(x))) | FLOATS.map(lambda x: f"{x:+.10g}")
@@ -23,9 +24,11 @@ def arrays(draw) -> str:
     """An array as NumPy prints it, perhaps with a ``...`` for what it leaves out."""
     rows, columns = draw(st.integers(1, 4)), draw(st.sampled_from([1, 2, 3, 40]))
     kind = draw(st.sampled_from([np.float64, np.float32, np.int64]))
-    cells = draw(st.lists(INTEGERS if kind is np.int64 else st.floats(-1e6, 1e6, width=32), min_size=6, max_size=6))
+    cells = draw(st.lists(INTEGERS if kind is np.int64 else st.floats(-1e6, 1e6, width=32), min_size=6,
+                          max_size=6))
     array = np.resize(np.array(cells, kind), (rows, columns))
-    options = {"threshold": draw(st.sampled_from([5, 1000])), "edgeitems": 2, "linewidth": draw(st.sampled_from([40, 75])),
+    options = {"threshold": draw(st.sampled_from([5, 1000])), "edgeitems": 2,
+               "linewidth": draw(st.sampled_from([40, 75])),
                "suppress": draw(st.booleans()), "precision": draw(st.integers(0, 8))}
     with np.printoptions(**options):
         return str(array) if draw(st.booleans()) else repr(array)
@@ -35,7 +38,8 @@ def arrays(draw) -> str:
 def outputs(draw) -> str:
     """What a program may print: a line for each number, arrays over several lines, columns."""
     parts = draw(st.lists(SCALARS.map("x : {}".format) | arrays().map("W =\n{}".format) | st.sampled_from(["", " ", "epoch = 3"])
-                          | st.lists(SCALARS, min_size=2, max_size=4).map(lambda row: "".join(f"{cell:>14}" for cell in row)),
+                          | st.lists(SCALARS, min_size=2,
+                                     max_size=4).map(lambda row: "".join(f"{cell:>14}" for cell in row)),
                           min_size=1, max_size=5))
     return "\n".join(parts) + "\n"
 
@@ -73,7 +77,8 @@ def test_a_changed_digit_is_found_on_its_line(printed, chance):
 
 
 @examples
-@given(outputs(), st.sampled_from([r"[-+]", r"\.", " ", "nan|inf", r"\[|\]", "e"]), st.randoms(use_true_random=False))
+@given(outputs(), st.sampled_from([r"[-+]", r"\.", " ", "nan|inf", r"\[|\]", "e"]),
+       st.randoms(use_true_random=False))
 def test_a_missing_sign_point_blank_or_bracket_is_found(printed, what, chance):
     shown = printed.removesuffix("\n")
     found = places(what, shown)

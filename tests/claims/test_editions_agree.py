@@ -114,7 +114,8 @@ def test_the_example_has_claims(text):
     example = page(text, "411.md")
     assert example.findings == ()
     assert {claim.kind for claim in example.claims} == {
-        "program", "edit", "output", "inline", "illustration", "note", "twins", "statement", "formula", "number", "section", "quote"}
+        "program", "edit", "output", "inline", "illustration", "note", "twins", "statement", "formula",
+                                                        "number", "section", "quote"}
 
 
 def test_prose_is_free():
@@ -152,7 +153,8 @@ CHANGES = {
     "program named in a remark": ("`<!-- 411_1.py -->", "`<!-- 411_2.py -->", "411_2.py", "411_1.py"),
     "remark": ("<!-- usual SGD.lr -->", "", "the end of the page", "usual"),
     "number in a sentence": ("200<!--", "20<!--", "the number 20 given", "the number 200 given"),
-    "end": ("`W = 4`<!-- 411_1.py -->, `lr = 0.01`<!-- usual SGD.lr -->, 200<!-- given --> epochs.\n", "", "the end of the page",
+    "end": ("`W = 4`<!-- 411_1.py -->, `lr = 0.01`<!-- usual SGD.lr -->, 200<!-- given --> epochs.\n", "",
+            "the end of the page",
             "a paragraph"),
 }
 
@@ -191,7 +193,8 @@ def test_what_moves_to_another_section(moved, there):
 
 
 def test_a_page_in_one_edition_only(tmp_path):
-    for name in ("ko/411.md", "ko/labs/a.py", "ko/labs/b.py", "en/411.md", "en/412.md", "en/labs/b.py", "en/labs/__pycache__/c.pyc"):
+    for name in ("ko/411.md", "ko/labs/a.py", "ko/labs/b.py", "en/411.md", "en/412.md", "en/labs/b.py",
+                 "en/labs/__pycache__/c.pyc"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("# Title\n")
     found = missing_pages(tmp_path / "ko", tmp_path / "en")

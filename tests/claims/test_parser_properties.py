@@ -21,10 +21,14 @@ examples = settings(derandomize=True, deadline=None, max_examples=60)
 PATH = Path("page.md")
 
 SCRAPS = st.sampled_from([
-    "```", "````", "~~~", "~~~~", "``", "`", "```python", "~~~ output", '```python title="a.py"', "<!--", "-->", "<!-- 7 -->", "$", "$$",
-    "\\", "\\`", "[", "]", "](", ")", "](a7.md)", "![", "{", "}", "{.a7 }", "<b 7>", "</b>", "<", ">", "&half;", "&#55;", "|", "|---|",
-    "- ", "7. ", "7) ", "> ", "# ", "    ", "\t", "\n", "\n\n", "\r\n", "\r\n\r\n", " ", "text", "7", "-7.5e-05", "7,2", "x7", "_7_", "²", "７", "⑦",
-    "**", "*", "_", "=", "$y = 7$", "`7`", "7<!-- = y -->", "<!-- = y -->", "$$\n7\n$$", "[a]: 7", '!!! note "7"', "---", "https://a/7", "...", '--8<-- "a.py"'])
+    "```", "````", "~~~", "~~~~", "``", "`", "```python", "~~~ output", '```python title="a.py"', "<!--",
+                          "-->", "<!-- 7 -->", "$", "$$",
+    "\\", "\\`", "[", "]", "](", ")", "](a7.md)", "![", "{", "}", "{.a7 }", "<b 7>", "</b>", "<", ">",
+                          "&half;", "&#55;", "|", "|---|",
+    "- ", "7. ", "7) ", "> ", "# ", "    ", "\t", "\n", "\n\n", "\r\n", "\r\n\r\n", " ", "text", "7",
+                          "-7.5e-05", "7,2", "x7", "_7_", "²", "７", "⑦",
+    "**", "*", "_", "=", "$y = 7$", "`7`", "7<!-- = y -->", "<!-- = y -->", "$$\n7\n$$", "[a]: 7",
+                          '!!! note "7"', "---", "https://a/7", "...", '--8<-- "a.py"'])
 PAGES = st.lists(SCRAPS, max_size=25).map("".join)
 
 
@@ -93,7 +97,8 @@ def test_line_ends_of_windows_change_nothing(text):
 
     ours, theirs = page(text), page(text.replace("\n", "\r\n"))
     assert said(ours) == said(theirs)
-    assert [str(finding) for finding in ours.findings] == [str(finding).replace("\r", "") for finding in theirs.findings]
+    assert [str(finding) for finding in ours.findings] == [str(finding).replace("\r", "")
+                                                           for finding in theirs.findings]
 
 
 # --- nothing is shown that was not seen ---------------------------------------------------------------------
@@ -122,12 +127,15 @@ def test_a_digit_that_shows_is_in_a_claim_or_found(text):
 # --- fences are those that the site shows -------------------------------------------------------------------
 
 MARKS = st.sampled_from(["```", "````", "`````", "~~~", "~~~~"])
-LINES = ["", "a", "a `b` c", "``", "~~", "```", "~~~", "````", "```python", "~~~ python", "- a", "> a", "    a", "\ta", "<!-- a", "-->", "$$", "# a"]
+LINES = ["", "a", "a `b` c", "``", "~~", "```", "~~~", "````", "```python", "~~~ python", "- a", "> a",
+         "    a", "\ta", "<!-- a", "-->", "$$", "# a"]
 
 
 @st.composite
 def fences(draw) -> tuple[str, str]:
-    """A fence and its body, which may hold the marks of other fences: shorter ones, or those of the other kind."""
+    """A fence and its body, which may hold the marks of other fences: shorter ones, or those of the other
+    kind.
+    """
     marks = draw(MARKS)
     inside = st.sampled_from([line for line in LINES if not line.startswith(marks)])
     body = "\n".join(["a", *draw(st.lists(inside, max_size=3)), "z"])
@@ -201,7 +209,9 @@ def test_a_fence_that_never_closes_takes_all_that_follows(first, second):
 
 
 def shows_a_number(character: str) -> bool:
-    """Whether Unicode says so, by its value, its compatible form or its name; Chinese words for numbers are words."""
+    """Whether Unicode says so, by its value, its compatible form or its name; Chinese words for numbers are
+    words.
+    """
     if "CJK UNIFIED" in (said := unicodedata.name(character, "")) or "CJK COMPATIBILITY IDEOGRAPH" in said:
         return False
     compatible = unicodedata.normalize("NFKC", character)

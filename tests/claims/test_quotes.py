@@ -1,8 +1,9 @@
-"""Attempts to quote another program's numbers, and to call a number a year, a section or a library's that it is not.
+"""Attempts to quote another program's numbers, and to call a number a year, a section or a library's that it
+is not.
 
-The page shows 411_1.py, which learns with 0.5 in seven epochs, and then 412_1.py, which learns with 0.25 in nine.
-Each text stands at the end of the page, below the latter's output, unless it says where. Beside each group stands the
-same said rightly.
+The page shows 411_1.py, which learns with 0.5 in seven epochs, and then 412_1.py, which learns with 0.25 in
+nine. Each text stands at the end of the page, below the latter's output, unless it says where. Beside each
+group stands the same said rightly.
 """
 
 import re
@@ -33,7 +34,9 @@ PRINTED = ["y : 3.5 3.5", "z : [0, 6.75]\nfloat32 -0. 1e-05 1,000 x-3 4.1.2 50% 
 
 @pytest.fixture
 def wrong(book):
-    """What is wrong with a page that has a text at its end, in a section there, or before one of its programs."""
+    """What is wrong with a page that has a text at its end, in a section there, or before one of its
+    programs.
+    """
     programs = [book.program("411_1.py", FIRST), book.program("412_1.py", SECOND)]
     first, second = (f"{program}\n{output(printed)}" for program, printed in zip(programs, PRINTED))
 
@@ -67,7 +70,8 @@ def test_a_quote_of_what_is_meant_holds(wrong, text):
 
 
 @pytest.mark.parametrize("text, place, right", [
-    ("It has `range(9)`.", "second", False), ("It has `range(9)`.", "", True), ("`y = 0` is first.", "first", True),
+    ("It has `range(9)`.", "second", False), ("It has `range(9)`.", "", True),
+                                                ("`y = 0` is first.", "first", True),
     ("It has `range(7)`.", "first", True), ("It has `range(9)`.", "first", False)])
 def test_a_quote_speaks_of_the_nearest_program(wrong, text, place, right):
     assert (not wrong(text, place)) == right
@@ -113,7 +117,8 @@ def test_a_false_quote_is_found(wrong, text):
 # --- sentences that name a program --------------------------------------------------------------------------
 
 @pytest.mark.parametrize("text", [
-    "In `412_1.py` it is `lr = 0.25`. In `411_1.py` there is another.", "Unlike `411_1.py`, `412_1.py` has `range(9)`.",
+    "In `412_1.py` it is `lr = 0.25`. In `411_1.py` there is another.",
+                                  "Unlike `411_1.py`, `412_1.py` has `range(9)`.",
     "In `411_1.py` it is `lr = 0.5`<!-- 411_1.py -->.", "| a | b |\n|---|---|\n| `412_1.py` | `lr = 0.25` |",
     "In `411_1.py` it is `float32`, see [4.1.2](412.md).", "In `411_1.py` it is 0.5<!-- = lr, 411_1.py -->.",
     "In `412_1.py` it is 0.25<!-- = lr -->, in `411_1.py` 0.5<!-- = lr, 411_1.py -->."])
@@ -165,7 +170,8 @@ def test_a_number_of_another_output_is_found(wrong):
 # --- years, sections, names ---------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("text", [
-    "It is Mazur's 2015 article.", "Matt Mazur가 2015년에 썼습니다.", "Hinton wrote in 2012 of it.", "It is float32.",
+    "It is Mazur's 2015 article.", "Matt Mazur가 2015년에 썼습니다.", "Hinton wrote in 2012 of it.",
+                                  "It is float32.",
     "This is chapter 4 of a course.", "딥러닝 강좌의 4장입니다.",
     "See [section 4.1.2](412.md#a), [4.1.2절](412.md) and [4.1.10](4110.md)."])
 def test_a_year_or_a_section_that_is_right_holds(wrong, text):
@@ -174,9 +180,11 @@ def test_a_year_or_a_section_that_is_right_holds(wrong, text):
 
 @pytest.mark.parametrize("text", [
     "It is Mazur's 2013 article.", "Hinton wrote in 2015 of it.", "It was in 2015.", "It is of 2015.",
-    "Mazur is in 2015% of it.", "Mazur trains in 2015 steps.", "See chapter 44 of Mazur's book.", "It is int16.",
+    "Mazur is in 2015% of it.", "Mazur trains in 2015 steps.", "See chapter 44 of Mazur's book.",
+                                  "It is int16.",
     "[4.1.3](412.md)", "[4.1.2, 4.1.3](412.md)", "[4.1.2](https://example.org/412.md)", "[4.1.2](412)",
-    "[4.1.2%](412.md)", "[-4.1.2](412.md)", "[4.1.2배](412.md)", "[4.1.1][a]\n\n[a]: 411.md", "[4.1.2](411.md#412.md)",
+    "[4.1.2%](412.md)", "[-4.1.2](412.md)", "[4.1.2배](412.md)", "[4.1.1][a]\n\n[a]: 411.md",
+                                  "[4.1.2](411.md#412.md)",
     "[~4.1.2](412.md)"])
 def test_another_year_or_section_is_found(wrong, text):
     assert wrong(text)
@@ -184,7 +192,8 @@ def test_another_year_or_section_is_found(wrong, text):
 
 @pytest.mark.parametrize("number, name, right", [
     ("4.1", "41.md", True), ("4.1.1", "411.md", True), ("4.1.9", "419.md", True), ("4.1.10", "4110.md", True),
-    ("4.1.1", "4110.md", False), ("4.1.10", "411.md", False), ("4.1.11", "4110.md", False), ("4.1", "411.md", False),
+    ("4.1.1", "4110.md", False), ("4.1.10", "411.md", False), ("4.1.11", "4110.md", False),
+                                                 ("4.1", "411.md", False),
     ("4.11", "411.md", False), ("4.1.100", "41100.md", False), ("4.110", "4110.md", False)])
 def test_a_section_is_that_of_the_file_it_stands_in_or_its_link_leads_to(book, number, name, right):
     assert len(book.findings(book.page(f"# {number} Title\n", name))) == (not right)
@@ -203,13 +212,17 @@ def test_a_default_or_a_usual_value_holds(wrong, text):
 
 
 @pytest.mark.parametrize("text", [
-    "`SGD(momentum=-0.0)`", "`SGD(momentum=1e)`", "`SGD(nesterov=0)`", "`SGD(momentum=0.0.0)`", "`SGD(momentum=0.1)`",
-    "`m = 0.9.`<!-- usual Momentum.m -->", "`m = 9e`<!-- usual Momentum.m -->", "`m = -0.9`<!-- usual Momentum.m -->",
-    "`m = 0.9, 7`<!-- usual Momentum.m -->", "`lr = 0.01`<!-- usual Adam.lr -->", "`lr = 0.001`<!-- usual SGD.lr -->",
+    "`SGD(momentum=-0.0)`", "`SGD(momentum=1e)`", "`SGD(nesterov=0)`", "`SGD(momentum=0.0.0)`",
+                                  "`SGD(momentum=0.1)`",
+    "`m = 0.9.`<!-- usual Momentum.m -->", "`m = 9e`<!-- usual Momentum.m -->",
+                                  "`m = -0.9`<!-- usual Momentum.m -->",
+    "`m = 0.9, 7`<!-- usual Momentum.m -->", "`lr = 0.01`<!-- usual Adam.lr -->",
+                                  "`lr = 0.001`<!-- usual SGD.lr -->",
     "`rho = 0.9`<!-- usual Momentum.m -->", "`m = 0.9`<!-- usual Momentum -->", "`m = 0.9`<!-- usual -->",
     "`lr > 0.01`<!-- usual SGD.lr -->", "0.8<!-- usual Momentum.m -->", "0.9<!-- usual Momentum.n -->",
     "−0.9<!-- usual Momentum.m -->", "−0.0<!-- default SGD.momentum -->", "0.1<!-- default SGD.momentum -->",
     "0<!-- default SGD.nesterov -->", "0.0<!-- default SGD.none -->", "0.0<!-- default None.momentum -->",
-    "70<!-- ≈ bench other --> times", "`70`<!-- ≈ bench keras_calls -->", "`SGD(momentum=0.0)`<!-- default SGD.momentum -->"])
+    "70<!-- ≈ bench other --> times", "`70`<!-- ≈ bench keras_calls -->",
+                                  "`SGD(momentum=0.0)`<!-- default SGD.momentum -->"])
 def test_another_default_or_usual_value_is_found(wrong, text):
     assert wrong(text)

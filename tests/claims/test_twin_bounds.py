@@ -16,30 +16,37 @@ LOOP = "for epoch in range(2):\n    Y = {}\n    print(Y > 0)\n"
 @pytest.mark.parametrize("size", ["1e-02", "1e-07", "1e-14"])
 @pytest.mark.parametrize("first, right", [(1, False), (2, True), (5, False), (3, False)])
 def test_only_the_tightest(book, size, first, right):
-    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", LOOP.format(f"0.25 + 1.5 * {size}"))
+    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py",
+                                                                         LOOP.format(f"0.25 + 1.5 * {size}"))
     bound = f"{float(f'{first}{size[1:]}'):.14f}".rstrip("0")
     found = book.findings(book.page("\n".join([*fences, f"{bound}<!-- < gap 411_1.py 411_2.py -->\n"])))
     assert (not found) == right
     assert right or f"the number to say is {float(f'2{size[1:]}'):g}" in found[-1]
 
 
-@pytest.mark.parametrize("claim, right", [("= 0", True), ("< 0.0000000000000001", False), ("< 0", False), ("≈ 0", False)])
+@pytest.mark.parametrize("claim, right",
+                         [("= 0", True), ("< 0.0000000000000001", False), ("< 0", False), ("≈ 0", False)])
 def test_no_difference_is_said_to_be_none(book, claim, right):
     fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", LOOP.format("0.25 "))
-    found = book.findings(book.page("\n".join([*fences, f"{claim[2:]}<!-- {claim[0]} gap 411_1.py 411_2.py -->\n"])))
+    found = book.findings(book.page("\n".join([*fences,
+                                               f"{claim[2:]}<!-- {claim[0]} gap 411_1.py 411_2.py -->\n"])))
     assert (not found) == right
     assert right or "is 0" in found[-1] or "not understood" in found[-1]
 
 
 @pytest.mark.parametrize("difference, claim, drifts", [
-    ("3e-07", "< 0.000002", True), ("3e-07", "< 0.00000005", True), ("3e-07", "< 0.000005", False), ("3e-07", "< 0.00000002", False),
-    ("2 ** -42", "= 0", True), ("0", "< 0.0000000000005", True), ("2 ** -30", "= 0", False), ("0", "< 0.0000005", False),
-    ("3e-07", "> 0.0000002", False), ("3e-07", "≈ 0.0000002", False), ("3e-07", "< 0.0000004", False), ("0", "< 0", False), ("0", "< 0.0000000000003", False),
+    ("3e-07", "< 0.000002", True), ("3e-07", "< 0.00000005", True), ("3e-07", "< 0.000005", False),
+                                                       ("3e-07", "< 0.00000002", False),
+    ("2 ** -42", "= 0", True), ("0", "< 0.0000000000005", True), ("2 ** -30", "= 0", False),
+                                                       ("0", "< 0.0000005", False),
+    ("3e-07", "> 0.0000002", False), ("3e-07", "≈ 0.0000002", False), ("3e-07", "< 0.0000004", False),
+                                                       ("0", "< 0", False), ("0", "< 0.0000000000003", False),
     ("0", "< -0.0000000000001", False),
 ])
 def test_another_processor_may_round_otherwise(book, monkeypatch, difference, claim, drifts):
     monkeypatch.setattr(drift, "machine_differences", lambda: "Linux x86_64 → Darwin arm64")
-    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py", LOOP.format(f"0.25 + {difference}"))
+    fences = book.program("411_1.py", LOOP.format("0.25")), book.program("411_2.py",
+                                                                         LOOP.format(f"0.25 + {difference}"))
     reading = book.page("\n".join([*fences, f"{claim[2:]}<!-- {claim[0]} gap 411_1.py 411_2.py -->\n"]))
     found, = [*reading.findings, *findings_of(reading, reading.claims, book.runs(reading))]
     assert found.drift == drifts and ("Darwin" in str(found)) == drifts
@@ -67,10 +74,12 @@ DIFFERENCES = [
     ("Y = 0.25", "if epoch == 2: Y = 0.25", math.inf),
     ("Y = 0.25; E = 1", "Y = 0.25; E = 1.5", 0.5),
     ("Y = 0.25", "y = 0.25", math.inf),
-    ("Y = 0.25; Z = 1", "Y = 0.25; z = 1", 0),                                        # one's own, printed nowhere
+    ("Y = 0.25; Z = 1", "Y = 0.25; z = 1",
+     0),                                        # one's own, printed nowhere
     ("Y = 0.25; Z = 1; print(Z)", "Y = 0.25; z = 1; print(z)", math.inf),
     ("Y = 0.25; Z = 1; print(Z)", "Y = 0.25", 1),
-    ("Y = 0.25; Z = epoch; print(Z)", "Y = 0.25; print(Z)", 2),                       # here Z is never updated
+    ("Y = 0.25; Z = epoch; print(Z)", "Y = 0.25; print(Z)",
+     2),                       # here Z is never updated
     ("Y = [0.25]", "Y = [0.5]", math.inf),
     ("Y = 0.25; X = 1", "Y = 0.25; X = [1]", math.inf),
 ]
@@ -86,10 +95,12 @@ def test_the_difference_is_never_too_small(book, first, second, difference):
         assert largest_difference(one, other, runs) == difference
 
 
-@pytest.mark.parametrize("first, second", [("range(3)", "range(2)"), ("range(3)", "range(1, 4)"), ("range(3)", "(0.5,)"),
+@pytest.mark.parametrize("first, second",
+                         [("range(3)", "range(2)"), ("range(3)", "range(1, 4)"), ("range(3)", "(0.5,)"),
                                            ("()", "()")])
 def test_twins_of_other_lengths_are_infinitely_far_apart(book, first, second):
-    texts = [f"for epoch in {turns}:\n    Y = 0.25\n{end}" for turns, end in ((first, ""), (second, "last = 0\n"))]
+    texts = [f"for epoch in {turns}:\n    Y = 0.25\n{end}" for turns,
+             end in ((first, ""), (second, "last = 0\n"))]
     runs = Pool(book.cache).run([Program("p.py", text, book.folder) for text in texts])
     for one, other in (texts, texts[::-1]):
         assert largest_difference(one, other, runs) == math.inf
@@ -99,6 +110,8 @@ def test_twins_of_other_lengths_are_infinitely_far_apart(book, first, second):
 @pytest.mark.parametrize("bound", ["< 0.000001", "< 1 × 10³⁰⁸", "= 0"])
 def test_no_bound_holds_where_the_difference_is_infinite(book, line, bound):
     text = "import numpy as np\nfor epoch in range(2):\n    {}\n"
-    fences = book.program("411_1.py", text.format("Y = np.zeros(2)")), book.program("411_2.py", text.format(line))
-    found = book.findings(book.page("\n".join([*fences, f"{bound[2:]}<!-- {bound[0]} gap 411_1.py 411_2.py -->\n"])))
+    fences = book.program("411_1.py", text.format("Y = np.zeros(2)")), book.program("411_2.py",
+                                                                                    text.format(line))
+    found = book.findings(book.page("\n".join([*fences,
+                                               f"{bound[2:]}<!-- {bound[0]} gap 411_1.py 411_2.py -->\n"])))
     assert "another shape" in found[-1]

@@ -1,4 +1,5 @@
-"""Which outputs of twins count as the same: as seen side by side, but for brackets and an integer's decimals."""
+"""Which outputs of twins count as the same: as seen side by side, but for brackets and an integer's decimals.
+"""
 
 import pytest
 

@@ -1,8 +1,8 @@
 """Attempts to get a wrong number past the check: each must give a finding that names its line.
 
-The program ends with y = 3.5 and prints 3.5 as its last word. Wherever an attack shows a reader another number, it
-is 7.25, or made of the digits of the right ones. Beside each stands the same said rightly, where that can be said:
-a check that finds everything wrong proves nothing.
+The program ends with y = 3.5 and prints 3.5 as its last word. Wherever an attack shows a reader another
+number, it is 7.25, or made of the digits of the right ones. Beside each stands the same said rightly, where
+that can be said: a check that finds everything wrong proves nothing.
 """
 
 import pytest
@@ -25,13 +25,16 @@ PRINTED = "[[1, 21], [4, 6]]\ny : 3.5\n- -8.25"
 
 @pytest.fixture
 def lines_found(book):
-    """The lines, counted from where the text begins, of what is found wrong with a page that ends with a text."""
+    """The lines, counted from where the text begins, of what is found wrong with a page that ends with a
+    text.
+    """
     page = book.program("411_1.py", PROGRAM) + "\n" + output(PRINTED)
 
     def found(text: str) -> list[int]:
         reading = book.page(f"{page}\n{text}\n")
         first = page.count("\n") + 1
-        return [line - first for line in sorted({int(finding.split(":")[1]) for finding in book.findings(reading)})]
+        return [line - first for line in sorted({int(finding.split(":")[1])
+                                                 for finding in book.findings(reading)})]
 
     return found
 
@@ -268,7 +271,8 @@ MARKUP = {
         f'{FENCE}diff title="411_1.py"\n-lr = 0.5\n+lr = 0.25\n{FENCE}\n\n| a | `411_1.py` |\n|---|---|\n| x | `lr = 0.5` |',
     "a mark of Markdown's own": "It ends at \x02wzxhzdk:0\x03.",
 }
-LINES = {"a table": 3, "an escaped pipe in a table": 3, "a footnote": 3, "a reference's title": 3, "an item that is none": 2,
+LINES = {"a table": 3, "an escaped pipe in a table": 3, "a footnote": 3, "a reference's title": 3,
+         "an item that is none": 2,
          "a definition list": 2, "an admonition's text": 3, "a preformatted block": 2,
          "a line of a program that was edited": 6, "a fence in a list": 4, "a fence in a quotation": 2,
          "a line of a table that was edited": 8,

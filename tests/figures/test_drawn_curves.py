@@ -36,7 +36,8 @@ def test_the_curve_is_the_bowl(name):
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "421_1"])
 def test_every_mark_lies_on_the_bowl(name):
     nodes = ast.walk(ast.parse(load_program(f"{name}.py").text))
-    drawn = [n.args[1] for n in nodes if isinstance(n, ast.Call) and ast.unparse(n).startswith("plt.plot(p, ")]
+    drawn = [n.args[1] for n in nodes if isinstance(n, ast.Call)
+             and ast.unparse(n).startswith("plt.plot(p, ")]
     assert drawn
     for expression in drawn:
         names = {node.id for node in ast.walk(expression) if isinstance(node, ast.Name)}

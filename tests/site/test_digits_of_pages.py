@@ -1,7 +1,7 @@
 """Whatever digit a reader sees on the site is one that the check has seen: as a claim, or made from a run.
 
-Numbers in figures are held against runs in test_numbers_in_figures.py, those of the step viewer and the explorer in tests of
-their own, a lab's outputs come from its execution.
+Numbers in figures are held against runs in test_numbers_in_figures.py, those of the step viewer and the
+explorer in tests of their own, a lab's outputs come from its execution.
 """
 
 import ast
@@ -42,7 +42,9 @@ def name(path: Path) -> str:
 
 
 class PageReader(ShownTexts):
-    """What a page shows, but for drawings, step viewers, what is only there to be copied, and how formulas are set."""
+    """What a page shows, but for drawings, step viewers, what is only there to be copied, and how formulas
+    are set.
+    """
 
     own = {"svg", "step-viewer", "template"}
     inside = ""
@@ -67,7 +69,9 @@ class PageReader(ShownTexts):
 
 
 def digits_shown(html: str) -> Counter:
-    """How often a page of the site shows each digit in its article, above the names of what can be downloaded."""
+    """How often a page of the site shows each digit in its article, above the names of what can be
+    downloaded.
+    """
     reader = PageReader()
     reader.feed(html[html.index("<article"):html.index("</article>")].partition('<div class="downloads">')[0])
     return Counter(digit for _, shown in reader.shown for digit in DIGIT.findall(shown))
@@ -82,7 +86,8 @@ def digits_of(claim: Claim) -> str:
         case "edit":
             return body + program
         case "output":
-            return body + ("" if ":" in program else program) * 3       # above it, and in the mark's title and label
+            return body + ("" if ":" in program
+                           else program) * 3       # above it, and in the mark's title and label
         case "note":
             return body + "".join(map(str, sorted({*claim.lines})))
         case "twins":
@@ -136,13 +141,15 @@ def test_no_text_of_a_lab_shows_a_digit_but_of_formulas_and_of_code_in_it(path):
     notebook = jupytext.reads(path.read_text("utf-8"), fmt="py:percent")
     cells = notebook.cells
     code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
-    texts = [notebook.metadata["description"], *(cell.source for cell in cells if cell.cell_type == "markdown")]
+    texts = [notebook.metadata["description"],
+             *(cell.source for cell in cells if cell.cell_type == "markdown")]
     texts += [cell.metadata["alt"] for cell in cells if "alt" in cell.metadata]
     assert [shown for text in texts for _, shown in digits_left(masked(accounted(text, code)))] == []
 
 
 @pytest.mark.parametrize("text", [
-    "It is 7.", "It is `y = 7`.", '[text](411.md "7")', "[4.1.1](412.md)", "## Section 7", "    <!-- 7 -->", "It is ⑦."])
+    "It is 7.", "It is `y = 7`.", '[text](411.md "7")', "[4.1.1](412.md)", "## Section 7", "    <!-- 7 -->",
+                                  "It is ⑦."])
 def test_a_digit_in_a_lab_is_noticed(text):
     assert list(digits_left(masked(accounted(text, "y = 77"))))
 
@@ -157,9 +164,11 @@ def remarks(code: str) -> list[str]:
     tree = ast.parse(code)
     comments = [token.string for token in tokenize.generate_tokens(io.StringIO(code).readline)
                 if token.type == tokenize.COMMENT]
-    formats = {id(part) for node in ast.walk(tree) if isinstance(node, ast.FormattedValue) and node.format_spec
+    formats = {id(part) for node in ast.walk(tree) if isinstance(node, ast.FormattedValue)
+               and node.format_spec
                for part in ast.walk(node.format_spec)}
-    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in formats
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)
+             and id(node) not in formats
              and isinstance(node.value, str) and not PLAIN.fullmatch(node.value)]
     return list(filter(DIGIT.search, comments + texts))
 
@@ -174,13 +183,15 @@ def test_no_code_of_a_lab_says_a_digit_that_no_run_gives(path):
 
 
 @pytest.mark.parametrize("code", [
-    "y = 7   # 7 steps", "# it is ⑦", '"""After 7 steps."""', "print('E = 7')", "plt.title('7 steps')", "x = f'7 {y}'",
+    "y = 7   # 7 steps", "# it is ⑦", '"""After 7 steps."""', "print('E = 7')", "plt.title('7 steps')",
+                                  "x = f'7 {y}'",
     "plt.plot(y, label='k = 7')", "assert y, '7 is wrong'", "x = '4.1.2 is 7'"])
 def test_a_digit_in_the_code_of_a_lab_is_noticed(code):
     assert remarks(code)
 
 
-@pytest.mark.parametrize("code", ["%config a\ny = 7", "x = f'{y:6.3f}'", "x = '#1769b5'", "x = {'4.1.2': 7}", "'{:6.3f}'.format"])
+@pytest.mark.parametrize("code", ["%config a\ny = 7", "x = f'{y:6.3f}'", "x = '#1769b5'", "x = {'4.1.2': 7}",
+                                  "'{:6.3f}'.format"])
 def test_a_number_in_the_code_of_a_lab_is_free(code):
     assert remarks(code) == []
 
@@ -214,14 +225,17 @@ def test_titles_of_the_site_have_no_digit(language):
 
 def test_nothing_else_becomes_a_page():
     folders = [ROOT / "docs" / language for language in CONFIGS]
-    files = {path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts}
+    files = {path for folder in folders for path in folder.rglob("*") if path.is_file()
+             and "__pycache__" not in path.parts}
     assert files - {*PAGES, *LABS} == set()
 
 
 IN_SCRIPTS = {
     "beta_1": "a name", "beta_2": "a name", "β₁": "a name", "β₂": "a name", "float64": "a name",
-    "45°": "how far optimizers.js turns the ravine", "½(p+2)²": "the bowl, in optimizers.js", "²": "a square in a formula",
-    "0": "why a value is nan", "0/0": "why a value is nan", "0/(0+ε)": "why a value is not nan", "1": "the factor of what does not converge",
+    "45°": "how far optimizers.js turns the ravine", "½(p+2)²": "the bowl, in optimizers.js",
+              "²": "a square in a formula",
+    "0": "why a value is nan", "0/0": "why a value is nan", "0/(0+ε)": "why a value is not nan",
+              "1": "the factor of what does not converge",
 }
 """What scripts show with a digit in it by themselves, and what it is."""
 

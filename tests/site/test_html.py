@@ -43,7 +43,8 @@ def test_every_page_is_valid(java, book_site, tmp_path):
     places = {page: judged.place(page.read_bytes(), *judge) for page in book_site.rglob("*.html")}
     pages = [page for page, place in places.items() if not place.exists()]
     options = ["-Xss8m", "-jar", JAR, "--format", "json", "--stdout", "--errors-only"]
-    done = subprocess.run([java, *options, *pages, wrong], stdout=subprocess.PIPE, encoding="utf-8", timeout=300)
+    done = subprocess.run([java, *options, *pages, wrong], stdout=subprocess.PIPE, encoding="utf-8",
+                          timeout=300)
     found = {}
     for message in json.loads(done.stdout)["messages"]:
         if message["message"] not in BEYOND_THE_CHECKER:
