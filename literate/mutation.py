@@ -40,6 +40,7 @@ REASONS: dict[str, str] = {
     r"4\d\d_⟨\d⟩\.py -->|−8<!-- = Y\[0,0\] - T\[0,0\], epoch 0, 41⟨1⟩_1\.py -->": "twin",
     r"\$\\beta_⟨\d⟩\$": "name",
     r"verbose=⟨0⟩": "verbose",
+    r"'#[0-9a-f]*⟨\d⟩[0-9a-f]*'": "colour",
     r"markersize=\d*⟨\d⟩": "size",
     r"^ps = np\.random\..*⟨\d⟩": "points",
     r"^Es = .*⟨\d⟩|^plt\.plot\(p, .*⟨\d⟩": "curve",

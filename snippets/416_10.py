@@ -3,7 +3,7 @@ import numpy as np
 
 sigmoid = (lambda Z: 1 / (1 + np.exp(-Z)), lambda A: A * (1 - A), 1, '#b8255f')
 tanh = (np.tanh, lambda A: (1 + A) * (1 - A), 1, '#1769b5')
-relu = (lambda Z: Z * (Z > 0), lambda A: A > 0, 2, '#28793a')
+relu = (lambda Z: np.maximum(Z, 0), np.sign, 2, '#28793a')
 
 n = 64
 layers = np.arange(1, 11)

@@ -188,7 +188,7 @@ class ShownPage:
         if node.origin:
             note = self.labels["from"].format(f"<code>{node.origin}</code>")
             shown += f'\n<p class="derived">{note}</p>\n'
-        return shown + self.viewer(claim, node, with_table=True)
+        return shown + self.viewer(claim, node, with_table=not node.origin)     # its origin has one already
 
     def show_edit(self, claim: Claim, node: Listing) -> str:
         """The difference, the whole edited program for who copies it, and its step viewer."""

@@ -13,7 +13,7 @@ from literate.claims import korean
 from literate.claims.claim import Answer
 from literate.claims.editions import first_difference
 from literate.claims.free_number import FreeNumberClaim
-from literate.claims.remark import WORDS, Remark, as_python, parse_remark, split_target, value_of
+from literate.claims.remark import Remark, as_python, parse_remark, split_target, value_of
 
 HALVES = """\
 y = 8
