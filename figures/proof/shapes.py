@@ -312,8 +312,8 @@ def in_ravines(drawing: Drawing) -> list[Panel]:
 # --- which figure is which --------------------------------------------------------------------------------
 
 PLOTS: dict[str, tuple[Callable[..., list[Panel]], tuple]] = {
-    **{f"416_{kind}_{name}": (plot, (kind,)) for kind in ("sigmoid", "tanh", "relu")
-       for name, plot in (("curve", curves), ("passes", icons))},
+    **{f"416_{kind}_curve": (curves, (kind,)) for kind in ("sigmoid", "tanh", "relu")},
+    "416_sigmoid_passes": (icons, ("sigmoid",)),
     "417_passes": (icons, ("sigmoid",)), "417_softmax": (bars, ()), "417_cost": (cost, ()),
     "421_bowl": (ball, ()), "422_left": (move, ("424_2",)), "423_right": (move, ("424_3",)),
     "422_slope": (slope, ("424_2",)), "423_slope": (slope, ("424_3",)), "424_step": (step, ("424_1",)),
