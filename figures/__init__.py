@@ -12,6 +12,7 @@ from figures.labels import LABELS
 from figures.layers import HIDDEN, OUTPUT, SINGLE, forward, tape, to_input, to_weights, twins
 from figures.networks import network
 from figures.ravines import race
+from figures.slopes import weight_slope
 from figures.softmax import cost, shares
 
 
@@ -26,6 +27,7 @@ LONG_ADAM = Descent("adam", "434_1", ("range(16)", "range(200)"))
 
 FIGURES: dict[str, Callable[[str], str]] = {
     "41_forward": wordless(forward, program="411_1", layers=(SINGLE,)),
+    "414_slope": partial(weight_slope, program="414_1"),
     "41_backward": partial(twins, program="411_1", layers=(SINGLE,), complete=True),
     "41_weights": wordless(to_weights, program="411_1", layers=(SINGLE,)),
     "41_input": wordless(to_input, program="411_1", layer=SINGLE),

@@ -3,6 +3,7 @@
 LABELS = {
     "ko": {
         "forward": "순전파", "backward": "역전파", "left out": "구하지 않음", "slope": "기울기",
+        "weight": "가중치", "error": "오차",
         "step": "걸음", "after": "{}걸음 뒤",
         "rising": "기울기가 양수: 왼쪽으로", "falling": "기울기가 음수: 오른쪽으로",
         "straight": "곧은 골짜기", "tilted": "비스듬한 골짜기",
@@ -11,6 +12,7 @@ LABELS = {
     },
     "en": {
         "forward": "forward", "backward": "backward", "left out": "not needed", "slope": "slope",
+        "weight": "weight", "error": "error",
         "step": "step", "after": "after {} steps",
         "rising": "slope positive: go left", "falling": "slope negative: go right",
         "straight": "straight ravine", "tilted": "tilted ravine",

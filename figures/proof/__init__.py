@@ -14,7 +14,7 @@ import figures
 from figures.labels import LABELS
 from figures.proof.drawing import SVG
 from figures.proof.numbers import wrong
-from figures.proof.shapes import misplaced
+from figures.proof.places import misplaced
 from literate.mutation import other_digit
 
 __all__ = ["falsified", "falsify", "falsify_all", "misplaced", "wrong"]

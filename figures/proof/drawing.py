@@ -68,6 +68,20 @@ class Text:
         return abs(self.y - y) < 0.5
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What stands for a text: an expression, and what it must say."""
+
+    text: Text
+    expression: str
+    expected: str
+
+    @property
+    def finding(self) -> str:
+        is_right = self.text.says == self.expected
+        return "" if is_right else f"{self.text.says!r} where {self.expression} = {self.expected!r}"
+
+
 class Shape:
     """A path's corners, a rectangle's upper left and lower right one, or a circle's middle and ``radius``."""
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 import numpy as np
 
 from figures import runs
 from figures.labels import LABELS
-from figures.proof.drawing import NEAR, SVG, Drawing, Matrix, Statement, Text, content
-from figures.proof.shapes import PLOTS, Panel, panels, rate_of
+from figures.proof.drawing import NEAR, SVG, Drawing, Matrix, Reading, Statement, Text, content
+from figures.proof.places import PLOTS, panels
+from figures.proof.shapes import Panel, rate_of
+from figures.proof.training import read_weight
 from figures.proof.values import (
     FUNCTIONS,
     PROGRAMS,
@@ -33,20 +34,6 @@ from figures.proof.values import (
 
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?")
 Values = dict[Matrix, np.ndarray]
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What stands for a text: an expression, and what it must say."""
-
-    text: Text
-    expression: str
-    expected: str
-
-    @property
-    def finding(self) -> str:
-        is_right = self.text.says == self.expected
-        return "" if is_right else f"{self.text.says!r} where {self.expression} = {self.expected!r}"
 
 
 def formula(text: Text, expression: str, is_right: bool) -> Reading:
@@ -354,7 +341,7 @@ def read_rates(drawing: Drawing, program: str) -> Iterable[Reading]:
 # By how a figure's name ends: what reads it besides its matrices and ticks.
 OF_NETWORKS: dict[str, Callable[..., Iterable[Reading]]] = {
     "_network": read_network, "_passes": read_passes, "_curve": read_slopes, "_softmax": read_softmax,
-    "_cost": read_cost,
+    "_cost": read_cost, "_slope": read_weight,
 }
 OF_DESCENTS: dict[str, Callable[..., Iterable[Reading]]] = {
     "421_bowl": read_lowest, "422_left": read_move, "423_right": read_move, "_slope": read_triangle,
@@ -373,7 +360,7 @@ def readings(name: str, language: str, root: Element) -> Iterable[Reading]:
         yield from read_errors(drawing, moments)
         for ending, reader in OF_NETWORKS.items():
             if name.endswith(ending):
-                yield from reader(drawing, moments, *arguments)
+                yield from reader(drawing, moments, *arguments, *(LABELS[language],) * (reader is read_weight))
     elif name == "436_ravines":         # which has none
         return
     elif name == "434_settles":

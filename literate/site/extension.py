@@ -18,6 +18,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from literate.claims.claim import Claim, Reading, Runs
+from literate.claims.completeness import ELEMENTS
 from literate.claims.nodes import LineReference, Listing, Node, Number, SideBySide
 from literate.claims.reader import read_text
 from literate.findings import Finding
@@ -33,9 +34,8 @@ from literate.site.drawings import IMAGE, draw, is_drawn
 from literate.site.math import ASK, MathTreeprocessor
 from literate.viewer import static_table, trace, trace_files
 
-EXPLORER = "optimizer-explorer"
 VIEWER = "step-viewer"
-EXPLORER_SCRIPT = '<script type="module" src="../assets/js/optimizer-explorer/index.js"></script>'
+SCRIPT = '<script type="module" src="../assets/js/{}/index.js"></script>'      # of an element
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 TITLE = re.compile(r"^# .*$", re.MULTILINE)
 PIXELS = 4 / 3                  # in a point
@@ -60,7 +60,7 @@ class PageExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register what shows claims and formulas."""
-        md.block_level_elements += [EXPLORER, VIEWER]       # they hold blocks, shown until their scripts run
+        md.block_level_elements += [*ELEMENTS, VIEWER]      # they hold blocks, shown until their scripts run
         md.block_level_elements.append("template")          # which needs no paragraph around it
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
@@ -92,8 +92,8 @@ class ClaimPreprocessor(Preprocessor):
             reading = read_text(text, PAGE)
             runs, findings, end = Pool().run(reading.programs), [], ""
         shown = ShownPage(self.md, reading, runs, self.options)
-        if f"<{EXPLORER}" in text:
-            end += f"\n\n{self.md.htmlStash.store(EXPLORER_SCRIPT)}\n"
+        for name in [name for name in ELEMENTS if f"<{name}" in text]:
+            end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(name))}\n"
         places = [*shown.claims(), *shown.drawings(), *shown.comments(), *shown.banner(findings)]
         return (replaced(reading.page.text, places) + end).replace("\r\n", "\n").split("\n")
 

@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 import nbformat
 
 from literate.claims.claim import Claim, Reading, programs_of
+from literate.claims.completeness import ELEMENTS
 from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import SPAN
@@ -24,6 +25,7 @@ from literate.programs.syntax import imported_packages
 from literate.site.drawings import IMAGE, draw_file, is_drawn
 
 HEADING = re.compile(r"^(?=#{2,} )", re.MULTILINE)
+ELEMENT = re.compile("|".join(ELEMENTS))
 BLANK_LINES = re.compile(r"\n{3,}")
 TARGET = re.compile(r"\]\((?P<page>[\w/]+\.(?:md|py))?(?P<rest>[?#]\S*)?\)")
 PRINTING = "np.set_printoptions("
@@ -112,7 +114,7 @@ def markdown(text: str, reading: Reading, site: str) -> str:
         return f"![{match['alt'].replace('`', '')}]({urljoin(site, place_of(reading))}{match['name']}.svg)"
 
     def piece(match: re.Match) -> str:
-        if match.lastgroup == "comment" or (match.lastgroup == "tag" and "optimizer-explorer" in match[0]):
+        if match.lastgroup == "comment" or (match.lastgroup == "tag" and ELEMENT.search(match[0])):
             return ""
         return absolute(match[0], reading, site) if match.lastgroup == "target" else match[0]
 

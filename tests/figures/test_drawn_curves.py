@@ -14,7 +14,8 @@ import figures
 from figures.labels import LABELS
 from figures.proof import misplaced
 from figures.proof.drawing import Drawing, classes
-from figures.proof.shapes import DATA, PLOTS
+from figures.proof.places import PLOTS
+from figures.proof.shapes import DATA
 from figures.proof.values import PROGRAMS, height, read
 from figures.runs import run
 from literate.programs.program import SNIPPETS, load_program

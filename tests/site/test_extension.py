@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import markdown
 import pytest
 
-from literate.site.extension import EXPLORER_SCRIPT
+from literate.site.extension import SCRIPT
 from literate.site.math import with_roles
 
 WITH_EXPLORER = """\
@@ -38,7 +38,7 @@ def test_the_table_inside_an_explorer_is_shown_until_its_script_runs(shown):
 
 
 def test_the_explorers_script_is_loaded_where_there_is_one(shown):
-    assert shown(WITH_EXPLORER).count(EXPLORER_SCRIPT) == 1
+    assert shown(WITH_EXPLORER).count(SCRIPT.format("optimizer-explorer")) == 1
 
 
 def test_no_script_is_loaded_elsewhere(shown):
