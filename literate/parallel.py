@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any
@@ -42,5 +43,7 @@ def map_in_processes(function: Callable[[Any], Any], items: Sequence[Any], least
 
 
 def _send_results(function: Callable[[Any], Any], items: Sequence[Any], results: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)        # the process above gets it too, and ends this one
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for item in items:
         results.send(function(item))

@@ -15,39 +15,32 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from literate.site import theme_files
+from literate.claims.claim import Reading
+from literate.pages.page import FRONT_MATTER
+from literate.parallel import map_in_processes
+from literate.site import downloads, html, theme_files
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load, site_url
 from literate.site.css import SheetCannotMove, StyleSheets
-from literate.site.language_site import LanguageSite
+from literate.site.language_site import GENERATED, LanguageSite
 from literate.site.languages import folder_of, join, languages
-from literate.site.remote import Remote, call_all
 
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right
 
 
 class Site:
-    """The site of the project below ``root``, built into the folder ``out``, which must not exist yet.
+    """The site of the project below ``root``, built in ``folder``, a temporary one, as its ``out``.
 
-    A draft shows what is wrong instead of being refused, and takes single pages that change later: until it
-    is closed, a process for each language has all that mkdocs needs for one.
+    A draft shows what is wrong instead of being refused, and takes single pages that change later.
     """
 
-    def __init__(self, root: Path, out: Path, draft: bool = False):
-        self.root, self.out, self.draft = root, out, draft
+    def __init__(self, root: Path, folder: Path, draft: bool = False):
+        self.root, self.out, self.draft = root, folder / "site", draft
         self.codes = languages(root)
-        self.folder = tempfile.TemporaryDirectory(prefix="pages-", dir=out.parent, ignore_cleanup_errors=True)
-        self.remotes: dict[str, Remote] = {}
+        self.book = Book()
+        self.sites: list[LanguageSite] = []
         self.join_page: Callable[[str, str], str] = lambda text, page: text
-        self.sheets: dict[Path, StyleSheets] = {}
-
-    def __enter__(self) -> Site:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        for remote in self.remotes.values():
-            remote.end()
-        self.folder.cleanup()
+        self.sheets: StyleSheets
 
     def build(self) -> None:
         """Build all of it. Raises BuildFailed, with what is wrong and where."""
@@ -55,79 +48,89 @@ class Site:
             raise BuildFailed("docs/ko/index.md:1: there is no first page.\n    Write one.")
         for code in self.codes:
             load(self.root, code, strict=True)       # pages are read by the configuration, too
-        address, book = site_url(self.root), self.read_book()
-        for code in self.codes:
-            site = LanguageSite(self.root, code, address, book, self.built(code), self.draft)
-            self.remotes[code] = Remote(site)
-        call_all(self.remotes.values(), "build")
-        for code in self.codes:
-            (self.built(code) / "site").rename(self.out / folder_of(code))
+        address = site_url(self.root)
+        self.read_book()
+        self.sites = [LanguageSite(self.root, code, address, self.book, self.out.parent / code, self.draft)
+                      for code in self.codes]
+        self.build_languages(self.sites)
+        for site in self.sites:
+            shutil.copytree(site.out, self.out / folder_of(site.code), dirs_exist_ok=True)
         self.finish(address)
 
-    def read_book(self) -> Book:
-        """Every page, its programs run and its claims checked. Raises BuildFailed where one is wrong, but for
-        a draft."""
-        book = Book()
+    def read_book(self) -> None:
+        """Read every page, run its programs and check its claims. Raises BuildFailed where one is wrong, but
+        for a draft."""
         folders = [self.root / "docs" / code for code in self.codes]
-        wrong = book.read(path for folder in folders for path in sorted(folder.rglob("*.md")))
+        wrong = self.book.read(path for folder in folders for path in sorted(folder.rglob("*.md")))
         said = "\n".join(str(finding) for finding in wrong)
         if wrong and not self.draft:
             raise BuildFailed(said)
         if wrong:
             print(f"{said}\nA draft, not to be published: its pages say what is wrong.", file=sys.stderr)
-        return book
+
+    def build_languages(self, sites: list[LanguageSite], again: list[Reading] | None = None) -> None:
+        """Build languages, or only pages of theirs ``again``. Raises BuildFailed."""
+        def build(site: LanguageSite) -> dict[str, str] | BuildFailed:
+            try:
+                return site.build(again)
+            except BuildFailed as failure:
+                return failure
+
+        # In processes of their own in any case: what they import, such as figures/, may change later.
+        for site, result in zip(sites, map_in_processes(build, sites, least=1)):
+            if isinstance(result, BuildFailed):
+                raise result
+            site.titles = result
 
     def finish(self, address: str) -> None:
         """Make one site of what mkdocs made of the languages, and its pages lighter. Raises BuildFailed."""
         if len(self.codes) > 1:
             self.join_page = join(self.out, self.codes, address)
         pages = {path: path.read_text("utf-8") for path in sorted(self.out.rglob("*.html"))}
-        self.sheets = {place: StyleSheets(place, [] if self.draft else pages.values())
-                       for place in {assets_of(path, self.out) for path in pages}}
+        self.sheets = StyleSheets(self.out, [] if self.draft else pages.values())
         try:
             theme_files.change_scripts(self.out)
             for path in pages:
-                self.finish_page(path)
+                self.finish_page(path, path)
         except (theme_files.ThemeChanged, SheetCannotMove) as change:
             raise BuildFailed(f"literate/site/theme_files.py: {change}\n"
                               "    Make it fit the new version of the theme.") from change
-        for sheets in self.sheets.values():
-            sheets.remove_replaced()
+        self.sheets.remove_replaced()
 
-    def finish_page(self, path: Path, page: Path | None = None) -> None:
-        """Make the HTML that mkdocs left in the file ``path`` the page that it is in the finished site."""
-        page = page or path
-        text = self.join_page(path.read_text("utf-8"), page.relative_to(self.out).as_posix())
-        text = theme_files.lighten(self.sheets[assets_of(page, self.out)].link_one(text))
-        page.write_text(text, "utf-8", newline="\n")
+    def finish_page(self, path: Path, page: Path) -> None:
+        """Make the HTML that mkdocs left in the file ``path`` the file ``page`` of the finished site."""
+        text = html.valid(path.read_text("utf-8"))
+        text = self.join_page(text, page.relative_to(self.out).as_posix())
+        page.write_text(theme_files.lighten(self.sheets.link_one(text)), "utf-8", newline="\n")
 
     def rebuild(self, changed: set[Path]) -> bool:
         """Build again the pages of a draft that changed, or show a program that did.
 
-        Gives False where the change needs all to be built.
+        Gives False where the change needs all to be built: other pages know of it.
         """
-        if not all(call_all(self.remotes.values(), "rebuild", changed)):
+        known = [reading for reading in self.book.readings.values() if reading.page.path in changed
+                 or any(program.path in changed for program in reading.programs)]
+        for finding in self.book.read(reading.page.path for reading in known):
+            print(finding, file=sys.stderr)
+        again = [self.book.readings[reading.page.path] for reading in known]
+        if [*map(known_elsewhere, known)] != [*map(known_elsewhere, again)]:
             return False
-        for code in self.codes:
-            new = self.built(code) / "site"
-            for path in (path for path in new.rglob("*") if path.is_file()):
-                place = self.out / folder_of(code) / path.relative_to(new)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                if path.suffix == ".html":
-                    self.finish_page(path, place)
-                else:
-                    shutil.copyfile(path, place)
+        sites = [site for site in self.sites if any(map(site.has, again))]
+        self.build_languages(sites, again)
+        for site in sites:
+            place = self.out / folder_of(site.code)
+            for name in GENERATED:
+                shutil.copytree(site.pages / name, place / name, dirs_exist_ok=True)
+            for page in (site.page_of(reading) for reading in again if site.has(reading)):
+                self.finish_page(site.out / page, place / page)
         return True
 
-    def built(self, code: str) -> Path:
-        """Where a language is laid out and built."""
-        return Path(self.folder.name, code)
 
-
-def assets_of(page: Path, site: Path) -> Path:
-    """The folder with the assets that a page uses: the site, or the language that has some for itself."""
-    return next(folder for folder in page.parents
-                if (folder / "assets" / "javascripts").is_dir() or folder == site)
+def known_elsewhere(reading: Reading) -> tuple:
+    """What is known of a page beyond it: its front matter, its headings and the programs that it offers."""
+    page = reading.page
+    return (FRONT_MATTER.findall(page.text), [page.line_text(start) for start in page.headings],
+            sorted(downloads.programs(reading)))
 
 
 # --- the command --------------------------------------------------------------------------
@@ -140,8 +143,8 @@ def build_command(root: Path, to: Path | None, draft: bool) -> int:
     try:
         beside.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="site-", dir=beside, ignore_cleanup_errors=True) as folder:
-            with Site(root, Path(folder, "site"), draft) as site:
-                site.build()
+            site = Site(root, Path(folder), draft)
+            site.build()
             pages = len(list(site.out.rglob("index.html")))
             replace_folder(to or root / "site", site.out)
     except BuildFailed as failure:

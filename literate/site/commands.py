@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from literate.findings import ROOT
@@ -22,20 +21,12 @@ def main(arguments: list[str]) -> int:
     show = commands.add_parser("serve", help="show a draft; a page that changes is built again")
     show.add_argument("--port", default=os.environ.get("PORT") or "8000", help="instead of 8000")
     commands.add_parser("dist", help="make a zip that opens without a server, in dist/")
-    commands.add_parser("preview").add_argument("to", type=Path)        # what serve starts
     given = parser.parse_args(arguments)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"     # which framework follows this one is no reader's business
     from literate.site import build as building
-    from literate.site import offline, preview, serve
+    from literate.site import offline, serve
     if given.command == "build":
         return building.build_command(ROOT, given.to, given.draft)
     if given.command == "serve":
         return serve.serve(ROOT, given.port)
-    return offline.dist_command(ROOT) if given.command == "dist" else preview.main(ROOT, given.to)
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit(130)
+    return offline.dist_command(ROOT)

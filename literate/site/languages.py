@@ -6,7 +6,6 @@ whatever has built it.
 
 from __future__ import annotations
 
-import filecmp
 import re
 import shutil
 from collections.abc import Callable
@@ -41,16 +40,16 @@ def join(site: Path, codes: list[str], site_url: str) -> Callable[[str, str], st
     that site.
     """
     pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    sharing = [code for code in codes if folder_of(code) and share_assets(site, folder_of(code))]
     for code in codes:
         for old in (site / folder_of(code)).glob("sitemap.xml*"):
             old.unlink()
+        if folder_of(code):
+            shutil.rmtree(site / folder_of(code) / "assets")        # the same: from one theme and docs/assets/
     (site / "sitemap.xml").write_text(sitemap(pages, codes, site_url), "utf-8", newline="\n")
 
     def join_page(text: str, page: str) -> str:
         text = link_languages(text, page, pages, codes, site_url)
-        code = language_of(page, codes)
-        return point_at_shared(text, page, folder_of(code), site_url) if code in sharing else text
+        return point_at_shared(text, page, folder_of(language_of(page, codes)), site_url)
 
     return join_page
 
@@ -97,18 +96,6 @@ def link_languages(text: str, page: str, pages: set[str], codes: list[str], site
         return f'<a href="{start + address or "./"}" hreflang="{match["language"]}"'
 
     return READER_LINK.sub(reader_link, MACHINE_LINK.sub(machine_link, text))
-
-
-def share_assets(site: Path, folder: str) -> bool:
-    """Remove the assets of the language in ``folder`` if the first language has the same; whether it has."""
-    own, shared = site / folder / "assets", site / "assets"
-    if not own.exists():
-        return False
-    names = [path.relative_to(own).as_posix() for path in own.rglob("*") if path.is_file()]
-    if filecmp.cmpfiles(own, shared, names, shallow=False)[0] != names:
-        return False
-    shutil.rmtree(own)
-    return True
 
 
 def point_at_shared(text: str, page: str, folder: str, site_url: str) -> str:

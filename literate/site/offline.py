@@ -137,8 +137,8 @@ def dist_command(root: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="dist-", dir=made.parent) as folder:
         part = Path(folder, "part")
         try:
-            with Site(root, Path(folder, "site")) as site:
-                site.build()
+            site = Site(root, Path(folder))
+            site.build()
             convert(site.out)
         except (BuildFailed, Unsupported) as failure:
             print(f"{failure}\nThe zip was not made: mend the lines above.", file=sys.stderr)

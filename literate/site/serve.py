@@ -1,29 +1,26 @@
 """Shows a draft of the site on this machine, keeps it as the files are, and reloads the open page.
 
-A page or program that changes is built again by the process that built all (:mod:`literate.site.preview`);
-for any other change a new one builds all of it, so that changes of the code that builds count as well. What
-is wrong is said in the terminal and on the page. A build that fails says why, and the site stays as it was.
+A page or program that changes is built again by itself; for any other change all is, but changes of the code
+that builds count when it is started again. What is wrong is said in the terminal and on the page. A build
+that fails says why, and the site stays as it was.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import json
-import os
 import signal
 import socket
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import traceback
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from literate.site.preview import SHOWN
+from literate.site.build import BuildFailed, Site
 
-WATCHED = ("docs", "snippets", "labels", "literate", "figures", "mkdocs.yml", "mkdocs.en.yml")
+WATCHED = ("docs", "snippets", "labels", "literate/site/theme", "figures", "mkdocs.yml", "mkdocs.en.yml")
 SECONDS = 0.2           # between two looks at the watched files
 Seen = dict[Path, tuple[int, int]]
 
@@ -55,13 +52,13 @@ def serve(root: Path, port: str) -> int:
 
 
 class Server(LiveReloadServer):
-    """mkdocs' server, with a build in a process of its own: in ``folder``, of the project below ``root``."""
+    """mkdocs' server, with builds of the project below ``root``, made in ``folder``."""
 
     def __init__(self, root: Path, folder: Path, port: int):
         super().__init__(self.update, "127.0.0.1", port, root=str(folder / "none"), polling_interval=SECONDS)
         self.project, self.folder = root, folder
         self.seen: Seen = {}
-        self.preview: subprocess.Popen | None = None
+        self.site: Site | None = None           # None where the last build failed
         self.error_handler = self.error_page
         for name in WATCHED:
             if (root / name).exists():
@@ -77,10 +74,20 @@ class Server(LiveReloadServer):
             print(f"{min(changed).relative_to(self.project)} changed.", file=sys.stderr)
         there = before.keys() & self.seen.keys()
         single = all(path in there and is_source(path, self.project) for path in changed)
-        if not (self.preview and single and self.ask(changed)):
-            self.build()
+        try:
+            if not (self.site and single and self.site.rebuild(changed)):
+                self.build()
+        except Exception as failure:        # a figure's, or of what builds: the site is there all the same
+            self.site, is_known = None, isinstance(failure, BuildFailed | OSError)
+            print(failure if is_known else traceback.format_exc(), file=sys.stderr)
         if before:
             self.print_address()
+
+    def build(self) -> None:
+        """Build all of the site. Raises BuildFailed."""
+        self.site, site = None, Site(self.project, Path(tempfile.mkdtemp(dir=self.folder)), draft=True)
+        site.build()
+        self.site, self.root = site, str(site.out)
 
     def server_activate(self) -> None:
         super().server_activate()
@@ -88,42 +95,13 @@ class Server(LiveReloadServer):
 
     def print_address(self) -> None:
         """Say where the site is shown, and whether it is as the files are."""
-        state = "Read it at {} (Ctrl-C ends)." if self.preview else "{} stays as it was: mend the above."
+        state = "Read it at {} (Ctrl-C ends)." if self.site else "{} stays as it was: mend the above."
         print(state.format(self.url), file=sys.stderr)
-
-    def ask(self, changed: set[Path]) -> bool:
-        """Whether the process that built the site shows the change."""
-        try:
-            self.preview.stdin.write(json.dumps([str(path) for path in changed]) + "\n")
-            self.preview.stdin.flush()
-        except OSError:
-            return False
-        return self.preview.stdout.readline().strip() == SHOWN
-
-    def build(self) -> None:
-        """Build all of the site in a new process."""
-        self.end_preview()
-        site = Path(tempfile.mkdtemp(dir=self.folder), "site")
-        command = [sys.executable, "-m", "literate.site.commands", "preview", str(site)]
-        preview = subprocess.Popen(command, cwd=self.project, text=True,
-                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        if preview.stdout.readline().strip() == SHOWN:
-            self.preview, self.root = preview, str(site)
-
-    def end_preview(self) -> None:
-        """End the process that built the site."""
-        if self.preview:
-            self.preview.communicate()          # nothing: it ends with its input
-            self.preview = None
 
     def error_page(self, code: int) -> bytes | None:
         """The site's page for an address that leads nowhere."""
         page = Path(self.root, "404.html")
         return page.read_bytes() if code == 404 and page.is_file() else None
-
-    def shutdown(self, wait: bool = False) -> None:
-        super().shutdown(wait)
-        self.end_preview()
 
 
 def is_source(path: Path, root: Path) -> bool:
@@ -132,24 +110,15 @@ def is_source(path: Path, root: Path) -> bool:
 
 
 def snapshot(root: Path) -> Seen:
-    """When each watched file last changed, and its size; without what editors and Python leave behind."""
+    """When each file that a build depends on last changed, and its size; without what editors and Python leave
+    behind."""
     seen: Seen = {}
-    for path in watched_files(root):
+    for path in (path for name in WATCHED for path in [root / name, *(root / name).rglob("*")]):
+        left_behind = path.name.startswith(".") or path.name.endswith("~") or path.parent.name == "__pycache__"
         with contextlib.suppress(OSError):        # gone since it was listed
-            stat = path.stat()
-            seen[path] = (stat.st_mtime_ns, stat.st_size)
+            if path.is_file() and not left_behind:
+                seen[path] = (path.stat().st_mtime_ns, path.stat().st_size)
     return seen
-
-
-def watched_files(root: Path) -> Iterator[Path]:
-    """All files that a build depends on."""
-    for name in WATCHED:
-        if (root / name).is_file():
-            yield root / name
-        for folder, folders, files in os.walk(root / name):
-            folders[:] = [name for name in folders if name != "__pycache__" and not name.startswith(".")]
-            kept = [name for name in files if not name.startswith(".") and not name.endswith("~")]
-            yield from (Path(folder, name) for name in kept)
 
 
 def port_problem(error: OSError, port: int) -> str:

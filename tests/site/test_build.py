@@ -4,8 +4,6 @@
 import errno
 import json
 import re
-import sys
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from site_maker import EN, KO, project, write
 
 from literate.programs.program import SNIPPETS
 from literate.site import build as site
-from literate.site import preview
 
 URL = "https://host/book/"
 WRONG = "# 처음\n\n```python\nprint(1)\n```\n\n```output\n2\n```\n"
@@ -143,16 +140,12 @@ def test_no_configuration(tmp_path, capfd):
 
 @pytest.fixture
 def draft(tmp_path):
-    """Builds a draft of pages: `draft(ko, en)` gives its site, which has not been closed."""
-    sites = []
-
+    """Builds a draft of pages: `draft(ko, en)` gives its site."""
     def draft(ko, en=None):
-        sites.append(site.Site(project(tmp_path, ko, en), tmp_path / "out", draft=True))
-        sites[-1].build()
-        return sites[-1]
-    yield draft
-    for made in sites:
-        made.__exit__()
+        made = site.Site(project(tmp_path, ko, en), tmp_path, draft=True)
+        made.build()
+        return made
+    return draft
 
 
 def test_a_draft_says_on_the_page_what_is_wrong_with_it(draft, capfd):
@@ -194,19 +187,6 @@ def test_of_a_draft_a_page_is_built_when_its_program_changed(draft):
         (made.out / name / "index.html").unlink()
     assert made.rebuild({SNIPPETS / "413_1.py"})
     assert (made.out / "413" / "index.html").exists() and not (made.out / "411" / "index.html").exists()
-
-
-def test_a_preview_answers_line_by_line(tmp_path, monkeypatch, capfd):
-    root = project(tmp_path, KO)
-    pages = [[str(root / "docs" / "ko" / "411.md")], [str(root / "docs" / "ko" / "411.md"), None]]
-    monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO("\n".join(map(json.dumps, pages)).encode())))
-    assert preview.main(root, tmp_path / "out") == 0
-    said = capfd.readouterr()
-    assert said.out.split("\n") == ["shown", "shown", "not shown", ""] and "TypeError" in said.err
-    (root / "mkdocs.yml").write_text("[")
-    assert preview.main(root, tmp_path / "other") == 1
-    said = capfd.readouterr()
-    assert said.out == "" and said.err.startswith("mkdocs.yml:")
 
 
 def test_a_site_that_cannot_be_moved_leaves_the_last_one(tmp_path, monkeypatch):

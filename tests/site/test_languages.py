@@ -31,14 +31,12 @@ def test_language_links_stay_on_the_page(page, readers, machines):
                          f'<a href="{readers[1]}" hreflang="en" class="s">English</a>')
 
 
-@pytest.mark.parametrize("english, shared", [
-    ({"a.css": "a", "js/b.js": "b"}, True), ({"a.css": "b"}, False), ({}, False)])
-def test_the_same_assets_are_kept_once(tmp_path, english, shared):
-    write(tmp_path / "assets", {"a.css": "a", "js/b.js": "b", "more.css": "c"})
-    write(tmp_path / "en" / "assets", english)
-    assert languages.share_assets(tmp_path, "en/") == shared
-    assert (tmp_path / "assets" / "js" / "b.js").exists()
-    assert all((tmp_path / "en" / "assets" / name).exists() != shared for name in english)
+def test_assets_and_the_list_of_pages_are_there_once(tmp_path):
+    for folder in ("", "en/"):
+        write(tmp_path / folder, {"assets/a.css": "a", "sitemap.xml": "", "sitemap.xml.gz": "", "index.html": ""})
+    languages.join(tmp_path, ["ko", "en"], URL)
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*")) if path.is_file()] == [
+        "assets/a.css", "en/index.html", "index.html", "sitemap.xml"]
 
 
 @pytest.mark.parametrize("page, before, after", [

@@ -1,6 +1,6 @@
-"""The server that shows a draft while it is written: single pages by the process that has all, else a new
-one."""
+"""The server that shows a draft while it is written: pages that change by themselves, else all."""
 
+import errno
 import http.client
 import os
 import re
@@ -15,47 +15,43 @@ from site_maker import write
 
 from literate.findings import ROOT
 from literate.site import serve
+from literate.site.build import BuildFailed
 from literate.site.languages import CONFIGS
 
 
-class Server(serve.Server):
-    """One whose builds are made here: ``builds`` tells whether the next succeed, ``asks`` whether single
-    pages do."""
+class Site:
+    """One that is built here: ``builds`` has what the next raise, ``single`` whether pages can be built by
+    themselves."""
 
-    def __init__(self, root, folder, port=0):
-        super().__init__(root, folder, port)
-        self.builds, self.asks, self.done = [], [], []
+    done, builds, single = [], [], []
+
+    def __init__(self, root, folder, draft):
+        self.root, self.out = root, folder / "site"
 
     def build(self):
         self.done.append("all")
-        self.end_preview()
-        if not self.builds or self.builds.pop(0):
-            write(self.folder / f"{len(self.done)}", {"index.html": self.page(), "404.html": "missing"})
-            self.preview = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-            self.root = str(self.folder / f"{len(self.done)}")
+        if self.builds and (failure := self.builds.pop(0)):
+            raise failure
+        write(self.out, {"404.html": "missing"})
+        self.show()
 
-    def ask(self, changed):
+    def rebuild(self, changed):
         self.done.append(sorted(path.name for path in changed))
-        shown = not self.asks or self.asks.pop(0)
-        if shown:
-            write(Path(self.root), {"index.html": self.page()})
-        return shown
+        self.show()
+        return not self.single or self.single.pop(0)
 
-    def page(self):
-        return "<p>" + (self.project / "docs" / "ko" / "index.md").read_text("utf-8")
-
-    def end_preview(self):
-        if self.preview:
-            self.preview.communicate(b"\n")
-            self.preview = None
+    def show(self):
+        write(self.out, {"index.html": "<p>" + (self.root / "docs" / "ko" / "index.md").read_text("utf-8")})
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(tmp_path, monkeypatch):
     """A server of a small project."""
+    monkeypatch.setattr(serve, "Site", Site)
+    Site.done, Site.builds, Site.single = [], [], []
     write(tmp_path / "project", {
         "docs/ko/index.md": "one", "docs/ko/labs/a.py": "", "snippets/a.py": "", "mkdocs.yml": ""})
-    made = Server(tmp_path / "project", tmp_path)
+    made = serve.Server(tmp_path / "project", tmp_path, 0)
     yield made
     made.shutdown()
 
@@ -74,34 +70,40 @@ def test_what_is_built_after_a_change(server, changed, done):
     write(server.project, changed)
     server.update()
     server.update()
-    assert server.done == done
+    assert Site.done == done
 
 
 def test_a_page_that_goes_is_a_change(server):
     server.update()
     (server.project / "docs" / "ko" / "labs" / "a.py").unlink()
     server.update()
-    assert server.done == ["all", "all"]
+    assert Site.done == ["all", "all"]
 
 
 def test_where_a_page_cannot_be_built_by_itself_all_is(server, capsys):
-    server.asks = [False]
+    Site.single = [False]
     server.update()
     write(server.project, {"docs/ko/index.md": "two"})
     server.update()
-    assert server.done == ["all", ["index.md"], "all"]
+    assert Site.done == ["all", ["index.md"], "all"]
     assert "docs/ko/index.md changed." in capsys.readouterr().err
 
 
-def test_a_failure_leaves_the_last_good_site_until_the_next_change(server, capsys):
-    server.builds = [True, False, True]
+@pytest.mark.parametrize("failure, said", [
+    (BuildFailed("mkdocs.yml:1: wrong"), "mkdocs.yml:1: wrong\n"),
+    (OSError(errno.ENOSPC, "No space left on device"), "No space left on device\n"),
+    (KeyError("a figure's own"), "Traceback"),
+])
+def test_a_failure_leaves_the_last_good_site_until_the_next_change(server, capsys, failure, said):
+    Site.builds = [None, failure, None]
     server.update()
-    for text, state in (("[", "stays as it was"), ("", "Read it at")):
+    for text, parts in (("[", (said, "stays as it was")), ("", ("Read it at",))):
         write(server.project, {"mkdocs.yml": text})
         server.update()
-        assert state in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert all(part in told for part in parts) and ("Traceback" in told) == ("Traceback" in parts)
         assert Path(server.root, "index.html").read_text("utf-8") == "<p>one"
-    assert server.done == ["all", "all", "all"]
+    assert Site.done == ["all", "all", "all"]
 
 
 def test_an_open_page_is_told_of_a_change(server):
@@ -124,17 +126,6 @@ def test_an_open_page_is_told_of_a_change(server):
     write(server.project, {"docs/ko/index.md": "two"})
     assert int(get(f"/livereload/{epoch}/1")[1]) > int(epoch)
     assert get("/")[1].startswith("<p>two")
-
-
-def test_the_process_that_builds_is_asked_in_lines(tmp_path):
-    made = serve.Server(tmp_path, tmp_path, 0)
-    echo = "import sys\nfor line in sys.stdin: print('shown' if 'a.md' in line else line, flush=True)"
-    made.preview = subprocess.Popen([sys.executable, "-c", echo], text=True,
-                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    assert made.ask({tmp_path / "a.md"}) and not made.ask({tmp_path / "b.md"})
-    made.preview.kill()
-    assert not made.ask({tmp_path / "a.md"})
-    made.shutdown()
 
 
 def test_port_in_use(tmp_path, capsys):

@@ -3,7 +3,7 @@
 import pytest
 from site_maker import write
 
-from literate.site import build, theme_files
+from literate.site import theme_files
 from literate.site.theme_files import ThemeChanged, add_copy_buttons, lighten
 
 BUNDLE = "assets/javascripts/bundle.1.min.js"
@@ -47,15 +47,3 @@ def test_another_theme_is_noticed(tmp_path):
             theme_files.change_scripts(tmp_path)
     with pytest.raises(ThemeChanged, match="copies code"):
         add_copy_buttons(CODE)
-
-
-def test_a_language_with_assets_of_its_own_keeps_them(tmp_path):
-    sheet = "assets/stylesheets/main.1.css"
-    for language in ("", "en/"):
-        page = f'<link rel="stylesheet" href="../{sheet}"><p class="a">'
-        write(tmp_path / "out" / language, {**SCRIPTS, sheet: ".a{top:0}", "411/index.html": page})
-    with build.Site(tmp_path, tmp_path / "out") as site:
-        site.finish("https://host/")
-    (english,) = (tmp_path / "out" / "en" / "assets").glob("site.*.css")
-    assert f"../assets/{english.name}" in (tmp_path / "out" / "en" / "411" / "index.html").read_text()
-    assert sorted(path.name for path in (tmp_path / "out").rglob("*.css")) == [english.name] * 2
