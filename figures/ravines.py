@@ -50,10 +50,10 @@ def plot_of(ravine: str) -> Plot:
 
 
 def walk(function: str, exponent: int, ravine: str) -> np.ndarray:
-    """The path (steps + 1, 2) of a rule, as far as the bottom, by the program's own functions."""
+    """The path (steps + 1, 2) of a rule, as far as the bottom, by the program's own function."""
     race = load_program(f"{PROGRAM}.py").text.partition(LAST)[2]
     start = {"straight": "start", "tilted": "turn @ start"}[ravine]
-    end = f"path = walk({function}, 2.0 ** {exponent}, {ravine}, {start})"
+    end = f"path = walk('{function}', 2.0 ** {exponent}, {ravine}, {start})"
     path = run(PROGRAM, LAST + race, f"{end}\npath = path[:arrival(path) + 1]\n").last("path")
     return path
 

@@ -14,38 +14,28 @@ lr = 0.5
 
 
 def forward(I, P):
-    WH, BH, WO, BO = P
-    H = np.tanh(I @ WH + BH)
-    O = np.exp(H @ WO + BO)
+    H = np.tanh(I @ P[0] + P[1])
+    O = np.exp(H @ P[2] + P[3])
     return H, O / np.sum(O, axis=1, keepdims=True)
 
 
-def learn(I, T, P):
-    WH, BH, WO, BO = P
-    H, O = forward(I, P)
-    Ob = (O - T) / len(T)
-    Hb = Ob @ WO.T * (1 + H) * (1 - H)
-    return [WH - lr * I.T @ Hb, BH - lr * np.sum(Hb, axis=0), WO - lr * H.T @ Ob, BO - lr * np.sum(Ob, axis=0)]
-
-
-def error(I, T, P):
-    return -np.mean(np.sum(T * np.log(forward(I, P)[1]), axis=1))
-
-
-def learn_all(order, P, E=0):
+def learn(order, P, E=0):
     for rows in np.split(order, 10):
-        E = E + error(I[rows], T[rows], P) / 10
-        P = learn(I[rows], T[rows], P)
+        WH, BH, WO, BO = P
+        H, O = forward(I[rows], P)
+        E = E - np.mean(np.log(O[T[rows] == 1])) / 10
+        Ob = (O - T[rows]) / len(rows)
+        Hb = Ob @ WO.T * (1 + H) * (1 - H)
+        P = [WH - lr * I[rows].T @ Hb, BH - lr * Hb.sum(axis=0), WO - lr * H.T @ Ob, BO - lr * Ob.sum(axis=0)]
     return E, P
 
 
 curves = []
 for epoch in range(40):
-    E, P = learn_all(rng.permutation(200), P)
-    EV = error(IV, TV, P)
+    E, P = learn(rng.permutation(200), P)
+    EV = -np.mean(np.log(forward(IV, P)[1][TV == 1]))
     curves.append([E, EV])
     print(f'epoch = {epoch:2}  E = {E:.3f}  EV = {EV:.3f}')
-
 x, y = np.meshgrid(np.linspace(-1.5, 1.5, 80), np.linspace(-1.5, 1.5, 80))
 O = forward(np.stack([x.ravel(), y.ravel()], axis=1), P)[1]
 left, right = plt.subplots(1, 2, figsize=(9, 4))[1]

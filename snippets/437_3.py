@@ -17,27 +17,19 @@ def forward(I, P):
     return H, O / np.sum(O, axis=1, keepdims=True)
 
 
-def train(seed, rule, lr, known=200, batch=20, steps=2000):
+def train(seed, lr, known=200, batch=20, steps=2000):
     rng = np.random.default_rng(seed)
-    P = [rng.uniform(-2, 2, (2, 16)), np.zeros(16), rng.uniform(-0.5, 0.5, (16, 2)), np.zeros(2)]
-    memories, curve = [{}, {}, {}, {}], []
-    for i in range(steps):
-        if i * batch % known == 0:
-            order = rng.permutation(known)
-        rows = order[i * batch % known:][:batch]
+    P, curve = [rng.uniform(-2, 2, (2, 16)), np.zeros(16), rng.uniform(-.5, .5, (16, 2)), np.zeros(2)], []
+    orders = np.array([rng.permutation(known) for epoch in range(steps * batch // known)])
+    for i, rows in enumerate(orders.reshape(steps, batch)):
         H, O = forward(I[rows], P)
         Ob = (O - T[rows]) / batch
         Hb = Ob @ P[2].T * (1 + H) * (1 - H)
-        for k, g in enumerate([I[rows].T @ Hb, np.sum(Hb, axis=0), H.T @ Ob, np.sum(Ob, axis=0)]):
-            P[k] = rule(P[k], g, memories[k], lr)
+        P = [p - lr * g for p, g in zip(P, [I[rows].T @ Hb, Hb.sum(axis=0), H.T @ Ob, Ob.sum(axis=0)])]
         if i % 20 == 19:
             curve.append([-np.mean(np.log(forward(I[:known], P)[1][T[:known] == 1])),
                           -np.mean(np.log(forward(IV, P)[1][TV == 1]))])
     return np.array(curve)
-
-
-def descent(p, g, memory, lr):
-    return p - lr * g
 
 
 def show(label, *settings, **others):
@@ -47,9 +39,7 @@ def show(label, *settings, **others):
     return E, EV, np.median(curves[:, :, 1], axis=0)
 
 
-E_many, EV_many, many = show('200 points', descent, 0.5)
-E_few, EV_few, few = show('40 points', descent, 0.5, known=40)
-
-plt.plot(many)
-plt.plot(few, '--')
+E_many, EV_many, many = show('200 points', 0.5)
+E_few, EV_few, few = show('40 points', 0.5, known=40)
+plt.plot(many, '-', few, '--')
 plt.show()
