@@ -57,7 +57,7 @@ class Change(NamedTuple):
 class Answer:
     """What a number says when a reader asks: of what it is, when, and what exactly the run gave.
 
-    ``program`` is the one whose history shows it, ``name`` and ``element`` the variable and its indices
+    ``written`` is how the page has it. ``program`` is the one whose history shows it, ``name`` and ``element`` the variable and its indices
     there.
     """
 
@@ -69,6 +69,7 @@ class Answer:
     name: str = ""
     element: tuple[int, ...] = ()
     epoch: int | None = None
+    written: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,10 @@ class Claim:
     def ask(self, reading: Reading, runs: Runs) -> Answer | None:
         """What it answers when a reader points at it."""
         return None
+
+    def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
+        """What each of its results answers, where it can have several."""
+        return [self.ask(reading, runs)]
 
     # --- what becomes of it ---------------------------------------------------------------------------------
 

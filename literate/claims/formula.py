@@ -125,19 +125,21 @@ class FormulaClaim(Claim):
         ticks = "$$" if self.display else "$"
         return Number(f"{ticks}{self.text}{ticks}")
 
-    def ask(self, reading: Reading, runs: Runs) -> Answer | None:
-        """What the first name of a formula with a result is, at the moment at which the formula holds."""
+    def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
+        """Of each chain with a result what its name is, at the moment at which the formula holds."""
         if not DIGIT.search(self.text):
-            return None
-        run, chains = self.run(runs), parse_latex(self.text)
-        for chain in chains:
-            side = chain.sides[0]
-            if isinstance(side, Variable) and any(each.is_numeric for each in chain.sides):
-                for values, others in self.moments(chain, run):
-                    if not any(disagreements(chain, chain.source, values, others)):
-                        then = replace(self, moment=values[0].moment_of(str(side.name)))
-                        found = answer(then, side, str(side.name), values[0])
-                        return found if len(chains) == 1 else replace(found, exact="")
+            return []
+        return [self.answer(chain, self.run(runs)) for chain in parse_latex(self.text)]
+
+    def answer(self, chain: Chain, run: Run) -> Answer | None:
+        """What the name is that a chain with numbers begins with."""
+        side, written = chain.sides[0], chain.texts[-1]
+        if isinstance(side, Variable) and any(each.is_numeric for each in chain.sides):
+            for values, others in self.moments(chain, run):
+                if not any(disagreements(chain, chain.source, values, others)):
+                    then = replace(self, moment=values[0].moment_of(str(side.name)))
+                    found = answer(then, side, str(side.name), values[0])
+                    return replace(found, written="" if "\\" in written else written)
         return None
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:

@@ -20,13 +20,15 @@ from literate.viewer import trace, trace_files
 SIDES = re.compile(r"[=≈<]")
 
 
-def asked(reading: Reading, runs: Runs) -> list[tuple[Claim, Answer]]:
-    """The claims that can be asked, in page order, and what each answers."""
+def asked(reading: Reading, runs: Runs) -> list[tuple[Claim, int, Answer]]:
+    """The claims that can be asked, in page order, and what each of their results answers, with its place
+    among those of the claim."""
     in_links = {span.start for block in reading.page.blocks if not isinstance(block, Fence)
                 for span in spans(reading.page.text, block.start, block.end) if span.link}
     there = [claim for claim in reading.claims
              if claim.start not in in_links and not reading.page.in_heading(claim.start)]
-    return [(claim, answer) for claim in there if (answer := claim.ask(reading, runs))]
+    return [(claim, place, answer) for claim in there
+            for place, answer in enumerate(claim.answers(reading, runs)) if answer]
 
 
 def write(readings: list[Reading], own: list[Reading], runs: Runs, folder: Path) -> None:
@@ -39,7 +41,7 @@ def write(readings: list[Reading], own: list[Reading], runs: Runs, folder: Path)
             viewers.setdefault(text, reading.page.path.stem)
     for reading in own:
         here = viewers | dict.fromkeys(trace_files.viewed(reading), "")
-        found = [as_json(claim, answer, runs, here) for claim, answer in asked(reading, runs)]
+        found = [as_json(claim, answer, runs, here) for claim, _, answer in asked(reading, runs)]
         text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
         (folder / f"{reading.page.path.stem}.json").write_text(text, "utf-8", newline="\n")
 
@@ -47,7 +49,7 @@ def write(readings: list[Reading], own: list[Reading], runs: Runs, folder: Path)
 def as_json(claim: Claim, answer: Answer, runs: Runs, viewers: dict[str, str]) -> dict[str, Any]:
     """An answer as the page's script reads it; ``viewers`` are the pages that show a program's text, "" for
     this one."""
-    value = getattr(claim, "written", "") or SIDES.split(claim.text)[-1].strip()
+    value = getattr(claim, "written", "") or answer.written or SIDES.split(claim.text)[-1].strip()
     exact = {"value": value, "exact": answer.exact} if answer.exact else {}
     if answer.source == "gap":
         return {"gap": answer.of.split(), **exact}

@@ -118,7 +118,9 @@ class ShownPage:
         self.text = reading.page.text
         self.labels = labels(options["language"])["page"]
         self.viewed = trace_files.viewed(reading)
-        self.asked = {claim.start: index for index, (claim, _) in enumerate(answers.asked(reading, runs))}
+        self.asked: dict[int, dict[int, int]] = {}
+        for index, (claim, place, _) in enumerate(answers.asked(reading, runs)):
+            self.asked.setdefault(claim.start, {})[place] = index
         self.nodes = [(claim, node) for claim in reading.claims if (node := claim.show(runs))]
         self.anchors = anchors((claim.start, node) for claim, node in self.nodes if isinstance(node, Listing))
 
@@ -240,16 +242,18 @@ class ShownPage:
         return f'<a class="line" href="#__codelineno-{anchor}-{node.first}"{to}>{label}</a> {node.text}'
 
     def show_number(self, claim: Claim, node: Number) -> str:
-        """A number, inline code or formula, with the index of its answer."""
-        index = self.asked.get(claim.start)
-        if index is None:
+        """A number, inline code or formula, with the index of its answer, of a formula of each of its chains'."""
+        indices = self.asked.get(claim.start)
+        if not indices:
             return node.text
+        index = indices.get(0)
         if node.text.startswith("`"):
             return f'{node.text}{{ .asked data-ask="{index}" }}'
         if not node.text.startswith("$"):
             return f'<span class="asked" data-ask="{index}">{node.text}</span>'
         marks = re.match(r"\$+", node.text)[0]
-        return node.text.removesuffix(marks) + ASK.format(index) + marks
+        each = ",".join(str(indices.get(place, "")) for place in range(max(indices) + 1))
+        return node.text.removesuffix(marks) + ASK.format(each) + marks
 
     def show_side_by_side(self, node: SideBySide) -> str:
         """The last outputs of programs beside each other."""

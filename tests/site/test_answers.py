@@ -29,7 +29,8 @@ At first 1832<!-- = E, epoch 0 -->, later $E = 1354.9472$<!-- epoch 1 -->, `E = 
 | first | 1832<!-- = E, epoch 0 --> |
 
 $$
-E = \\frac{(19 - 27)^2 + (30 + 30)^2}{2} = 1832
+E = \\frac{(19 - 27)^2 + (30 + 30)^2}{2} = 1832 \\qquad Y_b = Y - T \\qquad
+W_b = \\begin{bmatrix} -16 & 120 \\\\ -24 & 180 \\end{bmatrix}
 $$
 '''
 E_AT_FIRST = {"of": "E", "when": "epoch 0", "program": "411_1.py", "value": "1832", "exact": "1832.0",
@@ -54,15 +55,18 @@ def test_answers_of_a_page(book, tmp_path):
                         "to": "#why=411_1,X,0,0"}
     second = E_AT_FIRST | dict.fromkeys(["value", "exact"], "1354.9472")
     second |= {"when": "epoch 1", "to": "#why=411_1,e1,E"}
-    assert found[1:] == [E_AT_FIRST, second, E_AT_FIRST, E_AT_FIRST, E_AT_FIRST]
+    gradient = {"of": "Wb", "when": "epoch 0", "program": "411_1.py", "to": "#why=411_1,e0,Wb"}
+    assert found[1:] == [E_AT_FIRST, second, E_AT_FIRST, E_AT_FIRST, E_AT_FIRST, gradient]
 
 
 def test_where_a_page_can_be_asked(book):
     options = {"literate.site.extension": {"book": book}, "pymdownx.arithmatex": {"generic": True}}
     extensions = [*options, "attr_list", "tables", "pymdownx.superfences"]
     shown = markdown.Markdown(extensions=extensions, extension_configs=options).convert(PAGE)
-    asked = re.findall(r'<(span|code|div) class="(?:arithmatex )?asked" data-ask="(\d)">', shown)
-    assert asked == [("code", "0"), ("span", "1"), ("span", "2"), ("code", "3"), ("span", "4"), ("div", "5")]
+    asked = re.findall(r'<(span|code|div) class="(?:arithmatex )?asked" data-ask="([\d ]+)">', shown)
+    assert asked == [("code", "0"), ("span", "1"), ("span", "2"), ("code", "3"), ("span", "4"), ("div", "5 6")]
+    assert re.findall(r'<span class="side" data-ask="(\d)"><math[^>]*><mo>(.)</mo>', shown) == [
+        ("5", "="), ("6", "=")]
     assert '<td><span class="asked" data-ask="4">1832</span></td>' in shown
     assert "ask{" not in shown and "<!--" not in shown
 

@@ -2,13 +2,12 @@
 formulas."""
 
 import re
-from xml.etree import ElementTree
 
 import markdown
 import pytest
 
 from literate.site.extension import SCRIPT
-from literate.site.math import with_roles
+from literate.site.math import MathTreeprocessor, laid_out, with_roles
 
 WITH_EXPLORER = """\
 # Steps
@@ -52,6 +51,35 @@ def test_remarks_are_not_on_the_page(shown, text, seen):
     assert shown(text) == seen
 
 
+MATRIX = r"\begin{bmatrix} 2 & 3 \end{bmatrix}"
+
+
+def shape_of(shown):
+    """A formula as text: a row ends at "/", a line may end at "|", and at "·" between factors."""
+    shown = re.sub(r"</math>(\u00ad?)<math[^>]*>", lambda match: "·" if match[1] else "|", shown)
+    shown = re.sub(r'<span class="side"( data-ask="\d+")?>', lambda match: "/?" if match[1] else "/", shown)
+    return re.sub("<[^>]*>", "", re.sub('<span class="chain', ";<span", shown)).lstrip(";")
+
+
+@pytest.mark.parametrize("latex, shape", [
+    ("Y = XW + B = " + MATRIX, ";Y/=XW+B/=[23]"),
+    (rf"Y = {MATRIX} {MATRIX} + {MATRIX}", ";Y/=[23]·[23]|+[23]"),
+    ("E = (Y - T)^2 = 1832", ";E/=(Y−T)2/=1832"),
+    (r"W \leftarrow W - 0.01 " + MATRIX, ";W/←W|−0.01·[23]"),
+    (r"p = -5 \qquad v = 0", ";p/=−5;v/=0"),
+    (r"p \leftarrow -2 + (p + 2) - \alpha (p + 2)", ";p/←−2|+(p+2)|−α(p+2)"),
+])
+def test_where_a_line_of_a_formula_may_end(latex, shape):
+    math = with_roles(MathTreeprocessor.converter.convert_with_local_state(latex, displaystyle=True))
+    assert shape_of(laid_out(math, [])) == shape.lstrip(";")
+
+
+def test_the_last_side_of_each_chain_is_asked():
+    math = with_roles(MathTreeprocessor.converter.convert_with_local_state(
+        r"E = a = 1832 \qquad v = b \qquad p = 3", displaystyle=True))
+    assert shape_of(laid_out(math, ["5", "", "6"])) == "E/=a/?=1832;v/=b;p/?=3"
+
+
 @pytest.mark.parametrize("formula, coloured", [
     ("<mi>X</mi>", {"X": "role-x"}),
     ("<msub><mi>W</mi><mi>H</mi></msub>", {"W": "role-w", "H": "role-w"}),      # H of W_H is no hidden value
@@ -61,5 +89,5 @@ def test_remarks_are_not_on_the_page(shown, text, seen):
     ("<mi>T</mi><mn>2</mn><mtext>&nbsp;</mtext>", {}),
 ])
 def test_names_in_formulas_have_the_colours_of_their_roles(formula, coloured):
-    root = ElementTree.fromstring(with_roles(f"<math>{formula}</math>"))
+    root = with_roles(f"<math>{formula}</math>")
     assert {element.text: element.get("class") for element in root.iter() if element.get("class")} == coloured

@@ -95,7 +95,7 @@ function reach(box) {
 /* After the theme has put tables into boxes. */
 addEventListener("load", () => {
   const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
-  const boxes = ".md-typeset :is(pre > code, div.arithmatex, .md-typeset__scrollwrap, .twins pre)";
+  const boxes = ".md-typeset :is(pre > code, div.arithmatex, .md-typeset__scrollwrap)";
   for (const box of document.querySelectorAll(boxes)) sizes.observe(box);
 });
 
