@@ -16,7 +16,7 @@ from literate.mutation_record import record_path
 from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.syntax import imports_tensorflow
 
-SAMPLE = 300
+SAMPLE = 150
 OF_EACH = 8             # of each kind, in tables and elsewhere, in each edition
 PROGRAMS = 8            # these run, with NumPy alone
 KINDS = {"output", "formula", "statement", "note", "number", "remark", "quote", "section", "default", "edit",

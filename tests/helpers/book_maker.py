@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from pathlib import Path
 
 from literate.claims.claim import Reading
 from literate.claims.proof import findings_of, form_findings
 from literate.claims.reader import read
-from literate.programs.pool import Pool
-from literate.programs.program import load_program
+from literate.programs.fork_server import CAN_FORK, Job, Process, run_job
+from literate.programs.pool import Pool, _read_result
+from literate.programs.program import Program, load_program
 from literate.programs.run import Run
 from literate.programs.run_cache import RunCache
+from literate.programs.syntax import imported_packages
 
 FENCE = "```"
+
+
+class QuickPool(Pool):
+    """Runs programs that need NumPy alone in forks of this process, which has imported it already.
+
+    They compute with other instructions than the book's, so their runs are not kept with those.
+    """
+
+    def _work(self, programs: list[Program], folder: Path) -> Iterator[tuple[Program, Run]]:
+        for number, program in enumerate(programs):
+            place = folder / str(number)
+            (place / "cwd").mkdir(parents=True)
+            job = Job(number, program.text, str(program.path), str(place), self.seconds, self.bytes)
+            process = Process(target=run_job, args=(job,))
+            process.start()
+            process.join()
+            yield program, _read_result(place, process.exitcode, "")
 
 
 class Book:
@@ -38,7 +58,10 @@ class Book:
         return read(path, functools.partial(load_program, snippets=self.folder / "snippets"))
 
     def runs(self, *readings: Reading, **limits) -> dict[str, Run]:
-        return Pool(self.cache, **limits).run(program for reading in readings for program in reading.programs)
+        programs = [program for reading in readings for program in reading.programs]
+        quick = [p for p in programs if CAN_FORK and not limits and imported_packages(p.text) <= {"numpy"}]
+        runs = QuickPool(RunCache(self.cache.folder / "quick")).run(quick)
+        return runs | Pool(self.cache, **limits).run(p for p in programs if p.text not in runs)
 
     def findings(self, *readings: Reading, **limits) -> list[str]:
         """Every finding about the pages, as shown, without the folder."""

@@ -1,4 +1,4 @@
-// How the scripts write numbers. test_numbers.py compares them with Python on many more.
+// How the scripts write numbers. test_shown_numbers.py compares them with Python on many more.
 
 import assert from "node:assert/strict";
 import test from "node:test";
