@@ -16,7 +16,15 @@ KOREAN = {
     "교차 엔트로피 오차를": "417", "확률적 경사 하강": "4112", "편미분": "42", "편미분은": "42", "행렬 곱": "41", "행렬 곱은": "41",
     # compounds written as one
     "은닉층": "415", "출력층을": "415", "활성화함수": "416", "경사하강법": "42", "손실함수가": "41", "목표값": "41",
+    # other words for the same, and as they sound
+    "에러": "41", "손실": "41", "뉴런": "41", "배치": "4112", "미니배치": "437", "옵티마이저": "43", "옵티마이저는": "43",
+    "XOR": "416", "과적합": "437", "과적합이": "437", "오버피팅": "437", "모멘텀": "431", "아담": "434", "아다그라드": "432",
+    "소프트맥스": "417", "시그모이드": "416", "렐루": "416", "체인룰": "419", "연쇄 법칙": "419", "그래디언트": "411",
+    "그레이디언트": "411", "그래디언트 테이프": "418", "자동 미분": "418", "수치 미분": "419", "기울기 소실": "416",
+    "편향 보정": "434", "이동 평균": "433", "검증 데이터": "437", "초기화": "4110", "로짓": "417", "발산": "425", "용어": "glossary",
+    "질문": "questions", "에포크": "411", "분류": "417",
     # words in Latin letters
+    "loss": "41", "nan": "4111", "overfitting": "437", "AdamW": "437", "SGD": "4112",
     "GradientTape": "418", "tf.GradientTape": "418", "sigmoid": "416", "tanh": "416", "ReLU": "416",
     "softmax": "417", "softmax와": "417", "Momentum": "431", "AdaGrad": "432", "rmsprop": "433",
     "Adam": "434", "Adam은": "434", "float32": "4110", "train_on_batch": "4112", "fit": "4112",
@@ -31,6 +39,10 @@ ENGLISH = {
     "activation functions": "416", "hidden layer": "415", "gradient descent": "42", "gradient": "419",
     "optimizer": "43", "optimizers": "43", "loss function": "41", "mean squared error": "41",
     "cross-entropy error": "417", "stochastic gradient descent": "4112", "partial derivatives": "42",
+    "loss": "41", "MSE": "41", "nan": "4111", "chain rule": "419", "gradient tape": "418", "overfitting": "437",
+    "mini-batch": "437", "XOR": "416", "neuron": "41", "batch": "4112", "bias correction": "434", "AdamW": "437",
+    "vanishing gradient": "416", "logits": "417", "learning rate schedule": "437", "glossary": "glossary",
+    "how does Adam work": "434", "what is backpropagation": "41", "validation data": "437", "divergence": "425",
     "matrix product": "41", "GradientTape": "418", "Adam": "434", "411_1": "411",
 }
 FOUND = ".md-search-result__item"
