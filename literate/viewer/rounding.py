@@ -19,13 +19,12 @@ NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?\binf\b|\bnan\b")
 FULL = 99                   # extra digits: all that there are
 USUAL_DECIMALS = 3
 LONGEST_LITERAL = 8         # characters: data are shown as the program writes them, but not 17 random digits
+MOST = 15                   # extra digits that make out any float
 HUGE = 1e15                 # from here on a double has no decimals
-MARGIN = 0.49               # of the last digit shown: a result on the edge needs no luck in rounding
+MARGIN = 0.5 + 1e-9         # of the last digit shown: how far what the operands shown give is from the result
 
-# How much more than its form a line shows: (code, extra digits of the operands, extra digits of the result).
-# A result needs a digit more itself where it lies halfway between two shorter ones.
-CHOICES = [*((str(k), k, 0) for k in range(10)), ("y", FULL, 0),
-           *(("abcdefghij"[k], k, 1) for k in range(10)), ("z", FULL, 1), ("x", FULL, FULL)]
+# How many digits more than its form the operands of a line show, by its code. The result shows none.
+CHOICES = {**{str(k): k for k in range(10)}, "y": FULL}
 NONE = "-"                  # no arithmetic
 
 
@@ -103,7 +102,7 @@ class Series:
     def shortest(self, at: int) -> float:
         """A value with as many digits as are ever shown; texts with fewer come out the same."""
         value, form, needed = float(self.values[at]), self.forms[at], int(self.needed[at])
-        for digits in range(needed, 16):
+        for digits in range(needed, MOST + 1):
             short = float(shown(value, form, digits))
             if all(shown(short, form, k) == shown(value, form, k) for k in range(needed + 1)):
                 return short
@@ -121,13 +120,18 @@ class Reading:
         """The values as shown with so many extra digits; None: as recorded."""
         return (self.series.values if extra is None else self.series.rounded(extra)[0])[self.at]
 
-    def margins(self, extra: int) -> np.ndarray:
+    def margins(self) -> np.ndarray:
         """How far a result may be from each value shown."""
-        return self.series.rounded(extra)[1][self.at]
+        return self.series.rounded(0)[1][self.at]
 
     def need(self, times: np.ndarray, extra: int) -> None:
         """The values at these times are shown with so many extra digits."""
         np.maximum.at(self.series.needed, self.at[times], extra)
+
+    def keep_first(self, count: int) -> None:
+        """All digits of the first values, and of the one before them, are kept."""
+        self.series.needed[max(0, self.at[0] - 1):self.at[0]] = MOST
+        self.series.needed[self.at[:count]] = MOST
 
 
 def choose_digits(result: Reading, operands: list[Reading], valid: np.ndarray,
@@ -140,20 +144,19 @@ def choose_digits(result: Reading, operands: list[Reading], valid: np.ndarray,
     """
     codes = np.where(valid, "", NONE)
     _, *decided = compute([operand.values() for operand in operands])
-    for code, extra, more in CHOICES:
+    expected = result.values(0)
+    for code, extra in CHOICES.items():
         left = codes == ""
         if not left.any():
             break
-        expected = result.values(more)
         got, *decisions = compute([operand.values(extra) for operand in operands])
         with np.errstate(invalid="ignore"):
-            holds = np.abs(got - expected) <= result.margins(more)
+            holds = np.abs(got - expected) <= result.margins()
         holds |= (got == expected) | np.isnan(got) & np.isnan(expected)
         for mine, theirs in zip(decisions, decided):
             holds &= mine == theirs
         chosen = np.flatnonzero(left & holds)
         codes[chosen] = code
-        result.need(chosen, more)
         for operand in operands:
             operand.need(chosen, extra)
     codes[codes == ""] = NONE

@@ -31,6 +31,7 @@ from literate.viewer.symbolic import Node, leaves
 LARGEST = 64        # elements: a larger array is shown by its first few, and says so
 EXCERPT = 12
 MOST_TO_RECORD = 1024       # elements of an operand; a product of larger ones takes seconds to follow
+CHANGES_SHOWN = 3           # of a sum of changes, as docs/assets/js/step-viewer/trace.js spells them out
 MOST_OPERANDS = 48          # in one arithmetic: more than anyone reads
 AGREEMENT = 64              # units in the last place of the largest number involved
 COUNT = re.compile(r"(?m)^(?P<head>for \w+ in range\()(?P<count>\d+)(?=\):)")
@@ -167,6 +168,16 @@ def explain_binding(binding: Binding, histories: dict[str, History], called: Cod
                 known[:] = False
         if known.any():
             binding.digits[element] = digits_of(binding, element, node, operands, known)
+        if adds_to(f"{binding.variable.name}:{element}", node):
+            binding.columns[element].keep_first(CHANGES_SHOWN)
+
+
+def adds_to(operand: str, node: Node) -> bool:
+    """Whether the expression is the operand plus or minus something."""
+    match node:
+        case ("+" | "-", left, right):
+            return left == operand or node[0] == "+" and right == operand
+    return False
 
 
 def origins(binding: Binding, shapes: dict[str, tuple[int, ...]], called: CodeType) -> list[Node]:

@@ -66,7 +66,7 @@ def test_a_link_from_before_the_names_changed_still_leads_there(at):
 
 def test_where_a_weight_comes_from_after_200_epochs(at):
     viewer = at("411_1-200,e199,W,0,1")
-    assert viewer.locator(".growth p").inner_text() == "5 − 1.200 − 1.032 − 0.888 − 5.451 = -3.571"
+    assert viewer.locator(".growth p").inner_text() == "5 − 1.200 − 1.032 − 0.888 = 1.880 (epoch 2, line 20)"
     viewer.locator(".growth button").nth(2).click()
     assert moment(viewer) == "epoch 1 / 199"
     assert arithmetic(viewer) == "W[0,1] = W[0,1] − lr·Wb[0,1] = 3.800 − 0.01 × 103.200 = 2.768"

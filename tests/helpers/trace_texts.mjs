@@ -26,7 +26,7 @@ const printed = (trace) => {
 };
 
 /**
- * Every arithmetic: [binding, element, time, name, sides, result, operands, sentence], an operand being
+ * Every arithmetic: [binding, element, time, name, sides, sign, result, operands, sentence], an operand being
  * [binding, time, leaf, text as shown].
  */
 const arithmetic = (trace) =>
@@ -35,26 +35,26 @@ const arithmetic = (trace) =>
       binding.order.flatMap((_, index) => {
         const explained = trace.arithmetic({ binding, index, element });
         if (!explained) return [];
-        const { name, symbols, numbers, resolved, result, operands } = explained;
+        const { name, symbols, numbers, resolved, sign, result, operands } = explained;
         const sides = [symbols, numbers, resolved ?? []].map((tokens) => tokens.map(textOf).join(""));
         const shown = numbers
           .filter(({ leaf }) => leaf)
           .map(({ leaf, text }) => [operands.get(leaf).binding.id, operands.get(leaf).index, leaf, text]);
-        return [[binding.id, element, index, name, sides, result, shown, sentence(explained)]];
+        return [[binding.id, element, index, name, sides, sign, result, shown, sentence(explained)]];
       }),
     ),
   );
 
-/** Every sum of changes: [binding, element, time, sum as shown, how many changes, how many in the last]. */
+/** Every sum of changes: [binding, element, time, terms as shown, sign, result, how many changes there were]. */
 const growth = (trace) =>
   trace.bindings.flatMap((binding) =>
     binding.columns.flatMap((_, element) =>
       binding.order.flatMap((_, index) => {
         const sum = trace.growth({ binding, index, element });
         if (!sum) return [];
-        const { start, changes, count, summed, result } = sum;
-        const text = [textAt(start), ...changes.map((change) => change.text), "=", result].join(" ");
-        return [[binding.id, element, index, text, count, summed]];
+        const { start, changes, count, sign, result } = sum;
+        const terms = [textAt(start), ...changes.map(({ text }) => text.replace(" ", ""))];
+        return [[binding.id, element, index, terms, sign, result, count]];
       }),
     ),
   );

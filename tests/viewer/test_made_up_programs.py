@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_trace import assert_it_comes_out
+from shown_numbers import assert_it_comes_out
 from traced import counts, edited, made_up, shown_by_browsers, traces
 from training_loops import run, text
 

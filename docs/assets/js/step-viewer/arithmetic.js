@@ -42,12 +42,12 @@ export class Arithmetic {
     this.origin.replaceChildren(...(ways.length ? goOn : this.end(spot)));
   }
 
-  chain({ name, symbols, numbers, resolved, result, operands }) {
+  chain({ name, symbols, numbers, resolved, sign, result, operands }) {
     const tokens = (side) => side.map((token) => this.token(token, operands));
     const isSame = (side) => side.length === 1 && (side[0].text ?? side[0]) === result;
     const sides = [symbols, numbers, resolved].filter((side) => side && !isSame(side)).map(tokens);
-    sides.push([html("strong", {}, result)]);
-    return [html("span", { class: "target" }, name), ...sides.map(rowOf)];
+    const rows = sides.map((side) => rowOf(side));
+    return [html("span", { class: "target" }, name), ...rows, rowOf([html("strong", {}, result)], sign)];
   }
 
   token(token, operands) {
@@ -78,7 +78,7 @@ export class Arithmetic {
   /** Why there is nothing to go on to. */
   end({ binding, element, index }) {
     const { labels, trace } = this;
-    if (binding.digitsAt(element, index)) return [];
+    if (binding.digitsAt(element, index) !== null) return [];
     const unexplained = trace.library === "NumPy" ? "unexplained" : "library";
     const kind = binding.kind === "made" ? unexplained : binding.kind;
     const text = html("p", {}, labels.origin[kind]);
@@ -88,30 +88,29 @@ export class Arithmetic {
     return [text, html("button", attributes, fill(labels.twinWhy, twin))];
   }
 
-  /** For an element that each round changes a little: the first value and all changes since. */
+  /** For an element that each round changes a little: the first value and the first changes. */
   showGrowth(growth) {
     this.growth.hidden = !growth;
     if (!growth) return;
-    const { start, changes, count, summed, result } = growth;
+    const { start, changes, count, sign, result, spot } = growth;
     const link = (spot, text, name) => {
       const button = html("button", { type: "button", onclick: () => this.onWalk(spot) }, text);
       button.setAttribute("aria-label", `${name}, ${this.whereOf(spot)}`);
       return button;
     };
-    const terms = changes.flatMap(({ text, spot }, k) => {
-      const isSpelledOut = !summed || k < changes.length - 1;
-      return [" ", isSpelledOut ? link(spot, text, text) : html("span", {}, text)];
-    });
+    const terms = changes.flatMap((change) => [" ", link(change.spot, change.text, change.text)]);
     const first = textAt(start);
-    const title = fill(summed ? this.labels.growthSummed : this.labels.growth, { count, summed });
+    const isWhole = count === changes.length;
+    const title = fill(isWhole ? this.labels.growth : this.labels.growthBegun, { count, first: changes.length });
     const sum = [
       link(start, first, `${labelOf(start)} = ${first}`),
       ...terms,
       " ",
-      html("span", {}, `= ${result}`),
+      html("span", {}, `${sign} ${result}${isWhole ? "" : ` (${this.whereOf(spot)})`}`),
     ];
     this.growth.replaceChildren(html("h4", {}, title), html("p", {}, ...sum));
   }
 }
 
-const rowOf = (side) => html("span", { class: "side" }, html("span", { class: "equals" }, " = "), ...side);
+const rowOf = (side, sign = "=") =>
+  html("span", { class: "side" }, html("span", { class: "equals" }, ` ${sign} `), ...side);

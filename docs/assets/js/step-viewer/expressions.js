@@ -89,4 +89,41 @@ export function evaluate(node, value) {
   return (COMPUTE[operation] ?? Math[operation])(...parts.map((part) => evaluate(part, value)));
 }
 
+/**
+ * Whether the expression in the numbers that `text(leaf)` shows is exactly the number shown as `result`: as
+ * fractions or, where there are roots and functions in it, as far as a computer tells.
+ */
+export function isExactly(node, text, result) {
+  const exact = fraction(node, text);
+  const [above, below] = ratio(result) ?? [];
+  if (exact && above !== undefined) return exact[0] * below === above * exact[1];
+  return evaluate(node, (leaf) => Number(text(leaf))) === Number(result);
+}
+
+/** The expression's value as [numerator, denominator]; null where it has a root, a function, a comparison. */
+function fraction(node, text) {
+  if (!Array.isArray(node)) return ratio(typeof node === "string" ? text(node) : String(node));
+  const [operation, ...parts] = node;
+  const values = operation in RATIONAL ? parts.map((part) => fraction(part, text)) : [null];
+  return values.every(Boolean) ? RATIONAL[operation](...values) : null;
+}
+
+const RATIONAL = {
+  "+": ([a, b], [c, d]) => [a * d + c * b, b * d],
+  "-": ([a, b], [c, d]) => [a * d - c * b, b * d],
+  "*": ([a, b], [c, d]) => [a * c, b * d],
+  "/": ([a, b], [c, d]) => (c ? [a * d, b * c] : null),
+  "**": ([a, b], [c, d]) => (d === 1n && c >= 0n && c < 1000n ? [a ** c, b ** c] : null),
+  neg: ([a, b]) => [-a, b],
+};
+
+/** What a text such as `-1.50e-05` says as [numerator, denominator]; null for inf and nan. */
+function ratio(text) {
+  const [, digits, decimals = "", exponent = 0] = /^(-?\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/.exec(text) ?? [];
+  if (digits === undefined) return null;
+  const power = Number(exponent) - decimals.length;
+  const whole = BigInt(digits + decimals);
+  return power < 0 ? [whole, 10n ** BigInt(-power)] : [whole * 10n ** BigInt(power), 1n];
+}
+
 export const textOf = (token) => token.text ?? token;

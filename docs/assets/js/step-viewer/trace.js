@@ -6,11 +6,11 @@
  */
 
 import { shown } from "../shared/numbers.js";
-import { evaluate, textOf, written } from "./expressions.js";
+import { evaluate, isExactly, textOf, written } from "./expressions.js";
 
 const BEFORE_LOOP = -1;
 const CHANGES_SHOWN = 3;
-const MOST_DECIMALS = 6;
+const MOST_DECIMALS = 8;
 const FULL = 99; // extra digits: all that there are
 
 export class Trace {
@@ -116,15 +116,16 @@ export class Trace {
 
   /**
    * How a spot's value came about: texts as lists of tokens, and the operands as spots; null where the trace
-   * doesn't say. `resolved` is there if comparisons had to be decided.
+   * doesn't say. `resolved` is there if comparisons had to be decided; `sign` says whether the numbers shown give
+   * the result exactly, "=", or rounded to its digits.
    */
   arithmetic(spot) {
     const { binding, index, element } = spot;
     const digits = binding.digitsAt(element, index);
-    if (!digits) return null;
+    if (digits === null) return null;
     const node = binding.why[element];
     const operands = new Map(leavesOf(node).map((leaf) => [leaf, this.operand(spot, leaf)]));
-    const number = (leaf) => textAt(operands.get(leaf), digits.operands);
+    const number = (leaf) => textAt(operands.get(leaf), digits);
     const truth = (comparison) => String(evaluate(comparison, (leaf) => Number(number(leaf))));
     const hasTruth = /"[<>]/.test(JSON.stringify(node));
     return {
@@ -132,31 +133,33 @@ export class Trace {
       symbols: written(node, { write: (leaf) => labelOf(operands.get(leaf)), times: "·" }),
       numbers: written(node, { write: number, times: " × " }),
       resolved: hasTruth ? written(node, { write: number, times: " × ", truth }) : null,
-      result: textAt(spot, digits.result),
+      sign: isExactly(node, number, textAt(spot)) ? "=" : "≈",
+      result: textAt(spot),
       operands,
     };
   }
 
   /**
-   * For a spot that adds to its own former value: what it started from and all its changes since, as a sum in
-   * the numbers that its cells show: `5 − 1.200 − 1.032 − 0.888 − 5.451 = -3.571`, the last term being the
-   * `summed` changes that aren't spelled out. Null where there is no such sum, or none short enough to read.
+   * For a spot that adds to its own former value: what it started from and its first changes, as a sum, and what
+   * that gives: `5 − 1.200 − 1.032 − 0.888 = 1.880`; `spot` says where, `count` how many changes there have been.
+   * Null where there is no such sum.
    */
   growth(spot) {
     const { binding, index, element } = spot;
     const own = `${binding.name}:${element}`;
-    if (!binding.digitsAt(element, index) || !addsTo(own, binding.why[element])) return null;
+    if (binding.digitsAt(element, index) === null || !addsTo(own, binding.why[element])) return null;
     const past = this.timeline.get(binding.name).filter((entry) => entry.order <= binding.order[index]);
     const first = past.findLastIndex((entry) => entry.binding.line !== binding.line);
-    const steps = past.slice(first + 1);
-    if (first < 0 || steps.length < 2) return null;
-    const isLong = steps.length > CHANGES_SHOWN + 1;
-    const shownSteps = isLong ? [...steps.slice(0, CHANGES_SHOWN), steps.at(-1)] : steps;
-    const [start, ...ends] = [past[first], ...shownSteps].map((end) => ({ ...end, element }));
-    const texts = changesBetween([start, ...ends].map((end) => textAt(end)));
-    const changes = texts?.map((text, k) => ({ text, spot: ends[k] }));
-    const summed = isLong ? steps.length - CHANGES_SHOWN : 0;
-    return texts && { start, changes, count: steps.length, summed, result: textAt(spot) };
+    const [start, ...steps] = past.slice(first).map((end) => ({ ...end, element }));
+    if (first < 0 || steps.length < 2 || steps[0].index > 0) return null; // of the first ones all digits are kept
+    const ends = steps.slice(0, CHANGES_SHOWN);
+    const last = ends.at(-1);
+    const result = textAt(last);
+    const values = [start, ...ends].map((end) => end.binding.value(element, end.index));
+    const sum = sumOf(values, textAt(start), result);
+    if (!sum) return null;
+    const changes = sum.changes.map((text, k) => ({ text, spot: ends[k] }));
+    return { start, changes, count: steps.length, sign: sum.sign, result, spot: last };
   }
 }
 
@@ -210,12 +213,10 @@ class Twin {
   }
 }
 
-/** How many more digits operands and result show, by the trace's code for it; null: no arithmetic. */
+/** How many digits more than in their cells the operands show, by the trace's code for it; null: no arithmetic. */
 function digitsOf(code) {
-  if (code >= "0" && code <= "9") return { operands: Number(code), result: 0 };
-  if (code >= "a" && code <= "j") return { operands: code.charCodeAt(0) - 97, result: 1 };
-  const result = { y: 0, z: 1, x: FULL }[code];
-  return result === undefined ? null : { operands: FULL, result };
+  if (code === "y") return FULL;
+  return code >= "0" && code <= "9" ? Number(code) : null;
 }
 
 /** A column with one entry says the same every time. */
@@ -258,18 +259,32 @@ function addsTo(operand, node) {
   return (["+", "-"].includes(sign) && left === operand) || (sign === "+" && right === operand);
 }
 
-/** `− 1.200` and `− 1.032` for a value that was 5, 3.800 and 2.768; null if they are long to read. */
-function changesBetween(texts) {
-  const decimals = Math.max(...texts.map((text) => (text.split(".")[1] ?? "").length));
-  if (decimals > MOST_DECIMALS || texts.some((text) => /[a-z]/.test(text))) return null;
-  return texts.slice(1).map((text, k) => {
-    const change = Number(text) - Number(texts[k]);
-    return `${change < 0 ? "−" : "+"} ${Math.abs(change).toFixed(decimals)}`;
-  });
+/**
+ * `− 1.200` and `− 1.032` for a value that was 5, 3.8 and 2.768, with as few decimals as let each change be seen
+ * and the sum, from the text `start` on, be `result` to its digits; and whether it is that exactly. Null if that
+ * takes too many.
+ */
+function sumOf(values, start, result) {
+  const differences = values.slice(1).map((value, k) => value - values[k]);
+  const unit = 10 ** -decimalsOf(result);
+  const least = Math.max(decimalsOf(start), decimalsOf(result));
+  for (let decimals = least; decimals <= MOST_DECIMALS; decimals += 1) {
+    const texts = differences.map((change) => shown(change, `f${decimals}`));
+    const sum = texts.map(Number).reduce((a, b) => a + b, Number(start));
+    const off = Math.abs(sum - Number(result));
+    const areSeen = texts.every((text, k) => !differences[k] || Math.abs(Number(text)) >= 10 ** (1 - decimals));
+    if (!areSeen || off > unit * 0.500001) continue;
+    const changes = texts.map((text) => (text.startsWith("-") ? `− ${text.slice(1)}` : `+ ${text}`));
+    return { changes, sign: off < unit * 1e-6 ? "=" : "≈" };
+  }
+  return null;
 }
 
+const decimalsOf = (text) => (text.split(".")[1] ?? "").length;
+
 /** The whole arithmetic as one text: `Wb[0,1] = X[0,0]·Yb[0,1] = 2 × 60.000 = 120.000`. */
-export function sentence({ name, symbols, numbers, resolved, result }) {
+export function sentence({ name, symbols, numbers, resolved, sign, result }) {
   const sides = [symbols, numbers, resolved].filter(Boolean).map((tokens) => tokens.map(textOf).join(""));
-  return [name, ...new Set([...sides, result])].join(" = ");
+  const before = [name, ...new Set(sides)].filter((side) => side !== result).join(" = ");
+  return `${before} ${sign} ${result}`;
 }
