@@ -10,8 +10,8 @@
 # %% [markdown]
 # # 4.1 Lab: predict, break, and find out
 #
-# Which learns faster, a network with three outputs or one with a single output? Can you tell before you run it?
-# And when you have written backpropagation yourself, how do you know that it is right? Is it enough that the error falls?
+# A network learns even when one line of its backpropagation is wrong. The curve of its error all but covers that of the right one.
+# In this lab you learn how to find such a line. Before that, you predict how fast a network will learn without running it.
 #
 # ## What you will do
 #
@@ -43,6 +43,7 @@ RIGHT = 'That is right.'
 #
 # This is the NumPy program of [section 4.1.1](../411.md) as a function. Only one thing is different: instead of printing, it collects
 # how far the prediction is from the target in each epoch. The data is that of sections [4.1.1](../411.md) to [4.1.4](../414.md).
+# The four matrices of each network are in a dictionary, under their names. With two asterisks, as in `train(**NETWORKS['4.1.1'])`, each value of the dictionary becomes the argument of the same name.
 
 # %%
 NETWORKS = {
@@ -119,7 +120,7 @@ else:
 # <details>
 # <summary>Show the solution</summary>
 #
-# Add up the squares of the inputs, and add one for the bias. Double that, divide by the number of outputs, and multiply by the learning rate. Subtract the result from one.
+# Put the sum of the squared inputs, the number of outputs, and the learning rate into the formula above. The last term in the inner parentheses belongs to the bias.
 #
 # ```python
 # factors = {
@@ -129,7 +130,7 @@ else:
 # }
 # ```
 #
-# Large inputs make the steps longer, many outputs make them shorter. If you choose the learning rate so that the factor is zero, the network reaches its target in a single step.
+# Large inputs make the steps longer, many outputs make them shorter. With the learning rate that makes the factor vanish, the network reaches its target in a single step.
 #
 # </details>
 
@@ -151,7 +152,8 @@ plt.show()
 # ## A ruler for gradients
 #
 # Now to a network with a hidden layer. The data is that of [section 4.1.5](../415.md), and only the hidden layer has a sigmoid.
-# With the weights and biases in one dictionary, you can pick any of them by name and move it a little.
+# With the four matrices of weights and biases in one dictionary, you can pick any of them by name and move it a little.
+# A function can be an argument, too, as in `activation=sigmoid`, so that we can exchange it later.
 
 # %%
 I = np.array([[.05, .10]])
@@ -200,6 +202,7 @@ def backward(P, activation=sigmoid, slope=sigmoid_slope):
 # $$
 #
 # It uses none of the formulas of backpropagation, so it can serve as a ruler for them. The price is speed: it takes two forward passes for every single number.
+# In the program, `np.ndindex(P[name].shape)` gives every position in the matrix, one after the other.
 
 # %%
 def by_differences(P, h=1e-5, activation=sigmoid):
@@ -224,7 +227,7 @@ def compare(gradients, slopes):
 compare(backward(START), by_differences(START))
 
 # %% [markdown]
-# The gradients of backpropagation and the measured ones are almost equal. They aren't quite, because the ruler has an error of its own. Draw that error for one $h$ after another.
+# The gradients of backpropagation and the measured ones are almost equal. They aren't quite equal, for the ruler has an error of its own. Draw that error for one $h$ after another.
 
 # %% alt="A graph of the largest difference between the gradients against h, both scales logarithmic. As h becomes smaller, the difference first falls in a straight line, reaches its lowest point in the middle, and rises again: a V."
 hs = 10.0 ** np.arange(-13, 0)
@@ -274,7 +277,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# Broken backpropagation learns, too. That the error falls doesn't mean that the gradients are right. Such a mistake can go unnoticed for months.
+# With broken backpropagation the network learns, too. A falling error doesn't mean that the gradients are right.
 #
 # ## Exercise 2. Find the wrong line
 #
@@ -308,7 +311,7 @@ else:
 # suspect = 'Hb'
 # ```
 #
-# Look at that line again: `P['WO']` isn't transposed. The hidden layer and the output layer have the same size, so the shapes fit by chance and there was no error message.
+# Look at that line again: `P['WO']` isn't transposed. The hidden layer and the output layer have the same size, so the shapes fit by chance and there was no error message. A shape that fits does not make a formula right.
 # If you test with layers of different sizes, a mistake like this stops the program at once.
 #
 # </details>

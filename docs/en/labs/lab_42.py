@@ -10,8 +10,8 @@
 # %% [markdown]
 # # 4.2 Lab: predict the learning rate, then run it
 #
-# If you double the learning rate, does the ball reach the bottom in half the time? What about four times the rate? When does it go wrong?
-# With one ball in one bowl, you can answer all of this on paper before you run anything.
+# Double the learning rate, and you would expect to be twice as fast. Instead, the ball may become slower, or fly out of the bowl.
+# With one ball in one bowl, you can work out on paper when that happens, before you run anything.
 #
 # ## What you will do
 #
@@ -41,7 +41,7 @@ RIGHT = 'That is right.'
 # %% [markdown]
 # ## The bowl and the ball
 #
-# This is the bowl of [section 4.2.4](../424.md) with a factor $k$ for its steepness. If $k$ is one, it is the bowl you know.
+# This is the bowl of [section 4.2.4](../424.md) with a factor $k$ for its steepness. If $k$ is $1$, it is the bowl you know.
 #
 # $$
 # E = \frac{k}{2} (p + 2)^2 \qquad \frac{dE}{dp} = k (p + 2)
@@ -61,7 +61,7 @@ def descend(lr, p=-5, steps=16, k=1):
 print(descend(lr=0.5, steps=4))
 
 # %% [markdown]
-# As long as the learning rate is below one, the ball doesn't jump over the bottom. The larger the rate is, the faster the ball approaches.
+# As long as the learning rate is below $1$, the ball doesn't jump over the bottom. The larger the rate is, the faster the ball approaches.
 
 # %% alt="A graph of the position p against the step. The curves of three learning rates start on the left wall, rise to the height of the bottom, and level out there. The larger the rate, the sooner."
 for lr in (0.1, 0.5, 0.9):
@@ -73,7 +73,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown]
-# ## Exercise 1. Beyond one
+# ## Exercise 1. Larger rates
 #
 # Now for larger rates. After a number of steps, is the ball nearer to the bottom than it was at the start, just as far, or farther?
 # Choose one of the three for each learning rate and put it in place of `None`. The three names are in the next cell.
@@ -98,8 +98,8 @@ else:
 # <details>
 # <summary>Show the solution</summary>
 #
-# Each step multiplies the position as measured from the bottom, $p + 2$, by one minus the learning rate. If the absolute value of this factor is less than one, the ball comes nearer;
-# if it is one, the distance stays the same; if it is more than one, the ball moves away. With a learning rate of one the factor is zero, and a single step leads to the bottom. With two it is minus one, and the ball goes back and forth between two positions forever.
+# Each step multiplies the position as measured from the bottom, $p + 2$, by $1 - \alpha$. If the absolute value of this factor is less than $1$, the ball comes nearer;
+# if it is equal to that, the distance stays the same; if it is larger, the ball moves away. With a learning rate of $1$, a single step leads to the bottom. With $2$, only the sign changes, and the ball goes back and forth between two positions forever.
 #
 # ```python
 # prediction = {1: NEARER, 1.5: NEARER, 1.9: NEARER, 2: SAME, 2.1: FARTHER}
@@ -131,12 +131,12 @@ plt.legend(fontsize=10)
 plt.show()
 
 # %% [markdown]
-# There are five learning rates, and you see three lines. Two rates that are equally far from one, below and above it, share a line:
-# with one the ball goes straight, with the other it jumps across, but the distance shrinks equally fast.
+# There are five learning rates, and you see three lines. Two rates that are equally far from $1$, below and above it, share a line:
+# with the smaller, the ball goes straight, with the larger, it jumps across, but the distance shrinks equally fast.
 #
 # ## Exercise 2. How many steps does it take?
 #
-# With `lr=0.2`, after how many steps is the ball for the first time less than one thousandth away from the bottom? Don't run and count: work it out.
+# With `lr=0.2`, after how many steps is the distance to the bottom for the first time less than `0.001`? Don't run and count: work it out.
 # The start is `p=-5`, as before.
 
 # %% tags=["answer"]
@@ -148,15 +148,15 @@ if steps is None:
 else:
     assert steps == int(steps) and steps > 0, 'The number of steps is a whole number: round your value up.'
     distance = np.abs(descend(lr=0.2, steps=int(steps)) + 2)
-    assert distance[-1] < 0.001, 'After that many steps the ball is still more than one thousandth away: it takes more.'
-    assert distance[-2] >= 0.001, 'The ball was within one thousandth even before that: it takes fewer steps.'
+    assert distance[-1] < 0.001, 'After that many steps the distance is not yet less than 0.001: it takes more.'
+    assert distance[-2] >= 0.001, 'The distance was less than 0.001 even before that: it takes fewer steps.'
     print(RIGHT)
 
 # %% [markdown]
 # <details>
 # <summary>Show the solution</summary>
 #
-# The distance is three at the start, and each step multiplies it by one minus the learning rate. So we look for the smallest $n$ with
+# The distance is $3$ at the start, and each step multiplies it by $1 - \alpha$. So we look for the smallest $n$ with
 #
 # $$
 # 3 \cdot (1 - \alpha)^n < 0.001
@@ -177,7 +177,7 @@ else:
 # %% [markdown]
 # ## Two bowls, one learning rate
 #
-# Suppose there are two weights with bowls of different steepness. One is the bowl you know; in the other $k$ is ten, so it is ten times as steep. Both balls have the same learning rate.
+# Suppose there are two weights with bowls of different steepness. One is the bowl you know; in the other $k$ is $10$, so it is that many times as steep. Both balls have the same learning rate.
 
 # %% alt="A graph of the distance to the bottom, on a logarithmic scale, against the step. Solid lines are the gentle bowl, dashed lines the steep one. With the small learning rate, the dashed line falls much more steeply than the solid one; with the large rate it falls more gently."
 for lr, color in ((0.05, '#1769b5'), (0.19, '#b8255f')):
@@ -217,7 +217,7 @@ else:
 # <details>
 # <summary>Show the solution</summary>
 #
-# Raise the learning rate from zero: the factor of the gentle bowl falls as $1 - \alpha$. That of the steep bowl falls, too, until the ball begins to jump across the bottom; from there its absolute value grows as $10 \alpha - 1$.
+# Raise the learning rate little by little: the factor of the gentle bowl falls as $1 - \alpha$. That of the steep bowl falls, too, until the ball begins to jump across the bottom; from there its absolute value grows as $10 \alpha - 1$.
 # The larger of the two is lowest where they meet.
 #
 # $$
@@ -233,7 +233,7 @@ else:
 # %% [markdown]
 # A graph of both factors against the learning rate shows which rate is best.
 
-# %% alt="A graph of the size of the factor against the learning rate. The line of the gentle bowl falls slowly; that of the steep bowl falls to zero and rises again. They meet on the right, and the larger of the two is lowest at that point."
+# %% alt="A graph of the size of the factor against the learning rate. The line of the gentle bowl falls slowly; that of the steep bowl falls to the bottom and rises again. They meet on the right, and the larger of the two is lowest at that point."
 lrs = np.linspace(0, 0.21, 211)
 for k in (1, 10):
     plt.plot(lrs, np.abs(1 - k * lrs), label=f'k = {k}')
@@ -244,11 +244,11 @@ plt.legend(loc='lower right')
 plt.show()
 
 # %% [markdown]
-# Even with the best rate the factor is close to one, and the more the two bowls differ in steepness, the closer it gets. A single learning rate can do no better.
-# The optimizers of [part 4.3](../43.md) were made to do better, and in the [lab of part 4.3](lab_43.py) they compete.
+# Even with the best rate the factor is close to $1$, and the more the two bowls differ in steepness, the closer it gets. A single learning rate can do no better.
+# How the optimizers of [part 4.3](../43.md) do better is seen in the [lab of part 4.3](lab_43.py).
 #
 # ## What to remember
 #
-# - The factor by which each step multiplies the distance decides whether a learning rate is good. Its absolute value must be less than one for the ball to come nearer.
-# - Twice the learning rate is not twice as fast. Beyond one the ball becomes slower again, and beyond two it is thrown out.
+# - The factor by which each step multiplies the distance decides whether a learning rate is good. Its absolute value must be less than $1$ for the ball to come nearer.
+# - Twice the learning rate is not twice as fast. In this bowl, the ball becomes slower again beyond $1$, and beyond $2$ it is thrown out.
 # - With weights of different steepness, even the best learning rate is a compromise between the steep bowls and the gentle ones.

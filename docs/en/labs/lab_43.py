@@ -10,8 +10,8 @@
 # %% [markdown]
 # # 4.3 Lab: a race through two valleys
 #
-# In a single bowl, plain gradient descent did rather well. So where are the other optimizers better?
-# Let all five race in a ravine that is steep in one direction and gentle in the other, and then in a curved valley.
+# The rule that leads after a few steps comes in last a few more steps later.
+# In this lab, five optimizers walk through a ravine that is steep in one direction and gentle in the other, and then through a curved valley.
 #
 # ## What you will do
 #
@@ -45,7 +45,7 @@ RIGHT = 'That is right.'
 # ## Five rules
 #
 # These are the five rules of [part 4.3](../43.md). Each is a function that takes the gradient `dEdp` and returns the step. It works for a vector as well as for a single number.
-# `memory` is a dictionary of what the rule remembers from step to step. At first, everything in it is zero.
+# `memory` is a dictionary of what the rule remembers from step to step. In `walk` below it is a `defaultdict(float)`, which gives $0.0$ for a name that has not been stored yet: memories start empty.
 
 # %%
 def descent(dEdp, memory, lr):
@@ -81,7 +81,7 @@ RULES = [descent, momentum, adagrad, rmsprop, adam]
 # %% [markdown]
 # ## A narrow ravine
 #
-# This ravine is gentle in one direction and thirty times as steep in the other. Its bottom is the origin.
+# This ravine is gentle in one direction and $30$ times as steep in the other. Its bottom is the origin.
 #
 # $$
 # E = \frac{1}{2} (0.1\, x^2 + 3\, y^2)
@@ -139,7 +139,7 @@ else:
 #
 # Gradient descent has one learning rate for both directions, so it is slow in the gentle one. Momentum gains speed there, but it swings widely in the steep direction.
 # From AdaGrad on, the gradient of each direction is divided by its own size, so the progress is even in both. Among these, AdaGrad slows down because its divisor only grows,
-# and Adam overshoots the bottom because it averages past gradients. After this many steps, RMSProp leads.
+# and Adam, which averages past gradients, overshoots the bottom. After this many steps, RMSProp leads.
 #
 # ```python
 # winner = rmsprop
@@ -148,7 +148,7 @@ else:
 # </details>
 
 # %% [markdown]
-# Let us draw the paths on a map, seen from above. Inner contours are lower, and the star is the bottom.
+# Here are the paths on a map, seen from above. Inner contours are lower, and the star is the bottom.
 
 # %% alt="A map of the ravine from above. The contours are long horizontal ellipses, with the bottom on the right. Gradient descent bounces up and down and makes little headway, Momentum swings in wide waves, and AdaGrad, RMSProp and Adam cut across diagonally, both directions at an even pace."
 def draw_map(E, bottom, paths, xs, ys, levels):
@@ -171,7 +171,7 @@ draw_map(ravine, (0, 0), paths, xs=np.linspace(-5.5, 2.5, 61), ys=np.linspace(-2
          levels=[0.05, 0.3, 1, 2, 4, 8])
 
 # %% [markdown]
-# Does the ranking stay the same in a longer race? Let the same five run on, to a hundred steps.
+# Does the ranking stay the same in a longer race? The same five walk on, with `steps=100`.
 
 # %% alt="A graph of the error E, on a logarithmic scale, against the step. RMSProp is the first to fall far down, but on the way it climbs again and stays highest of all. The other four fall slowly, some of them in waves, but they keep falling."
 for rule in RULES:
@@ -189,14 +189,14 @@ plt.show()
 #
 # ## A curved valley
 #
-# The next valley is curved. It is **Rosenbrock's valley**, widely used to test optimization methods.
+# The next valley is curved. It is **Rosenbrock's valley**, made by Rosenbrock to test optimization methods.
 #
 # $$
 # E = (1 - x)^2 + 100\, (y - x^2)^2
 # $$
 #
 # The second term makes a narrow valley in the shape of a parabola, and the first makes a very gentle descent along it.
-# The bottom is where both squares are zero, that is, where $x$ and $y$ are both one. It is easy to get into the valley, and hard to follow it to the bottom.
+# The bottom, `BOTTOM`, is where both squares vanish. It is easy to get into the valley, and hard to follow it to the bottom.
 
 # %%
 def valley(p):
@@ -211,8 +211,8 @@ print('E =', round(valley(START), 1), valley(BOTTOM))
 # ## Exercise 2. The gradient, by hand
 #
 # Write the gradient of this valley as a formula. It consists of two numbers, one for the direction of $x$ and one for that of $y$.
-# Start from this: the slope of the square of something is twice that something, times its own slope. Inside the parentheses, $1 - x$ falls by as much as $x$ grows;
-# $y - x^2$ falls by twice $x$ times as much as $x$ grows, and it rises by as much as $y$ grows.
+# By the chain rule, the slope of a square is twice what is in the parentheses, times its own slope. Inside, $1 - x$ falls by as much as $x$ grows;
+# $y - x^2$ falls, as $x$ grows, by $2 x$ times as much, and it rises by as much as $y$ grows.
 
 # %% tags=["answer"]
 def valley_slope(p):
@@ -233,7 +233,7 @@ else:
 # <summary>Show the solution</summary>
 #
 # The first term depends on $x$ alone. What is inside falls by as much as $x$ grows, so we get $2 (1 - x) \cdot (-1)$.
-# The second term depends on both. The slope of what is inside is minus twice $x$ in the direction of $x$ and one in that of $y$.
+# The second term depends on both. In the direction of $x$ the slope of what is inside is $-2 x$, in that of $y$ it is $1$.
 #
 # $$
 # \frac{dE}{dx} = -2 (1 - x) - 400\, x (y - x^2) \qquad \frac{dE}{dy} = 200\, (y - x^2)
@@ -250,8 +250,8 @@ else:
 # %% [markdown]
 # ## A sweep over learning rates
 #
-# Is it fair to race with the same learning rate? Each rule has a rate of its own that suits it. So let each rule try a wide range of rates,
-# and draw the error after three hundred steps.
+# Each rule has a rate of its own that suits it, so a race with a single rate is not fair. Each rule now tries a wide range of rates,
+# and the graph shows the error after `300` steps.
 
 # %% alt="A graph of the error E at the end of the walk against the learning rate, both scales logarithmic. Gradient descent and Momentum fall smoothly at small rates and then shoot up all at once. AdaGrad, RMSProp and Adam are lowest at much larger rates, and the low stretch of Adam is the widest."
 lrs = 10.0 ** np.arange(-4, 1.01, 0.25)
@@ -265,8 +265,7 @@ plt.legend(ncols=3, loc='lower center', bbox_to_anchor=(0.45, 1), fontsize=10)
 plt.show()
 
 # %% [markdown]
-# Gradient descent and Momentum are best just below the rate at which they diverge; with the next one they are thrown out. Adam does reasonably well with almost any learning rate.
-# This is why Adam is the usual first choice for a new problem.
+# Gradient descent and Momentum are best just below the rate at which they diverge. In this valley, Adam does reasonably well over the widest range of rates.
 #
 # ## Exercise 3. To the bottom
 #
@@ -300,7 +299,7 @@ else:
 # </details>
 
 # %% [markdown]
-# Let us give each of the five a learning rate that suits it fairly well, and draw their paths on the map.
+# On this map, each of the five has a learning rate that suits it fairly well.
 
 # %% alt="A map of Rosenbrock's valley from above. The contours form a narrow valley, curved like a parabola. All five paths start on the left. Momentum and AdaGrad leap from wall to wall, the others follow the bend toward the bottom at the upper right. Gradient descent stops on the way, and Momentum reaches the bottom."
 rates = {descent: 0.002, momentum: 0.003, adagrad: 1, rmsprop: 0.02, adam: 0.3}
@@ -319,4 +318,4 @@ for name, path in paths.items():
 #
 # - Where the steepness differs from direction to direction, as in a ravine, the rules that adapt their steps to each direction make faster progress.
 # - The ranking depends on when you stop and on the learning rate. A single race doesn't decide which rule is better.
-# - Adam works with a wide range of learning rates. With a carefully chosen rate, Momentum may well get closer.
+# - In this valley, Adam works with a wide range of learning rates. With a well-chosen rate, Momentum gets closer to the bottom.
