@@ -14,6 +14,7 @@ from figures.networks import network
 from figures.ravines import race
 from figures.slopes import weight_slope
 from figures.softmax import cost, shares
+from figures.steps import step as step_of_operations
 
 
 def wordless(function: Callable[..., str], **arguments) -> Callable[[str], str]:
@@ -66,6 +67,7 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "434_path": partial(paths, descents=(PLAIN, ADAM)),
     "434_settles": partial(settling, descent=LONG_ADAM, short=16, near=0.001),
     "436_ravines": race,
+    "442_step": step_of_operations,
 }
 
 
