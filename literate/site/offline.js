@@ -2,6 +2,7 @@
 
 (() => {
   const workers = {};
+  const here = document.currentScript.src;
 
   /** Runs the script `address` of a worker from its text; `importScripts` finds others by their names. */
   const source = (address) => `
@@ -29,5 +30,15 @@
     return new Response(script.brought ?? "", { status: script.brought ? 200 : 404 });
   };
 
-  window.offline = { workers };
+  const dataOf = (text) => `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`;
+
+  /** Lets modules, texts by name, be imported by their names. */
+  const define = (modules) => {
+    const imports = Object.fromEntries(Object.entries(modules).map(([name, text]) => [name, dataOf(text)]));
+    const map = document.createElement("script");
+    Object.assign(map, { type: "importmap", textContent: JSON.stringify({ imports }) });
+    document.currentScript.before(map);
+  };
+
+  window.offline = { workers, define, addressOf: (name) => new URL(name, here).href };
 })();

@@ -1,8 +1,8 @@
 """The book as a zip for a classroom without a network (``make dist``): it opens from the disk.
 
 The site is built as always; then its pages are changed for file:// addresses, where browsers open no folder's
-index.html, load no modules, start no workers and fetch nothing. Links name files, the modules become a
-script, and data come in scripts of their own (offline.js).
+index.html, load no modules, start no workers and fetch nothing. Links name files, the modules come as texts in
+an import map, which browsers know since 2023, and data in scripts of their own (offline.js).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import datetime
 import json
+import posixpath
 import re
 import shutil
 import sys
@@ -19,7 +20,6 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit, urlunsplit
 
 from literate.site.build import BuildFailed, Site
-from literate.site.classic_script import Unsupported, join_modules
 from literate.site.downloads import zip_of
 
 NAME = "tensorflow-internals"
@@ -28,29 +28,25 @@ ADDRESS = re.compile(r'\b(?P<attribute>href|src)="(?P<address>[^":]*)"')
 FOR_HOSTS = re.compile(
     r'<(?:link rel="(?:canonical|alternate ?|preload)"|meta (?:property="og:|name="twitter:))[^<>]*>\s*')
 MODULE = re.compile(
-    r'<script(?= [^>]*type="module")[^>]* src="(?P<way>[^"]*)assets/js/(?P<name>[\w/-]+\.js)"[^>]*></script>')
+    r'<script(?= [^>]*type="module")[^>]* src="[^"]*assets/js/(?P<name>[\w/-]+\.js)"[^>]*></script>')
+IMPORTED = re.compile(r'(?P<before>\bfrom |\bimport ?\(?)"(?P<path>\.{1,2}/[\w./-]+\.js)"')
 FIRST_SCRIPT = re.compile(r"<script\b")
 FONT = re.compile(r'url\("?(?P<path>[^")]*\.woff2)"?\)')
-OFFLINE, JOINED, WORKERS = "offline.js", "modules.js", "workers.js"
+OFFLINE, MODULES, WORKERS = "offline.js", "modules.js", "workers.js"
 
 
 def convert(site: Path) -> None:
-    """Change the site in the folder so that it works from a disk. Raises Unsupported."""
+    """Change the site in the folder so that it works from a disk."""
     for path in [*site.rglob("404.html"), *site.rglob("sitemap.xml*"), *site.rglob("*.map")]:
         path.unlink()
-    scripts = site / "assets" / "js"
-    entries: set[str] = set()
     for path in sorted(site.rglob("*.html")):
-        page = path.relative_to(site)
-        text, needed = on_disk(path.read_text("utf-8"), page, site)
-        entries |= needed
-        path.write_text(text, "utf-8", newline="\n")
-    joined = join_modules(scripts, sorted(entries))
-    for module in scripts.rglob("*.js"):
-        module.unlink()
-    write(scripts / JOINED, joined)
-    for entry in entries:
-        write(scripts / entry, f'offline.load("{entry}");\n')
+        write(path, on_disk(path.read_text("utf-8"), path.relative_to(site), site))
+    scripts = site / "assets" / "js"
+    modules = {path: path.relative_to(scripts).as_posix() for path in sorted(scripts.rglob("*.js"))}
+    texts = {f"book/{name}": as_text(path.read_text("utf-8"), name) for path, name in modules.items()}
+    for path in modules:
+        path.unlink()
+    write(scripts / MODULES, f"offline.define({json.dumps(texts, ensure_ascii=False)});\n")
     shutil.copy(Path(__file__).with_name(OFFLINE), scripts)
     bring_search(site)
     for data in site.rglob("*.json"):
@@ -59,6 +55,15 @@ def convert(site: Path) -> None:
         data.unlink()
     for sheet in site.rglob("*.css"):
         write(sheet, FONT.sub(lambda font: embedded(sheet.parent / font["path"]), sheet.read_text("utf-8")))
+
+
+def as_text(module: str, name: str) -> str:
+    """A module that imports others by their paths below assets/js/, since its own address is that of a text."""
+    def path(match: re.Match) -> str:
+        return posixpath.normpath(posixpath.join(posixpath.dirname(name), match["path"]))
+
+    text = IMPORTED.sub(lambda match: f'{match["before"]}"book/{path(match)}"', module)
+    return text.replace("import.meta.url", f'offline.addressOf("{name}")')
 
 
 def write(path: Path, text: str) -> None:
@@ -76,16 +81,14 @@ def zip_site(site: Path, name: str) -> bytes:
 # --- pages --------------------------------------------------------------------------------
 
 
-def on_disk(text: str, page: Path, site: Path) -> tuple[str, set[str]]:
-    """A page, at the path ``page`` below the site, for file:// addresses, and the modules that it runs."""
+def on_disk(text: str, page: Path, site: Path) -> str:
+    """A page, at the path ``page`` below the site, for file:// addresses."""
     way = "../" * (len(page.parts) - 1)
-    entries = {match["name"] for match in MODULE.finditer(text)}
     text = FOR_HOSTS.sub("", text)
     text = TAG.sub(lambda tag: ADDRESS.sub(lambda found: file_address(found, page, site), tag[0]), text)
-    text = MODULE.sub(r'<script defer src="\g<way>assets/js/\g<name>"></script>', text)
-    first = "".join(f'<script src="{way}assets/js/{name}"></script>\n' for name in (OFFLINE, WORKERS))
-    first += f'<script defer src="{way}assets/js/{JOINED}"></script>\n'
-    return FIRST_SCRIPT.sub(lambda match: first + match[0], text, count=1), entries
+    text = MODULE.sub(r'<script type="module">import "book/\g<name>";</script>', text)
+    first = "".join(f'<script src="{way}assets/js/{name}"></script>\n' for name in (OFFLINE, WORKERS, MODULES))
+    return FIRST_SCRIPT.sub(lambda match: first + match[0], text, count=1)
 
 
 def file_address(found: re.Match, page: Path, site: Path) -> str:
@@ -140,7 +143,7 @@ def dist_command(root: Path) -> int:
             site = Site(root, Path(folder))
             site.build()
             convert(site.out)
-        except (BuildFailed, Unsupported) as failure:
+        except BuildFailed as failure:
             print(f"{failure}\nThe zip was not made: mend the lines above.", file=sys.stderr)
             return 1
         part.write_bytes(zip_site(site.out, name))

@@ -1,4 +1,4 @@
-"""Modules made a script, and addresses made those of files, for pages on a disk."""
+"""Modules made texts, and addresses made those of files, for pages on a disk."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from literate.site import offline
-from literate.site.classic_script import Unsupported, as_function, join_modules
 
 
 @pytest.fixture
@@ -23,35 +22,17 @@ def folder(tmp_path):
 # --- modules ---
 
 
-def test_a_module_becomes_a_function_of_its_imports_and_exports(folder):
-    place = folder({"k/a.js": 'import { b, c as d } from "./b.js";\nimport "../c.js";\n'
-                              "export const a = b + d;\n"
-                            "export async function f() {}\nexport class K {}\n"
-                            "const own = import.meta.url;\n"})
-    text, needed = as_function(place, "k/a.js")
-    assert needed == ["k/b.js", "c.js"]
-    assert text == ('() => {\nconst { b, c: d } = load("k/b.js");\nload("c.js");\nconst a = b + d;\n'
-                    'async function f() {}\nclass K {}\nconst own = addressOf("k/a.js");\n\n'
-                    "return { a, f, K };\n}")
-
-
-def test_what_is_imported_later_is_there_too(folder):
-    place = folder({"a.js": 'const { b } = await import("./b.js");\n', "b.js": "export const b = 1;\n",
-                    "c.js": ""})
-    text = join_modules(place, ["a.js"])
-    assert re.findall(r'^"(.*)": ', text, re.MULTILINE) == ["a.js", "b.js"]
-    assert 'Promise.resolve().then(() => load("b.js"))' in text
-
-
-@pytest.mark.parametrize("line", [
-    "export default 1;", "export { a };", "export let a = 1;", "export * from \"./b.js\";",
-    'import b from "./b.js";', 'import * as b from "./b.js";', 'import { b } from "https://host/b.js";',
-    "const b = import(name);", "f(import.meta.env);",
+@pytest.mark.parametrize("line, text", [
+    ('import { b, c as d } from "./b.js";', 'import { b, c as d } from "book/k/b.js";'),
+    ('import {\n  b,\n} from "../c.js";', 'import {\n  b,\n} from "book/c.js";'),
+    ('import "../shared/c.js";', 'import "book/shared/c.js";'),
+    ('export * from "./b.js";', 'export * from "book/k/b.js";'),
+    ('const { b } = await import("./b.js");', 'const { b } = await import("book/k/b.js");'),
+    ("const own = import.meta.url;", 'const own = offline.addressOf("k/a.js");'),
+    ('const file = "./b.json";', 'const file = "./b.json";'),
 ])
-def test_what_is_not_understood_is_said_with_its_place(folder, line):
-    place = folder({"a.js": f"const a = 1;\n{line}\n"})
-    with pytest.raises(Unsupported, match=r"^a\.js:2: "):
-        join_modules(place, ["a.js"])
+def test_what_a_module_imports_is_named_by_its_path(line, text):
+    assert offline.as_text(line, "k/a.js") == text
 
 
 # --- addresses ---
@@ -67,7 +48,7 @@ def test_what_is_not_understood_is_said_with_its_place(folder, line):
 ])
 def test_addresses_of_folders_become_those_of_files(folder, address, expected):
     site = folder({"index.html": "", "411/index.html": "", "412/index.html": "", "assets/book.css": ""})
-    text = offline.on_disk(f'<p><a class="x" href="{address}">a</a>', Path("411/index.html"), site)[0]
+    text = offline.on_disk(f'<p><a class="x" href="{address}">a</a>', Path("411/index.html"), site)
     target = re.search(r'href="(.*?)"', text)[1]
     assert (site / "411" / target).resolve() == (site / "411" / expected).resolve()
     assert target.endswith(expected[-5:])
@@ -76,14 +57,14 @@ def test_addresses_of_folders_become_those_of_files(folder, address, expected):
 def test_code_that_shows_an_address_stays(folder):
     site = folder({"411/index.html": "", "412/index.html": ""})
     text = '<script></script><p>href="../412/" in code</p>'
-    assert 'href="../412/" in code' in offline.on_disk(text, Path("411/index.html"), site)[0]
+    assert 'href="../412/" in code' in offline.on_disk(text, Path("411/index.html"), site)
 
 
 def test_what_is_for_hosts_is_taken_off(folder):
     site = folder({"index.html": ""})
     head = ('<link rel="canonical" href="https://h/"><link rel="alternate " href="https://h/" hreflang="ko">'
             '<meta property="og:image" content="https://h/a.png">')
-    assert offline.on_disk(head, Path("index.html"), site)[0] == ""
+    assert offline.on_disk(head, Path("index.html"), site) == ""
 
 
 def test_found_places_are_files(folder):
