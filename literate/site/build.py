@@ -139,14 +139,26 @@ def known_elsewhere(reading: Reading) -> tuple:
 def build_command(root: Path, to: Path | None, draft: bool) -> int:
     """Build the site in the place of site/, or of the folder ``to``; gives the exit status."""
     started = time.monotonic()
-    beside = to.parent if to else root / ".cache"
+
+    def put(site: Path) -> str:
+        pages = len(list(site.rglob("index.html")))
+        replace_folder(to or root / "site", site)
+        return f"Built {pages} pages in {time.monotonic() - started:.1f} s."
+
+    return use_site(root, to.parent if to else root / ".cache", draft, put)
+
+
+def use_site(root: Path, beside: Path, draft: bool, use: Callable[[Path], str]) -> int:
+    """Build the site in a temporary folder of the folder ``beside`` and use it; gives the exit status.
+
+    ``use`` takes where the site is, and gives what to say then.
+    """
     try:
         beside.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="site-", dir=beside, ignore_cleanup_errors=True) as folder:
             site = Site(root, Path(folder), draft)
             site.build()
-            pages = len(list(site.out.rglob("index.html")))
-            replace_folder(to or root / "site", site.out)
+            said = use(site.out)
     except BuildFailed as failure:
         print(f"{failure}\nThe site was not built: mend the lines above.", file=sys.stderr)
         return 1
@@ -156,7 +168,7 @@ def build_command(root: Path, to: Path | None, draft: bool) -> int:
         problem = f"{error.filename or beside}: {error.strerror or error}"
         print(f"The site was not built: {problem}.", file=sys.stderr)
         return 1
-    print(f"Built {pages} pages in {time.monotonic() - started:.1f} s.", file=sys.stderr)
+    print(said, file=sys.stderr)
     return 0
 
 

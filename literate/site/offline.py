@@ -13,13 +13,12 @@ import json
 import posixpath
 import re
 import shutil
-import sys
-import tempfile
 import zipfile
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit, urlunsplit
 
-from literate.site.build import BuildFailed, Site
+from literate.cache import write_whole
+from literate.site.build import use_site
 from literate.site.downloads import zip_of
 
 NAME = "tensorflow-internals"
@@ -135,19 +134,12 @@ def embedded(font: Path) -> str:
 def dist_command(root: Path) -> int:
     """Make the zip in dist/; gives the exit status."""
     name = f"{NAME}-{datetime.date.today().isoformat()}"
-    made = root / "dist" / f"{name}.zip"
-    made.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="dist-", dir=made.parent) as folder:
-        part = Path(folder, "part")
-        try:
-            site = Site(root, Path(folder))
-            site.build()
-            convert(site.out)
-        except BuildFailed as failure:
-            print(f"{failure}\nThe zip was not made: mend the lines above.", file=sys.stderr)
-            return 1
-        part.write_bytes(zip_site(site.out, name))
-        part.replace(made)
-    size = made.stat().st_size / 1e6
-    print(f"Made dist/{made.name} ({size:.1f} MB): unpack it and open index.html in it.", file=sys.stderr)
-    return 0
+
+    def pack(site: Path) -> str:
+        convert(site)
+        made = root / "dist" / f"{name}.zip"
+        write_whole(made, zip_site(site, name), 0o644)
+        size = made.stat().st_size / 1e6
+        return f"Made dist/{made.name} ({size:.1f} MB): unpack it and open index.html in it."
+
+    return use_site(root, root / "dist", draft=False, use=pack)
