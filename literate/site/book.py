@@ -3,7 +3,6 @@ it."""
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -35,7 +34,7 @@ class Book:
         """
         readings = [read(path) for path in paths]
         self.readings |= {reading.page.path: reading for reading in readings}
-        self.by_text |= {digest(reading.page.text): reading.page.path for reading in readings}
+        self.by_text |= {key_of(reading.page.text): reading.page.path for reading in readings}
         programs = [program for reading in readings for program in reading.programs]
         self.runs |= Pool(report=print_progress()).run(programs)
         for reading in readings:
@@ -49,7 +48,7 @@ class Book:
     def page_of(self, text: str) -> Reading | None:
         """The page that has this text, whatever white space and front matter it has; None where there is
         none."""
-        path = self.by_text.get(digest(text))
+        path = self.by_text.get(key_of(text))
         return self.readings[path] if path else None
 
     def below(self, folder: Path) -> list[Reading]:
@@ -57,7 +56,7 @@ class Book:
         return [reading for path, reading in self.readings.items() if path.is_relative_to(folder)]
 
 
-def digest(text: str) -> str:
+def key_of(text: str) -> str:
     """What a page is known by: mkdocs takes its front matter off, and Python-Markdown normalizes its white
     space."""
-    return hashlib.sha256(" ".join(FRONT_MATTER.sub("", text, count=1).split()).encode()).hexdigest()
+    return " ".join(FRONT_MATTER.sub("", text, count=1).split())

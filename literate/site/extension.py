@@ -10,7 +10,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from markdown import Markdown
@@ -20,7 +19,6 @@ from markdown.preprocessors import Preprocessor
 from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.completeness import ELEMENTS
 from literate.claims.nodes import LineReference, Listing, Node, Number, SideBySide
-from literate.claims.reader import read_text
 from literate.findings import Finding
 from literate.labels import labels
 from literate.pages.blocks import Fence
@@ -39,8 +37,6 @@ SCRIPT = '<script type="module" src="../assets/js/{}/index.js"></script>'      #
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 TITLE = re.compile(r"^# .*$", re.MULTILINE)
 PIXELS = 4 / 3                  # in a point
-PAGE = Path("page.md")          # Python-Markdown does not say which file it reads
-
 
 
 def makeExtension(**options) -> Extension:
@@ -49,7 +45,7 @@ def makeExtension(**options) -> Extension:
 
 
 class PageExtension(Extension):
-    """Shows the claims of the pages of a book, and of any other text."""
+    """Shows the claims of the pages of a book, and the formulas of any text."""
 
     def __init__(self, **options):
         self.config = {"language": ["ko", "language of the labels"],
@@ -85,16 +81,14 @@ class ClaimPreprocessor(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         """The lines of the page with each claim as the theme can draw it."""
         text = "\n".join(lines)
-        if reading := self.book.page_of(text):
-            runs, findings = self.book.runs, self.book.findings[reading.page.path]
-            end = downloads.links(reading, self.options["language"])
-        else:                       # no page that is proven, such as the report
-            reading = read_text(text, PAGE)
-            runs, findings, end = Pool().run(reading.programs), [], ""
-        shown = ShownPage(self.md, reading, runs, self.options)
+        if not (reading := self.book.page_of(text)):        # the report or a lab, which make no claims
+            return lines
+        shown = ShownPage(self.md, reading, self.book.runs, self.options)
+        end = downloads.links(reading, self.options["language"])
         for name in [name for name in ELEMENTS if f"<{name}" in text]:
             end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(name))}\n"
-        places = [*shown.claims(), *shown.drawings(), *shown.comments(), *shown.banner(findings)]
+        places = [*shown.claims(), *shown.drawings(), *shown.comments(),
+                  *shown.banner(self.book.findings[reading.page.path])]
         return (replaced(reading.page.text, places) + end).replace("\r\n", "\n").split("\n")
 
 
@@ -176,8 +170,7 @@ class ShownPage:
         ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
         options = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
         lines = [f"{ticks} {{ {classes} #{self.anchors[claim.start]}{options} }}", *body.split("\n"), ticks]
-        return "".join(f"{indent}{line}".rstrip() + "\n" if line else f"{indent}\n".replace(" \n", "\n")
-                       for line in lines)
+        return "".join(f"{indent}{line}".rstrip() + "\n" for line in lines)
 
     def indent(self, claim: Claim) -> str:
         """What the line of a fence begins with: white space, or the marks of a quotation."""

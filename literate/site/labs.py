@@ -7,7 +7,6 @@ without words. So the plugin here executes it and turns it into Markdown, which 
 
 from __future__ import annotations
 
-import copy
 import os
 import platform
 import re
@@ -18,8 +17,6 @@ from urllib.parse import urljoin
 
 import jupytext
 import nbformat
-from markdown import Markdown
-from markdown.extensions import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
@@ -33,8 +30,7 @@ from literate.cache import Cache, cache_folder
 from literate.findings import Finding
 from literate.labels import labels
 from literate.programs import instruction_set
-from literate.site.configuration import EXTENSION, BuildFailed
-from literate.site.math import MathTreeprocessor
+from literate.site.configuration import BuildFailed
 from literate.site.plots import drawing
 
 PLOTS = Path(__file__).with_name("matplotlibrc")            # how the plots of labs are written
@@ -64,7 +60,7 @@ class Labs(BasePlugin):
                 notebook = executed(page.file.content_string, path)
                 page.meta["description"] = notebook.metadata.get("description")
                 page.markdown = markdown(notebook, path, labels(self.language)["lab"])
-                Page.render(page, for_labs(config), files)
+                Page.render(page, config, files)
 
             page.render = render            # type: ignore[method-assign]     # not mkdocs-jupyter's
         return page
@@ -194,18 +190,3 @@ def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, words
                                   'Say what is to be seen in it: # %% alt="…".'))
     svg = drawing(output.data["image/svg+xml"], cell.metadata["alt"], name)
     return f'<div class="plot" data-search-exclude>{svg}</div>'
-
-
-def for_labs(config: MkDocsConfig) -> MkDocsConfig:
-    """The configuration with an extension that makes no claims of a lab's fences, but knows formulas."""
-    config = copy.copy(config)
-    others = [name for name in config["markdown_extensions"] if name != EXTENSION]
-    config["markdown_extensions"] = [*others, Formulas()]
-    return config
-
-
-class Formulas(Extension):
-    """Formulas as MathML."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
