@@ -21,7 +21,7 @@ from literate.parallel import map_in_processes
 from literate.site import downloads, html, theme_files
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load, site_url
-from literate.site.css import SheetCannotMove, StyleSheets
+from literate.site.css import StyleSheets
 from literate.site.language_site import GENERATED, LanguageSite
 from literate.site.languages import folder_of, join, languages
 
@@ -88,13 +88,9 @@ class Site:
             self.join_page = join(self.out, self.codes, address)
         pages = {path: path.read_text("utf-8") for path in sorted(self.out.rglob("*.html"))}
         self.sheets = StyleSheets(self.out, [] if self.draft else pages.values())
-        try:
-            theme_files.change_scripts(self.out)
-            for path in pages:
-                self.finish_page(path, path)
-        except (theme_files.ThemeChanged, SheetCannotMove) as change:
-            raise BuildFailed(f"literate/site/theme_files.py: {change}\n"
-                              "    Make it fit the new version of the theme.") from change
+        theme_files.change_scripts(self.out)
+        for path in pages:
+            self.finish_page(path, path)
         self.sheets.remove_replaced()
 
     def finish_page(self, path: Path, page: Path) -> None:

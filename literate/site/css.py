@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from pathlib import Path
 
 import tinycss2
 from tinycss2.ast import Node, QualifiedRule
+
+from literate.site.configuration import BuildFailed
 
 LINKS = re.compile(r'(?:<link rel="stylesheet" href="(?:[^"]*/)?assets/[^"]*\.css">\s*)+')
 LINK = re.compile(r'href="(?P<way>[^"]*?)(?P<path>assets/[^"]*)"')
@@ -17,10 +20,6 @@ WORD = re.compile(r"[\w-]+")
 COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
 SWITCHING = "data-md-color-switching"
 AFTER_TABLE = ".md-typeset table:not([class])+*"
-
-
-class SheetCannotMove(Exception):
-    """A style sheet names a file that wouldn't be found from assets/, where the one sheet is."""
 
 
 class StyleSheets:
@@ -41,7 +40,10 @@ class StyleSheets:
         self.keeps_all = not pages
 
     def link_one(self, page: str) -> str:
-        """A page with a link to one sheet in the place of those to several. Raises SheetCannotMove."""
+        """A page with a link to one sheet in the place of those to several.
+
+        Raises BuildFailed where one names a file that wouldn't be found from assets/, where the one sheet is.
+        """
         return LINKS.sub(self._one, page, count=1)
 
     def _one(self, links: re.Match) -> str:
@@ -52,7 +54,8 @@ class StyleSheets:
             if not self.keeps_all:
                 text = used_variables(used_rules(text, self.words, self.colours), self.variables)
             if re.search(r"url\((?![\"']?(?:data:|fonts/))", text):
-                raise SheetCannotMove(f"one of {', '.join(names)} names a file outside of assets/fonts/")
+                raise BuildFailed(f"literate/site/css.py: one of {', '.join(names)} names a file outside of "
+                                  "assets/fonts/.\n    Put the file there.")
             self.made[names] = f"assets/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
             (self.site / self.made[names]).write_text(text, "utf-8", newline="\n")
         return f'<link rel="stylesheet" href="{found[0]["way"]}{self.made[names]}">\n'
@@ -67,8 +70,9 @@ def used_rules(sheet: str, words: set[str], colours: set[str]) -> str:
     """The rules of a style sheet that can apply where no class is outside ``words``, no colour outside
     ``colours``."""
     def selectors(rule: QualifiedRule) -> str:
-        able = [tinycss2.serialize(part).strip() for part in split_at_commas(rule.prelude)
-                if can_apply(part, words, colours)]
+        groups = groupby(rule.prelude, lambda token: token == ",")
+        parts = [list(part) for is_comma, part in groups if not is_comma]
+        able = [tinycss2.serialize(part).strip() for part in parts if can_apply(part, words, colours)]
         return f"{','.join(able)}{{{tinycss2.serialize(rule.content).strip()}}}" if able else ""
 
     rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
@@ -101,17 +105,6 @@ def rewrite_rules(rules: Iterable[Node], rewrite: Callable[[QualifiedRule], str]
         else:
             texts.append(rule.serialize())
     return "".join(texts)
-
-
-def split_at_commas(prelude: list[Node]) -> list[list[Node]]:
-    """The selectors of a rule."""
-    found: list[list[Node]] = [[]]
-    for token in prelude:
-        if token == ",":
-            found.append([])
-        else:
-            found[-1].append(token)
-    return found
 
 
 def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:

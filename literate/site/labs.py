@@ -13,6 +13,7 @@ import re
 import tempfile
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import jupytext
@@ -97,11 +98,15 @@ def executed(text: str, path: Path) -> NotebookNode:
     """
     cache, key = Cache(cache_folder("labs")), fingerprint() + text
     if not (content := cache.get(key)):
-        notebook = jupytext.reads(text, fmt="py:percent")
+        notebook, started = jupytext.reads(text, fmt="py:percent"), [0]
         try:
-            execute(notebook)
-        except CellFailed as error:
-            raise BuildFailed(Finding(path, line_of(text, error.number), f"this cell fails: {error}.",
+            execute(notebook, on_cell_start=lambda cell, cell_index: started.append(cell_index))
+        except (CellControlSignal, DeadKernelError) as error:
+            said = str(error)
+            if isinstance(error, CellExecutionError):
+                said = f"{error.ename}: {error.evalue}"
+            problem = f"this cell fails: {said.rstrip('.')}."
+            raise BuildFailed(Finding(path, line_of(text, started[-1]), problem,
                                       "Every cell must run while the answers are still open.")) from error
         content = nbformat.writes(notebook).encode()
         cache.put(key, content)
@@ -118,29 +123,17 @@ def fingerprint() -> str:
     return "\n".join([*parts, PLOTS.read_text("utf-8"), ""])
 
 
-class CellFailed(Exception):
-    """Why the cell of that number could not be executed."""
+def execute(notebook: NotebookNode, **options: Any) -> None:
+    """Execute a notebook in Jupyter, in place, whatever a machine's own settings are.
 
-    def __init__(self, number: int, error: Exception):
-        said = f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else str(error)
-        super().__init__(said.rstrip("."))
-        self.number = number
-
-
-def execute(notebook: NotebookNode) -> None:
-    """Execute a notebook in Jupyter, in place, whatever a machine's own settings are. Raises CellFailed."""
+    ``options`` are NotebookClient's; raises what it raises where a cell fails.
+    """
     config = Config({"KernelManager": {"transport_encryption": "auto"}})       # else it warns
-    client = NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", config=config)
+    client = NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", config=config, **options)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as nowhere:
-        environment = {**os.environ, **instruction_set.environment(), "IPYTHONDIR": nowhere,
-                       "JUPYTER_CONFIG_DIR": nowhere, "MATPLOTLIBRC": str(PLOTS),
-                       "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
-        with client.setup_kernel(env=environment):
-            for number, cell in enumerate(notebook.cells):
-                try:
-                    client.execute_cell(cell, number)
-                except (CellControlSignal, DeadKernelError) as error:
-                    raise CellFailed(number, error) from error
+        client.execute(env={**os.environ, **instruction_set.environment(), "IPYTHONDIR": nowhere,
+                            "JUPYTER_CONFIG_DIR": nowhere, "MATPLOTLIBRC": str(PLOTS),
+                            "MPLBACKEND": "module://matplotlib_inline.backend_inline"})
 
 
 def line_of(text: str, number: int) -> int:

@@ -114,8 +114,8 @@ class LanguageSite:
 
 
 class MkDocsState(BasePlugin):
-    """The search's index of pages; titles for a build that reads only some of them, and compiled templates, kept
-    in ``folder``, with which it is quick."""
+    """The search's index of pages; titles for a build that reads only some of them, and compiled templates,
+    kept in ``folder``, with which it is quick."""
 
     def __init__(self, readings: list[Reading], titles: dict[str, str], folder: Path):
         super().__init__()

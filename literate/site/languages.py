@@ -44,7 +44,7 @@ def join(site: Path, codes: list[str], site_url: str) -> Callable[[str, str], st
         for old in (site / folder_of(code)).glob("sitemap.xml*"):
             old.unlink()
         if folder_of(code):
-            shutil.rmtree(site / folder_of(code) / "assets")        # the same: from one theme and docs/assets/
+            shutil.rmtree(site / folder_of(code) / "assets")       # the same, from one theme and docs/assets/
     (site / "sitemap.xml").write_text(sitemap(pages, codes, site_url), "utf-8", newline="\n")
 
     def join_page(text: str, page: str) -> str:

@@ -1,8 +1,8 @@
 """The book as a zip for a classroom without a network (``make dist``): it opens from the disk.
 
 The site is built as always; then its pages are changed for file:// addresses, where browsers open no folder's
-index.html, load no modules, start no workers and fetch nothing. Links name files, the modules come as texts in
-an import map, which browsers know since 2023, and data in scripts of their own (offline.js).
+index.html, load no modules, start no workers and fetch nothing. Links name files, the modules come as texts
+in an import map, which browsers know since 2023, and data in scripts of their own (offline.js).
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def convert(site: Path) -> None:
 
 
 def as_text(module: str, name: str) -> str:
-    """A module that imports others by their paths below assets/js/, since its own address is that of a text."""
+    """A module that imports others by their paths below assets/js/: its own address is that of a text."""
     def path(match: re.Match) -> str:
         return posixpath.normpath(posixpath.join(posixpath.dirname(name), match["path"]))
 
@@ -86,7 +86,8 @@ def on_disk(text: str, page: Path, site: Path) -> str:
     text = FOR_HOSTS.sub("", text)
     text = TAG.sub(lambda tag: ADDRESS.sub(lambda found: file_address(found, page, site), tag[0]), text)
     text = MODULE.sub(r'<script type="module">import "book/\g<name>";</script>', text)
-    first = "".join(f'<script src="{way}assets/js/{name}"></script>\n' for name in (OFFLINE, WORKERS, MODULES))
+    first = "".join(f'<script src="{way}assets/js/{name}"></script>\n'
+                    for name in (OFFLINE, WORKERS, MODULES))
     return FIRST_SCRIPT.sub(lambda match: first + match[0], text, count=1)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import re
 import signal
 import socket
 import sys
@@ -21,6 +22,7 @@ from mkdocs.livereload import LiveReloadServer
 from literate.site.build import BuildFailed, Site
 
 WATCHED = ("docs", "snippets", "labels", "literate/site/theme", "figures", "mkdocs.yml", "mkdocs.en.yml")
+LEFT_BEHIND = re.compile(r"/(?:\.[^/]*|[^/]*~|__pycache__/[^/]*)$")
 SECONDS = 0.2           # between two looks at the watched files
 Seen = dict[Path, tuple[int, int]]
 
@@ -110,13 +112,12 @@ def is_source(path: Path, root: Path) -> bool:
 
 
 def snapshot(root: Path) -> Seen:
-    """When each file that a build depends on last changed, and its size; without what editors and Python leave
-    behind."""
+    """When each file that a build depends on last changed, and its size; without what editors and Python
+    leave behind."""
     seen: Seen = {}
     for path in (path for name in WATCHED for path in [root / name, *(root / name).rglob("*")]):
-        left_behind = path.name.startswith(".") or path.name.endswith("~") or path.parent.name == "__pycache__"
         with contextlib.suppress(OSError):        # gone since it was listed
-            if path.is_file() and not left_behind:
+            if path.is_file() and not LEFT_BEHIND.search(path.as_posix()):
                 seen[path] = (path.stat().st_mtime_ns, path.stat().st_size)
     return seen
 

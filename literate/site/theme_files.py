@@ -1,6 +1,6 @@
 """The theme's own files, changed so that a first visit loads less and a browser draws a page once.
 
-Everything here relies on how mkdocs-material 9.8 writes its files, and raises ThemeChanged where that is
+Everything here relies on how mkdocs-material 9.8 writes its files, and raises BuildFailed where that is
 otherwise:
 
 - its script ``assets/javascripts/bundle.*.js`` has each text of REPLACED once, and stands at the end of a
@@ -17,6 +17,8 @@ import html
 import json
 import re
 from pathlib import Path
+
+from literate.site.configuration import BuildFailed
 
 SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w/-]+\.js)" type="module"></script>\s*')
 BUNDLE = re.compile(r'<script (?=src="[^"]*assets/javascripts/bundle\.)')        # at a page's end
@@ -45,17 +47,19 @@ addEventListener("message", async ({{ data }}) => {{
 """
 
 
-class ThemeChanged(Exception):
-    """The theme's files are not as this module knows them."""
+def theme_changed(problem: str) -> BuildFailed:
+    """That the theme's files are not as this module knows them."""
+    return BuildFailed(f"literate/site/theme_files.py: {problem}\n"
+                       "    Make it fit the new version of the theme.")
 
 
 def change_scripts(site: Path) -> None:
-    """Let the search load when it is opened, and colours be set once, on all pages. Raises ThemeChanged."""
+    """Let the search load when it is opened, and colours be set once, on all pages. Raises BuildFailed."""
     for bundle in site.rglob("assets/javascripts/bundle.*.js"):
         text = bundle.read_text("utf-8")
         for old, new in REPLACED.items():
             if text.count(old) != 1:
-                raise ThemeChanged(f"{bundle.name} doesn't have {old} once.")
+                raise theme_changed(f"{bundle.name} doesn't have {old} once.")
             text = text.replace(old, new)
         bundle.write_text(text, "utf-8", newline="\n")
     for worker in list(site.rglob("assets/javascripts/workers/search.*.min.js")):
@@ -67,18 +71,18 @@ def lighten(page: str) -> str:
     opened.
 
     Buttons that copy code are there from the start, instead of being put in one after another, each with a
-    new layout. Raises ThemeChanged.
+    new layout. Raises BuildFailed.
     """
     page = SCRIPT.sub(lambda script: script[0] if NEEDS.get(script["name"], "") in page else "", page)
     return SEARCH.sub(f"workers/{SEARCH_LATER}", BUNDLE.sub("<script defer ", add_copy_buttons(page)))
 
 
 def add_copy_buttons(page: str) -> str:
-    """A page with a button for each block of code, named as the theme names it. Raises ThemeChanged."""
+    """A page with a button for each block of code, named as the theme names it. Raises BuildFailed."""
     found = COPIES.search(page)
     if not found:
         if CODE.search(page):
-            raise ThemeChanged("A page doesn't say what the theme calls the button that copies code.")
+            raise theme_changed("A page doesn't say what the theme calls the button that copies code.")
         return page
     title = html.escape(json.loads(found["title"]))
 

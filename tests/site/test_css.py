@@ -3,7 +3,8 @@
 import pytest
 from site_maker import write
 
-from literate.site.css import SheetCannotMove, StyleSheets, used_rules, used_variables
+from literate.site.configuration import BuildFailed
+from literate.site.css import StyleSheets, used_rules, used_variables
 
 
 @pytest.mark.parametrize("sheet, used", [
@@ -64,5 +65,5 @@ def test_pages_share_one_style_sheet(tmp_path, pages, rules):
 
 def test_a_style_sheet_that_cannot_move_is_noticed(tmp_path):
     write(tmp_path, SHEETS | {"assets/stylesheets/main.1.css": ".a{background:url(../images/a.png)}"})
-    with pytest.raises(SheetCannotMove, match="main.1.css"):
+    with pytest.raises(BuildFailed, match="main.1.css"):
         StyleSheets(tmp_path, [HEAD]).link_one(HEAD.format(""))

@@ -244,5 +244,6 @@ IN_SCRIPTS = {
                          ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_words_of_scripts_have_no_digit_but_those_listed(path):
     said = " ".join(re.sub(r"\{\w+\}", "", text) for text in texts_in(json.loads(path.read_text("utf-8"))))
-    found = re.findall(rf"(?:beta_|float|β)?{DIGIT.pattern}(?:{DIGIT.pattern}|[/°.](?!\s|$)|°|\([\dpε+]*\))*", said)
+    found = re.findall(rf"(?:beta_|float|β)?{DIGIT.pattern}"
+                       rf"(?:{DIGIT.pattern}|[/°.](?!\s|$)|°|\([\dpε+]*\))*", said)
     assert set(found) - IN_SCRIPTS.keys() == set()

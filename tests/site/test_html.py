@@ -48,8 +48,8 @@ def test_every_page_is_valid(java, book_site, tmp_path):
     found = {}
     for message in json.loads(done.stdout)["messages"]:
         if message["message"] not in BEYOND_THE_CHECKER:
-            line = f"line {message.get('lastLine')}: {message['message']} {message.get('extract', '').strip()}"
-            found.setdefault(Path(unquote(urlsplit(message["url"]).path)), []).append(line)
+            said = message.get("lastLine"), message["message"], message.get("extract", "").strip()
+            found.setdefault(Path(unquote(urlsplit(message["url"]).path)), []).append(said)
     assert found.pop(wrong, None), "The checker finds nothing wrong with a wrong page."
     for page in pages:
         if page not in found:

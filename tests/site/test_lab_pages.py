@@ -122,7 +122,7 @@ def test_a_cell_that_fails_stops_the_build(tmp_path, capsys):
 @pytest.fixture
 def lab(tmp_path, monkeypatch):
     """Shows a lab of one cell: `lab()` is what it prints; ``lab.runs`` counts how often it was executed."""
-    def execute(notebook):
+    def execute(notebook, **options):
         lab.runs += 1
         notebook.cells[0].outputs = [nbformat.v4.new_output("stream", text="seven")]
 

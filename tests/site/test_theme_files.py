@@ -4,7 +4,8 @@ import pytest
 from site_maker import write
 
 from literate.site import theme_files
-from literate.site.theme_files import ThemeChanged, add_copy_buttons, lighten
+from literate.site.configuration import BuildFailed
+from literate.site.theme_files import add_copy_buttons, lighten
 
 BUNDLE = "assets/javascripts/bundle.1.min.js"
 WORKER = "assets/javascripts/workers/search.1a.min.js"
@@ -43,7 +44,7 @@ def test_a_block_of_code_has_the_button_that_copies_it():
 def test_another_theme_is_noticed(tmp_path):
     for part in ("protocol", "color-scheme"):
         write(tmp_path, {**SCRIPTS, BUNDLE: SCRIPTS[BUNDLE].replace(part, "another way")})
-        with pytest.raises(ThemeChanged, match="bundle.1.min.js"):
+        with pytest.raises(BuildFailed, match="bundle.1.min.js"):
             theme_files.change_scripts(tmp_path)
-    with pytest.raises(ThemeChanged, match="copies code"):
+    with pytest.raises(BuildFailed, match="copies code"):
         add_copy_buttons(CODE)
