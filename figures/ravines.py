@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 import numpy as np
@@ -49,6 +50,7 @@ def plot_of(ravine: str) -> Plot:
     return Plot(x0, x1, y0, y1, 20, 340, top, bottom)
 
 
+@functools.cache
 def walk(function: str, exponent: int, ravine: str) -> np.ndarray:
     """The path (steps + 1, 2) of a rule, as far as the bottom, by the program's own function."""
     race = load_program(f"{PROGRAM}.py").text.partition(LAST)[2]

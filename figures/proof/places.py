@@ -70,15 +70,18 @@ def misplaced(name: str, root: Element) -> list[str]:
 
 def _off(panel: Panel) -> Iterable[str]:
     """The points that are not where the ticks say."""
-    points = np.array(panel.points)
+    points = np.concatenate(panel.points)
     for k, (axis, (scale, offset)) in enumerate(zip("xy", panel.scales())):
-        for place, value in points[:, [k, 2 + k]][~np.isnan(points[:, 2 + k])]:
-            if not abs(scale * value + offset - place) <= ROUNDED:
-                yield f"{axis} = {value:.4g} at {place} and not {scale * value + offset:.2f}"
+        places, values = points[:, k], points[:, 2 + k]
+        wanted = scale * values + offset
+        for n in np.flatnonzero(~np.isnan(values) & ~(np.abs(wanted - places) <= ROUNDED)):
+            yield f"{axis} = {values[n]:.4g} at {places[n]} and not {wanted[n]:.2f}"
 
 
 def _off_curves(panel: Panel) -> Iterable[str]:
     """The curves that are not their functions, are too coarse, or end inside the plot."""
+    if not panel.curves:
+        return
     (a, b), (c, d) = panel.scales()
     for curve in panel.curves:
         places = curve.shape.points
@@ -102,6 +105,8 @@ def _off_curves(panel: Panel) -> Iterable[str]:
 
 def _off_balls(panel: Panel) -> Iterable[str]:
     """The balls that do not touch the bowl from inside at their p, or roll elsewhere."""
+    if not panel.balls:
+        return
     (a, b), (c, d) = panel.scales()
     for shape, p in panel.balls:
         normal = np.array([c * (p + 2), -a])            # across (a, c · dE/dp), upwards

@@ -47,23 +47,24 @@ class Panel:
 
     x_ticks: Sequence[Text] = ()
     y_ticks: Sequence[Text] = ()
-    points: list[tuple[float, float, float, float]] = field(default_factory=list)
+    points: list[np.ndarray] = field(default_factory=list)          # each n × (place x, y, value x, y)
     curves: list[Curve] = field(default_factory=list)
     balls: list[tuple[Shape, float]] = field(default_factory=list)
     way: Shape | None = None            # of the middle of a ball that rolls
 
     def add(self, drawn: Shape | Iterable[Sequence[float]], *values: tuple[float, float]) -> None:
         """The corners of a shape, or several places, stand one after the other for these values (x, y)."""
-        for place, (x, y) in zip(drawn.points if isinstance(drawn, Shape) else drawn, values, strict=True):
-            self.points.append((float(place[0]), float(place[1]), float(x), float(y)))
+        places = drawn.points if isinstance(drawn, Shape) else list(drawn)
+        self.points.append(np.column_stack([np.array(places, float), np.array(values, float)]))
 
     def scales(self, by_ticks: bool = True) -> list[np.ndarray]:
         """For x and y the (slope, offset) that make places of values, by ticks or by what stands there."""
-        points, found = np.array(self.points), []
+        found = []
         for k, ticks in enumerate((self.x_ticks, self.y_ticks)):
-            pairs = points[:, [2 + k, k]]
             if by_ticks and ticks:
                 pairs = np.array([(read(t.says), t.place[k]) for t in ticks])
+            else:
+                pairs = np.concatenate(self.points)[:, [2 + k, k]]
             known = pairs[~np.isnan(pairs[:, 0])]
             is_one_place = len(set(np.round(known[:, 0], 9))) < 2
             found.append(np.array([UNKNOWN, UNKNOWN]) if is_one_place else np.polyfit(*known.T, 1))
