@@ -53,7 +53,7 @@ def check(folder: Path) -> float:
 
 def main() -> None:
     readings = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("4??.md"))]
-    Pool(report=print_progress()).run(programs_of([c for reading in readings for c in reading.claims]))
+    Pool(report=print_progress()).run(programs_of(readings))
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "docs").mkdir()
         for name in ("literate", "snippets"):

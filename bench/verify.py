@@ -66,7 +66,7 @@ class PeakMemory(threading.Thread):
 
 def main() -> None:
     readings = [read(path) for path in sorted((ROOT / "docs").rglob("*.md"))]
-    programs = programs_of([claim for reading in readings for claim in reading.claims])
+    programs = programs_of(readings)
     python = sys.executable
     nothing = seconds([python, "-c", "pass"])
     bare = {module: median(seconds([python, "-c", f"import {module}"]) for _ in range(5))

@@ -25,8 +25,7 @@ def main(arguments: list[str]) -> int:
     refused = [Finding(path, 1, "there is no such page.", "Name one below docs/.") for path in paths
                if not path.is_file()]
     readings = [read(path) for path in paths if path.is_file()]
-    runs = Pool(report=print_progress(sys.stdout)).run(programs_of([c for reading in readings
-                                                                    for c in reading.claims]))
+    runs = Pool(report=print_progress(sys.stdout)).run(programs_of(readings))
     changed = 0
     for reading in readings:
         text, findings = accept(reading, runs)

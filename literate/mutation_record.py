@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from literate.cache import fingerprint, write_whole
+from literate.cache import write_whole
 from literate.claims.claim import Reading
 from literate.findings import ROOT, shown_path
 from literate.programs.program import SNIPPETS, Program
@@ -21,10 +21,7 @@ from literate.programs.program import SNIPPETS, Program
 @dataclass(frozen=True)
 class Entry:
     """How many digits of a file were falsified, how many of them the check noticed, and how many more have a
-    reason.
-
-    ``state`` is a digest of what was falsified, ``day`` the day on which it was, ``engine`` a digest of what
-    judged.
+    reason. ``state`` is a digest of what was falsified, ``day`` the day on which it was.
     """
 
     state: str
@@ -32,23 +29,6 @@ class Entry:
     digits: int
     noticed: int
     explained: int
-    engine: str = ""
-
-
-@dataclass(frozen=True)
-class Summary:
-    """The entries of several files together.
-
-    ``changed`` counts the files whose entry is missing or out of date, ``earlier`` those that other code
-    judged.
-    """
-
-    digits: int = 0
-    noticed: int = 0
-    explained: int = 0
-    changed: int = 0
-    earlier: int = 0
-    first_day: str = ""
 
 
 def record_path() -> Path:
@@ -58,18 +38,18 @@ def record_path() -> Path:
 
 def state_of(file: Reading | Program) -> str:
     """The digest of a page, with its programs, or of a program."""
-    texts = (file.page.text, *(program.text for program in file.programs)) if isinstance(file,
-        Reading) else (file.text,)
+    texts = [file.page.text, *(program.text for program in file.programs)] if isinstance(file, Reading) else [
+        file.text]
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
 def load_record(path: Path | None = None) -> dict[str, Entry]:
     """The entries by their file's name; none where nothing was recorded."""
     try:
-        return {name: Entry(**values) for name,
-                values in json.loads((path or record_path()).read_text("utf-8")).items()}
+        kept = json.loads((path or record_path()).read_text("utf-8"))
     except FileNotFoundError:
         return {}
+    return {name: Entry(**values) for name, values in kept.items()}
 
 
 def save_record(entries: dict[str, Entry], path: Path | None = None) -> None:
@@ -82,16 +62,17 @@ def save_record(entries: dict[str, Entry], path: Path | None = None) -> None:
     write_whole(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
 
 
-def summary(readings: Iterable[Reading], entries: dict[str, Entry]) -> Summary:
-    """What the entries say of some pages and of the programs shown on them."""
+def summary(readings: Iterable[Reading], entries: dict[str, Entry]) -> tuple[Entry, int]:
+    """What the entries say together of some pages and of the programs shown on them, since the first day; and
+    how many of these have no entry, or have changed since.
+    """
     files: dict[str, Reading | Program] = {}
     for reading in readings:
         files[shown_path(reading.page.path)] = reading
         files |= {shown_path(claim.program.path): claim.program for claim in reading.claims
                   if claim.kind == "program" and claim.program.path.parent == SNIPPETS}
-    valid = [entry for name, file in files.items() if (entry := entries.get(name))
-             and entry.state == state_of(file)]
-    return Summary(sum(e.digits for e in valid), sum(e.noticed for e in valid),
-                   sum(e.explained for e in valid),
-                   len(files) - len(valid), sum(e.engine != fingerprint()[:16] for e in valid),
-                   min((e.day for e in valid), default=""))
+    valid = [entries[name] for name, file in files.items()
+             if name in entries and entries[name].state == state_of(file)]
+    digits, noticed, explained = (sum(getattr(entry, name) for entry in valid)
+                                  for name in ("digits", "noticed", "explained"))
+    return Entry("", min((e.day for e in valid), default=""), digits, noticed, explained), len(files) - len(valid)

@@ -106,17 +106,15 @@ def falsified(readings: list[Reading], labels: dict) -> Iterator[str]:
     """What became of falsified digits when ``make mutate`` ran last; files that have changed since don't
     count.
     """
-    found = mutation_record.summary(readings, mutation_record.load_record())
+    found, changed = mutation_record.summary(readings, mutation_record.load_record())
     if not found.digits:
         yield labels["no_mutations"]
         return
     yield labels["mutations"].format(digits=f"{found.digits:,}", noticed=f"{found.noticed:,}",
                                      left=found.digits - found.noticed, explained=found.explained,
-                                     day=found.first_day)
-    if found.earlier:
-        yield labels["earlier"].format(earlier=found.earlier)
-    if found.changed:
-        yield labels["changed"].format(changed=found.changed)
+                                     day=found.day)
+    if changed:
+        yield labels["changed"].format(changed=changed)
 
 
 def unchecked(readings: list[Reading], kinds: Counter[str], runs: Runs, labels: dict) -> Iterator[str]:
@@ -141,7 +139,7 @@ def unchecked(readings: list[Reading], kinds: Counter[str], runs: Runs, labels: 
 def main(arguments: list[str]) -> int:
     """Print the report of the Korean edition in English."""
     readings = [read(path) for path in sorted((ROOT / "docs" / "ko").rglob("*.md"))]
-    runs = Pool(report=print_progress()).run(programs_of([c for reading in readings for c in reading.claims]))
+    runs = Pool(report=print_progress()).run(programs_of(readings))
     print(report(readings, runs, sum(len(proof.prove(reading, runs)) for reading in readings), "en"))
     return 0
 

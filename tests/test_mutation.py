@@ -4,7 +4,6 @@ import random
 import shutil
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +42,7 @@ def sorts(book):
 
 def runs_tensorflow(reading, mutant):
     """Whether it takes a run of TensorFlow to judge the mutant, as `make mutate` does."""
-    claim = reading.claim_at(mutant.offset)
+    claim = next(claim for claim in reading.claims if mutation.is_of(claim, mutant))
     return mutant.kind in ("edit", "inline", "default") and imports_tensorflow(claim.program.text)
 
 
@@ -73,21 +72,13 @@ def test_a_sample_of_falsified_programs_is_noticed(book):
              and p.text == load_program(p.name).text and not imports_tensorflow(p.text)}
     mutants = random.Random(4).sample([m for path in sorted(shown)
                                        for m in mutation.program_mutants(shown[path])], PROGRAMS)
-    runs = runs | mutation.run_all([replace(shown[m.path], text=m.apply(shown[m.path].text))
-                                    for m in mutants],
-                                   lambda text: None)
-    alive = []
-    for mutant in mutants:
-        program = shown[mutant.path]
-        pages = [r for r in readings.values() if any(p.name == program.name for p in r.programs)]
-        if not mutant.reason(program.text) and mutation.goes_unnoticed_everywhere(mutant, program, pages,
-                                                                                  runs):
-            alive.append(mutant.describe(program.text))
+    alive = [m.describe(shown[m.path].text) for m in mutation.unnoticed(mutants, readings, runs)
+             if not m.reason(shown[m.path].text)]
     assert alive == []
 
 
 @pytest.mark.rest
-@pytest.mark.skipif(not record_path().exists(), reason="no record says what was falsified: `make mutate` leaves one")
+@pytest.mark.skipif(not record_path().exists(), reason="`make mutate` has left no record of what was falsified")
 def test_whatever_has_changed_is_noticed():
     command = [sys.executable, "-m", "literate", "mutate", "--changed"]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

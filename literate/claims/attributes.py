@@ -30,5 +30,5 @@ def read_attributes(fence: Fence) -> dict[str, str]:
 
 def included(fence: Fence) -> str:
     """The name of the file that is all the fence includes; "" where it holds something else."""
-    include = INCLUDE.match(fence.body.strip())
+    include = INCLUDE.match(fence.text.strip())
     return include["name"] if include else ""

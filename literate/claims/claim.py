@@ -11,8 +11,8 @@ it has in common in both editions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from literate.findings import Finding
@@ -36,7 +36,7 @@ class Malformed(Exception):
     down.
     """
 
-    def __init__(self, problem: str, remedy: str, lines_down: int = 0):
+    def __init__(self, problem: str, remedy: str = "CONTRIBUTING.md says how.", lines_down: int = 0):
         super().__init__(problem)
         self.problem, self.remedy, self.lines_down = problem, remedy, lines_down
 
@@ -78,15 +78,12 @@ class Mark:
     holds.
     """
 
-    line: int
+    line: int = field(compare=False)
     name: str
     body: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.name + (f", `{self.body[0]}`" if self.body else "")
-
-    def same_as(self, other: Mark) -> bool:
-        return (self.name, self.body) == (other.name, other.body)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,14 +100,10 @@ class Reading:
         """The programs to run for this page, in page order, each text once."""
         return programs_of(self.claims)
 
-    def claim_at(self, offset: int) -> Claim | None:
-        """The claim that the offset is in."""
-        return next((claim for claim in self.claims if claim.start <= offset < claim.end), None)
 
-
-def programs_of(claims: tuple[Claim, ...] | list[Claim]) -> list[Program]:
-    """The programs that the claims need, each text once."""
-    return list({program.text: program for claim in claims for program in claim.programs}.values())
+def programs_of(needed: Iterable[Reading | Claim]) -> list[Program]:
+    """The programs that pages or claims need, each text once."""
+    return list({program.text: program for each in needed for program in each.programs}.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,11 +127,13 @@ class Claim:
     moment: str = "end"
 
     kind: ClassVar[str] = ""
-    # kinds with a lower rank are asked first whether a text is theirs
-    rank: ClassVar[int] = 50
+    rank: ClassVar[int] = 50                    # kinds with a lower one are asked first whether a text is theirs
+    remedy: ClassVar[str] = "Give what the run gave; CONTRIBUTING.md says how a claim is written."
     shows_program: ClassVar[bool] = False       # a fence after which claims speak of its program
     is_fence: ClassVar[bool] = False
-    remedy: ClassVar[str] = "Give what the run gave; CONTRIBUTING.md says how a claim is written."
+
+    def __init_subclass__(cls, kind: str = "", rank: int = 50, remedy: str = ""):
+        cls.kind, cls.rank, cls.remedy = kind, rank, remedy or cls.remedy
 
     # --- how it is written ----------------------------------------------------------------------------------
 
@@ -165,6 +160,10 @@ class Claim:
         """What must have run before it can be checked."""
         return (self.program,) if self.program else ()
 
+    def run(self, runs: Runs) -> Run:
+        """The run that it speaks of; an empty one where it speaks of none."""
+        return runs.get(self.program.text, Run()) if self.program else Run()
+
     def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
         """What is wrong with it."""
         return (self.finding(problem) for problem in self.problems(reading, runs))
@@ -184,13 +183,9 @@ class Claim:
         """What the page shows in its place; None for what stands there already."""
         return None
 
-    def ask(self, reading: Reading, runs: Runs) -> Answer | None:
-        """What it answers when a reader points at it."""
-        return None
-
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
-        """What each of its results answers, where it can have several."""
-        return [self.ask(reading, runs)]
+        """What each of its results answers when a reader points at it."""
+        return []
 
     # --- what becomes of it ---------------------------------------------------------------------------------
 
@@ -202,15 +197,6 @@ class Claim:
         """Offsets of the digits that must not be other ones: of all of them that a reader can see or ask for.
         """
         return (match.start() for match in re.compile("[0-9]").finditer(self.page.text, self.start, self.end))
-
-    def with_source(self, source: str) -> Claim | None:
-        """The claim, were it written so; None where only the page around it can tell."""
-        if self.page.text[self.start:self.end].count(self.text) != 1:
-            return None
-        before, _, after = self.page.text[self.start:self.end].partition(self.text)
-        if source.startswith(before) and source.endswith(after) and len(source) >= len(before + after):
-            return replace(self, text=source[len(before):len(source) - len(after)])
-        return None
 
     @property
     def about_program(self) -> str:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import ClassVar
 
 from literate.claims.claim import Change, Claim, Reading, Refused, Runs
 from literate.claims.remark import Remark
 from literate.pages.spans import Span
 from literate.programs.program import Program
-from literate.programs.run import Run
 
 NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]+)?"
 DEFAULT = re.compile(rf"(?P<owner>[A-Z]\w+)\((?P<argument>\w+)=(?P<value>{NUMBER})\)")
@@ -26,15 +23,12 @@ value = inspect.signature(owner).parameters['{argument}'].default
 
 
 @dataclass(frozen=True, eq=False)
-class DefaultClaim(Claim):
+class DefaultClaim(Claim, kind="default", rank=20):
     """A library's default: `` `SGD(momentum=0.0)` ``, which no program above says. It is the default of that
     argument.
     """
 
     value: str = ""
-    name: str = ""
-    kind: ClassVar[str] = "default"
-    rank: ClassVar[int] = 20
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
@@ -43,27 +37,17 @@ class DefaultClaim(Claim):
         match = DEFAULT.fullmatch(span.text) if span.kind == "code" and not remark else None
         if not match or context.program and span.text in context.program.text:
             return None
-        name = f"{match['owner']}.{match['argument']}"
-        program = default_program(name, context.page.path, context.page.line_at(span.start))
-        return context.claim(cls, span.start, span.end, span.text, program=program, value=match["value"],
-                             name=name)
+        question = QUESTION.format(owner=match["owner"], argument=match["argument"])
+        program = Program(span.text, question, context.page.path, context.page.line_at(span.start))
+        return context.claim(cls, span, program=program, value=match["value"])
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
-        yield from default_problems(self.name, self.value, runs.get(self.program.text, Run()))
+        """Whether the number shown is the default that the run found."""
+        run, name = self.run(runs), self.text.partition("=")[0]
+        if run.error or "value" not in run.timeline or run.last("value").dtype.kind == "b":
+            yield f"the library has no numeric default for {name})"
+        elif repr(float(run.last("value"))) != repr(float(self.value)):          # 0.0 is not -0.0
+            yield f"the page says {self.value}; the library's default is {name}={float(run.last('value'))!r})"
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         raise Refused(f"`{self.text}` is the library's")
-
-
-def default_program(name: str, page: Path, line: int) -> Program:
-    """The program that asks the library for the default of "SGD.momentum"."""
-    owner, _, argument = name.partition(".")
-    return Program(name, QUESTION.format(owner=owner, argument=argument), page, line)
-
-
-def default_problems(name: str, shown: str, run: Run) -> Iterator[str]:
-    """Whether the number shown is the default that the run found."""
-    if run.error or "value" not in run.timeline or run.last("value").dtype.kind == "b":
-        yield f"the library has no numeric default for {name}"
-    elif repr(float(run.last("value"))) != repr(float(shown)):           # 0.0 is not -0.0
-        yield f"the page says {shown}; the library's default for {name} is {float(run.last('value'))!r}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from literate.claims.attributes import read_attributes
@@ -14,14 +13,11 @@ from literate.pages.blocks import Fence
 from literate.programs.program import EditFails, apply_edit
 
 
-@dataclass(frozen=True, eq=False)
-class EditClaim(RunClaim):
+class EditClaim(RunClaim, kind="edit", rank=30):
     """An edit: ```` ```diff title="411_1.py" ````, lines that begin with `-`, `+` or a space. The old lines
     stand in the program exactly once, and the edited program runs. Edits add up down the page.
     """
 
-    kind: ClassVar[str] = "edit"
-    rank: ClassVar[int] = 30
     edited: ClassVar[str] = " after the edit"
 
     @classmethod
@@ -34,11 +30,11 @@ class EditClaim(RunClaim):
             return None
         name = attributes["title"]
         try:
-            program = apply_edit(fence.body, context.program_named(name))
+            program = apply_edit(fence.text, context.program_named(name))
         except EditFails as error:
             raise Malformed(f"{error}.", f"Copy the old lines from {name} as it stands by then.",
                             1 + error.line) from None
-        return context.claim(cls, fence.start, fence.end, fence.body, program=program)
+        return context.claim(cls, fence, program=program)
 
     def show(self, runs: Runs) -> Listing:
         return Listing("edit", "diff", self.text, self.program)

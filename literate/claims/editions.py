@@ -43,7 +43,7 @@ def first_difference(first: Reading, second: Reading) -> Finding | None:
     for marks in (layout, claims, numbers, references):
         ends = (Mark(reading.page.text.count("\n") + 1, "the end of the page") for reading in (first, second))
         ours, theirs = ([*marks(reading), end] for reading, end in zip((first, second), ends))
-        pairs += [pair for pair in zip(ours, theirs) if not pair[0].same_as(pair[1])][:1]
+        pairs += [pair for pair in zip(ours, theirs) if pair[0] != pair[1]][:1]
     if not pairs:
         return None
     ours, theirs = min(pairs, key=lambda pair: pair[0].line)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
 
 from literate.claims.claim import Claim, Malformed, Mark
 from literate.claims.remark import Remark
@@ -17,14 +15,10 @@ NOT_AFTER = re.compile(r"(?:[=≈<>≤≥~√^/×·±]\s?|[-−+]\s?|[\d`$][.,:]
 ITEM = re.compile(r"\A[ \t>]*[-*+][ \t]+")
 
 
-@dataclass(frozen=True, eq=False)
-class FreeNumberClaim(Claim):
+class FreeNumberClaim(Claim, kind="free", rank=90):
     """A free number: a whole number from 0 to 10 in running text that counts or names. Not before %, 배, × or
     times, not after = or ≈, not in a fraction, not alone in a cell of a table.
     """
-
-    kind: ClassVar[str] = "free"
-    rank: ClassVar[int] = 90
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
@@ -37,7 +31,7 @@ class FreeNumberClaim(Claim):
             raise unproven(span)
         if line.lstrip().startswith("|") and span.text in [cell.strip(" *_") for cell in line.split("|")]:
             raise unproven(span)
-        return context.claim(cls, span.start, span.end, span.text, program=None)
+        return context.claim(cls, span, program=None)
 
     def falsify(self) -> Iterator[int]:
         return iter(())

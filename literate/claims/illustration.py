@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from literate.claims.attributes import read_attributes
 from literate.claims.claim import Claim, Malformed, Mark, Runs
@@ -17,15 +15,13 @@ from literate.programs.program import program_exists
 
 
 @dataclass(frozen=True, eq=False)
-class IllustrationClaim(Claim):
+class IllustrationClaim(Claim, kind="illustration", rank=10):
     """An example that isn't run: ```` ```bash { .illustration reason="…" } ````. Readers see the reason. It
     has no digit but in names of programs.
     """
 
     language: str = ""
     reason: str = ""
-    kind: ClassVar[str] = "illustration"
-    rank: ClassVar[int] = 10
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
@@ -37,18 +33,13 @@ class IllustrationClaim(Claim):
         if not reason:
             raise Malformed("an illustration gives no reason.", 'Add reason="…": readers see it.')
         unnamed = re.sub(r"\w+\.py", lambda name: "" if program_exists(name[0], context.load) else name[0],
-                         fence.body)
+                         fence.text)
         if DIGIT.search(unnamed + reason):
             raise Malformed("nothing proves the digit in this illustration.", "Let a program print it.")
-        return context.claim(cls, fence.start, fence.end, fence.body, program=None, language=fence.language,
-                             reason=reason)
+        return context.claim(cls, fence, program=None, language=fence.language, reason=reason)
 
     def show(self, runs: Runs) -> Listing:
         return Listing("illustration", self.language or "text", self.text, reason=self.reason)
-
-    def falsify(self) -> Iterator[int]:
-        body = self.page.text.index("\n", self.start)
-        return (offset for offset in super().falsify() if offset > body)
 
     def mark(self) -> Mark:
         return Mark(self.line, "the illustration", without_comments(self.text))

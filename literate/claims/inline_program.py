@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import ClassVar
 
 from literate.claims.attributes import read_attributes
 from literate.claims.claim import Claim, Mark, Runs
@@ -16,11 +14,8 @@ from literate.programs.program import Program
 COMMENT = re.compile(r"(?:^|(?<=^[-+ ])|(?<=[ ]{2}))[ ]*#.*")
 
 
-@dataclass(frozen=True, eq=False)
-class InlineProgramClaim(RunClaim):
+class InlineProgramClaim(RunClaim, kind="inline"):
     """A program on the page: a fence in `python` without attributes. It runs."""
-
-    kind: ClassVar[str] = "inline"
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
@@ -28,8 +23,8 @@ class InlineProgramClaim(RunClaim):
         if fence.language != "python" or read_attributes(fence):
             return None
         path = context.page.path
-        program = Program(f"{path.name}:{fence.line}", fence.body + "\n", path, fence.line + 1)
-        return context.claim(cls, fence.start, fence.end, fence.body, program=program)
+        program = Program(f"{path.name}:{fence.line}", fence.text + "\n", path, fence.line + 1)
+        return context.claim(cls, fence, program=program)
 
     def show(self, runs: Runs) -> Listing:
         return Listing("inline", "python", self.text, self.program)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -11,27 +9,29 @@ from literate.formulas.expressions import Expr, Key, Variable
 from literate.formulas.notation import Chain
 from literate.programs.run import Run
 
+OUTPUTS = {"Y", "O"}    # what programs call a network's output, the first of them before the second
+
 
 class Values(Mapping):
     """The variables of a run at one moment: "start" (each right after it is first assigned), "end", "epoch
     3", or the time just after the binding number ``order`` (``before`` it for names in formulas of
-    themselves)."""
+    themselves); n, the number of output nodes; and turns, how often the loop turned."""
 
     def __init__(self, run: Run, moment: str = "end", order: int | None = None, before: bool = False):
         self.run, self.moment, self.order, self.before = run, moment, order, before
 
     def __getitem__(self, key):
-        if not isinstance(key, str):
-            raise KeyError(key)
-        if key not in self.run.timeline:
-            if key == "n":
-                return self.outputs()
-            raise KeyError(key)
-        if self.order is not None:
-            return self.run.before(key, self.order if self.before else self.order + 1)
-        if self.moment == "start":
-            return self.run.first(key)
-        return self.run.last(key) if self.moment == "end" else self.run.at(key, int(self.moment.split()[1]))
+        if key in self.run.timeline:
+            if self.order is not None:
+                return self.run.before(key, self.order if self.before else self.order + 1)
+            if self.moment == "start":
+                return self.run.first(key)
+            return self.run.last(key) if self.moment == "end" else self.run.at(key, epoch_of(self.moment))
+        if key == "n" and (output := OUTPUTS & self.run.timeline.keys()):
+            return self.run.first(max(output)).shape[-1]
+        if key == "turns" and (turns := sum(epoch >= 0 for epoch in self.run.epochs)):
+            return turns
+        raise KeyError(key)
 
     def moment_of(self, name: str) -> str:
         """When these are the values, as a remark says it; of a time, when ``name`` was bound then."""
@@ -41,13 +41,6 @@ class Values(Mapping):
                      -1)
         return {-1: "start", -2: "end"}.get(epoch,
                                             f"{'epoch' if 'epoch' in self.run.timeline else 'step'} {epoch}")
-
-    def outputs(self) -> int:
-        """n, the number of output nodes. Raises KeyError where the run has none."""
-        for name in ("Y", "O"):
-            if name in self.run.timeline:
-                return self.run.first(name).shape[-1]
-        raise KeyError("n")
 
     def __iter__(self):
         return iter(self.run.timeline)
@@ -59,20 +52,6 @@ class Values(Mapping):
 def epoch_of(moment: str) -> int | None:
     """The number of the epoch or step that a moment names."""
     return int(moment.split()[1]) if " " in moment else None
-
-
-@functools.lru_cache(maxsize=4096)
-def turns_of_loops(program: str) -> tuple[int, ...]:
-    """How often each ``for … in range(…)`` of a program's text turns."""
-    try:
-        tree = ast.parse(program)
-    except SyntaxError:
-        return ()
-    calls = [node.iter for node in ast.walk(tree) if isinstance(node, ast.For)
-             and isinstance(node.iter, ast.Call)]
-    return tuple(dict.fromkeys(
-        len(range(*(a.value for a in call.args))) for call in calls if ast.unparse(call.func) == "range"
-        and all(isinstance(a, ast.Constant) and isinstance(a.value, int) for a in call.args)))
 
 
 # --- the moments at which a formula may be meant ------------------------------------------------------------
@@ -137,13 +116,13 @@ def every_epoch(chain: Chain, run: Run) -> Iterator[list[Values]]:
 
 def meant(side: Expr, run: Run) -> Key | None:
     """The key that a name stands for in the run; None for what is no name, or unknown."""
-    return next((key for key, _ in side.candidates if known(key, run)), None) if isinstance(side,
-        Variable) else None
+    candidates = side.candidates if isinstance(side, Variable) else ()
+    return next((key for key, _ in candidates if known(key, run)), None)
 
 
 def known(name: Key, run: Run) -> bool:
     """Whether the run has a value for the name at some moment."""
-    return name in run.timeline or name == "n" and bool({"Y", "O"} & run.timeline.keys())
+    return name in run.timeline or name == "turns" or name == "n" and bool(OUTPUTS & run.timeline.keys())
 
 
 def unknown(side: Expr, run: Run) -> Iterator[Key]:

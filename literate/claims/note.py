@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from literate.claims.claim import Claim, Malformed, Mark, Runs
 from literate.claims.nodes import LineReference
+from literate.pages.spans import Span
 from literate.programs.program import lines_quoted
 
 QUOTES = re.compile(r"(?P<first>`+[^`]+`+)(?:[ \t]*~[ \t]*(?P<last>`+[^`]+`+))?")
@@ -19,14 +19,13 @@ COMMENT = re.compile(r"<!--.*?-->")
 
 
 @dataclass(frozen=True, eq=False)
-class NoteClaim(Claim):
+class NoteClaim(Claim, kind="note"):
     """A note: a list item that begins with inline code quoting a whole line (lines: `` `first` ~ `last` ``),
     or any inline code in a table's column headed by a program. The quote stands once in the nearest output,
     program or edit above, or in the program of the column. Other lists begin with a word.
     """
 
     lines: tuple[int, int] = (0, 0)
-    kind: ClassVar[str] = "note"
 
     @classmethod
     def read_line(cls, line: str, start: int, context) -> Iterator[Claim]:
@@ -63,9 +62,8 @@ class NoteClaim(Claim):
         if ends[0] > ends[-1]:
             raise Malformed("the quoted range ends before it begins.", "Swap the two quotes.")
         first, last = match.start("first"), match.end("last") if match["last"] else match.end("first")
-        return context.claim(cls, offset + first, offset + last, match.string[first:last],
-                             program=target.program,
-                             about=target, lines=(ends[0], ends[-1]))
+        quotes = Span("note", offset + first, offset + last, match.string[first:last])
+        return context.claim(cls, quotes, program=target.program, about=target, lines=(ends[0], ends[-1]))
 
     def show(self, runs: Runs) -> LineReference:
         return LineReference(self.text, self.about.start, *self.lines)

@@ -3,44 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
 
 from literate.claims import korean
 from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Mark, Reading, Refused, Runs
-from literate.claims.default import default_problems, default_program
-from literate.claims.disagreements import disagreements
 from literate.claims.gaps import check_bound, largest_difference, tightest
-from literate.claims.moments import Values, epoch_of, turns_of_loops
+from literate.claims.moments import Values
 from literate.claims.nodes import Number
-from literate.claims.remark import NUMBER, WORDS, Remark, as_python, split_target, value_of
-from literate.claims.sources import sources
-from literate.formulas.expressions import Expr, FormulaError, Unknown, Variable
+from literate.claims.remark import NUMBER, WORDS, Remark, as_python, value_of
+from literate.claims.sources import sources, usual_problems
+from literate.claims.stated import StatedClaim, digits_like
+from literate.formulas.expressions import FormulaError, Unknown
 from literate.formulas.notation import Chain
-from literate.formulas.python_code import parse_code, parse_expression
-from literate.formulas.sensitivity import undetermined_digits
+from literate.formulas.python_code import parse_code
 from literate.pages.spans import Span
 from literate.programs import drift
 from literate.programs.program import Program
 from literate.programs.run import Run
 from literate.programs.run_cache import installed_version
 
-NAMED = re.compile(r"`(\w+\.py)`")
 WRITTEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?")
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, eq=False)
-class NumberClaim(Claim):
+class NumberClaim(StatedClaim, kind="number", rank=15,
+                  remedy="Write what the run gave, or say what else the number is of; "
+                         "`make accept` writes what can be known."):
     """A number with a remark: see below. Whole numbers and fractions are exact, decimals right to half of the
     last digit shown; `≈`: about; `<`: the smallest of 1, 2 and 5 times a power of ten that lies above.
     """
 
     gap: tuple[Program, Program] | None = None
-    kind: ClassVar[str] = "number"
-    rank: ClassVar[int] = 15
-    remedy: ClassVar[str] = ("Write what the run gave, or say what else the number is of; "
-                             "`make accept` writes what can be known.")
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
@@ -49,9 +46,8 @@ class NumberClaim(Claim):
         if span.kind not in ("number", "word") or not remark:
             return None
         if bool(remark.says) != (span.kind == "word"):
-            raise Malformed(f"the remark <!-- {remark.text} --> says no number for the word {span.text}."
-                            if span.kind == "word"
-                            else f"the remark <!-- {remark.text} --> repeats the number {span.text}.",
+            fault = f"repeats the number {span.text}" if remark.says else f"says no number for {span.text}"
+            raise Malformed(f"the remark <!-- {remark.text} --> {fault}.",
                             "Begin a word's remark, and no other, with what the word says: twice<!-- 2 = … -->.")
         if remark.says and WORDS.get(span.text.lower()) != remark.says:
             raise Malformed(f"the word {span.text} doesn't say {remark.says}.", "Write the number in digits.")
@@ -59,11 +55,7 @@ class NumberClaim(Claim):
             raise Malformed(f"<!-- {remark.text} --> says when, but not what {span.text} is of.",
                             "Write <!-- = E, epoch 0 -->.")
         pair = tuple(context.program_named(name) for name in remark.gap) if remark.gap else None
-        more: dict[str, Any] = {"gap": pair}
-        if remark.source == "default":
-            more["program"] = default_program(remark.name, context.page.path,
-                                              context.page.line_at(span.start))
-        return context.claim(cls, span.start, span.end + remark.length, span.text, remark, **more)
+        return context.claim(cls, span, remark, gap=pair)
 
     @property
     def written(self) -> str:
@@ -74,91 +66,59 @@ class NumberClaim(Claim):
     def programs(self) -> tuple[Program, ...]:
         return self.gap or super().programs
 
-    def largest_gap(self, runs: Runs) -> float:
-        """The largest difference of the two programs named."""
-        first, second = self.gap
-        return largest_difference(first.text, second.text, runs)
-
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """What the number should be instead, and whether the particle behind it fits how it is read."""
         if self.remark.source:
-            yield from self.source_problems(reading, runs)
+            yield from self.source_problems(reading)
         elif self.gap:
             what = f"the largest difference of {self.gap[0].name} and {self.gap[1].name}"
             if self.gap[0].text == self.gap[1].text:
                 yield f"{what} is one of a program from itself"
                 return
-            value = self.largest_gap(runs)
-            yield from check_bound(what, self.remark.relation, value_of(self.written), value)
-        elif other := program_named_beside(self):
-            yield f"{self.text} is of {self.program.name}, but its sentence names {other}"
+            yield from check_bound(what, self.remark.relation, value_of(self.written), self.value(runs))
         else:
-            yield from self.statement_problems(runs)
+            yield from super().problems(reading, runs)
         if not self.remark.says and (wrong := korean.misfit(self.text, self.page.text[self.end:])):
             yield wrong
 
-    def statement_problems(self, runs: Runs) -> Iterator[str]:
-        """What is wrong with the number as the value of its expression."""
-        run = runs.get(self.program.text, Run()) if self.program else Run()
-        epoch = epoch_of(self.moment)
-        if epoch is not None and epoch not in run.epochs:
-            yield f"{self.program.name if self.program else 'a program'} has no {self.moment}"
-            return
-        try:
-            chain = self.chain()
-        except FormulaError as error:
-            yield f"`{self.remark.expression}` cannot be read: {error}"
-            return
+    def chains(self) -> tuple[Chain, ...]:
+        """The number and its expression as the sides of a statement."""
+        relation = "≈" if self.remark.relation == "<" else self.remark.relation
+        shown = as_python(self.written, rough=relation == "≈")
+        return parse_code(f"{shown} {relation} {self.remark.expression}"),
+
+    def chain_problems(self, chain: Chain, run: Run) -> Iterator[str]:
+        """Whether the expression says more than the number, and gives it."""
         if chain.sides[1].is_numeric and chain.sides[1].is_literal:
             yield f"`{self.remark.expression}` only repeats the number {self.written}"
-            return
-        wrong: list[str] = []
-        for values in self.values(run):
-            wrong = [*self.differences(chain, values)]
-            if not wrong:
-                if self.remark.relation != "<":
-                    yield from undetermined_digits(chain, [values], [values])
-                return
-        yield from wrong
-
-    def chain(self, number: str = "") -> Chain:
-        """The number and its expression as the sides of a statement. Raises FormulaError."""
-        relation = "≈" if self.remark.relation == "<" else self.remark.relation
-        shown = as_python(number or self.written, rough=relation == "≈")
-        return parse_code(f"{shown} {relation} {self.remark.expression}")
-
-    def differences(self, chain: Chain, values: Mapping) -> Iterator[str]:
-        """How the number differs from what the expression gives."""
-        if self.remark.relation != "<":
-            yield from disagreements(chain, chain.source, [values], [values])
-            return
-        try:
-            value = float(chain.sides[1].evaluate(values))
-        except (Unknown, FormulaError, TypeError) as error:
-            yield f"`{self.remark.expression}`: {error}"
-        else:
+        elif self.remark.relation == "<":
+            value = self.value({self.program.text: run} if self.program else {})
             yield from check_bound(f"`{self.remark.expression}`", "<", value_of(self.written), value)
-
-    def values(self, run: Run) -> Iterator[Mapping]:
-        """What names stand for; where the program has several loops, with the turns of each."""
-        values = Values(run, self.moment)
-        if "turns" in self.remark.expression and self.program and "turns" not in run.timeline:
-            for turns in turns_of_loops(self.program.text) or (0,):
-                yield {**{name: values[name] for name in run.timeline if name in self.remark.expression},
-                       "turns": turns}
         else:
-            yield values
+            yield from super().chain_problems(chain, run)
 
-    def source_problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+    def value(self, runs: Runs) -> float:
+        """What the runs give: of two programs their largest difference. Raises FormulaError where they give no
+        single number.
+        """
+        if self.gap:
+            return largest_difference(self.gap[0].text, self.gap[1].text, runs)
+        [chain] = self.chains()
+        try:
+            value = chain.sides[1].evaluate(Values(self.run(runs), self.moment))
+        except Unknown as error:
+            raise FormulaError(str(error)) from None
+        if np.size(value) != 1:
+            raise FormulaError(f"`{self.remark.expression}` is no single number")
+        return float(value.item())
+
+    def source_problems(self, reading: Reading) -> Iterator[str]:
         """What is wrong with a number that isn't a run's."""
         kind, name, value = self.remark.source, self.remark.name, value_of(self.written)
-        listed = sources().get(kind, {})
-        if kind in ("usual", "bench") and name not in listed:
-            yield f"sources.toml lists no {kind} {name}"
-        elif kind == "usual" and float(listed[name]["value"]) != value:
-            yield f"the page says {self.written}; sources.toml says {listed[name]['value']} for {name}"
-        elif kind == "default":
-            yield from default_problems(name, as_python(self.written), runs.get(self.program.text, Run()))
+        if kind == "usual":
+            yield from usual_problems(name, value)
+        elif kind == "bench" and name not in sources()["bench"]:
+            yield f"sources.toml lists no bench {name}"
         elif kind == "version":
             yield from version_problems(name, self.written)
         elif kind == "given" and not is_operand(as_python(self.written), operands(reading, self)):
@@ -167,16 +127,16 @@ class NumberClaim(Claim):
     def show(self, runs: Runs) -> Number:
         return Number(self.text)
 
-    def ask(self, reading: Reading, runs: Runs) -> Answer | None:
+    def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
         """What its remark says, with the value that the run gave."""
         if self.remark.source:
             source = sources().get(self.remark.source, {}).get(self.remark.name, "")
             of = source["source"] if isinstance(source, dict) else source
-            return Answer(str(of or self.remark.name), self.remark.source)
+            return [Answer(str(of or self.remark.name), self.remark.source)]
         if self.gap:
-            return Answer(f"{self.gap[0].name} {self.gap[1].name}", "gap")
-        values = Values(runs.get(self.program.text, Run()) if self.program else Run(), self.moment)
-        return answer(self, parse_expression(self.remark.expression), self.remark.expression, values)
+            return [Answer(f"{self.gap[0].name} {self.gap[1].name}", "gap")]
+        [chain] = self.chains()
+        return [self.answer(chain.sides[1], chain.texts[1], Values(self.run(runs), self.moment))]
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The number that the run gave, with as many digits as now, and the particle that fits it."""
@@ -186,8 +146,7 @@ class NumberClaim(Claim):
             raise Refused(f"{self.text} is no value of the program's ({self.remark.source})")
         new = self.number_now(runs)
         changes = [Change(self.start, self.start + len(self.text), new)]
-        after = self.page.text[self.end:]
-        if fitting := korean.fitting(new, after):
+        if fitting := korean.fitting(new, self.page.text[self.end:]):
             changes.append(Change(self.end, self.end + len(fitting[0]), fitting[1]))
         return changes
 
@@ -195,63 +154,20 @@ class NumberClaim(Claim):
         """The number as it should be written. Raises Refused."""
         if self.remark.source == "usual":
             return str(sources()["usual"][self.remark.name]["value"])
+        try:
+            value = self.value(runs)
+        except FormulaError as error:
+            raise Refused(f"`{self.remark.expression}`: {error}") from None
         if self.gap or self.remark.relation == "<":
-            run = runs.get(self.program.text, Run()) if self.program else Run()
-            value = self.largest_gap(runs) if self.gap else float(
-                self.chain().sides[1].evaluate(next(self.values(run))))
             relation, bound = tightest(value)
             if relation != self.remark.relation:
                 raise Refused(f"the difference is now {value:.2g}, which is said in other words")
             return written_like(self.text, bound)
-        try:
-            values = next(self.values(runs.get(self.program.text, Run()) if self.program else Run()))
-            value = float(self.chain().sides[1].evaluate(values))
-        except (Unknown, FormulaError, TypeError) as error:
-            raise Refused(f"`{self.remark.expression}`: {error}") from None
         return written_like(self.text, value, rough=self.remark.relation == "≈")
-
-    def with_source(self, source: str) -> Claim | None:
-        """The number with other digits; None for words, and where the remark has changed."""
-        before, comment, after = source.partition("<!--")
-        kind, said = split_target(before)
-        same = comment + after == self.page.text[self.start:self.end].partition("<!--")[2].join(("<!--", ""))
-        is_number = same and kind == "number" and said == before and not self.remark.says
-        return replace(self, text=said) if is_number else None
 
     def mark(self) -> Mark:
         remark = self.remark.text.removeprefix(self.remark.says).strip()
         return Mark(self.line, f"the number {as_python(self.written)} {remark}{self.about_program}")
-
-
-def answer(claim: Claim, side: Expr, written: str, values: Values) -> Answer:
-    """What a claim answers about one side of what it states: which expression, when, of which program, and
-    its value.
-    """
-    run = values.run
-    try:
-        value = side.evaluate(values)
-        exact = repr(float(value)) if value.ndim == 0 else ""
-    except (Unknown, FormulaError, TypeError, ValueError):
-        exact = ""
-    name, element = "", ()
-    for node in side.walk:
-        if isinstance(node, Variable) and not name:
-            found = next(((key, place) for key, place in node.candidates if key in run.timeline), None)
-            name, element = (str(found[0]),
-                             tuple(i for i in found[1] if isinstance(i, int))) if found else ("", ())
-    if index := re.fullmatch(r"(\w+)\[(\d+(?:, ?\d+)*)\]", written):
-        name, element = index[1], tuple(map(int, index[2].split(",")))
-    return Answer(written, "", claim.moment, claim.program, exact, name, element, epoch_of(claim.moment))
-
-
-def program_named_beside(claim: Claim) -> str:
-    """A program that the claim's sentence or table row names, if it names only others than the claim is
-    about; else "".
-    """
-    if claim.remark and (claim.remark.program or claim.remark.source) or not claim.program:
-        return ""
-    names = NAMED.findall(claim.page.sentence_at(claim.start, claim.end))
-    return names[0] if names and claim.program.name not in names else ""
 
 
 def version_problems(package: str, shown: str) -> Iterator[str]:
@@ -287,21 +203,16 @@ def written_like(old: str, value: float, rough: bool = False) -> str:
     decimals.
     """
     match = NUMBER.fullmatch(old)
-    if not value == value or abs(value) == float("inf"):
-        raise Refused(f"{old} is now {value!r}, and no digits say that")
+    whole, decimals = match["whole"].replace(",", ""), match["decimals"] or ""
     if match["below"] or match["scale"]:
         raise Refused(f"{old} is now {value!r}: write it by hand")
-    places = max(len(match["decimals"] or "") - 1, 0)
     if match["power"]:
-        mantissa, _, power = f"{value:.{places}e}".partition("e")
-        raised = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        return f"{mantissa} × 10{raised}"
+        mantissa, _, power = digits_like(f"{whole}{decimals}e0", value).partition("e")
+        return f"{mantissa} × 10{str(int(power)).translate(SUPERSCRIPT)}"
     value *= 100 if match["percent"] else 1
-    if not places and not rough and abs(value - round(value)) > 1e-9 * max(1, abs(value)):
-        raise Refused(f"{old} is now {value!r}, which is no integer")
-    whole = match["whole"].replace(",", "")
-    zeros = len(whole) - len(whole.rstrip("0")) if rough and not places else 0
-    value = zeros and round(value, -zeros) or value                         # 19,000 has two digits that count
-    new = f"{value:,.{places}f}" if "," in match["whole"] else f"{value:.{places}f}"
-    new = new if float(new.replace(",", "")) else new.removeprefix("-")
+    if rough and not decimals and np.isfinite(value):
+        value = round(value, len(whole.rstrip("0")) - len(whole))       # 19,000 has two digits that count
+    new = digits_like(f"{whole}{decimals}", value)
+    if "," in match["whole"]:
+        new = f"{float(new):,.{max(len(decimals) - 1, 0)}f}"
     return new.replace("-", match["sign"] if match["sign"] in ("-", "−") else "-") + (match["percent"] or "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,20 +11,17 @@ from literate.claims.attributes import read_attributes
 from literate.claims.claim import Change, Claim, Malformed, Mark, Reading, Refused, Runs
 from literate.claims.nodes import Listing
 from literate.findings import Finding
-from literate.pages.blocks import FENCE, Fence
+from literate.pages.blocks import Fence
 from literate.programs import drift
 
 
 @dataclass(frozen=True, eq=False)
-class OutputClaim(Claim):
+class OutputClaim(Claim, kind="output", rank=40):
     """An output: ```` ```output ```` below a program or edit. It equals what was printed, character for
     character; a line `...` stands for any lines.
     """
 
-    body_start: int = 0
-    body_end: int = 0
-    kind: ClassVar[str] = "output"
-    rank: ClassVar[int] = 40
+    fence: Fence | None = None
     is_fence: ClassVar[bool] = True
 
     @classmethod
@@ -36,16 +32,13 @@ class OutputClaim(Claim):
         if not context.program:
             raise Malformed("an output stands before any program.", "Show its program above it.")
         shown = [claim for claim in context.claims if claim.shows_program]
-        return context.claim(cls, fence.start, fence.end, fence.body, about=shown[-1],
-                             body_start=fence.body_start, body_end=fence.body_end)
+        return context.claim(cls, fence, about=shown[-1], fence=fence)
 
     def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
         """Where it first differs from what was printed."""
         run = runs[self.program.text]
-        wrong = None if run.error else compare(self.text,
-                                               run.stdout)      # an error is said where the program stands
-        if not wrong:
-            return
+        if run.error or not (wrong := compare(self.text, run.stdout)):
+            return                      # an error is said where the program stands
         line, diff = wrong
         shown = "\n".join("    " + each for each in diff.splitlines())
         if drift.machine_differences() and not compare(self.text, run.stdout, drift.lines_agree):
@@ -69,23 +62,18 @@ class OutputClaim(Claim):
         if "..." in run.stdout.split("\n"):
             raise Refused(f"{name} prints a line `...`, which stands for other lines on a page")
         body = shown_part(self.text, run.stdout)
-        opening = self.page.text[self.start:self.page.text.index("\n", self.start)]
-        indent = re.sub(r"[-*+]|\d+[.)]", lambda mark: " " * len(mark[0]),
-                        FENCE.match(opening.rstrip("\r"))["prefix"])
-        end = "\r\n" if opening.endswith("\r") else "\n"
-        return [Change(self.body_start, self.body_end, "".join(
-            (f"{indent}{line}" if line else indent.rstrip(" ")) + end for line in body.split("\n")))]
-
-    def with_source(self, source: str) -> Claim | None:
-        return None if "`" in self.text else super().with_source(source)
+        indent = self.fence.indent
+        end = "\r\n" if self.page.text[self.start:self.fence.body_start].endswith("\r\n") else "\n"
+        lines = (f"{indent}{line}" if line else indent.rstrip(" ") for line in body.split("\n"))
+        return [Change(self.fence.body_start, self.fence.body_end, "".join(line + end for line in lines))]
 
     def mark(self) -> Mark:
-        return Mark(self.line, f"the output of {self.program.name if self.program.path != self.page.path else 'the program'}",
-                    tuple(self.text.split("\n")))
+        name = self.program.name if self.program.path != self.page.path else "the program"
+        return Mark(self.line, f"the output of {name}", tuple(self.text.split("\n")))
 
 
-def compare(shown: str, printed: str, same: Callable[[str, str], bool] = str.__eq__) -> tuple[int,
-                                                                                              str] | None:
+def compare(shown: str, printed: str,
+            same: Callable[[str, str], bool] = str.__eq__) -> tuple[int, str] | None:
     """None if ``shown`` is ``printed``; a line ``...`` stands for any number of lines. ``same`` compares two
     lines.
 
@@ -101,31 +89,15 @@ def compare(shown: str, printed: str, same: Callable[[str, str], bool] = str.__e
             parts[-1][1].append(line)
     position = 0
     for index, (start, part) in enumerate(parts):
-        last = index == len(parts) - 1
-        if index == 0:
-            starts = [0] if not last or len(got) == len(part) else []
-        elif last:
-            starts = [len(got) - len(part)] if len(got) - len(part) >= position else []
-        else:
-            starts = range(position, len(got) - len(part) + 1)
-        found = next((s for s in starts if equal(part, got[s:s + len(part)], same)), None)
+        room, last = len(got) - len(part), index == len(parts) - 1
+        # the first part stands at the beginning, the last one at the end
+        starts = range(max(position, room if last else 0), (room if index else 0) + 1)
+        found = next((s for s in starts if len(part) <= len(got) and all(map(same, part, got[s:]))), None)
         if found is None:
-            at = 0 if index == 0 else (max(len(got) - len(part), position) if last
-                                       else nearest(part, got, position))
+            at = max(starts, key=lambda s: sum(map(str.__eq__, part, got[s:])), default=position)
             return difference(start, part, got[at:] if last else got[at:at + len(part)])
         position = found + len(part)
     return None
-
-
-def equal(part: list[str], lines: list[str], same: Callable[[str, str], bool]) -> bool:
-    """Whether the lines are the same, one by one."""
-    return len(part) == len(lines) and all(map(same, part, lines))
-
-
-def nearest(part: list[str], got: list[str], position: int) -> int:
-    """Where ``part`` fits best, for a diff that shows only what matters."""
-    starts = range(position, max(len(got) - len(part), position) + 1)
-    return max(starts, key=lambda s: sum(a == b for a, b in zip(part, got[s:])), default=position)
 
 
 def difference(start: int, part: list[str], actual: list[str]) -> tuple[int, str]:

@@ -21,7 +21,6 @@ from literate.programs.program import Program, ProgramMissing
 LINE_STARTS = (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
 
 
-@dataclass(frozen=True, eq=False)
 class RunClaim(Claim):
     """A fence whose program runs to its end and writes nothing to stderr of its own."""
 
@@ -46,7 +45,7 @@ class RunClaim(Claim):
 
 
 @dataclass(frozen=True, eq=False)
-class ProgramClaim(RunClaim):
+class ProgramClaim(RunClaim, kind="program", rank=20):
     """A program: ```` ```python title="411_1.py" ```` with only `--8<-- "411_1.py"` in it. It runs, ends
     cleanly and writes nothing to stderr of its own. With `{title="416_3.py" from="416_1.py"}` the site marks
     the lines that differ.
@@ -54,8 +53,6 @@ class ProgramClaim(RunClaim):
 
     origin: str = ""
     origin_text: str = ""
-    kind: ClassVar[str] = "program"
-    rank: ClassVar[int] = 20
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
@@ -73,8 +70,8 @@ class ProgramClaim(RunClaim):
             raise Malformed(f"{error}.", "Name a file of snippets/, or add it there.") from None
         if origin_text == program.text:
             raise Malformed(f"{name} does not differ from {origin}.", "Remove from=…")
-        return context.claim(cls, fence.start, fence.end, program.text.rstrip("\n"), program=program,
-                             origin=origin, origin_text=origin_text)
+        return context.claim(cls, fence, text=program.text.rstrip("\n"), program=program, origin=origin,
+                             origin_text=origin_text)
 
     def show(self, runs: Runs) -> Listing:
         return Listing("program", "python", self.text, self.program, self.origin,

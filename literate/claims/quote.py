@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from literate.claims.claim import Change, Claim, Reading, Refused, Runs
-from literate.claims.number import program_named_beside
 from literate.claims.quoting import NUMBER, mistaken, numbers, quoted
 from literate.claims.remark import Remark
 from literate.claims.sources import sources
+from literate.claims.stated import program_named_beside
 from literate.pages.spans import DIGIT, Span
 from literate.programs.program import Program, program_exists
 
@@ -19,7 +18,8 @@ PROGRAM_NAME = re.compile(r"\w+\.py\Z")
 
 
 @dataclass(frozen=True, eq=False)
-class QuoteClaim(Claim):
+class QuoteClaim(Claim, kind="quote", rank=60,
+                 remedy="Quote what stands there, or say it in a sentence; CONTRIBUTING.md says how."):
     """A quote: other inline code with a digit, `` `range(200)` ``. It stands in the program above or in its
     last output, cut within no number, name or operator, and nothing there differs from it in one number only.
     A bare number stands in the output just above. Where a section shows no program, the whole page counts. A
@@ -27,9 +27,6 @@ class QuoteClaim(Claim):
     """
 
     link: str = ""
-    kind: ClassVar[str] = "quote"
-    rank: ClassVar[int] = 60
-    remedy: ClassVar[str] = "Quote what stands there, or say it in a sentence; CONTRIBUTING.md says how."
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
@@ -37,8 +34,7 @@ class QuoteClaim(Claim):
         named = remark and not (remark.relation or remark.source or remark.moment)
         if span.kind != "code" or remark and not named:
             return None
-        return context.claim(cls, span.start, span.end + (remark.length if remark else 0), span.text, remark,
-                             link=span.link)
+        return context.claim(cls, span, remark, link=span.link)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """Whether what has a digit stands where it may be quoted from."""

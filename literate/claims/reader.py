@@ -108,16 +108,16 @@ class Context:
         except ProgramMissing as error:
             raise Malformed(f"{error}.", "Name a program of snippets/.") from None
 
-    def claim(self, kind: type[Claim], start: int, end: int, text: str, remark: Remark | None = None,
-              **more) -> Claim:
-        """A claim there of the program that its remark names, or of the nearest above."""
+    def claim(self, kind: type[Claim], target: Fence | Span, remark: Remark | None = None, **more) -> Claim:
+        """A claim that a fence or span makes of the program that its remark names, or of the nearest above."""
         program, moment = self.program, self.moment
         if remark and remark.program:
             program, moment = self.program_named(remark.program), "end"
         if remark and remark.moment:
             moment = remark.moment
-        given: dict[str, Any] = {"program": program, "about": self.fence, "moment": moment} | more
-        return kind(self.page, self.page.line_at(start), start, end, text, remark=remark, **given)
+        given: dict[str, Any] = {"text": target.text, "program": program, "about": self.fence, "moment": moment}
+        end = target.end + (remark.length if remark else 0)
+        return kind(self.page, self.page.line_at(target.start), target.start, end, remark=remark, **given | more)
 
     def add(self, claim: Claim) -> None:
         """Keep the claim; what comes below can speak of a fence."""

@@ -23,7 +23,7 @@ WHERE = re.compile(rf"(?:(?P<moment>(?:epoch|step) \d+|start|end)(?:, (?P<progra
 VALUE = re.compile(rf"(?:(?P<says>{ANY_NUMBER}) )?(?P<relation>[=≈<]) (?P<expression>.+?)"
                    rf"(?:, {WHERE.pattern})?")
 GAP = re.compile(rf"gap (?P<first>{PROGRAM}) (?P<second>{PROGRAM})")
-SOURCE = re.compile(r"(?P<kind>given|(?:usual|default|version) (?P<name>[\w.-]+)"
+SOURCE = re.compile(r"(?P<kind>given|(?:usual|version) (?P<name>[\w.-]+)"
                     r"|(?:≈ )?bench (?P<bench>\w+))")
 
 
@@ -41,7 +41,7 @@ WORDS = {word: number for number, words in {
 class Remark:
     """What a remark says. ``says`` is the number that a word stands for, ``relation`` and ``expression`` what
     a number is held against, or ``gap`` two programs; ``moment`` is "", "start", "end" or "epoch 3";
-    ``program`` a program's name. ``source`` is "usual", "default", "bench", "version" or "given", and
+    ``program`` a program's name. ``source`` is "usual", "bench", "version" or "given", and
     ``name`` which one. ``length`` counts the characters of the comment.
     """
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.remark import Remark
@@ -19,24 +18,22 @@ ENDS = re.compile(r"[\s)\]*_|,:\"”’'절]|\.(?!\d)|\Z")
 
 
 @dataclass(frozen=True, eq=False)
-class SectionNumberClaim(Claim):
+class SectionNumberClaim(Claim, kind="section", rank=20,
+                         remedy="Link the section, or say behind it what it is of; CONTRIBUTING.md says how."):
     """A section number: `4.1.2` in the title of its own page, or in the text of a link to that page."""
 
     link: str = ""
-    kind: ClassVar[str] = "section"
-    rank: ClassVar[int] = 20
-    remedy: ClassVar[str] = "Link the section, or say behind it what it is of; CONTRIBUTING.md says how."
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
         """A number such as 4.1.2 that stands by itself."""
         text = context.page.text
+        before, after = text[max(0, span.start - 1):span.start], text[span.end:span.end + 2]
         if span.kind != "number" or remark or not SECTION.fullmatch(span.text):
             return None
-        if not BEGINS.search(text[max(0,
-            span.start - 1):span.start]) or not ENDS.match(text[span.end:span.end + 2]):
+        if not BEGINS.search(before) or not ENDS.match(after):
             return None
-        return context.claim(cls, span.start, span.end, span.text, program=None, link=span.link)
+        return context.claim(cls, span, program=None, link=span.link)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """Whether the number is this page's, in its title, or that of the page linked."""

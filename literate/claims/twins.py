@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar
 
 from literate.claims.claim import Claim, Malformed, Mark, Reading, Runs
 from literate.claims.nodes import SideBySide
@@ -17,15 +16,12 @@ TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
 
 @dataclass(frozen=True, eq=False)
-class TwinsClaim(Claim):
+class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the same numbers."):
     """Twins: `<!-- twins: 411_1.py 411_2.py -->` on a line of its own. Both print the same lines, but for
     brackets and an integer's missing decimals.
     """
 
     twin: Program | None = None
-    kind: ClassVar[str] = "twins"
-    rank: ClassVar[int] = 10
-    remedy: ClassVar[str] = "The twins must print the same numbers."
 
     @classmethod
     def read_span(cls, span: Span, remark, context) -> Claim | None:
@@ -37,7 +33,7 @@ class TwinsClaim(Claim):
         if not (first and second):
             raise Malformed(f"{match['second'] if first else match['first']} is not shown above.",
                             "Show both programs before comparing them.")
-        return context.claim(cls, span.start, span.end, text, program=first, twin=second)
+        return context.claim(cls, span, text=text, program=first, twin=second)
 
     @property
     def programs(self) -> tuple[Program, ...]:

@@ -23,7 +23,7 @@ class Fence:
     end: int
     language: str
     attributes: str
-    body: str
+    text: str
     body_start: int
     body_end: int
     indent: str

@@ -95,13 +95,3 @@ def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
             else:
                 waiting.append(span)
     yield from waiting or ()
-
-
-def hidden(text: str) -> Iterator[tuple[int, int]]:
-    """The places that a reader of the page does not see: comments, addresses, attributes, tags."""
-    for match in SPAN.finditer(text):
-        if match.lastgroup in ("comment", "target", "definition", "tag", "attributes", "address", "item",
-                               "escape"):
-            yield match.span()
-        elif match["entity"] and not DIGIT.search(html.unescape(match[0])):
-            yield match.span()

@@ -14,7 +14,7 @@ from literate.claims.claim import Reading
 from literate.claims.completeness import ShownTexts, converter, unproven_digits
 from literate.claims.reader import read_text
 from literate.pages.blocks import Fence, blocks
-from literate.pages.spans import DIGIT, hidden, spans
+from literate.pages.spans import DIGIT, SPAN, spans
 from literate.programs.program import ProgramMissing
 
 examples = settings(derandomize=True, deadline=None, max_examples=60)
@@ -29,11 +29,18 @@ SCRAPS = st.sampled_from([
                           "-7.5e-05", "7,2", "x7", "_7_", "²", "７", "⑦",
     "**", "*", "_", "=", "$y = 7$", "`7`", "7<!-- = y -->", "<!-- = y -->", "$$\n7\n$$", "[a]: 7",
                           '!!! note "7"', "---", "https://a/7", "...", '--8<-- "a.py"'])
+HIDDEN = ("comment", "target", "definition", "tag", "attributes", "address", "item", "escape")
 PAGES = st.lists(SCRAPS, max_size=25).map("".join)
 
 
 def missing(name):
     raise ProgramMissing(f"there is no {name}")
+
+
+def hidden(text):
+    """The places that a reader of the page does not see: comments, addresses, attributes, tags."""
+    return [match.span() for match in SPAN.finditer(text) if match.lastgroup in HIDDEN
+            or match["entity"] and not DIGIT.search(html.unescape(match[0]))]
 
 
 def page(text: str) -> Reading:
@@ -85,7 +92,7 @@ def test_a_fence_that_nobody_claims_or_closes_is_a_finding(text):
     wrong = {finding.line for finding in read.findings}
     for block in blocks(text):
         if isinstance(block, Fence):
-            body = range(block.line, block.line + 2 + block.body.count("\n"))
+            body = range(block.line, block.line + 2 + block.text.count("\n"))
             assert block.closed and block.line in claimed or wrong & {*body}
 
 
@@ -183,7 +190,7 @@ def code_shown(text: str) -> list[str]:
 @given(st.lists(st.tuples(st.sampled_from([*CONTAINERS]), fences()), min_size=1, max_size=3))
 def test_fences_are_those_that_the_site_shows(parts):
     text = "\n\ntext\n\n".join(held(container, fence) for container, (fence, _) in parts) + "\n"
-    read = [block.body for block in blocks(text) if isinstance(block, Fence)]
+    read = [block.text for block in blocks(text) if isinstance(block, Fence)]
     assert read == [body for _, (_, body) in parts]
     assert code_shown(text) == [body.expandtabs(4) for body in read]         # Markdown knows no tabs
 

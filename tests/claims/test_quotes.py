@@ -203,7 +203,7 @@ def test_a_section_is_that_of_the_file_it_stands_in_or_its_link_leads_to(book, n
 # --- values of libraries ------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("text", [
-    "`SGD(momentum=0.0)`", "0.0<!-- default SGD.momentum -->", "`m = 0.9`<!-- usual Momentum.m -->",
+    "`SGD(momentum=0.0)`", "`m = 0.9`<!-- usual Momentum.m -->",
     "For SGD `lr = 0.01`<!-- usual SGD.lr -->. For Adam `lr = 0.001`<!-- usual Adam.lr -->.",
     "0.9<!-- usual Momentum.m -->", "1 × 10⁻⁸<!-- usual Adam.eps -->",
     "70<!-- ≈ bench keras_calls --> times"])
@@ -220,7 +220,8 @@ def test_a_default_or_a_usual_value_holds(wrong, text):
                                   "`lr = 0.001`<!-- usual SGD.lr -->",
     "`rho = 0.9`<!-- usual Momentum.m -->", "`m = 0.9`<!-- usual Momentum -->", "`m = 0.9`<!-- usual -->",
     "`lr > 0.01`<!-- usual SGD.lr -->", "0.8<!-- usual Momentum.m -->", "0.9<!-- usual Momentum.n -->",
-    "−0.9<!-- usual Momentum.m -->", "−0.0<!-- default SGD.momentum -->", "0.1<!-- default SGD.momentum -->",
+    "−0.9<!-- usual Momentum.m -->", "−0.0<!-- default SGD.momentum -->", "0.0<!-- default SGD.momentum -->",
+    "0.1<!-- default SGD.momentum -->",
     "70<!-- ≈ bench other --> times", "`70`<!-- ≈ bench keras_calls -->",
                                   "`SGD(momentum=0.0)`<!-- default SGD.momentum -->"])
 def test_another_default_or_usual_value_is_found(wrong, text):

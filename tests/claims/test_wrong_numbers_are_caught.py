@@ -51,7 +51,7 @@ RIGHT = {
     "a power of ten": "It is 5.0 × 10⁻¹<!-- = lr -->.",
     "a large number": "It is 3,500<!-- = y * 1000 -->, 7 thousand<!-- = y * 2000 -->, 35만<!-- = y * 100000 -->.",
     "a word": "It is half<!-- 1/2 = lr --> of it.",
-    "a default": "It is 0.0<!-- default SGD.momentum -->.",
+    "a default": "It is `SGD(momentum=0.0)`.",
     "a choice": "With 725<!-- given -->, `725 - 21 = 704`.",
     "small numbers that count": "Of 2 programs, 1 is left; 인덱스는 0부터 셉니다. 10개입니다.",
     "a value in a formula": "$y = 0 + 0.5 = 0.5$",

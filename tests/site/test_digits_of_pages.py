@@ -127,7 +127,7 @@ def accounted(text: str, code: str) -> Reading:
     page, claims = Page(Path("lab.md"), text), []
     for block in blocks(text):
         if isinstance(block, Fence):
-            claims.append(OutputClaim(page, block.line, block.start, block.end, block.body))
+            claims.append(OutputClaim(page, block.line, block.start, block.end, block.text))
             continue
         claims += [Claim(page, 0, piece.start, piece.end, piece.text)
                    for piece in spans(text, *block[1:]) if piece.kind in ("math", "display")
@@ -177,7 +177,7 @@ def remarks(code: str) -> list[str]:
 def test_no_code_of_a_lab_says_a_digit_that_no_run_gives(path):
     cells = jupytext.reads(path.read_text("utf-8"), fmt="py:percent").cells
     code = [cell.source for cell in cells if cell.cell_type == "code"]
-    code += [block.body for cell in cells if cell.cell_type == "markdown"
+    code += [block.text for cell in cells if cell.cell_type == "markdown"
              for block in blocks(cell.source) if isinstance(block, Fence)]
     assert [remark for each in code for remark in remarks(each)] == []
 

@@ -1,0 +1,190 @@
+"""What numbers, statements and formulas have in common: their sides agree at the moments that they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+
+from literate.claims.claim import Answer, Change, Claim, Drift, Reading, Refused, Runs
+from literate.claims.moments import Values, epoch_of, named, unknown
+from literate.formulas.agreement import Disagreement, agree
+from literate.formulas.expressions import Expr, FormulaError, Unknown, Variable
+from literate.formulas.notation import Chain
+from literate.formulas.sensitivity import undetermined_digits
+from literate.pages.spans import DIGIT
+from literate.programs import drift
+from literate.programs.run import Run
+
+NAMED = re.compile(r"`(\w+\.py)`")
+ELEMENT = re.compile(r"(\w+)\[(\d+(?:, ?\d+)*)\]")
+Moment = tuple[Sequence[Values], Sequence[Values]]
+"""The values left of a chain's first relation and right of it, at each time that a claim means."""
+
+
+class StatedClaim(Claim):
+    """A claim that states chains: sides with relations between them."""
+
+    def chains(self) -> tuple[Chain, ...]:
+        """What it states. Raises FormulaError where that cannot be read."""
+        raise NotImplementedError
+
+    def moments(self, chain: Chain, run: Run) -> Iterator[Moment]:
+        """The moments at which a chain may be meant, best first."""
+        values = [Values(run, self.moment)]
+        yield values, values
+
+    def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """What is wrong with the first chain that does not hold."""
+        run, epoch = self.run(runs), epoch_of(self.moment)
+        name = self.program.name if self.program else "a program"
+        other = program_named_beside(self)
+        if other and DIGIT.search(self.page.text, self.start, self.end):
+            yield f"`{self.text}` is of {name}, but its sentence names {other}"
+        elif epoch is not None and epoch not in run.epochs:
+            yield f"{name} has no {self.moment}"
+        else:
+            try:
+                for chain in self.chains():
+                    yield from self.chain_problems(chain, run)
+            except FormulaError as error:
+                yield f"`{self.text.strip()}` cannot be read: {error}"
+
+    def chain_problems(self, chain: Chain, run: Run) -> Iterator[str]:
+        """What is wrong with a chain: a name with a digit that is none of the program's, sides that do not
+        agree, or a digit that could as well be another.
+        """
+        if not chain.relations:
+            yield from symbol_problems(chain, run)
+            return
+        shown = chain.source.strip()
+        numeric = any(side.is_numeric for side in chain.sides)
+        missing = sorted(str(name) for side in chain.sides for name in unknown(side, run))
+        strangers = [name for name in missing if DIGIT.search(name)] or missing * (not numeric)
+        if strangers:
+            if any(side.digits_in(chain.source) for side in chain.sides):
+                yield f"no variable {strangers[0]} in the program, so nothing proves the digits in `{shown}`"
+            return
+        problems = [f"`{shown}`: no line of the program does so"]
+        for values in self.moments(chain, run):
+            problems = list(disagreements(chain, *values))
+            if not problems:
+                problems = [f"`{shown}`: {problem}" for problem in undetermined_digits(chain, *values)]
+                break
+            if numeric and not any(disagreements(named(chain), *values)):
+                break                       # the names tell the moment, and the numbers are others then
+        yield from problems[:1]
+
+    def accept(self, reading: Reading, runs: Runs) -> list[Change]:
+        """The numbers of the one side that is written out, computed from the other, with as many digits as
+        now.
+        """
+        try:
+            chains = self.chains()
+        except FormulaError as error:
+            raise Refused(f"`{self.text.strip()}` cannot be read: {error}") from None
+        return [change for chain in chains for change in self.changes(chain, self.run(runs))]
+
+    def changes(self, chain: Chain, run: Run) -> Iterator[Change]:
+        """What makes a chain hold. Raises Refused where more than one side could be the wrong one."""
+        shown = f"`{chain.source.strip()}`"
+        written = [side for side in chain.sides if side.is_literal]
+        computed = [side for side in chain.sides if not side.is_literal]
+        if len(written) != 1 or not computed or any(side.is_numeric and side.numbers
+                                                    for side in computed[1:]):
+            raise Refused(f"{shown} has more than one side that could be wrong")
+        if not set(chain.relations) <= {"=", "==", "≈", "←"}:
+            raise Refused(f"{shown} does not hold, and no digits would make it hold")
+        start = Values(run, "start")
+        try:
+            value = np.ravel(computed[-1].evaluate(next(self.moments(chain, run), ([start], [start]))[1][0]))
+        except (Unknown, FormulaError) as error:
+            raise Refused(f"{shown}: {error}") from None
+        numbers, at = written[0].numbers, self.page.text.index(self.text, self.start)
+        if len(value) != len(numbers):
+            raise Refused(f"{shown}: {len(numbers)} numbers are shown and there are {len(value)}")
+        for number, new in zip(numbers, value):
+            old = chain.source[number.start:number.end]
+            yield Change(at + number.start, at + number.end, digits_like(old, float(new)))
+
+    def answer(self, side: Expr, written: str, values: Values) -> Answer:
+        """What it answers about a side: which expression, when, of which program, and its value."""
+        try:
+            value = side.evaluate(values)
+            exact = repr(float(value)) if value.ndim == 0 else ""
+        except (Unknown, FormulaError):
+            exact = ""
+        places = (place for node in side.walk if isinstance(node, Variable) for place in node.candidates
+                  if place[0] in values.run.timeline)
+        name, element = next(places, ("", ()))
+        if index := ELEMENT.fullmatch(written):
+            name, element = index[1], tuple(map(int, index[2].split(",")))
+        moment = values.moment_of(str(name or written))
+        return Answer(written, "", moment, self.program, exact, str(name),
+                      tuple(i for i in element if isinstance(i, int)), epoch_of(moment))
+
+
+def program_named_beside(claim: Claim) -> str:
+    """A program that the claim's sentence or table row names, if it names only others than the claim is
+    about; else "".
+    """
+    if claim.remark and (claim.remark.program or claim.remark.source) or not claim.program:
+        return ""
+    names = NAMED.findall(claim.page.sentence_at(claim.start, claim.end))
+    return names[0] if names and claim.program.name not in names else ""
+
+
+def symbol_problems(chain: Chain, run: Run) -> Iterator[str]:
+    """Whether a digit stands where nothing is stated: only in a name of the program's it may."""
+    for node in chain.sides[0].walk:
+        if any(DIGIT.search(chain.source, *span) for span in node.spans):
+            try:
+                if not isinstance(node, Variable):
+                    raise FormulaError("it states nothing that could be checked")
+                node.evaluate(Values(run))
+            except (Unknown, FormulaError) as error:
+                yield f"`{chain.source.strip()}`: {error}, so nothing proves the digit"
+                return
+
+
+def disagreements(chain: Chain, lefts: Sequence[Mapping], rights: Sequence[Mapping]) -> Iterator[str]:
+    """The first two neighbouring sides that do not agree, at any of the moments given."""
+    for left_values, right_values in zip(lefts, rights):
+        for index, (left, right, relation) in enumerate(zip(chain.sides, chain.sides[1:], chain.relations)):
+            try:
+                wrong = agree(left, right, relation, right_values if index else left_values, right_values)
+            except Unknown as error:
+                if not (left.digits_in(chain.source) or right.digits_in(chain.source)):
+                    continue
+                yield f"`{chain.source.strip()}`: the program has no variable {error.name} then"
+                return
+            except FormulaError as error:
+                yield f"`{chain.source.strip()}`: {error}"
+                return
+            if wrong:
+                said, here = wrong.explain(*chain.texts[index:index + 2]), drift.machine_differences()
+                yield Drift(f"{said}, rounded otherwise here ({here})") if here and is_drift(wrong) else said
+                return
+
+
+def is_drift(wrong: Disagreement) -> bool:
+    """Whether two sides differ by about the last shown digit only, or by one part in a million."""
+    if wrong.tolerance is None or wrong.left_value.shape != wrong.right_value.shape:
+        return False
+    difference = np.abs(wrong.left_value - wrong.right_value)
+    return bool(np.all(difference <= np.maximum(3 * wrong.tolerance, 1e-6 * np.abs(wrong.right_value))))
+
+
+def digits_like(old: str, value: float) -> str:
+    """``value`` with as many digits as ``old`` shows. Raises Refused where an integer would need decimals."""
+    mantissa, exponent, _ = old.lower().partition("e")
+    places = len(mantissa.partition(".")[2])
+    if not np.isfinite(value):
+        raise Refused(f"{old} is now {value!r}, and no digits say that")
+    if exponent:
+        return f"{value:.{places}e}"
+    if "." not in mantissa and abs(value - round(value)) > 1e-9 * max(1, abs(value)):
+        raise Refused(f"{old} is now {value!r}, which is no integer")
+    new = f"{value:.{places}f}"
+    return new if float(new) else new.removeprefix("-")
