@@ -8,6 +8,7 @@ from functools import partial
 from figures.activations import RELU, SIGMOID, TANH, curves, passes
 from figures.bowl import ball, move, step, tangent
 from figures.descents import ADAGRAD, ADAM, MOMENTUM, PLAIN, RMSPROP, Descent, paths, rates, settling
+from figures.errors import error_curves
 from figures.labels import LABELS
 from figures.layers import HIDDEN, OUTPUT, SINGLE, forward, tape, to_input, to_weights, twins
 from figures.networks import network
@@ -22,8 +23,10 @@ def wordless(function: Callable[..., str], **arguments) -> Callable[[str], str]:
     return lambda language: function(**arguments)
 
 
+ACTIVATIONS = ("sigmoid", "tanh", "ReLU")
 DEEP = (HIDDEN, OUTPUT)
 FROM_RIGHT = Descent("gd", "424_2", ("range(2)", "range(16)"))      # as the page's last edit has it
+LONGER = ("range(2)", "range(200)")
 LONG_ADAM = Descent("adam", "434_1", ("range(16)", "range(200)"))
 
 FIGURES: dict[str, Callable[[str], str]] = {
@@ -33,7 +36,9 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "41_weights": wordless(to_weights, program="411_1", layers=(SINGLE,)),
     "41_input": wordless(to_input, program="411_1", layer=SINGLE),
     "411_network": wordless(network, program="411_1", layers=(SINGLE,)),
+    "411_errors": wordless(error_curves, programs=(("411_1", *LONGER),)),
     "412_network": wordless(network, program="412_1", layers=(SINGLE,)),
+    "412_errors": wordless(error_curves, programs=(("412_1",),)),
     "413_network": wordless(network, program="413_1", layers=(SINGLE,)),
     "414_network": wordless(network, program="414_1", layers=(SINGLE,)),
     "415_network": wordless(network, program="415_1", layers=DEEP),
@@ -41,14 +46,17 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "415_backward": partial(twins, program="415_1", layers=DEEP),
     "415_hidden": wordless(to_input, program="415_1", layer=OUTPUT),
     "415_weights": wordless(to_weights, program="415_1", layers=(OUTPUT, HIDDEN)),
+    "415_errors": wordless(error_curves, programs=(("415_1", *LONGER),)),
     "416_sigmoid_curve": partial(curves, program="416_1", activation=SIGMOID),
     "416_tanh_curve": partial(curves, program="416_3", activation=TANH),
     "416_relu_curve": partial(curves, program="416_5", activation=RELU),
     "416_sigmoid_passes": partial(passes, program="416_1", hidden=SIGMOID, output=SIGMOID),
+    "416_errors": wordless(error_curves, programs=(("416_1",), ("416_3",), ("416_5",)), names=ACTIVATIONS),
     "417_network": wordless(network, program="417_1", layers=DEEP, activations=("sigmoid", "softmax")),
     "417_softmax": wordless(shares, program="417_1"),
     "417_cost": wordless(cost, program="417_1"),
     "417_passes": partial(passes, program="417_1", hidden=SIGMOID, output=None),
+    "417_errors": wordless(error_curves, programs=(("417_1",), ("417_3",), ("417_5",)), names=ACTIVATIONS),
     "418_network": wordless(network, program="417_5", layers=DEEP, activations=("ReLU", "softmax")),
     "418_tape": wordless(tape, program="418_2", layers=DEEP),
     "421_bowl": wordless(ball),

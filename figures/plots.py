@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from figures.style import Sheet, number
@@ -43,11 +43,12 @@ class Plot:
         if name:
             sheet.text(self.right + 5, self.bottom - 2, name)
 
-    def draw_y_axis(self, sheet: Sheet, ticks: Sequence[float], name: str = "") -> None:
+    def draw_y_axis(self, sheet: Sheet, ticks: Sequence[float], name: str = "",
+                    write: Callable[[float], str] = number) -> None:
         """A line along the left; ``name`` is markup and stands above its end."""
         sheet.line(self.left, self.top, self.left, self.bottom, "axis")
         for tick in ticks:
             sheet.line(self.left - TICK, self.y(tick), self.left, self.y(tick), "axis")
-            sheet.text(self.left - TICK - 3, self.y(tick), number(tick), "end", style="tick")
+            sheet.text(self.left - TICK - 3, self.y(tick), write(tick), "end", style="tick")
         if name:
             sheet.text(self.left - 6, self.top - 14, name)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -15,6 +16,7 @@ from figures.labels import LABELS
 from figures.proof.drawing import SVG
 from figures.proof.numbers import wrong
 from figures.proof.places import misplaced
+from figures.proof.values import RAISED
 from literate.mutation import other_digit
 
 __all__ = ["falsified", "falsify", "falsify_all", "misplaced", "wrong"]
@@ -25,8 +27,10 @@ def falsified(root: Element) -> Iterable[tuple[str, Element]]:
     for text in root.iter(f"{SVG}text"):
         for k, part in enumerate(text.iter()):
             said = part.text or ""
-            for match in re.finditer(r"\d", said):
-                new = other_digit(match[0], (text.get("x"), text.get("y"), k, said, match.start()))
+            for match in re.finditer("[0-9⁰¹²³⁴-⁹]", said):
+                digit = unicodedata.normalize("NFKC", match[0])
+                new = other_digit(digit, (text.get("x"), text.get("y"), k, said, match.start()))
+                new = new if digit == match[0] else new.translate(RAISED)
                 part.text = said[:match.start()] + new + said[match.end():]
                 yield f"{said} → {part.text}", text
                 part.text = said

@@ -27,6 +27,7 @@ from figures.proof.values import (
     pauses,
     places,
     places_at_rate,
+    power,
     read,
     shares,
     start,
@@ -251,7 +252,8 @@ def read_ticks(plots: list[Panel]) -> Iterable[Reading]:
         for k, (slope, offset) in enumerate(panel.scales(by_ticks=False)):
             for tick in [tick for tick in (panel.x_ticks, panel.y_ticks)[k] if tick not in seen]:
                 value = (tick.place[k] - offset) / slope
-                yield Reading(tick, f"the tick at {'xy'[k]} = {value:.3f}", written(round(20 * value) / 20))
+                said = power(round(value)) if k and panel.is_log else written(round(20 * value) / 20)
+                yield Reading(tick, f"the tick at {'xy'[k]} = {value:.3f}", said)
                 seen.add(tick)
 
 
@@ -355,6 +357,8 @@ def readings(name: str, language: str, root: Element) -> Iterable[Reading]:
     drawing = Drawing(root)
     plots, (_, arguments) = panels(name, drawing), PLOTS.get(name, (None, ()))
     yield from read_ticks(plots)
+    if name == "436_ravines" or name.endswith("_errors"):       # where only ticks have numbers
+        return
     if name == "442_step":
         yield from (Reading(*one) for one in steps.expected(drawing))
     elif not re.match("42[1-4]|43", name):
@@ -364,8 +368,6 @@ def readings(name: str, language: str, root: Element) -> Iterable[Reading]:
         for ending, reader in OF_NETWORKS.items():
             if name.endswith(ending):
                 yield from reader(drawing, moments, *arguments, *(LABELS[language],) * (reader is read_weight))
-    elif name == "436_ravines":         # which has none
-        return
     elif name == "434_settles":
         yield from read_settling(drawing, language, *arguments)
     elif reader := next((reader for ending, reader in OF_DESCENTS.items() if name.endswith(ending)), None):

@@ -26,14 +26,18 @@ from figures.proof.shapes import (
     slope,
     step,
 )
-from figures.proof.training import weight_slope
+from figures.proof.training import error_curves, weight_slope
 from figures.proof.values import height, network_of
 
+LONGER = ("range(2)", "range(200)")
 PLOTS: dict[str, tuple[Callable[..., list[Panel]], tuple]] = {
     **{f"416_{kind}_curve": (curves, (kind,)) for kind in ("sigmoid", "tanh", "relu")},
     "416_sigmoid_passes": (icons, ("sigmoid",)),
     "417_passes": (icons, ("sigmoid",)), "417_softmax": (bars, ()), "417_cost": (cost, ()),
     "414_slope": (weight_slope, ()),
+    "411_errors": (error_curves, ([("411_1", *LONGER)],)), "412_errors": (error_curves, ([("412_1",)],)),
+    "415_errors": (error_curves, ([("415_1", *LONGER)],)),
+    **{f"{page}_errors": (error_curves, ([(f"{page}_{k}",) for k in (1, 3, 5)],)) for page in (416, 417)},
     "421_bowl": (ball, ()), "422_left": (move, ("424_2",)), "423_right": (move, ("424_3",)),
     "422_slope": (slope, ("424_2",)), "423_slope": (slope, ("424_3",)), "424_step": (step, ("424_1",)),
     "424_left": (paths, (["gd from the right"],)), "424_right": (paths, (["gd"],)),

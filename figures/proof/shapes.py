@@ -51,6 +51,7 @@ class Panel:
     curves: list[Curve] = field(default_factory=list)
     balls: list[tuple[Shape, float]] = field(default_factory=list)
     way: Shape | None = None            # of the middle of a ball that rolls
+    is_log: bool = False                # y's are powers of ten, values their exponents
 
     def add(self, drawn: Shape | Iterable[Sequence[float]], *values: tuple[float, float]) -> None:
         """The corners of a shape, or several places, stand one after the other for these values (x, y)."""
@@ -62,7 +63,8 @@ class Panel:
         found = []
         for k, ticks in enumerate((self.x_ticks, self.y_ticks)):
             if by_ticks and ticks:
-                pairs = np.array([(read(t.says), t.place[k]) for t in ticks])
+                values = [np.log10(read(t.says)) if k and self.is_log else read(t.says) for t in ticks]
+                pairs = np.array([(value, t.place[k]) for value, t in zip(values, ticks)])
             else:
                 pairs = np.concatenate(self.points)[:, [2 + k, k]]
             known = pairs[~np.isnan(pairs[:, 0])]

@@ -1,11 +1,13 @@
-"""What stands in the figures of training: the error over one weight."""
+"""What stands in the figures of training: the error over one weight, and over the epochs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
+from figures import runs
 from figures.proof.drawing import NEAR, Drawing, Reading
 from figures.proof.shapes import UNKNOWN, Curve, Panel, ticks
 from figures.proof.values import Moments, written
@@ -23,6 +25,24 @@ def weight_slope(drawing: Drawing, moments: Moments) -> list[Panel]:
     panel.add(triangle, (weight, error), (weight, low), (down, low))
     panel.add([dot.middle], (weight, error))
     panel.add(drawing.take("guide")[0], (weight, low), (weight, UNKNOWN))
+    return [panel]
+
+
+def error_curves(drawing: Drawing, programs: Sequence[tuple[str, ...]]) -> list[Panel]:
+    """The error over the epochs of each program, in the order of their activations, and which line is which."""
+    lines = drawing.take("curve")
+    panel = Panel(ticks(drawing, "middle"), ticks(drawing, "end"), is_log=True)
+    legend = lines[len(programs):]
+    names = [next(t.says for t in drawing.texts if t.on_line(line.middle[1]) and 0 < t.x - line.right < 20)
+             for line in legend]
+    assert [line.classes for line in legend] == [line.classes for line in lines[:len(programs)]][:len(legend)]
+    assert names == (["sigmoid", "tanh", "ReLU"] if len(programs) > 1 else [])
+    for program, line in zip(programs, lines):
+        errors = np.log10([float(value) for *_, value in runs.run(*program).timeline["E"]])
+        epochs = np.arange(len(errors))
+        function = functools.partial(np.interp, xp=epochs, fp=errors)
+        panel.curves.append(Curve(line, function, epochs, crosses=False))
+        panel.add(line.points[[0, -1]], (0, errors[0]), (epochs[-1], errors[-1]))
     return [panel]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
 
@@ -18,6 +19,7 @@ SLOPES = {
     "sigmoid": lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2, "tanh": lambda x: 1 / np.cosh(x) ** 2,
     "relu": lambda x: np.where(x > 0, 1.0, 0.0),
 }
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SINGLE = {"Y": ["X @ W + B"], "E": ["np.sum((Y - T) ** 2) / n"], "Yb": ["2 * (Y - T) / n"],
           "Xb": ["Yb @ W.T"], "Wb": ["X.T @ Yb"], "Bb": ["Yb"]}
 
@@ -170,9 +172,16 @@ def bracketed(text: str) -> str:
     return f"({text})" if text.startswith("−") else text
 
 
+def power(exponent: int) -> str:
+    """A power of ten: 0.01, and 10⁻⁵ where that has many digits."""
+    return written(10.0 ** exponent) if -4 < exponent < 4 else f"10{str(exponent).translate(RAISED)}"
+
+
 def read(text: str) -> float:
     """The number that a text is."""
-    return float(text.replace("−", "-"))
+    digits, *raised = re.split("(?<=^10)(?=[⁻⁰¹²³⁴-⁹])", text)
+    lowered = {new: chr(old) for old, new in RAISED.items()}
+    return float(digits.replace("−", "-")) ** int("".join(lowered[ord(c)] for c in "".join(raised)) or 1)
 
 
 def decimals_of(text: str) -> int:

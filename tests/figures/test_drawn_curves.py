@@ -76,8 +76,9 @@ def nudged(root: Element) -> Iterator[str]:
 
     Of curves one corner, the first, a middle or the last; marks and guides as a whole; nothing of the legend.
     """
-    rules = {words[rule] for words in LABELS.values() for rule in PROGRAMS if rule in words}
-    legend = {text.y for text in Drawing(root).texts if text.says in rules}
+    named = {words[rule] for words in LABELS.values() for rule in PROGRAMS if rule in words}
+    named |= {"sigmoid", "tanh", "ReLU"}
+    legend = {text.y for text in Drawing(root).texts if text.says in named}
     for k, element in enumerate(list(root)):
         kinds = classes(element)
         for key in {"d", "cx", "cy", "x", "width"} & set(element.keys()) if kinds & DATA else ():
