@@ -9,6 +9,7 @@ from figures.activations import RELU, SIGMOID, TANH, curves, passes
 from figures.bowl import ball, move, step, tangent
 from figures.descents import ADAGRAD, ADAM, MOMENTUM, PLAIN, RMSPROP, Descent, paths, rates, settling
 from figures.errors import error_curves
+from figures.graphs import graph
 from figures.labels import LABELS
 from figures.layers import HIDDEN, OUTPUT, SINGLE, forward, tape, to_input, to_weights, twins
 from figures.networks import network
@@ -32,7 +33,7 @@ LONG_ADAM = Descent("adam", "434_1", ("range(16)", "range(200)"))
 FIGURES: dict[str, Callable[[str], str]] = {
     "41_forward": wordless(forward, program="411_1", layers=(SINGLE,)),
     "414_slope": partial(weight_slope, program="414_1"),
-    "41_backward": partial(twins, program="411_1", layers=(SINGLE,), complete=True),
+    "41_backward": partial(twins, program="411_1", layer=SINGLE),
     "41_weights": wordless(to_weights, program="411_1", layers=(SINGLE,)),
     "41_input": wordless(to_input, program="411_1", layer=SINGLE),
     "411_network": wordless(network, program="411_1", layers=(SINGLE,)),
@@ -43,7 +44,7 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "414_network": wordless(network, program="414_1", layers=(SINGLE,)),
     "415_network": wordless(network, program="415_1", layers=DEEP),
     "415_forward": wordless(forward, program="415_1", layers=DEEP),
-    "415_backward": partial(twins, program="415_1", layers=DEEP),
+    "415_graph": partial(graph, program="415_1", layers=DEEP),
     "415_hidden": wordless(to_input, program="415_1", layer=OUTPUT),
     "415_weights": wordless(to_weights, program="415_1", layers=(OUTPUT, HIDDEN)),
     "415_errors": wordless(error_curves, programs=(("415_1", *LONGER),)),

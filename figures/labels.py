@@ -2,7 +2,7 @@
 
 LABELS = {
     "ko": {
-        "forward": "순전파", "backward": "역전파", "left out": "구하지 않음", "slope": "기울기",
+        "forward": "순전파", "backward": "역전파", "slope": "기울기",
         "weight": "가중치", "error": "오차",
         "step": "걸음", "after": "{}걸음 뒤",
         "rising": "기울기가 양수: 왼쪽으로", "falling": "기울기가 음수: 오른쪽으로",
@@ -12,7 +12,7 @@ LABELS = {
         "momentum": "Momentum", "adagrad": "AdaGrad", "rmsprop": "RMSProp", "adam": "Adam",
     },
     "en": {
-        "forward": "forward", "backward": "backward", "left out": "not needed", "slope": "slope",
+        "forward": "forward", "backward": "backward", "slope": "slope",
         "weight": "weight", "error": "error",
         "step": "step", "after": "after {} steps",
         "rising": "slope positive: go left", "falling": "slope negative: go right",

@@ -87,19 +87,16 @@ def _draw_transposition(sheet: Sheet, y: float, matrix: Matrix, transposed: Matr
     return middle + max(matrix.height, transposed.height) / 2
 
 
-def twins(language: str, program: str, layers: tuple[Names, ...], complete: bool = False) -> str:
+def twins(language: str, program: str, layer: Names) -> str:
     """Each matrix of the forward pass with its twin of the same shape, and the way through both passes.
 
-    ``complete`` adds the twin of the input, which the programs leave out.
+    The twin of the input, which the program leaves out, is there too.
     """
     values, labels = run(program), LABELS[language]
-    rows = [layers[0].input] + [name for layer in layers for name in layer.all()[1:]]
-    pairs = [(_matrix(values, name), _matrix(values, name + "b") if name + "b" in values.timeline else None)
-             for name in rows]
-    if complete:
-        gradient = start(values, layers[0].output + "b") @ start(values, layers[0].weights).T
-        pairs[0] = (pairs[0][0], Matrix(rows[0] + "b", gradient))
-    return _draw_pairs(pairs, (labels["forward"], labels["backward"]), labels["left out"], values)
+    gradient = start(values, layer.output + "b") @ start(values, layer.weights).T
+    pairs = [(_matrix(values, layer.input), Matrix(layer.input + "b", gradient))]
+    pairs += [(_matrix(values, name), _matrix(values, name + "b")) for name in layer.all()[1:]]
+    return _draw_pairs(pairs, (labels["forward"], labels["backward"]), values)
 
 
 def tape(program: str, layers: tuple[Names, ...]) -> str:
@@ -107,15 +104,14 @@ def tape(program: str, layers: tuple[Names, ...]) -> str:
     values = run(program)
     names = [name for layer in layers for name in (layer.weights, layer.bias)]
     pairs = [(_matrix(values, name), _matrix(values, name + "b")) for name in names]
-    return _draw_pairs(pairs, ("tf.GradientTape()", "tape.gradient()"), "", values)
+    return _draw_pairs(pairs, ("tf.GradientTape()", "tape.gradient()"), values)
 
 
-def _draw_pairs(pairs: list[tuple[Matrix, Matrix | None]], heads: tuple[str, str], left_out: str,
-                values: Run) -> str:
+def _draw_pairs(pairs: list[tuple[Matrix, Matrix]], heads: tuple[str, str], values: Run) -> str:
     """Matrices on the left, twins on the right, the error below, around them the way down and up again."""
     sheet = Sheet()
     names = [width_of_equals(pair[0].name + suffix for pair in pairs) for suffix in ("", "b")]
-    widths = [max(pair[side].width for pair in pairs if pair[side]) for side in (0, 1)]
+    widths = [max(pair[side].width for pair in pairs) for side in (0, 1)]
     gap = min(28.0, WIDTH - 44 - sum(names) - sum(widths) - 12)
     left = (WIDTH - gap - sum(names) - sum(widths) - 12) / 2
     equals = (left + names[0], left + names[0] + 6 + widths[0] + gap + names[1])
@@ -126,10 +122,7 @@ def _draw_pairs(pairs: list[tuple[Matrix, Matrix | None]], heads: tuple[str, str
     for matrix, twin in pairs:
         y += matrix.height / 2 + 6
         draw_named(sheet, equals[0], y, matrix)
-        if twin:
-            draw_named(sheet, equals[1], y, twin)
-        else:
-            sheet.text(equals[1] + 6, y, left_out, style="muted")
+        draw_named(sheet, equals[1], y, twin)
         y += matrix.height / 2 + 6
     draw_turn(sheet, (left - 14, top), (right + 14, top), y + 16, f"{{E}} = {number(values.first('E'))}")
     return sheet.svg(y + 16 + 10 + EDGE)

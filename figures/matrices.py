@@ -86,8 +86,8 @@ class Matrix:
 
 
 def label(name: str) -> str:
-    """The markup that writes a matrix's name."""
-    return "{" + name + "}"
+    """The markup that writes a matrix's name, or that of a product: "I WH"."""
+    return "".join(f"{{{factor}}}" for factor in name.split())
 
 
 def draw_equals(sheet: Sheet, x: float, y: float, name: str) -> None:

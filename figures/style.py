@@ -32,7 +32,7 @@ class Span(NamedTuple):
 
 def role(name: str) -> str:
     """The CSS class of a variable's role: "role-w" for "WO" and its twin "WOb"; "" where it has none."""
-    kind = ROLES.get(name[0])
+    kind = "y" if " " in name else ROLES.get(name[0])           # a product is on its way to an output
     return f"role-{kind}" if kind else ""
 
 
