@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from figures.activations import RELU, SIGMOID, TANH, curves, passes
+from figures.answers import nearest
 from figures.bowl import ball, move, step, tangent
 from figures.descents import ADAGRAD, ADAM, MOMENTUM, PLAIN, RMSPROP, Descent, paths, rates, settling
 from figures.errors import error_curves
@@ -38,6 +39,7 @@ FIGURES: dict[str, Callable[[str], str]] = {
     "41_input": wordless(to_input, program="411_1", layer=SINGLE),
     "411_network": wordless(network, program="411_1", layers=(SINGLE,)),
     "411_errors": wordless(error_curves, programs=(("411_1", *LONGER),)),
+    "4110_nearest": partial(nearest, program="414_1"),
     "412_network": wordless(network, program="412_1", layers=(SINGLE,)),
     "412_errors": wordless(error_curves, programs=(("412_1",),)),
     "413_network": wordless(network, program="413_1", layers=(SINGLE,)),

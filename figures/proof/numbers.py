@@ -14,7 +14,7 @@ from figures.proof import steps
 from figures.proof.drawing import NEAR, SVG, Drawing, Matrix, Reading, Statement, Text, content
 from figures.proof.places import PLOTS, panels
 from figures.proof.shapes import Panel, rate_of
-from figures.proof.training import read_weight
+from figures.proof.training import read_nearest, read_weight
 from figures.proof.values import (
     FUNCTIONS,
     PROGRAMS,
@@ -344,7 +344,7 @@ def read_rates(drawing: Drawing, program: str) -> Iterable[Reading]:
 # By how a figure's name ends: what reads it besides its matrices and ticks.
 OF_NETWORKS: dict[str, Callable[..., Iterable[Reading]]] = {
     "_network": read_network, "_passes": read_passes, "_curve": read_slopes, "_softmax": read_softmax,
-    "_cost": read_cost, "_slope": read_weight,
+    "_cost": read_cost, "_slope": read_weight, "_nearest": read_nearest,
 }
 OF_DESCENTS: dict[str, Callable[..., Iterable[Reading]]] = {
     "421_bowl": read_lowest, "422_left": read_move, "423_right": read_move, "_slope": read_triangle,

@@ -26,7 +26,7 @@ from figures.proof.shapes import (
     slope,
     step,
 )
-from figures.proof.training import error_curves, weight_slope
+from figures.proof.training import error_curves, nearest, weight_slope
 from figures.proof.values import height, network_of
 
 LONGER = ("range(2)", "range(200)")
@@ -34,7 +34,7 @@ PLOTS: dict[str, tuple[Callable[..., list[Panel]], tuple]] = {
     **{f"416_{kind}_curve": (curves, (kind,)) for kind in ("sigmoid", "tanh", "relu")},
     "416_sigmoid_passes": (icons, ("sigmoid",)),
     "417_passes": (icons, ("sigmoid",)), "417_softmax": (bars, ()), "417_cost": (cost, ()),
-    "414_slope": (weight_slope, ()),
+    "414_slope": (weight_slope, ()), "4110_nearest": (nearest, ()),
     "411_errors": (error_curves, ([("411_1", *LONGER)],)), "412_errors": (error_curves, ([("412_1",)],)),
     "415_errors": (error_curves, ([("415_1", *LONGER)],)),
     **{f"{page}_errors": (error_curves, ([(f"{page}_{k}",) for k in (1, 3, 5)],)) for page in (416, 417)},
@@ -53,7 +53,7 @@ PLOTS: dict[str, tuple[Callable[..., list[Panel]], tuple]] = {
 def panels(name: str, drawing: Drawing) -> list[Panel]:
     """The plots of a figure; what they draw is accounted for in ``drawing``."""
     plot, arguments = PLOTS.get(name, (None, ()))
-    if plot in (curves, icons, bars, cost, weight_slope):
+    if plot in (curves, icons, bars, cost, weight_slope, nearest):
         arguments = (*arguments, network_of(name))
     return plot(drawing, *arguments) if plot else []
 

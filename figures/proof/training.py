@@ -1,4 +1,4 @@
-"""What stands in the figures of training: the error over one weight, and over the epochs."""
+"""What stands in the figures of training: the error over one weight and over the epochs, the answers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from figures import runs
 from figures.proof.drawing import NEAR, Drawing, Reading
 from figures.proof.shapes import UNKNOWN, Curve, Panel, ticks
 from figures.proof.values import Moments, written
+
+SQUARE = 13             # how large the mark of a right angle is
 
 
 def weight_slope(drawing: Drawing, moments: Moments) -> list[Panel]:
@@ -63,3 +65,54 @@ def read_weight(drawing: Drawing, moments: Moments, labels: Mapping[str, str]) -
         side, = (t for t in free if t.says[-1:].isdigit() and " " not in t.says
                  and abs(t.place[k] - corners[ends, k].mean()) < NEAR)
         yield Reading(side, f"the triangle's {what}", written(value))
+
+
+def nearest(drawing: Drawing, moments: Moments) -> list[Panel]:
+    """The way of weight and bias to the line of answers, straight at it, and another answer on that line."""
+    (line,), (far,) = drawing.take("curve", "role-y"), drawing.take("curve", "dashed")
+    (straight,), rings = drawing.take("curve", without="role-y dashed"), drawing.take("ring")
+    (end,), marks = drawing.take("dot", "role-y"), drawing.take("dot", without="role-y")
+    panel = Panel(ticks(drawing, "middle"), ticks(drawing, "end"))
+    places, x, target = answers(moments)
+    panel.curves = [Curve(line, lambda w: target - x * w, crosses=False)]
+    panel.add(straight, places[0], places[1])
+    panel.add(far, places[0], places[2])
+    panel.add([rings[0].middle, end.middle, rings[1].middle], *places)
+    way = np.column_stack([[v.item() for *_, v in moments.run.timeline[name]] for name in "WB"])
+    panel.add([mark.middle for mark in marks], *way[:3 * len(marks):3])
+    angle, = (shape.points for shape in drawing.having("axis") if len(shape.points) == 3)
+    across = panel.scales()[0][0]                   # and upwards, or a right angle would not look like one
+    arms = np.subtract(places[::2], places[1])
+    assert abs(arms[0] @ arms[1]) < 1e-6
+    back, aside = (arm / np.hypot(*arm) * SQUARE / across for arm in arms)
+    panel.add(angle, places[1] + back, places[1] + back + aside, places[1] + aside)
+    return [panel]
+
+
+def answers(moments: Moments) -> tuple[list[tuple[float, float]], float, float]:
+    """Where training starts and ends, and the answer with the weight of the start; input and target."""
+    x, target, weight, bias = (moments.of(name)[0].item() for name in "XTWB")
+    end = (moments.run.last("W").item(), moments.run.last("B").item())
+    return [(weight, bias), end, (weight, target - x * weight)], x, target
+
+
+def read_nearest(drawing: Drawing, moments: Moments) -> Iterable[Reading]:
+    """Beside the sides of the triangle the squares of their lengths, their sum, and what answers have in common."""
+    places, x, target = answers(moments)
+    (straight,), (far,) = drawing.having("curve", without="role-y dashed"), drawing.having("curve", "dashed")
+    middles = [straight.middle, (straight.points[1] + far.points[1]) / 2, far.middle]
+    free = [t for t in drawing.texts if t.says[-1:].isdigit() and "tick" not in t.classes]
+    squares = []
+    for k, (middle, square) in enumerate(zip(middles, squared_sides(places))):
+        squares.append(written(round(square, 6)))
+        side = min((t for t in free if " " not in t.says), key=lambda t: np.hypot(*(t.place - middle)))
+        yield Reading(side, f"the square of side {k}", squares[-1])
+    total, = (t for t in free if t.formula.count("+") == 1 and "W" not in t.formula)
+    yield Reading(total, "Pythagoras", f"{squares[0]} + {squares[1]} = {squares[2]}")
+    common, = (t for t in free if "W" in t.formula)
+    yield Reading(common, "what answers have in common", f"{written(x)} · W + B = {written(target)}")
+
+
+def squared_sides(places: list[tuple[float, float]]) -> list[float]:
+    """Of a triangle, from each corner to the next."""
+    return [(x - u) ** 2 + (y - v) ** 2 for (x, y), (u, v) in zip(places, [*places[1:], places[0]])]

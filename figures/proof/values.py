@@ -44,7 +44,7 @@ STAGES = two_layers("sigmoid", "softmax") | {"O": ["H @ WO + BO", "np.exp(O - O.
 NETWORKS = {
     "41_": ("411_1", SINGLE), "411_": ("411_1", SINGLE), "412_": ("412_1", SINGLE), "413_": ("413_1", SINGLE),
     "415_graph": ("415_1", two_layers() | {"IWH": ["I @ WH"], "HWO": ["H @ WO"]}),
-    "414_": ("414_1", SINGLE), "415_": ("415_1", two_layers()),
+    "414_": ("414_1", SINGLE), "4110_": ("414_1", SINGLE), "415_": ("415_1", two_layers()),
     "416_sigmoid": ("416_1", two_layers("sigmoid", "sigmoid")),
     "416_tanh": ("416_3", two_layers("tanh", "tanh")), "416_relu": ("416_5", two_layers("relu", "relu")),
     "417_softmax": ("417_1", STAGES), "417_": ("417_1", two_layers("sigmoid", "softmax")),
