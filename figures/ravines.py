@@ -17,37 +17,39 @@ from literate.programs.program import load_program
 PROGRAM = "436_1"
 LAST = "for name, slopes, d in "        # what follows in the program is the race; here it makes way for one walk
 RULES = {"gd": ("descent", -6), "momentum": ("momentum", -7), "adagrad": ("adagrad", 1), "adam": ("adam", -1)}
-EXTENT = {"straight": (-4.2, 2.2, -1.6, 1.6, 20, 180), "tilted": (-3.7, 2.7, -3.5, 1.9, 232, 502)}
-CONTOURS = (1.0, 2.5, 4.0, 5.5, 7.0, 8.5)       # how far each goes along the ravine
-EVERY = 4
+EXTENT = {"straight": (-4.2, 2.2, -1.6, 1.6), "tilted": (-3.7, 2.7, -3.5, 1.9)}
+TOPS = {"straight": 48, "tilted": 304}
+CONTOURS = (1.5, 3.5, 5.5, 7.5)         # how far each goes along the ravine
+EVERY = 4                               # steps from mark to mark
+LEFT, ACROSS, GAP = 6, 168, 12          # of the small plots, two beside each other
+NAME = 24                               # room for the name of a rule above its plot
 
 
 def race(language: str) -> str:
     """The straight ravine above, the tilted one below; each rule walks at its fastest rate in the straight one."""
     sheet, labels = Sheet(), LABELS[language]
     for name in EXTENT:
-        plot = plot_of(name)
-        sheet.text(plot.left, plot.top - 8, labels[name])
         slopes = run(PROGRAM).first(name)
-        for piece in contours(plot, slopes):
-            sheet.path(plot.points(*piece.T), "guide")
-        for rule, (function, exponent) in RULES.items():
+        sheet.text(LEFT, TOPS[name] - 32, labels[name])
+        for k, (rule, (function, exponent)) in enumerate(RULES.items()):
+            plot = plot_of(name, k)
+            draw_mark(sheet, rule, plot.left + 6, plot.top - 10)
+            sheet.text(plot.left + 16, plot.top - 10, labels[rule], style=f"rule-{rule}")
+            for piece in contours(plot, slopes):
+                sheet.path(plot.points(*piece.T), "guide")
             path = walk(function, exponent, name)
             sheet.path(plot.points(*path.T), f"curve path rule-{rule}")
             for d in path[::EVERY]:
                 draw_mark(sheet, rule, plot.x(d[0]), plot.y(d[1]))
-    for k, rule in enumerate(RULES):
-        x, y = 20 + 170 * (k % 2), 524 + 20 * (k // 2)
-        sheet.line(x, y, x + 26, y, f"curve path rule-{rule}")
-        draw_mark(sheet, rule, x + 13, y)
-        sheet.text(x + 34, y, labels[rule])
-    return sheet.svg(556)
+    return sheet.svg(plot.bottom + 6)
 
 
-def plot_of(ravine: str) -> Plot:
-    """Where a ravine stands on the sheet."""
-    x0, x1, y0, y1, top, bottom = EXTENT[ravine]
-    return Plot(x0, x1, y0, y1, 20, 340, top, bottom)
+def plot_of(ravine: str, k: int) -> Plot:
+    """Where the walk of rule ``k`` through a ravine stands on the sheet."""
+    x0, x1, y0, y1 = EXTENT[ravine]
+    height = ACROSS * (y1 - y0) / (x1 - x0)
+    left, top = LEFT + k % 2 * (ACROSS + GAP), TOPS[ravine] + k // 2 * (height + NAME)
+    return Plot(x0, x1, y0, y1, left, left + ACROSS, top, top + height)
 
 
 @functools.cache
@@ -63,7 +65,7 @@ def walk(function: str, exponent: int, ravine: str) -> np.ndarray:
 def contours(plot: Plot, slopes: np.ndarray) -> Iterable[np.ndarray]:
     """The pieces (n, 2) inside the plot of the lines on which E is the same."""
     steepness, directions = np.linalg.eigh(slopes)
-    angle = np.linspace(0, 2 * np.pi, 181)
+    angle = np.linspace(0, 2 * np.pi, 121)
     ellipse = np.sqrt(steepness[0] / steepness)[:, None] * np.array([np.cos(angle), np.sin(angle)])
     for size in CONTOURS:
         x, y = points = size * directions @ ellipse

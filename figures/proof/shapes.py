@@ -287,24 +287,25 @@ def rate_of(line: Shape, guide: Shape) -> float:
 
 
 def in_ravines(drawing: Drawing) -> list[Panel]:
-    """In two ravines where each rule has been, and lines on which E is the same."""
-    found, guides = [Panel(), Panel()], iter(drawing.take("guide"))
-    for panel, ravine in zip(found, ravines.EXTENT):
+    """In two ravines where each rule has been, in a plot of its own, and lines on which E is the same."""
+    found, guides = [], iter(drawing.take("guide"))
+    lines = {rule: drawing.take("curve", "path", f"rule-{rule}") for rule in ravines.RULES}
+    drawn = {rule: marks(drawing, rule) for rule in ravines.RULES}
+    for ravine in ravines.EXTENT:
         slopes = runs.run(ravines.PROGRAM).first(ravine)
-        for piece in ravines.contours(ravines.plot_of(ravine), slopes):
-            assert np.ptp(np.einsum("ni,ij,nj->n", piece, slopes, piece)) < 1e-9
-            panel.add(next(guides), *piece)
-    assert next(guides, None) is None
-    for rule, (function, exponent) in ravines.RULES.items():
-        (*lines, legend), drawn = drawing.take("curve", "path", f"rule-{rule}"), marks(drawing, rule)
-        name, = (t.says for t in drawing.texts if t.on_line(legend.middle[1]) and 0 < t.x - legend.right < 20)
-        assert name in [labels[rule] for labels in LABELS.values()]
-        assert np.allclose(drawn.pop().middle, legend.middle)
-        for panel, ravine, line in zip(found, ravines.EXTENT, lines, strict=True):
+        for k, (rule, (function, exponent)) in enumerate(ravines.RULES.items()):
+            panel = Panel()
+            for piece in ravines.contours(ravines.plot_of(ravine, k), slopes):
+                assert np.ptp(np.einsum("ni,ij,nj->n", piece, slopes, piece)) < 1e-9
+                panel.add(next(guides), *piece)
+            legend, *drawn[rule] = drawn[rule]
+            name, = (t.says for t in drawing.texts if t.on_line(legend.middle[1]) and 0 < t.x - legend.right < 20)
+            assert name in [labels[rule] for labels in LABELS.values()]
             path = ravines.walk(function, exponent, ravine)
-            panel.add(line, *path)
+            panel.add(lines[rule].pop(0), *path)
             some = path[::ravines.EVERY]
-            panel.add([mark.middle for mark in drawn[:len(some)]], *some)
-            del drawn[:len(some)]
-        assert not drawn
+            panel.add([mark.middle for mark in drawn[rule][:len(some)]], *some)
+            del drawn[rule][:len(some)]
+            found.append(panel)
+    assert next(guides, None) is None and not any((*lines.values(), *drawn.values()))
     return found
