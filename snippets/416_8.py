@@ -5,7 +5,7 @@ np.set_printoptions(formatter={'float': '{:6.3f}'.format})
 
 I = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 T = np.array([[0], [1], [1], [0]])
-WH = np.array([[1.2, -1.1, .5, 1.1], [-.6, -.1, .7, -1.]])
+WH = np.array([[1.2, -1.1, .5, 1.], [-.6, -.1, .7, -1.]])
 BH = np.array([0., 0., 0., 0.])
 WO = np.array([[-.8], [-.3], [-.5], [-.1]])
 BO = np.array([0.])

@@ -7,7 +7,7 @@ x, y = np.meshgrid(np.linspace(-0.5, 1.5, 101), np.linspace(-0.5, 1.5, 101))
 everywhere = np.column_stack([x.ravel(), y.ravel()])
 
 for place, is_tanh in enumerate([False, True], start=1):
-    WH, BH = np.array([[1.2, -1.1, .5, 1.1], [-.6, -.1, .7, -1.]]), np.zeros((1, 4))
+    WH, BH = np.array([[1.2, -1.1, .5, 1.], [-.6, -.1, .7, -1.]]), np.zeros((1, 4))
     WO, BO = np.array([[-.8], [-.3], [-.5], [-.1]]), np.zeros((1, 1))
 
     for epoch in range(50):
