@@ -66,6 +66,39 @@ def layer(inputs: int, outputs: int):
     return model
 
 
+def by_hand(x, t) -> Callable[[], None]:
+    """A training step of the network of 411 in NumPy."""
+    import numpy as np
+    w, b = np.array([[3.0, 5.0], [4.0, 6.0]]), np.array([[1.0, 2.0]])
+
+    def step():
+        nonlocal w, b
+        y = x @ w + b
+        np.sum((y - t) ** 2) / y.shape[1]
+        yb = 2 * (y - t) / y.shape[1]
+        wb = x.T @ yb
+        bb = 1 * yb
+        w = w - 0.01 * wb
+        b = b - 0.01 * bb
+
+    return step
+
+
+def without_keras() -> Callable:
+    """A training step of the network of 411 by TensorFlow alone, on x and t."""
+    import tensorflow as tf
+    w, b = tf.Variable([[3.0, 5.0], [4.0, 6.0]]), tf.Variable([1.0, 2.0])
+
+    def step(x, t):
+        with tf.GradientTape() as tape:
+            error = tf.reduce_mean(tf.square(x @ w + b - t))
+        wb, bb = tape.gradient(error, [w, b])
+        w.assign_sub(0.01 * wb)
+        b.assign_sub(0.01 * bb)
+
+    return step
+
+
 @functools.cache
 def ladder() -> dict[str, float]:
     """Seconds of one training step of the network of 411 on each rung: by Keras, under a tape, in NumPy."""
@@ -81,24 +114,22 @@ def ladder() -> dict[str, float]:
             error = loss(t, model(x))
         optimizer.apply_gradients(zip(tape.gradient(error, variables), variables))
 
-    function = tf.function(tape)
+    tensors = tf.constant(x, tf.float32), tf.constant(t, tf.float32)
+    plain, inside = without_keras(), without_keras()
 
-    w, b = np.array([[3.0, 5.0], [4.0, 6.0]]), np.array([[1.0, 2.0]])
+    @tf.function
+    def loop(x, t):
+        for _ in tf.range(1000):
+            inside(x, t)
 
-    def by_hand():
-        nonlocal w, b
-        y = x @ w + b
-        np.sum((y - t) ** 2) / y.shape[1]
-        yb = 2 * (y - t) / y.shape[1]
-        wb = x.T @ yb
-        bb = 1 * yb
-        w = w - 0.01 * wb
-        b = b - 0.01 * bb
-
+    calls = {"tape": (tape, x, t), "function": (tf.function(tape), x, t), "plain": (plain, *tensors),
+             "plain_function": (tf.function(without_keras()), *tensors),
+             "jit": (tf.function(without_keras(), jit_compile=True), *tensors)}
     return {"fit": quickest(lambda: model.fit(x, t, epochs=1, verbose=0), 25),
             "train_on_batch": quickest(lambda: model.train_on_batch(x, t), 300),
-            "tape": quickest(lambda: tape(x, t), 300), "function": quickest(lambda: function(x, t), 300),
-            "numpy": quickest(by_hand, 3000)}
+            **{name: quickest(functools.partial(*call), 300) for name, call in calls.items()},
+            "loop": quickest(lambda: loop(*tensors), 10) / 1000,
+            "numpy": quickest(by_hand(x, t), 3000)}
 
 
 def wide() -> float:
@@ -118,6 +149,13 @@ MEASURE: dict[str, Callable[[], float]] = {
     "ladder_function": lambda: ladder()["tape"] / ladder()["function"],
     "ladder_numpy": lambda: ladder()["train_on_batch"] / ladder()["numpy"],
     "ladder_wide": wide,
+    "step_fit": lambda: ladder()["fit"] / ladder()["numpy"],
+    "step_batch": lambda: ladder()["train_on_batch"] / ladder()["numpy"],
+    "step_tape": lambda: ladder()["tape"] / ladder()["numpy"],
+    "step_plain": lambda: ladder()["plain"] / ladder()["numpy"],
+    "step_function": lambda: ladder()["plain_function"] / ladder()["numpy"],
+    "step_jit": lambda: ladder()["jit"] / ladder()["numpy"],
+    "step_loop": lambda: ladder()["loop"] / ladder()["numpy"],
 }
 assert MEASURE.keys() == sources()["bench"].keys(), "a measurement is named and not measured, or the other way round"
 

@@ -14,6 +14,7 @@ import sys
 import time
 import traceback
 import types
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -35,7 +36,8 @@ def record(text: str, filename: str) -> Run:
     run = Run()
     started = time.perf_counter()
     module = types.ModuleType("__main__")
-    module.__file__ = filename
+    # Spelled otherwise, or TensorFlow takes the file for the source of the functions that it rewrites.
+    module.__file__ = str(Path(filename).parent) + "/./" + Path(filename).name
     sys.modules["__main__"] = module
     linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     try:

@@ -245,3 +245,13 @@ def test_elements_that_change_places_are_a_change():
 def test_a_line_that_first_runs_late_does_not_end_its_epoch():
     result = run(LOOP + "    if epoch == 1:\n        rate = 3\n    W = W + 1\n")
     assert at_ends(result, "W") == [[1, 2], [2, 3], [3, 4], [4, 5]]
+
+
+@pytest.mark.rest
+def test_tensorflow_rewrites_functions_of_the_edited_program_not_of_its_file(book):
+    text = ("import tensorflow as tf\n@tf.function\ndef f(x):\n    if x > 0:\n        return x + {}\n"
+            "    return x\nprint(f(tf.constant(1)).numpy())\n")
+    path = book.folder / "p.py"
+    path.write_text(text.format(1))
+    edited = text.format(7)
+    assert Pool(book.cache).run([Program("p.py", edited, path)])[edited].stdout == "8\n"
