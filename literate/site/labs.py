@@ -11,7 +11,6 @@ import os
 import platform
 import re
 import tempfile
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -31,11 +30,12 @@ from literate.cache import Cache, cache_folder
 from literate.findings import Finding
 from literate.labels import labels
 from literate.programs import instruction_set
+from literate.programs.run_cache import installed_version
 from literate.site.configuration import BuildFailed
 from literate.site.plots import drawing
 
 PLOTS = Path(__file__).with_name("matplotlibrc")            # how the plots of labs are written
-PACKAGES = ("numpy", "matplotlib", "ipykernel", "jupytext", "nbclient")
+PACKAGES = ("numpy", "matplotlib", "tensorflow-cpu", "tensorflow", "ipykernel", "jupytext", "nbclient")
 SECONDS = 60                # for a cell
 LINK = re.compile(r"\]\((?P<page>(?:\.\./)*\w+)\.(?:md|py)(?P<anchor>#[^)]*)?\)")
 
@@ -118,7 +118,7 @@ def executed(text: str, path: Path) -> NotebookNode:
 
 def fingerprint() -> str:
     """Another for each set of things, beyond a lab's own text, that its outputs depend on."""
-    parts = [platform.python_version(), *(f"{package} {version(package)}" for package in PACKAGES)]
+    parts = [platform.python_version(), *(f"{package} {installed_version(package)}" for package in PACKAGES)]
     parts += [f"{name}={value}" for name, value in instruction_set.environment().items()]
     return "\n".join([*parts, PLOTS.read_text("utf-8"), ""])
 

@@ -79,6 +79,11 @@ WITNESSES = {
         r"\frac{dE}{dx} = -2 (1 - x) - 400\, x (y - x^2) \qquad \frac{dE}{dy} = 200\, (y - x^2)": {
             "call": f"valley_slope({POINT})", "dE/dx": "returned[0]", "dE/dy": "returned[1]"},
     },
+    "lab_44": {
+        r"y = \frac{x}{1 + |x|}": dict(call="value(-0.7)", y="returned"),
+        r"y = 1 - \frac{1}{1 + x}": dict(call="value(np.array([0.7, 1.3]))", y="returned"),
+        r"\frac{1}{(1 + |x|)^2}": dict(call="slope(-0.7)", value="returned"),
+    },
 }
 
 

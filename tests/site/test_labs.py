@@ -113,6 +113,12 @@ WRONG = [
     ("lab_43", 2, "rule, lr = momentum, 0.001"),
     ("lab_43", 2, "rule, lr = descent, 0.01"),
     ("lab_43", 2, "rule, lr = 'momentum', 0.003"),
+    ("lab_44", 0, "def slope(x):\n    return 1 / (1 + abs(x))"),
+    ("lab_44", 0, "def slope(x):\n    return x / (1 + abs(x)) ** 2"),
+    ("lab_44", 1, "mended_step = make_step"),
+    ("lab_44", 1, "def mended_step(W, B):\n    return lambda X, T: update(W, B, X, T, lr=0.3)"),
+    ("lab_44", 2, "rate = python_rate"),
+    ("lab_44", 2, "def rate(epoch):\n    return tf.constant(0.5)"),
 ]
 
 
