@@ -17,8 +17,9 @@ QUESTION = """\
 import inspect
 import tensorflow as tf
 
-owner = getattr(tf.keras.optimizers, '{owner}', None) or getattr(tf.keras.layers, '{owner}')
-value = inspect.signature(owner).parameters['{argument}'].default
+owner = getattr(tf.keras.optimizers, '{owner}', None) or getattr(tf.keras.layers, '{owner}', None)
+parameters = inspect.signature(owner).parameters if owner else {{}}
+value = parameters['{argument}'].default if '{argument}' in parameters else None
 """
 
 

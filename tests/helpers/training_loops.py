@@ -31,9 +31,9 @@ def text(name: str, *edits: tuple[str, str]) -> str:
     return edited
 
 
-def run_all(texts: list[str], name: str = "program.py") -> list[Run]:
-    """The run of each text; none fails or warns."""
-    done = Pool().run(Program(name, each, HERE / name) for each in texts)
+def run_all(texts: list[str], name: str = "program.py", *others: Program) -> list[Run]:
+    """The run of each text; none fails or warns. Other programs run along with them."""
+    done = Pool().run([*(Program(name, each, HERE / name) for each in texts), *others])
     for each in texts:
         assert not done[each].error and not done[each].stderr, done[each].traceback or done[each].stderr
     return [done[each] for each in texts]

@@ -5,22 +5,18 @@ in them, on other surfaces where a test says so.
 """
 
 import ast
-import json
 import math
 import random
-import subprocess
-import sys
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
+import witnessing
 from javascript import javascript
+from keras_cases import ANYWHERE
 
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, load_program
-
-HERE = Path(__file__).parent
 
 PROGRAMS = {"gd": "424_3.py", "momentum": "431_1.py", "adagrad": "432_1.py", "rmsprop": "433_1.py",
             "adam": "434_1.py"}
@@ -191,41 +187,10 @@ def test_running_away_ends_in_nan_as_in_numpy():
 
 # ---- against TensorFlow -------------------------------------------------------------------------------
 
-# The rules' settings as Keras calls them. Keras holds them in float32, so the test takes values exact in it.
-KERAS = {
-    "gd": ("SGD", lambda s: {}),
-    "momentum": ("SGD", lambda s: {"momentum": s["m"]}),
-    "adagrad": ("Adagrad", lambda s: {"initial_accumulator_value": 0.0, "epsilon": 0.0}),
-    "rmsprop": ("RMSprop", lambda s: {"rho": s["rho"], "epsilon": 0.0}),
-    "adam": ("Adam", lambda s: {"beta_1": s["beta_1"], "beta_2": s["beta_2"], "epsilon": 0.0}),
-}
-
-
-def keras_settings(random):
-    return {**SECTION, "start": random.uniform(-8, 4), "x": random.uniform(1, 8), "y": random.uniform(1, 8),
-            "lr": random.randint(1, 96) / 64, "m": random.randint(0, 63) / 64,
-            "rho": random.randint(6, 58) / 64, "beta_1": random.randint(0, 15) / 16,
-            "beta_2": 1 - 2.0 ** -random.randint(2, 11), "eps": 0.0, "steps": 24}
-
-
-def keras_request(rule, surface, settings):
-    optimizer, arguments = KERAS[rule]
-    start, curvatures, minimum = ([settings["start"]], [1], [-2]) if surface == "bowl" else (
-        [settings["x"], settings["y"]], [settings["a"], settings["b"]], [0, 0])
-    arguments = {"learning_rate": settings["lr"], **arguments(settings)}
-    return [optimizer, arguments, start, curvatures, minimum, settings["steps"]]
-
-
 def test_rules_match_tensorflow():
-    generator = random.Random(5)
-    cases = [(rule, surface, keras_settings(generator))
-             for rule in RULES for surface in ("bowl", "ravine") for _ in range(3)]
-    request = json.dumps([keras_request(*case) for case in cases])
-    steps = HERE.parent / "helpers" / "keras_steps.py"
-    done = subprocess.run([sys.executable, steps], input=request, text=True, capture_output=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    for case, rows, theirs in zip(cases, runs(cases), json.loads(done.stdout), strict=True):
-        np.testing.assert_allclose([row["point"] for row in rows[1:]], theirs, rtol=1e-11, atol=1e-12,
+    theirs = witnessing.keras_points()
+    for (name, case), rows in zip(ANYWHERE.items(), runs(list(ANYWHERE.values())), strict=True):
+        np.testing.assert_allclose([row["point"] for row in rows[1:]], theirs[name], rtol=1e-11, atol=1e-12,
                                    err_msg=str(case))
 
 

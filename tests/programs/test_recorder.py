@@ -5,9 +5,8 @@ import sys
 
 import numpy as np
 import pytest
+import witnessing
 
-from literate.programs.pool import Pool
-from literate.programs.program import Program
 from literate.programs.recorder import record
 from literate.programs.syntax import epoch_loop
 
@@ -74,34 +73,9 @@ def test_a_value_read_before_a_change_is_the_one_before_it():
     assert [result.before("W", order).tolist() for order in orders[1:]] == [[1], [5]]
 
 
-TENSORFLOW = ["""import tensorflow as tf
-W = tf.Variable([1.0, 2.0])
-P = W.read_value()
-optimizer = tf.keras.optimizers.SGD(learning_rate=1.0)
-for epoch in range(4):
-    if epoch == 0:
-        W.assign([5.0, 6.0])
-    if epoch == 1:
-        W.assign_add([1.0, 0.0])
-    if epoch == 2:
-        W[0].assign(9.0)
-    if epoch == 3:
-        optimizer.apply_gradients([(tf.ones(2), W)])
-""", """import tensorflow as tf
-v = tf.Variable(2.0)
-w = tf.Variable(3.0)
-with tf.GradientTape() as tape:
-    v.assign(5.0)
-    y = 2 * v
-print(len(tape.watched_variables()))
-"""]
-
-
-def test_variables_of_tensorflow(book):
+def test_variables_of_tensorflow():
     """They change when they are assigned to, and looking on leaves no trace on a tape."""
-    runs = Pool(book.cache).run([Program("p.py", text, book.folder / "p.py") for text in TENSORFLOW])
-    assigned, taped = (runs[text] for text in TENSORFLOW)
-    assert assigned.error == ""
+    assigned, taped = (witnessing.runs()[f"variable_{how}"] for how in ("that_is_assigned_to", "on_a_tape"))
     assert at_ends(assigned, "W", range(-1, 4)) == [[1, 2], [5, 6], [6, 6], [9, 6], [8, 5]]
     assert at_ends(assigned, "P", range(-1, 4)) == [[1, 2]] * 5
     assert (taped.stdout, taped.last("v")) == ("1\n", 5)
