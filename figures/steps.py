@@ -70,21 +70,21 @@ class _Step:
 
     def draw_edges(self) -> None:
         """From each operation to those that take its result; from data and numbers to who takes them."""
-        for number, operation in self.operations.items():
-            (x, y), half = PLACES[number], operation.half
+        for place, operation in self.operations.items():
+            (x, y), half = PLACES[place], operation.half
             for count, given in enumerate(operation.inputs):
                 if given.startswith("#"):
-                    self.draw_edge(int(given[1:]), number)
+                    self.draw_edge(int(given[1:]), place)
                 elif given in "WBT":
                     self.sheet.arrow(36, y, x - half - 1, y)
                     self.sheet.text(32, y, f"{{{given}}}", "end", NUMBER)
                 elif given[0] == "X":
                     self.draw_input(x, y, half, given)
                 elif given != "lr":
-                    below = number == 16 or (number, count) == (8, 0)
-                    self.draw_number(number, f"{float(given):g}", below)
-        for number in (21, 22):
-            x, y = PLACES[number]
+                    below = place == 16 or (place, count) == (8, 0)
+                    self.draw_number(place, f"{float(given):g}", below)
+        for place in (21, 22):
+            x, y = PLACES[place]
             self.sheet.arrow(x, y - HIGH / 2, x, 76, "by-optimizer")
         self.sheet.arrow(FORWARD, PLACES[7][1] + HIGH / 2, FORWARD, PLACES[7][1] + 34)
         self.sheet.arrow(MIDDLE, PLACES[12][1] + HIGH / 2, MIDDLE, PLACES[12][1] + 34, "by-tape")

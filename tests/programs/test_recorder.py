@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 import witnessing
 
+from literate.programs.pool import Pool
+from literate.programs.program import Program
 from literate.programs.recorder import record
 from literate.programs.syntax import epoch_loop
 
