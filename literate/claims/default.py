@@ -39,7 +39,8 @@ class DefaultClaim(Claim, kind="default", rank=20):
         if not match or context.program and span.text in context.program.text:
             return None
         question = QUESTION.format(owner=match["owner"], argument=match["argument"])
-        program = Program(span.text, question, context.page.path, context.page.line_at(span.start))
+        name = f"{match['owner']}.{match['argument']}"      # asked once, whatever pages say the default is
+        program = Program(name, question, context.page.path, context.page.line_at(span.start))
         return context.claim(cls, span, program=program, value=match["value"])
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:

@@ -12,11 +12,12 @@ from filelock import FileLock
 from training_loops import run_all
 
 from literate.cache import cache_folder
-from literate.claims.default import default_program
+from literate.claims.default import QUESTION
+from literate.programs.program import Program
 from literate.programs.run import Run
 
 FOLDER = Path(__file__).parent / "witnesses"
-WITHOUT_NUMERIC_DEFAULT = ["SGD.nesterov", "SGD.none", "None.momentum"]
+ASKED = ["SGD.momentum", "SGD.nesterov", "SGD.none", "None.momentum"]      # as DefaultClaim calls defaults
 
 
 @functools.cache
@@ -25,7 +26,8 @@ def runs() -> dict[str, Run]:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.py"))}
     for name, cases in (("gradient_tape", gradients.cases()), ("keras_steps", keras_cases.CASES)):
         texts[name] = texts[name].replace("CASES = {}", f"CASES = {cases}")
-    questions = [default_program(name, FOLDER, 1) for name in WITHOUT_NUMERIC_DEFAULT]
+    questions = [Program(name, QUESTION.format(owner=owner, argument=argument), FOLDER)
+                 for name in ASKED for owner, _, argument in [name.partition(".")]]
     cache_folder("").mkdir(exist_ok=True)
     with FileLock(cache_folder("witnesses.lock")):      # other processes find what one has asked
         done = run_all(list(texts.values()), "witness.py", *questions)
