@@ -28,5 +28,5 @@ show(optimizer.update_step, 'self.assign_sub')
 show(model._resolve_auto_jit_compile, '# Disable XLA on CPU')
 
 print('model.jit_compile =', model.jit_compile)
-for thing in (tf.GradientTape, tf.function, tf.matmul):
-    print(f'tf.{thing.__name__} is in', thing.__module__.partition('.')[0])
+for name, thing in (('GradientTape', tf.GradientTape), ('function', tf.function), ('matmul', tf.matmul)):
+    print(f'tf.{name} is in', thing.__module__.partition('.')[0])

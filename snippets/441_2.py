@@ -20,5 +20,5 @@ optimizer = tf.keras.optimizers.SGD(learning_rate=0.01)
 loss = tf.keras.losses.MeanSquaredError()
 model.compile(optimizer, loss)
 
-for E in model.fit(X, T, epochs=3, verbose=0).history['loss']:
-    print(f'E = {E:.3f}')
+history = model.fit(X, T, epochs=3, verbose=0).history
+print(*[f'E = {E:.3f}' for E in history['loss']], sep='\n')

@@ -24,14 +24,13 @@ operations = graph.graph.get_operations()
 tensors = [tensor for op in operations for tensor in op.outputs if tensor.dtype == tf.float32]
 values = [' '.join(str(value.numpy()).split()) for value in graph.prune([], tensors)()]
 value_of = {tensor.name: value for tensor, value in zip(tensors, values)}
+results = [[tensor.name for tensor in op.outputs if tensor.name in value_of] for op in operations]
 
-called = {}
-number = 0
-for op in operations:
+called, number = {}, 0
+for op, outputs in zip(operations, results):
     inputs = [called[tensor.name] for tensor in op.inputs if tensor.name in called]
     if op.type == 'MatMul' and op.get_attr('transpose_a'):
         inputs[0] += '.T'
-    outputs = [tensor.name for tensor in op.outputs if tensor.name in value_of]
     if op.type in ('Const', 'ReadVariableOp', 'Cast'):
         called |= {name: names.get(value_of[name], value_of[name]) for name in outputs}
     elif op.type in ('Identity', 'IdentityN', 'Reshape'):
