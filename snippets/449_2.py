@@ -11,8 +11,9 @@ def draw(set_seed):
     return layer.kernel.numpy()
 
 
-for set_seed in tf.random.set_seed, np.random.seed, random.seed, tf.keras.utils.set_random_seed:
-    print(np.array_equal(draw(set_seed), draw(set_seed)))
+for name, set_seed in [('TensorFlow', tf.random.set_seed), ('NumPy', np.random.seed), ('Python', random.seed),
+                       ('Keras', tf.keras.utils.set_random_seed)]:
+    print(f'{name:10}', np.array_equal(draw(set_seed), draw(set_seed)))
 
 tf.keras.utils.set_random_seed(1)
 W = tf.keras.initializers.GlorotUniform()((2, 2))

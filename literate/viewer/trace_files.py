@@ -30,8 +30,13 @@ def viewed(reading: Reading) -> dict[str, Program | None]:
 
 @functools.lru_cache(maxsize=4096)
 def has_loop(text: str) -> bool:
-    """Whether the program goes through epochs or steps."""
-    return epoch_loop(ast.parse(text)) is not None
+    """Whether the program counts epochs or steps, and prints in no function, where its lines are not seen."""
+    tree = ast.parse(text)
+    loop = epoch_loop(tree)
+    inside = (node for function in ast.walk(tree) if isinstance(function, ast.FunctionDef)
+              for node in ast.walk(function))
+    return loop is not None and ast.unparse(loop.iter).startswith("range(") and not any(
+        isinstance(node, ast.Call) and ast.unparse(node.func) == "print" for node in inside)
 
 
 def text(program: Program, twin: Program | None, runs: Mapping[str, Run]) -> bytes:
