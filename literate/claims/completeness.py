@@ -28,7 +28,7 @@ PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
                      r"!\[[^\]]*\](?!\(figures/\w+\.svg\))")
-ELEMENTS = ("optimizer-explorer", "slope-explorer")     # raw HTML that pages may have
+ELEMENTS = ("optimizer-explorer", "slope-explorer", "start-links", "part-cards")     # raw HTML that pages may have
 NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src",
              "surfaces", "type",
              "width"}
