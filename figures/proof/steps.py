@@ -12,7 +12,7 @@ from figures.proof.values import SINGLE, Moments, written
 from literate.programs.program import load_program
 
 # The columns from left to right, each from the top: the results, and the numbers that an operation takes.
-COLUMNS = [
+COLUMNS: list[list[tuple[str, list]]] = [
     [("X @ W", []), ("Y", []), ("T - Y", []), ("(T - Y) ** 2", []), ("np.array([E])", []), ("E", []),
      ("E", [1])],
     [("2 * (T - Y)", [2]), ("-E", []), ("-E", [1]), ("-E", [1]), ("-E", [1])],

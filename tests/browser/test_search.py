@@ -20,10 +20,12 @@ KOREAN = {
     "에러": "41", "손실": "41", "뉴런": "41", "배치": "4112", "미니배치": "437", "옵티마이저": "43", "옵티마이저는": "43",
     "XOR": "416", "과적합": "437", "과적합이": "437", "오버피팅": "437", "모멘텀": "431", "아담": "434", "아다그라드": "432",
     "소프트맥스": "417", "시그모이드": "416", "렐루": "416", "체인룰": "419", "연쇄 법칙": "419", "그래디언트": "411",
-    "그레이디언트": "411", "그래디언트 테이프": "418", "자동 미분": "418", "수치 미분": "419", "기울기 소실": "416",
+    "그레이디언트": "411", "그래디언트 테이프": "418", "자동 미분": "443", "수치 미분": "419", "기울기 소실": "416",
     "편향 보정": "434", "이동 평균": "433", "검증 데이터": "437", "초기화": "4110", "로짓": "417", "발산": "425", "용어": "glossary",
     "질문": "questions", "에포크": "411", "분류": "417",
+    "계산 그래프": "442", "연산": "44",
     # words in Latin letters
+    "run_eagerly": "441", "train_step": "441", "raw_ops": "443", "autograd": "444",
     "loss": "41", "nan": "4111", "overfitting": "437", "AdamW": "437", "SGD": "4112",
     "GradientTape": "418", "tf.GradientTape": "418", "sigmoid": "416", "tanh": "416", "ReLU": "416",
     "softmax": "417", "softmax와": "417", "Momentum": "431", "AdaGrad": "432", "rmsprop": "433",
@@ -43,7 +45,8 @@ ENGLISH = {
     "mini-batch": "437", "XOR": "416", "neuron": "41", "batch": "4112", "bias correction": "434", "AdamW": "437",
     "vanishing gradient": "416", "logits": "417", "learning rate schedule": "437", "glossary": "glossary",
     "how does Adam work": "434", "what is backpropagation": "41", "validation data": "437", "divergence": "425",
-    "matrix product": "41", "GradientTape": "418", "Adam": "434", "411_1": "411",
+    "computation graph": "442", "automatic differentiation": "443", "run_eagerly": "441", "autograd": "444",
+    "442_1": "442", "matrix product": "41", "GradientTape": "418", "Adam": "434", "411_1": "411",
 }
 FOUND = ".md-search-result__item"
 FIRST = "new URL(document.querySelector('.md-search-result__item a').href).pathname"
