@@ -19,6 +19,8 @@ VARIABLE = re.compile(r"--[\w-]+")
 WORD = re.compile(r"[\w-]+")
 COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
 SWITCHING = "data-md-color-switching"
+UNUSED = ("md-annotation", "md-status", "md-tag", "md-tooltip", "md-version")
+"""What the theme's script makes only where the configuration asks for it, which the book's doesn't."""
 AFTER_TABLE = ".md-typeset table:not([class])+*"
 
 
@@ -36,6 +38,7 @@ class StyleSheets:
         texts = [*pages, *(path.read_text("utf-8") for path in sorted(site.glob("assets/**/*.js")))]
         others = [path.read_text("utf-8") for path in sorted(site.glob("assets/*.css"))]
         self.words, self.colours = (set(pattern.findall(" ".join(texts))) for pattern in (WORD, COLOUR))
+        self.words = {word for word in self.words if not word.startswith(UNUSED)}
         self.variables = set(VARIABLE.findall(" ".join([*texts, *others])))
         self.keeps_all = not pages
 
