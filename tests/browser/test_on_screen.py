@@ -1,0 +1,93 @@
+"""What a reader sees of every page is all that there is, or says that there is more; from phones to wide screens."""
+
+import numpy as np
+import pytest
+import whole_book
+from PIL import Image
+from playwright.sync_api import expect
+
+from literate.findings import ROOT
+
+WIDTHS = (320, 360, 768, 1024, 1350, 1920)
+USUAL = (320, 1350)                 # in `make test`, of the representative pages
+FIND = (ROOT / "tests" / "helpers" / "on_screen.js").read_text("utf-8").partition("*/")[2].strip().rstrip(";")
+UNFOLD = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+
+
+def each_page():
+    """The pages with the widths at which they are looked at."""
+    few = [pytest.param(address, USUAL, id=f"{address or 'index'}-usual")
+           for address in sorted(whole_book.REPRESENTATIVE)]
+    every = [pytest.param(address, WIDTHS, id=address or "index", marks=pytest.mark.rest)
+             for address in whole_book.addresses()]
+    return few + every
+
+
+@pytest.fixture
+def visit(open_page, book_address):
+    """Opens a page of the book with everything unfolded, and its first step viewer."""
+    def visit(address, **options):
+        page = open_page(book_address + address, **{"reduced_motion": "reduce", **options})
+        page.evaluate(UNFOLD)
+        if page.locator("step-viewer").count():
+            page.locator("step-viewer button").first.click()
+            page.locator("step-viewer .viewer").first.wait_for()
+        return page
+    return visit
+
+
+def found(page, width):
+    """What on_screen.js finds at this width."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate(SETTLED)
+    return page.evaluate(FIND)
+
+
+@pytest.mark.parametrize(("address", "widths"), each_page())
+def test_nothing_is_cut_or_covered_without_a_sign(visit, address, widths):
+    page = visit(address)
+    assert {width: wrong for width in widths if (wrong := found(page, width))} == {}
+
+
+@pytest.mark.parametrize(("style", "wrong"), [
+    ("div.arithmatex { background: none !important }", "cut: <div class=\"arithmatex"),
+    (".md-typeset pre > code { background: none !important }", "cut: <code"),
+    ("div.arithmatex .chain { white-space: nowrap !important; overflow: clip }", "cut: <span class=\"chain"),
+    (".md-typeset p { width: 400px; max-width: none !important }", "out: <p"),
+    (".md-typeset h2 { margin-bottom: -2em !important }", "over each other: "),
+    (".md-typeset svg text { translate: 900px 0 }", "out: <text"),
+])
+def test_what_is_cut_or_covered_is_found(visit, style, wrong):
+    page = visit("en/415/")
+    page.add_style_tag(content=style)
+    assert [one for one in found(page, 320) if one.startswith(wrong)]
+
+
+# ---- the sign itself ------------------------------------------------------------------------------------
+
+BOXES = {"a formula": "div.arithmatex", "a program": ".highlight.program pre > code", "a line of the viewer": ".lines"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+def test_an_edge_behind_which_there_is_more_is_shaded(visit, tmp_path, box, scheme):
+    page = visit("en/415/", color_scheme=scheme, viewport={"width": 320, "height": 900})
+    wide = next(one for one in page.locator(box).all()
+                if one.evaluate("e => e.scrollWidth > e.clientWidth + 20"))
+    shades = []
+    for end in (False, True):
+        wide.evaluate("(e, end) => { e.scrollLeft = end ? e.scrollWidth : 0; }", end)
+        wide.screenshot(path=tmp_path / "box.png")
+        edge = np.asarray(Image.open(tmp_path / "box.png").convert("L"), float)[4:-4, -3:]
+        shades.append(np.median(edge))
+    with_more, at_end = shades
+    assert abs(with_more - at_end) > 25, shades
+
+
+def test_a_formula_of_many_sides_goes_on_in_rows_that_begin_with_a_relation(visit):
+    page = visit("en/415/", viewport={"width": 320, "height": 900})
+    sides = page.locator("div.arithmatex", has_text="1.004625").first.locator(".side")
+    lefts = sides.evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().left))")
+    assert len(lefts) > 2 and len(set(lefts)) == 1
+    expect(sides.last).to_contain_text("0.927625")
