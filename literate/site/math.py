@@ -1,8 +1,8 @@
 """Formulas: LaTeX to MathML at build, names in the colours that figures give them, cut into parts between
 which a line may end.
 
-What a display states is `.chain`s; of each, what stands left of the first relation and, each in a row of its own
-where they don't fit into one, the `.side`s that begin with a relation: docs/assets/book.css.
+What a display states is `.chain`s; of each, what stands left of the first relation and, each in a row of its
+own where they don't fit into one, the `.side`s that begin with a relation: docs/assets/book.css.
 """
 
 from __future__ import annotations
@@ -111,8 +111,8 @@ def laid_out(math: ElementTree.Element, answers: list[str]) -> str:
 
 
 def split(parts: Parts, is_start: Callable[[Parts, int], bool], drop: bool = False) -> list[Parts]:
-    """The parts in groups that begin where ``is_start`` says, at no place inside parentheses; ``drop``: without
-    what they begin with."""
+    """The parts in groups that begin where ``is_start`` says, at no place inside parentheses; ``drop``:
+    without what they begin with."""
     groups: list[Parts] = [[]]
     depth = 0
     for place, part in enumerate(parts):

@@ -250,7 +250,8 @@ def packed_twin(run: Run, names: Iterable[str], program: Program, other: Run, ep
             continue
         form = form_of(np.array(theirs), False, printed)
         history = History(list(zip(epochs, epochs, theirs)), [form] * len(epochs))
-        values[name] = {"shape": list(theirs[0].shape), "form": form,
+        line = max((v.line for v in other.variables if v.name == name and v.epochs.max() >= 0), default=None)
+        values[name] = {"shape": list(theirs[0].shape), "form": form, "line": line,
                         "values": packed_columns(history.readings(np.array(epochs), theirs[0].shape), form),
                         "difference": once([numeral(float(f"{gap(*pair):.1e}"), "a2") for pair in pairs])}
     return {"program": program.name, "name": name_of(program), "library": library(program),

@@ -14,6 +14,7 @@ export class Arithmetic {
     this.origin = html("div", { class: "origin" });
     this.element = html("div", { class: "arithmetic" }, this.sides, this.growth, this.origin);
     this.spots = new Map();
+    this.shrink();
     this.element.addEventListener("pointerover", (event) => this.onMark(this.spotAt(event) ?? null));
     this.element.addEventListener("pointerleave", () => this.onMark(null));
     this.element.addEventListener("click", (event) => {
@@ -24,6 +25,12 @@ export class Arithmetic {
 
   spotAt(event) {
     return this.spots.get(event.target.closest("[data-operand]")?.dataset.operand);
+  }
+
+  /** Takes as little room as it needs, until something longer is shown. */
+  shrink() {
+    this.height = 0;
+    this.element.style.minHeight = "";
   }
 
   /** `explained` is what the trace says of the spot, or null. */
@@ -37,9 +44,12 @@ export class Arithmetic {
     this.showGrowth(explained && this.trace.growth(spot));
     const isData = ({ binding: { kind } }) => Number(kind === "data");
     const sorted = [...operands.values()].sort((a, b) => isData(a) - isData(b)); // what leads on comes first
-    const ways = sorted.map((operand) => this.way(operand));
+    const ways = sorted.map((operand) => this.way(operand, explained.digits));
     const goOn = [html("h4", {}, this.labels.goOn), html("div", { class: "ways" }, ...ways)];
     this.origin.replaceChildren(...(ways.length ? goOn : this.end(spot)));
+    // What is below stays where it is while the pointer goes over it.
+    this.height = Math.max(this.height, this.element.offsetHeight);
+    this.element.style.minHeight = `${this.height}px`;
   }
 
   chain({ name, symbols, numbers, resolved, sign, result, operands }) {
@@ -61,12 +71,12 @@ export class Arithmetic {
   }
 
   /** A button that leads to where an operand was made. */
-  way(operand) {
+  way(operand, digits) {
     const where = this.whereOf(operand);
     return html(
       "button",
       { type: "button", "data-operand": operandKey(operand) },
-      html("span", { class: "what" }, `${labelOf(operand)} = ${textAt(operand)}`),
+      html("span", { class: "what" }, `${labelOf(operand)} = ${textAt(operand, digits)}`),
       html(
         "span",
         { class: "when" },
@@ -81,11 +91,12 @@ export class Arithmetic {
     if (binding.digitsAt(element, index) !== null) return [];
     const unexplained = trace.library === "NumPy" ? "unexplained" : "library";
     const kind = binding.kind === "made" ? unexplained : binding.kind;
-    const text = html("p", {}, labels.origin[kind]);
-    const { twin } = trace;
-    if (kind !== "library" || twin?.library !== "NumPy" || !twin.variables[binding.name]) return [text];
+    const line = trace.twin?.library === "NumPy" && trace.twin.variables[binding.name]?.line;
+    if (kind !== "library" || !line) return [html("p", {}, labels.origin[kind])];
+    const where = `${trace.twin.program}, ${fill(labels.lineOf, { number: line })}`;
+    const moment = `${trace.loop.name} ${binding.epoch[index]}`;
     const attributes = { type: "button", class: "twin-why", onclick: this.onTwin };
-    return [text, html("button", attributes, fill(labels.twinWhy, twin))];
+    return [html("button", attributes, fill(labels.twinWhy, { where: `${where}, ${moment}` }))];
   }
 
   /** For an element that each round changes a little: the first value and the first changes. */
@@ -101,7 +112,8 @@ export class Arithmetic {
     const terms = changes.flatMap((change) => [" ", link(change.spot, change.text, change.text)]);
     const first = textAt(start);
     const isWhole = count === changes.length;
-    const title = fill(isWhole ? this.labels.growth : this.labels.growthBegun, { count, first: changes.length });
+    const words = isWhole ? this.labels.growth : this.labels.growthBegun;
+    const title = fill(words, { count, first: changes.length });
     const sum = [
       link(start, first, `${labelOf(start)} = ${first}`),
       ...terms,

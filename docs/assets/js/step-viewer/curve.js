@@ -5,6 +5,7 @@ import { html, svg } from "../shared/elements.js";
 import { labelOf, textAt } from "./trace.js";
 
 const MOST_LINES = 16;
+const MANY_TIMES = 100; // the largest value is the smallest one: then equal distances are equal ratios
 
 export class Curve {
   constructor(labels, onEpoch) {
@@ -54,7 +55,10 @@ export class Curve {
       .map(({ binding, index, element }) => binding.value(element, index))
       .filter(Number.isFinite);
     const [low, high] = [Math.min(...finite), Math.max(...finite)];
-    this.height = (value) => (high > low ? (high - value) / (high - low) : 0.5);
+    this.isLogarithmic = low > 0 && high / low >= MANY_TIMES;
+    const scale = this.isLogarithmic ? Math.log : (value) => value;
+    const [top, bottom] = [scale(high), scale(low)];
+    this.height = (value) => (top > bottom ? (top - scale(value)) / (top - bottom) : 0.5);
     const point = ({ binding, index }, element) => [
       place(binding.epoch[index]),
       this.height(binding.value(element, index)),
@@ -67,9 +71,9 @@ export class Curve {
         .join(" ");
     this.paths = columns.slice(0, MOST_LINES).map((_, element) => svg("polyline", { points: path(element) }));
     this.lines.replaceChildren(...this.paths);
-    this.zero.setAttribute("y1", this.height(0));
-    this.zero.setAttribute("y2", this.height(0));
-    this.zero.style.display = low < 0 && high > 0 ? "" : "none";
+    const hasZero = low < 0 && high > 0;
+    this.zero.style.display = hasZero ? "" : "none";
+    for (const end of ["y1", "y2"]) this.zero.setAttribute(end, hasZero ? this.height(0) : 0);
     this.extremes = [high, low];
   }
 
@@ -80,7 +84,11 @@ export class Curve {
     const spots = spotsOf(series);
     const isAt = (value) => (one) => one.binding.value(one.element, one.index) === value;
     const [high, low] = this.extremes.map((value) => spots.find(isAt(value)));
-    this.range.textContent = high ? `${textAt(low)} … ${textAt(high)}` : "";
+    const { range, logarithmic, others } = this.labels.curveLegend;
+    const words = [fill(range, { low: high && textAt(low), high: high && textAt(high) })];
+    if (this.isLogarithmic) words.push(logarithmic);
+    if (this.paths.length > 1) words.push(others);
+    this.range.textContent = high ? words.join(", ") : "";
     this.element.setAttribute("aria-label", fill(this.labels.curve, { name: labelOf(spot) }));
   }
 }

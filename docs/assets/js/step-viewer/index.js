@@ -96,6 +96,7 @@ class StepViewer extends HTMLElement {
     this.view = new View(trace, this.labels, {
       onMove: (link) => history.replaceState(history.state, "", address(link)),
       onCopy: () => this.copy(address(this.view.link())),
+      onClose: () => (this.close(), this.button.focus()),
       onTwin: (link) => (location.hash = address(link, trace.twin.name)),
     });
     this.content.append(this.view.element);

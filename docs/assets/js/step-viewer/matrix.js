@@ -19,22 +19,24 @@ export class Matrix {
     if (handlers) this.listen();
   }
 
-  /** Shows a value; `lit` holds the elements that take part, `chosen` is one element or null. */
-  show({ binding, index }, { lit = new Set(), chosen = null, title = "", note = "" } = {}) {
+  /** Shows a value; `lit` elements take part and show `digits` more; `chosen` is one element or null. */
+  show({ binding, index }, { lit = new Set(), digits = 0, chosen = null, title = "", note = "" } = {}) {
     if (this.binding !== binding) this.build(binding, title);
     this.index = index;
     this.note.textContent = note;
     this.cells.forEach((cell, element) => {
-      this.write(cell, element);
+      this.write(cell, element, lit.has(element) ? digits : 0);
       cell.classList.toggle("lit", lit.has(element));
       if (this.handlers) cell.setAttribute("aria-selected", element === chosen);
     });
+    const lengths = this.texts.map(({ length }) => length);
+    this.grid.style.setProperty("--characters", Math.max(binding.width, ...lengths));
     if (chosen !== null) this.rove(chosen);
   }
 
-  write(cell, element) {
+  write(cell, element, digits) {
     const { binding, index } = this;
-    const text = textAt({ binding, index, element });
+    const text = textAt({ binding, index, element }, digits);
     if (this.texts[element] === text) return;
     this.texts[element] = text;
     cell.textContent = text;
@@ -61,7 +63,6 @@ export class Matrix {
     );
     this.grid.setAttribute("aria-label", [title, name, dimensions].filter(Boolean).join(" "));
     this.grid.classList.toggle("scalar", !shape.length);
-    this.grid.style.setProperty("--characters", binding.width);
     this.buildCells(kept);
   }
 

@@ -11,12 +11,14 @@ export class Shelf {
     this.element = html("div", { class: "shelf" });
   }
 
-  show(values, lit, chosen, noteOf, twinOf = () => null) {
+  /** `lit` elements take part in the arithmetic shown, and show its `digits` more than usual. */
+  show(values, { lit = [], digits = 0, chosen = null, noteOf = () => "", twinOf = () => null }) {
     while (this.matrices.length < values.length) this.matrices.push(new Matrix(this.labels, this.handlers));
     const shown = values.flatMap((value, k) => {
       const own = (spot) => spot && spot.binding === value.binding;
       this.matrices[k].show(value, {
         lit: new Set(lit.filter(own).map(({ element }) => element)),
+        digits,
         chosen: own(chosen) ? chosen.element : null,
         note: noteOf(value),
       });

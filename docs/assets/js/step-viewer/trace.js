@@ -116,8 +116,8 @@ export class Trace {
 
   /**
    * How a spot's value came about: texts as lists of tokens, and the operands as spots; null where the trace
-   * doesn't say. `resolved` is there if comparisons had to be decided; `sign` says whether the numbers shown give
-   * the result exactly, "=", or rounded to its digits.
+   * doesn't say. `resolved` is there if comparisons had to be decided; `sign` says whether the numbers shown
+   * give the result exactly, "=", or rounded to its digits; `digits` how many more the operands show.
    */
   arithmetic(spot) {
     const { binding, index, element } = spot;
@@ -133,6 +133,7 @@ export class Trace {
       symbols: written(node, { write: (leaf) => labelOf(operands.get(leaf)), times: "·" }),
       numbers: written(node, { write: number, times: " × " }),
       resolved: hasTruth ? written(node, { write: number, times: " × ", truth }) : null,
+      digits,
       sign: isExactly(node, number, textAt(spot)) ? "=" : "≈",
       result: textAt(spot),
       operands,
@@ -140,9 +141,9 @@ export class Trace {
   }
 
   /**
-   * For a spot that adds to its own former value: what it started from and its first changes, as a sum, and what
-   * that gives: `5 − 1.200 − 1.032 − 0.888 = 1.880`; `spot` says where, `count` how many changes there have been.
-   * Null where there is no such sum.
+   * For a spot that adds to its own former value: what it started from and its first changes, as a sum, and
+   * what that gives: `5 − 1.200 − 1.032 − 0.888 = 1.880`; `spot` says where, `count` how many changes there
+   * have been. Null where there is no such sum.
    */
   growth(spot) {
     const { binding, index, element } = spot;
@@ -151,7 +152,8 @@ export class Trace {
     const past = this.timeline.get(binding.name).filter((entry) => entry.order <= binding.order[index]);
     const first = past.findLastIndex((entry) => entry.binding.line !== binding.line);
     const [start, ...steps] = past.slice(first).map((end) => ({ ...end, element }));
-    if (first < 0 || steps.length < 2 || steps[0].index > 0) return null; // of the first ones all digits are kept
+    const isKept = first >= 0 && steps[0]?.index === 0; // all digits of a binding's first values are
+    if (!isKept || steps.length < 2) return null;
     const ends = steps.slice(0, CHANGES_SHOWN);
     const last = ends.at(-1);
     const result = textAt(last);
@@ -206,14 +208,14 @@ class Twin {
     const index = this.epochs.indexOf(epoch);
     const packed = this.variables[name];
     if (!packed || index < 0) return null;
-    packed.binding ??= new Binding({ ...packed, name, line: 0, order: [], epoch: [] }, `twin-${name}`);
+    packed.binding ??= new Binding({ ...packed, name, order: [], epoch: [] }, `twin-${name}`);
     const title = `${this.library} ${this.program}`;
     const gap = Number(entryOf(packed.difference, index));
     return { binding: packed.binding, index, title, difference: gap ? shown(gap, "a2") : "0" };
   }
 }
 
-/** How many digits more than in their cells the operands show, by the trace's code for it; null: no arithmetic. */
+/** How many more digits than usual operands show, by the trace's code for it; null: no arithmetic. */
 function digitsOf(code) {
   if (code === "y") return FULL;
   return code >= "0" && code <= "9" ? Number(code) : null;
@@ -260,9 +262,9 @@ function addsTo(operand, node) {
 }
 
 /**
- * `− 1.200` and `− 1.032` for a value that was 5, 3.8 and 2.768, with as few decimals as let each change be seen
- * and the sum, from the text `start` on, be `result` to its digits; and whether it is that exactly. Null if that
- * takes too many.
+ * `− 1.200` and `− 1.032` for a value that was 5, 3.8 and 2.768, with as few decimals as let each change be
+ * seen and the sum, from the text `start` on, be `result` to its digits; and whether it is that exactly. Null
+ * if that takes too many.
  */
 function sumOf(values, start, result) {
   const differences = values.slice(1).map((value, k) => value - values[k]);
@@ -272,8 +274,8 @@ function sumOf(values, start, result) {
     const texts = differences.map((change) => shown(change, `f${decimals}`));
     const sum = texts.map(Number).reduce((a, b) => a + b, Number(start));
     const off = Math.abs(sum - Number(result));
-    const areSeen = texts.every((text, k) => !differences[k] || Math.abs(Number(text)) >= 10 ** (1 - decimals));
-    if (!areSeen || off > unit * 0.500001) continue;
+    const isSeen = (text, k) => !differences[k] || Math.abs(Number(text)) >= 10 ** (1 - decimals);
+    if (!texts.every(isSeen) || off > unit * 0.500001) continue;
     const changes = texts.map((text) => (text.startsWith("-") ? `− ${text.slice(1)}` : `+ ${text}`));
     return { changes, sign: off < unit * 1e-6 ? "=" : "≈" };
   }

@@ -17,8 +17,11 @@ const ANNOUNCE_AFTER = 300;
 const COPIED_FOR = 3000;
 
 export class View {
-  /** `onMove(link)` is told where the reader is, `onTwin(link)` where in the twin program to go. */
-  constructor(trace, labels, { onMove, onCopy, onTwin }) {
+  /**
+   * `onMove(link)` is told where the reader is, `onTwin(link)` where in the twin program to go; `onClose()`
+   * that Escape was pressed with no way to go back.
+   */
+  constructor(trace, labels, { onMove, onCopy, onTwin, onClose }) {
     Object.assign(this, { trace, labels, onMove, trail: [] });
     this.transport = new Transport(trace, labels, (epoch, isPlaying) => this.setEpoch(epoch, isPlaying));
     this.lines = new Lines(trace, labels, (line) => this.chooseLine(line));
@@ -31,7 +34,9 @@ export class View {
     });
     this.build(onCopy);
     this.element.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.trail.length) this.goBack(this.trail.length - 1);
+      if (event.key !== "Escape") return;
+      if (this.trail.length) this.goBack(this.trail.length - 1);
+      else onClose();
     });
   }
 
@@ -59,9 +64,9 @@ export class View {
       this.where,
       this.trailList.element,
       this.empty,
+      this.arithmetic.element,
       this.readsPart,
       this.makesPart,
-      this.arithmetic.element,
     );
     this.element = html(
       "section",
@@ -200,6 +205,7 @@ export class View {
     const { trace, labels } = this;
     this.shownLine = line;
     this.lines.show(line);
+    this.arithmetic.shrink();
     const number = html("span", { class: "number" }, fill(labels.lineOf, { number: line.first }));
     this.where.replaceChildren(number, html("code", {}, trace.source[line.first - 1].trim()));
   }
@@ -219,14 +225,9 @@ export class View {
     const spot = this.peeked ?? this.chosen;
     const explained = spot && trace.arithmetic(spot);
     const lit = explained ? [...explained.operands.values()] : [];
-    this.reads.show(this.read, lit, null, (value) => this.whereOf(value));
-    this.makes.show(
-      this.made,
-      [],
-      this.chosen,
-      () => "",
-      (value) => this.twinOf(value),
-    );
+    const { digits = 0 } = explained ?? {};
+    this.reads.show(this.read, { lit, digits, noteOf: (value) => this.whereOf(value) });
+    this.makes.show(this.made, { chosen: this.chosen, twinOf: (value) => this.twinOf(value) });
     this.arithmetic.show(spot, explained);
     this.transport.show(place.epoch, spot);
   }
