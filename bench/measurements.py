@@ -122,12 +122,12 @@ def ladder() -> dict[str, float]:
         for _ in tf.range(1000):
             inside(x, t)
 
-    calls = {"tape": (tape, x, t), "function": (tf.function(tape), x, t), "plain": (plain, *tensors),
-             "plain_function": (tf.function(without_keras()), *tensors),
-             "jit": (tf.function(without_keras(), jit_compile=True), *tensors)}
+    steps = {"tape": (tape, (x, t)), "function": (tf.function(tape), (x, t)), "plain": (plain, tensors),
+             "plain_function": (tf.function(without_keras()), tensors),
+             "jit": (tf.function(without_keras(), jit_compile=True), tensors)}
     return {"fit": quickest(lambda: model.fit(x, t, epochs=1, verbose=0), 25),
             "train_on_batch": quickest(lambda: model.train_on_batch(x, t), 300),
-            **{name: quickest(functools.partial(*call), 300) for name, call in calls.items()},
+            **{name: quickest(functools.partial(step, *data), 300) for name, (step, data) in steps.items()},
             "loop": quickest(lambda: loop(*tensors), 10) / 1000,
             "numpy": quickest(by_hand(x, t), 3000)}
 
@@ -150,7 +150,6 @@ MEASURE: dict[str, Callable[[], float]] = {
     "ladder_numpy": lambda: ladder()["train_on_batch"] / ladder()["numpy"],
     "ladder_wide": wide,
     "step_fit": lambda: ladder()["fit"] / ladder()["numpy"],
-    "step_batch": lambda: ladder()["train_on_batch"] / ladder()["numpy"],
     "step_tape": lambda: ladder()["tape"] / ladder()["numpy"],
     "step_plain": lambda: ladder()["plain"] / ladder()["numpy"],
     "step_function": lambda: ladder()["plain_function"] / ladder()["numpy"],

@@ -20,7 +20,9 @@ from literate.site.downloads import links, programs, write, zip_of
 
 SITE = "https://host.example/book/"
 LANGUAGES = ("ko", "en")
-STEMS = sorted(path.stem for path in (ROOT / "docs" / "ko").glob("*.md"))
+# A page without a program offers nothing.
+STEMS = sorted(path.stem for path in (ROOT / "docs" / "ko").glob("*.md")
+               if "```python" in path.read_text("utf-8"))
 PAGES = [(code, stem) for code in LANGUAGES for stem in STEMS]
 
 
