@@ -45,6 +45,16 @@ def test_the_weekly_run_is_red_where_the_book_drifts_and_says_so_in_its_summary(
     assert re.search(r"if: always\(\)", text) and ">> \"$GITHUB_STEP_SUMMARY\"" in text
 
 
+@pytest.mark.parametrize("line, sections", [
+    ("docs/ko/448.md:45: 448_1.py prints something else.", [True, False]),
+    ("E       snippets/449_1.py:12: it fails.", [True, False]), ("docs/en/44.md:7: 48", [True, False]),
+    ("docs/ko/411.md:66: the page says 18", [False, True]), ("E   docs/en/index.md:4: x", [False, True]),
+    ("FAILED docs/ko/448.md::line:35", [False, True])])
+def test_the_weekly_run_tells_what_reads_tensorflow_s_inside_from_all_else(line, sections):
+    patterns = re.findall(r"grep -E -A 8 '([^']+)'", (WORKFLOWS / "drift.yml").read_text("utf-8"))
+    assert [bool(re.search(pattern, line)) for pattern in patterns] == sections
+
+
 def test_all_programs_that_tests_look_for_are_known():
     texts = [path.read_text("utf-8") for path in (ROOT / "tests").rglob("*.py") if path != Path(__file__)]
     assert {name for text in texts for name in re.findall(r'which\("([\w-]+)"\)', text)} <= {*TOOLS, "false"}
