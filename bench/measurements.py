@@ -125,7 +125,9 @@ def ladder() -> dict[str, float]:
     steps = {"tape": (tape, (x, t)), "function": (tf.function(tape), (x, t)), "plain": (plain, tensors),
              "plain_function": (tf.function(without_keras()), tensors),
              "jit": (tf.function(without_keras(), jit_compile=True), tensors)}
+    many = np.repeat(x, 1000, axis=0), np.repeat(t, 1000, axis=0)
     return {"fit": quickest(lambda: model.fit(x, t, epochs=1, verbose=0), 25),
+            "fit_many": quickest(lambda: model.fit(*many, batch_size=1, epochs=1, verbose=0), 3) / 1000,
             "train_on_batch": quickest(lambda: model.train_on_batch(x, t), 300),
             **{name: quickest(functools.partial(step, *data), 300) for name, (step, data) in steps.items()},
             "loop": quickest(lambda: loop(*tensors), 10) / 1000,
@@ -150,6 +152,7 @@ MEASURE: dict[str, Callable[[], float]] = {
     "ladder_numpy": lambda: ladder()["train_on_batch"] / ladder()["numpy"],
     "ladder_wide": wide,
     "step_fit": lambda: ladder()["fit"] / ladder()["numpy"],
+    "step_fit_many": lambda: ladder()["fit_many"] / ladder()["numpy"],
     "step_tape": lambda: ladder()["tape"] / ladder()["numpy"],
     "step_plain": lambda: ladder()["plain"] / ladder()["numpy"],
     "step_function": lambda: ladder()["plain_function"] / ladder()["numpy"],
