@@ -83,9 +83,9 @@ class Shown:
         if answer.status >= 400:
             self.watched.problems.append(f"{answer.url}: {answer.status}")
 
-    def violations(self, scheme):
+    def violations(self, scheme, viewport):
         """What axe finds with everything unfolded, and where."""
-        self.page.set_viewport_size(DESK)
+        self.page.set_viewport_size(viewport)
         self.page.emulate_media(color_scheme=scheme)
         self.page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for()
         self.page.evaluate(MARK_ALIKE)
@@ -127,12 +127,14 @@ def look_of(site):
     return b"".join(path.read_bytes() for path in sorted(site.rglob("*")) if path.suffix in (".css", ".js"))
 
 
+@pytest.mark.parametrize("viewport", [DESK, pytest.param(PHONE, marks=pytest.mark.rest)], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.rest)])
-def test_no_accessibility_rule_is_broken(shown, scheme, book_site):
+def test_no_accessibility_rule_is_broken(shown, scheme, viewport, book_site):
     html = whole_book.file_of(book_site, shown.address).read_bytes()
-    place = judged.place(html, look_of(book_site), axe_script(), *RULES, MARK_ALIKE, AUDIT, scheme)
+    asked = [axe_script(), *RULES, MARK_ALIKE, AUDIT, scheme, str(viewport)]
+    place = judged.place(html, look_of(book_site), *asked)
     if not place.exists():
-        assert shown.violations(scheme) == []
+        assert shown.violations(scheme, viewport) == []
         judged.keep(place)
 
 

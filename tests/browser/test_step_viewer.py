@@ -292,6 +292,19 @@ def test_the_address_follows_the_reader(at):
     assert address_at_rest(viewer) == "#why=416_1,e12,H,0,0"
 
 
+def test_an_address_brings_the_way_along(at):
+    viewer = at("411_1,e1,W,0,1")
+    for operand in ["Wb[0,1]", "Yb[0,1]"]:
+        viewer.locator(".ways button", has_text=re.compile(re.escape(operand) + " =")).click()
+    there = ["W[0,1] (epoch 1)", "Wb[0,1]", "Yb[0,1]"]
+    assert trail(viewer) == there and address_at_rest(viewer) == "#why=411_1,e1,Yb,0,1;e1,W,0,1;e1,Wb,0,1"
+    again = at("411_1,e1,Yb,0,1;e1,W,0,1;e1,Wb,0,1")
+    assert trail(again) == there
+    again.page.keyboard.press("Escape")
+    again.locator(".trail button").first.click()
+    assert arithmetic(again).startswith("W[0,1] = ")
+
+
 @pytest.mark.parametrize(("link", "problem"), [
     ("e7,W,0,1", "The address asks for epoch 7; the record has only 0 to 1."),
     ("e0,%3Cimg%3E", f"“<img>” in the address can’t be read; {BACK_TO_THE_START}"),

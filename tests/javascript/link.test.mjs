@@ -30,6 +30,11 @@ const LINKS = {
   "#why=421_1,Es,3": { program: "421_1", epoch: null, name: "Es", line: null, places: [3] },
   "#why=411_1-200,e0": { program: "411_1-200", epoch: 0, name: null, line: null, places: [] },
   "#why=411_1": { program: "411_1", epoch: null, name: null, line: null, places: [] },
+  "#why=411_1,e0,X,0,0;e1,W,0,1;e0,Wb@20,0,1": {
+    program: "411_1", epoch: 0, name: "X", line: null, places: [0, 0], trail: [
+      { program: "411_1", epoch: 1, name: "W", line: null, places: [0, 1] },
+      { program: "411_1", epoch: 0, name: "Wb", line: 20, places: [0, 1] }],
+  },
 };
 
 for (const [hash, link] of Object.entries(LINKS)) {

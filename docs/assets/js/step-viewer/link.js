@@ -2,12 +2,13 @@
  * The address of what a step viewer shows: `#why=411_1,e199,W,0,1` is W[0,1] of 411_1 in epoch 199.
  *
  * `W@20` says which line's W where several make one; a program without a loop has no epoch; everything after
- * the program's name may be left out.
+ * the program's name may be left out. The places from which the reader came follow: `…,W,0,1;e199,Wb,0,1`.
  */
 
 import { fill } from "../shared/data.js";
 
 const KEY = "#why=";
+const LONGEST_TRAIL = 20;
 
 /** What the programs called a variable before, for the sake of addresses that are still about. */
 const FORMER = new Map([
@@ -16,10 +17,20 @@ const FORMER = new Map([
 ]);
 
 /**
- * What an address asks for: `{ program, epoch, name, line, places }` with null for what it leaves out, or
- * `{ program, problem }` with the part that can't be read; null if it isn't such an address.
+ * What an address asks for: `{ program, epoch, name, line, places }` with null for what it leaves out, and
+ * `trail`, such places, where it has them; or `{ program, problem }` with the part that can't be read; null if
+ * it isn't such an address.
  */
 export function readLink(hash) {
+  const [first, ...others] = hash.split(";");
+  const link = readPlace(first);
+  if (!link || link.problem) return link;
+  const trail = others.map((place) => readPlace(`${KEY}${link.program},${place}`));
+  return trail.length && !trail.some(({ problem }) => problem) ? { ...link, trail } : link;
+}
+
+/** What an address asks for, without the trail. */
+function readPlace(hash) {
   if (!hash.startsWith(KEY)) return null;
   let parts;
   try {
@@ -39,10 +50,14 @@ export function readLink(hash) {
 }
 
 /** The link to one element; `line` only where it is needed. */
-export function writeLink({ program, epoch, name, line, places }) {
+export function writeLink({ program, trail = [], ...place }) {
+  const [first, ...others] = [place, ...trail.slice(-LONGEST_TRAIL)].map(writePlace);
+  return KEY + [[program, first].filter(Boolean).join(","), ...others].join(";");
+}
+
+function writePlace({ epoch, name, line, places }) {
   const target = name && encodeURIComponent(name) + (line ? `@${line}` : "");
-  const parts = [program, epoch === null ? null : `e${epoch}`, target, ...places];
-  return KEY + parts.filter((part) => part !== null).join(",");
+  return [epoch === null ? null : `e${epoch}`, target, ...places].filter((part) => part !== null).join(",");
 }
 
 /** The place that an address means, and what is wrong with the address ("" where nothing is). */

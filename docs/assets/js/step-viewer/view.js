@@ -30,7 +30,7 @@ export class View {
       whereOf: (spot) => this.whereOf(spot),
       onWalk: (spot) => this.walk(spot),
       onMark: (spot) => this.mark(spot),
-      onTwin: () => onTwin({ ...this.link(), line: null }),
+      onTwin: () => onTwin({ ...this.linkTo(this.place), line: null }),
     });
     this.build(onCopy);
     this.element.addEventListener("keydown", (event) => {
@@ -99,6 +99,8 @@ export class View {
     this.trail = [];
     this.start();
     this.place = { ...this.place, ...place };
+    const way = (link.trail ?? []).map((one) => placeOf(one, this.trace, this.labels.link));
+    this.trail = way.every((one) => one.place.line && !one.problem) ? way.map((one) => one.place) : [];
     this.update();
     this.showProblem(problem);
   }
@@ -171,17 +173,22 @@ export class View {
     }, ANNOUNCE_AFTER);
   }
 
-  /** What the address needs to lead here. */
+  /** What the address needs to lead here, the way along which the reader came. */
   link() {
-    const { trace, place } = this;
-    const makers = trace.bindings.filter(({ name }) => name === place.name).map(({ line }) => line);
-    const inLoop = makers.filter((line) => trace.inLoop({ first: line }));
+    return { ...this.linkTo(this.place), trail: this.trail.map((place) => this.linkTo(place)) };
+  }
+
+  linkTo({ epoch, line, name, element }) {
+    const { trace } = this;
+    const makers = trace.bindings.filter((binding) => binding.name === name).map((binding) => binding.line);
+    const inLoop = makers.filter((maker) => trace.inLoop({ first: maker }));
     const usual = inLoop.at(-1) ?? makers.at(-1);
+    const made = trace.made(line, epoch).find(({ binding }) => binding.name === name);
     return {
-      epoch: trace.epochs.length ? place.epoch : null,
-      name: place.name,
-      line: place.line.first === usual ? null : place.line.first,
-      places: this.chosen ? placesOf(this.chosen) : [],
+      epoch: trace.epochs.length ? epoch : null,
+      name,
+      line: line.first === usual ? null : line.first,
+      places: made ? placesOf({ ...made, element: Math.min(element, made.binding.columns.length - 1) }) : [],
     };
   }
 
