@@ -64,6 +64,13 @@ def test_a_link_from_before_the_names_changed_still_leads_there(at):
     assert arithmetic(at("432_1,e0,DpE")) == "dEdp = p + 2 = -5 + 2 = -3"
 
 
+def test_where_a_plain_number_comes_from(at):
+    viewer = at("412_1,e0,Yb,0,1")
+    assert arithmetic(viewer).endswith(" / 3 = 2 × (58 − (-30)) / 3 ≈ 58.667")
+    expect(viewer.locator(".sizes")).to_have_text("Y.shape[1] = 3 (columns of Y)")
+    expect(at("412_1,e0,W,0,1").locator(".sizes")).to_be_hidden()
+
+
 def test_where_a_weight_comes_from_after_200_epochs(at):
     viewer = at("411_1-200,e199,W,0,1")
     assert viewer.locator(".growth p").inner_text() == "5 − 1.200 − 1.032 − 0.888 = 1.880 (epoch 2, line 20)"

@@ -10,9 +10,10 @@ export class Arithmetic {
   constructor(trace, labels, { whereOf, onWalk, onMark, onTwin }) {
     Object.assign(this, { trace, labels, whereOf, onWalk, onMark, onTwin });
     this.sides = html("div", { class: "sides" });
+    this.sizes = html("p", { class: "sizes" }); // where a plain number of the arithmetic comes from
     this.growth = html("div", { class: "growth" });
     this.origin = html("div", { class: "origin" });
-    this.element = html("div", { class: "arithmetic" }, this.sides, this.growth, this.origin);
+    this.element = html("div", { class: "arithmetic" }, this.sides, this.sizes, this.growth, this.origin);
     this.spots = new Map();
     this.shrink();
     this.element.addEventListener("pointerover", (event) => this.onMark(this.spotAt(event) ?? null));
@@ -41,6 +42,10 @@ export class Arithmetic {
     const operands = explained?.operands ?? new Map();
     for (const operand of operands.values()) this.spots.set(operandKey(operand), operand);
     this.sides.replaceChildren(...(explained ? this.chain(explained) : this.bare(spot)));
+    const sizes = explained ? this.trace.sizes(spot) : [];
+    const meaning = (size) => fill(this.labels.sizes[size.axis] ?? "", size);
+    this.sizes.textContent = sizes.map((one) => `${one.text} = ${one.size} (${meaning(one)})`).join(", ");
+    this.sizes.hidden = !sizes.length;
     this.showGrowth(explained && this.trace.growth(spot));
     const isData = ({ binding: { kind } }) => Number(kind === "data");
     const sorted = [...operands.values()].sort((a, b) => isData(a) - isData(b)); // what leads on comes first

@@ -140,6 +140,15 @@ export class Trace {
     };
   }
 
+  /** The sizes that a spot's line reads, which its arithmetic has as plain numbers: Y.shape[1] = 2. */
+  sizes({ binding, index }) {
+    const found = this.source[binding.line - 1].matchAll(/\b(\w+)\.shape\[(\d)\]/g);
+    return [...found].map(([text, name, axis]) => {
+      const read = this.before(name, binding.order[index]);
+      return { text, name, axis: Number(axis), size: read?.binding.shape[axis] };
+    });
+  }
+
   /**
    * For a spot that adds to its own former value: what it started from and its first changes, as a sum, and
    * what that gives: `5 − 1.200 − 1.032 − 0.888 = 1.880`; `spot` says where, `count` how many changes there
