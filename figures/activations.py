@@ -138,7 +138,8 @@ def unbroken(xs: np.ndarray, ys: np.ndarray) -> list[tuple[np.ndarray, np.ndarra
 def curves(language: str, program: str, activation: Activation) -> str:
     """The function above, its slope below; the sums of the first epoch marked on both."""
     sheet, labels, values = Sheet(), LABELS[language], run(program)
-    xs = np.linspace(-activation.reach, activation.reach, 161)
+    xs = np.linspace(-activation.reach, activation.reach, 61)
+    xs = np.sort([*xs, 0.01])                           # right behind 0, where ReLU's slope has jumped
     ticks = range(-activation.reach, activation.reach + 1)
     heights = activation.function(xs)
     upper = Plot(xs[0], xs[-1], min(activation.ticks), max(activation.ticks), 40, 340, 26, 160)

@@ -78,7 +78,7 @@ def nudged(root: Element) -> Iterator[str]:
     """
     named = {words[rule] for words in LABELS.values() for rule in PROGRAMS if rule in words}
     named |= {"sigmoid", "tanh", "ReLU"}
-    legend = {text.y for text in Drawing(root).texts if text.says in named}
+    legend = [text for text in Drawing(root).texts if text.says in named]
     for k, element in enumerate(list(root)):
         kinds = classes(element)
         for key in {"d", "cx", "cy", "x", "width"} & set(element.keys()) if kinds & DATA else ():
@@ -86,7 +86,10 @@ def nudged(root: Element) -> Iterator[str]:
             middle = np.mean(numbers[1::2] or float(element.get("cy", 0)))
             ends = [1, len(numbers) // 4 * 2 + 1, len(numbers) - 1]
             choices = [[n] for n in ends] if "curve" in kinds else [range(len(numbers))]
-            for choice in [] if any(abs(middle - y) < 4 for y in legend) else choices:
+            right = max(numbers[::2]) if key == "d" else float(element.get("cx", "nan"))
+            if any(abs(middle - text.y) < 4 and 0 < text.x - right < 24 for text in legend):
+                continue
+            for choice in choices:
                 moved = [f"{number + 0.5 * (n in choice):.2f}" for n, number in enumerate(numbers)]
                 root[k] = copy.deepcopy(element)
                 root[k].set(key, re.sub(r"-?[\d.]+", "{}", element.get(key)).format(*moved))
