@@ -161,7 +161,7 @@ TURNED = ("np.array([a * (p[0] + p[1]) + b * (p[0] - p[1]),"
 @pytest.mark.parametrize("rule", RULES)
 def test_rules_run_down_both_surfaces_as_the_programs_do(rule):
     some = random.Random(rule)
-    settings = [random_settings(some) for _ in range(400)]
+    settings = [random_settings(some) for _ in range(100)]
     cases = [(rule, surface, each) for each in settings for surface in ("bowl", "ravine")]
     bowl, straight, turned = (steps_of(rule, slope) for slope in (None, STRAIGHT, TURNED))
     for (_, surface, each), rows in zip(cases, runs(cases), strict=True):
