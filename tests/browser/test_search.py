@@ -38,6 +38,11 @@ KOREAN = {
     "442": "계산 그래프",
     "443": "자동 미분, raw_ops",
     "444": "autograd",
+    "445": "recompute_grad",
+    "446": "custom_gradient, stop_gradient",
+    "447": "추적, tracing, retracing",
+    "448": "XLA, 커널, kernel, Grappler, jit_compile",
+    "449": "씨앗, set_random_seed",
     "glossary": "용어",
     "questions": "질문",
 }
@@ -62,6 +67,11 @@ ENGLISH = {
     "442": "computation graph, 442_1",
     "443": "automatic differentiation",
     "444": "autograd",
+    "445": "recompute_grad",
+    "446": "custom_gradient, second derivative",
+    "447": "tracing, retracing, AutoGraph",
+    "448": "XLA, kernel, Grappler",
+    "449": "set_random_seed",
     "glossary": "glossary",
 }
 
