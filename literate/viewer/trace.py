@@ -12,7 +12,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -24,7 +24,7 @@ from literate.programs.program import Program, ProgramMissing, load_program
 from literate.programs.run import BEFORE_LOOP, Run, Variable, gap, without_leading_ones
 from literate.programs.syntax import epoch_loop, imports_tensorflow
 from literate.viewer import symbolic
-from literate.viewer.rounding import NONE, NUMBER, Reading, Series, choose_digits, form_of
+from literate.viewer.rounding import NONE, NUMBER, Reading, Series, choose_digits, form_of, shown
 from literate.viewer.statements import Line, read_lines
 from literate.viewer.symbolic import Node, leaves
 
@@ -59,7 +59,7 @@ def build(program: Program, run: Run, twin: tuple[Program, Run] | None = None) -
         "bindings": [packed(binding) for binding in bindings],
     }
     if twin:
-        made = dict.fromkeys(b.variable.name for b in bindings if b.line.kind == "made")
+        made = {b.variable.name: b.form for b in bindings if b.line.kind == "made"}
         trace["twin"] = packed_twin(run, made, *twin, epochs)
     return trace
 
@@ -237,10 +237,14 @@ def packed_columns(columns: list[Reading], form: str) -> list[Sequence[float | s
     return [once([numeral(column.series.shortest(at), form) for at in column.at]) for column in columns]
 
 
-def packed_twin(run: Run, names: Iterable[str], program: Program, other: Run, epochs: list[int]) -> dict:
-    """The twin's values at the end of each epoch, and the largest difference from the program's own."""
+def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, epochs: list[int]) -> dict:
+    """The twin's values at the end of each epoch, None where the program's own reads the same, and the largest
+    difference from those.
+
+    ``forms`` has the form of each variable of the program.
+    """
     printed, values = NUMBER.findall(other.stdout), {}
-    for name in names:
+    for name, own in forms.items():
         ends = [(at_end(run, name, epoch), at_end(other, name, epoch)) for epoch in epochs]
         pairs = [(a, b) for a, b in ends
                  if a is not None and b is not None and a.size <= LARGEST
@@ -251,8 +255,12 @@ def packed_twin(run: Run, names: Iterable[str], program: Program, other: Run, ep
         form = form_of(np.array(theirs), False, printed)
         history = History(list(zip(epochs, epochs, theirs)), [form] * len(epochs))
         line = max((v.line for v in other.variables if v.name == name and v.epochs.max() >= 0), default=None)
+        columns = [once([None if form == own and shown(a.flat[element], form) == shown(b.flat[element], form)
+                         else numeral(column.series.shortest(at), form)
+                         for at, (a, b) in enumerate(pairs)])
+                   for element, column in enumerate(history.readings(np.array(epochs), theirs[0].shape))]
         values[name] = {"shape": list(theirs[0].shape), "form": form, "line": line,
-                        "values": packed_columns(history.readings(np.array(epochs), theirs[0].shape), form),
+                        "values": columns,
                         "difference": once([numeral(float(f"{gap(*pair):.1e}"), "a2") for pair in pairs])}
     return {"program": program.name, "name": name_of(program), "library": library(program),
             "variables": values}

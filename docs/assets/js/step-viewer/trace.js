@@ -23,7 +23,7 @@ export class Trace {
     this.loop = json.loop && { name: json.loop[0], first: json.loop[1], last: json.loop[2] };
     this.lines = json.lines.map(([first, reads, makes]) => ({ first, reads, makes }));
     this.bindings = json.bindings.map((packed, id) => new Binding(packed, id));
-    this.twin = json.twin && new Twin(json.twin, this.epochs);
+    this.twin = json.twin && new Twin(json.twin, this);
     this.kept = new Map();
     this.timeline = new Map();
     for (const binding of this.bindings) {
@@ -208,19 +208,29 @@ class Binding {
 
 /** Another program's values at the end of each epoch. */
 class Twin {
-  constructor({ program, name, library, variables }, epochs) {
-    Object.assign(this, { program, name, library, variables, epochs });
+  constructor({ program, name, library, variables }, trace) {
+    Object.assign(this, { program, name, library, variables, trace });
   }
 
   /** Its value of this name as a binding's value, and the largest difference from this program's; or null. */
   at(name, epoch) {
-    const index = this.epochs.indexOf(epoch);
+    const index = this.trace.epochs.indexOf(epoch);
     const packed = this.variables[name];
     if (!packed || index < 0) return null;
-    packed.binding ??= new Binding({ ...packed, name, order: [], epoch: [] }, `twin-${name}`);
+    packed.binding ??= this.bindingOf(name, packed);
     const title = `${this.library} ${this.program}`;
     const gap = Number(entryOf(packed.difference, index));
     return { binding: packed.binding, index, title, difference: gap ? shown(gap, "a2") : "0" };
+  }
+
+  /** Its values, with this program's own where the trace leaves them out because they read the same. */
+  bindingOf(name, packed) {
+    const isAt = (epoch) => ({ binding, index }) => binding.epoch[index] === epoch;
+    const own = this.trace.epochs.map((epoch) => this.trace.latest(name, isAt(epoch)));
+    const values = packed.values.map((column, element) =>
+      own.map(({ binding, index }, k) => entryOf(column, k) ?? binding.value(element, index)),
+    );
+    return new Binding({ ...packed, values, name, order: [], epoch: [] }, `twin-${name}`);
   }
 }
 
