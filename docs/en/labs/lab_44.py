@@ -236,7 +236,7 @@ else:
 # Last, the learning rate shrinks from step to step. It is passed as an argument, and what is learned is right. The count of tracings is odd, though.
 
 # %%
-def schedule(rate, epochs=10):
+def schedule(rate, epochs=4):
     """How often it was traced, and the weights."""
     W, B = tf.Variable(tf.zeros((2, 2))), tf.Variable(tf.zeros(2))
 
@@ -258,7 +258,7 @@ traced, W = schedule(python_rate)
 print('traced :', traced)
 
 # %% [markdown]
-# It was traced once a step. In Jupyter you also see TensorFlow's warning.
+# It was traced once a step. Train longer, and TensorFlow warns.
 #
 # ## Exercise 3. Traced just once
 #

@@ -236,7 +236,7 @@ else:
 # 마지막으로 학습률을 걸음마다 줄입니다. 학습률은 인수로 건넸고 배우는 것도 맞습니다. 그런데 추적한 횟수를 세면 이상합니다.
 
 # %%
-def schedule(rate, epochs=10):
+def schedule(rate, epochs=4):
     """추적한 횟수, 학습한 가중치."""
     W, B = tf.Variable(tf.zeros((2, 2))), tf.Variable(tf.zeros(2))
 
@@ -258,7 +258,7 @@ traced, W = schedule(python_rate)
 print('traced :', traced)
 
 # %% [markdown]
-# 걸음마다 한 번씩 추적했습니다. Jupyter에서 실행하면 TensorFlow의 경고도 보입니다.
+# 걸음마다 한 번씩 추적했습니다. 더 오래 학습시키면 TensorFlow가 경고합니다.
 #
 # ## 문제 3. 한 번만 추적하게
 #
