@@ -126,6 +126,7 @@ class Claim:
     remark: Remark | None = None
     moment: str = "end"
 
+    kinds: ClassVar[list[type[Claim]]] = []
     kind: ClassVar[str] = ""
     rank: ClassVar[int] = 50                    # kinds with a lower one are asked first whether a text is theirs
     remedy: ClassVar[str] = "Give what the run gave; CONTRIBUTING.md says how a claim is written."
@@ -134,6 +135,7 @@ class Claim:
 
     def __init_subclass__(cls, kind: str = "", rank: int = 50, remedy: str = ""):
         cls.kind, cls.rank, cls.remedy = kind, rank, remedy or cls.remedy
+        Claim.kinds += [cls] * bool(kind)
 
     # --- how it is written ----------------------------------------------------------------------------------
 

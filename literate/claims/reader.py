@@ -10,7 +10,8 @@ import functools
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,8 @@ from literate.programs.program import Program, ProgramMissing, load_program
 
 FENCE_IN_COMMENT = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 CLEAR_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--|<!).)*-->", re.DOTALL)
-CONTRIBUTING = "CONTRIBUTING.md says how."
+REMARK_REMEDY = ("Write behind a number what it is, such as <!-- = E, epoch 0 -->; "
+                 "CONTRIBUTING.md says how.")
 
 
 @functools.cache
@@ -35,12 +37,9 @@ def kinds() -> tuple[type[Claim], ...]:
     """Every kind of claim, in the order in which they are asked: one in each module of this folder that has
     one.
     """
-    found: dict[str, type[Claim]] = {}
     for module in pkgutil.iter_modules(literate.claims.__path__):
-        names = vars(importlib.import_module(f"literate.claims.{module.name}"))
-        found |= {name: kind for name, kind in names.items()
-                  if isinstance(kind, type) and issubclass(kind, Claim) and kind.kind}
-    return tuple(sorted(found.values(), key=lambda kind: (kind.rank, kind.__name__)))
+        importlib.import_module(f"literate.claims.{module.name}")
+    return tuple(sorted(Claim.kinds, key=lambda kind: (kind.rank, kind.__name__)))
 
 
 @functools.cache
@@ -64,7 +63,8 @@ def read_text(text: str, path: Path, load: Callable[[str], Program] = load_progr
     """What the page ``text`` claims; ``load`` gives the program of a name or raises ProgramMissing."""
     context = Context(Page(path, text), load)
     for match in UNSEEN.finditer(text):
-        context.wrong(match.start(), f"the character U+{ord(match[0]):04X} cannot be seen.", "Remove it.")
+        unseen = f"the character U+{ord(match[0]):04X} cannot be seen."
+        context.wrong(match.start(), Malformed(unseen, "Remove it."))
     before: list[Prose] = []
     for block in context.page.blocks:
         if isinstance(block, Fence):
@@ -128,15 +128,23 @@ class Context:
         if claim.is_fence and claim.program:
             self.fence = claim
 
-    def wrong(self, offset: int, problem: str, remedy: str = "", lines_down: int = 0) -> None:
+    def wrong(self, offset: int, error: Malformed) -> None:
         """Note what is wrong with the way the page is written there."""
-        line = self.page.line_at(offset) + lines_down
-        self.findings.append(Finding(self.page.path, line, problem, remedy or CONTRIBUTING))
+        line = self.page.line_at(offset) + error.lines_down
+        self.findings.append(Finding(self.page.path, line, error.problem, error.remedy))
+
+    @contextmanager
+    def noting(self, offset: int) -> Iterator[None]:
+        """Notes what is Malformed there, and goes on."""
+        try:
+            yield
+        except Malformed as error:
+            self.wrong(offset, error)
 
 
 def read_fence(fence: Fence, context: Context) -> None:
     """The claim of the kind that takes the fence, or a finding that none does."""
-    try:
+    with context.noting(fence.start):
         if not fence.closed:
             raise Malformed("this fence is never closed.", "Close it with the same marks.")
         for kind in kinds_with("read_fence"):
@@ -144,23 +152,19 @@ def read_fence(fence: Fence, context: Context) -> None:
                 return context.add(claim)
         raise Malformed(f"nobody claims this fence (```{fence.language} {fence.attributes}".rstrip() + ").",
                         'Make it a program, an edit, an output, or { .illustration reason="…" }.')
-    except Malformed as error:
-        context.wrong(fence.start, error.problem, error.remedy, error.lines_down)
 
 
 def read_prose(block: Prose, context: Context) -> None:
     """The claims of running text: what whole lines quote, then each span, with its remark."""
     taken = read_lines(block, context)
-    found = list(spans(context.page.text, block.start, block.end))
-    pairs = list(with_remarks(found, context))
+    pairs = with_remarks(list(spans(context.page.text, block.start, block.end)), context)
     for (target, remark), following in zip(pairs, [*(span for span, _ in pairs[1:]), None]):
         if not any(first <= target.start < last for first, last in taken):
-            read_span(target, remark, context)
-            try:
+            with context.noting(target.start):
+                read_span(target, remark, context)
+            with context.noting(target.start):
                 check_alone(target, target.end + (remark.length if remark else 0), following,
                             context.page.text)
-            except Malformed as error:
-                context.wrong(target.start, error.problem, error.remedy)
 
 
 def read_lines(block: Prose, context: Context) -> list[tuple[int, int]]:
@@ -169,19 +173,17 @@ def read_lines(block: Prose, context: Context) -> list[tuple[int, int]]:
     """
     taken, start = [], block.start
     for line in context.page.text[block.start:block.end].split("\n"):
-        for kind in kinds_with("read_line"):
-            try:
-                for claim in kind.read_line(line, start, context):
-                    context.add(claim)
-                    taken.append((claim.start, claim.end))
-            except Malformed as error:
-                context.wrong(start, error.problem, error.remedy)
-                taken.append((start, start + len(line)))
+        taken.append((start, start + len(line)))        # unless its claims say what of it is theirs
+        with context.noting(start):
+            found = [claim for kind in kinds_with("read_line") for claim in kind.read_line(line, start, context)]
+            for claim in found:
+                context.add(claim)
+            taken[-1:] = [(claim.start, claim.end) for claim in found]
         start += len(line) + 1
     return taken
 
 
-def with_remarks(found: list[Span], context: Context) -> Iterable[tuple[Span, Remark | None]]:
+def with_remarks(found: list[Span], context: Context) -> list[tuple[Span, Remark | None]]:
     """The spans of running text, each with the remark behind it; a number or word with a remark is a span of
     its own.
     """
@@ -198,33 +200,30 @@ def with_remarks(found: list[Span], context: Context) -> Iterable[tuple[Span, Re
             kind, said = split_target(line)
             link = before.link if before and before.end == comment.start else ""
             target = Span(kind, comment.start - len(said), comment.start, said, link)
-        if not remark or not target.kind:
-            context.wrong(comment.start, f"the remark {text[comment.start:comment.end]} is not understood.",
-                          "Write behind a number what it is, such as <!-- = E, epoch 0 -->; " + CONTRIBUTING)
-        else:
+        if remark and target.kind:
             targets.append((target, remark))
+        else:
+            said = text[comment.start:comment.end]
+            context.wrong(comment.start, Malformed(f"the remark {said} is not understood.", REMARK_REMEDY))
         remarked.append((target.start, comment.end))
     plain = [(span, None) for span in found if not any(a <= span.start < b for a, b in remarked)]
     return sorted([*targets, *plain], key=lambda pair: pair[0].start)
 
 
 def read_span(span: Span, remark: Remark | None, context: Context) -> None:
-    """The claim of the kind that takes the span; a span that none takes, and that isn't plain text, is none.
+    """The claim of the kind that takes the span; plain text and comments that none takes are none. Raises
+    Malformed.
     """
-    try:
-        # where Markdown may begin something else
-        if span.kind in ("code", "math") and "\n" in span.text:
-            raise Malformed(f"{' '.join(span.text.split())} goes on in another line.",
-                            "Write it in one line.")
-        for kind in kinds_with("read_span"):
-            if claim := kind.read_span(span, remark, context):
-                return context.add(claim)
-        if remark:
-            raise Malformed(f"<!-- {remark.text} --> can't stand behind {span.text}.", CONTRIBUTING)
-        if span.kind == "comment":
-            check_comment(context.page.text[span.start:span.end])
-    except Malformed as error:
-        context.wrong(span.start, error.problem, error.remedy)
+    # where Markdown may begin something else
+    if span.kind in ("code", "math") and "\n" in span.text:
+        raise Malformed(f"{' '.join(span.text.split())} goes on in another line.", "Write it in one line.")
+    for kind in kinds_with("read_span"):
+        if claim := kind.read_span(span, remark, context):
+            return context.add(claim)
+    if remark:
+        raise Malformed(f"<!-- {remark.text} --> can't stand behind {span.text}.")
+    if span.kind == "comment":
+        check_comment(context.page.text[span.start:span.end])
 
 
 def check_comment(comment: str) -> None:
