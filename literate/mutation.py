@@ -1,7 +1,7 @@
 """Is the proof any good? Falsify each number of the book, one digit at a time, and demand that it notices.
 
 ``make mutate`` does so for every digit that a page shows or says when asked, every number in every program
-and every digit in a figure, and keeps the outcome (:mod:`literate.mutation_record`) for the report; ``make
+and every digit in a figure, and keeps the outcome, file by file, for the report; ``make
 test`` does so for a fixed sample and for all figures. A mutant is noticed when anything is found wrong with its
 page (of a program: with any page that shows it). What goes unnoticed is listed, and must have its reason in
 :data:`REASONS`.
@@ -12,22 +12,24 @@ from __future__ import annotations
 import argparse
 import datetime
 import functools
+import hashlib
+import json
 import random
 import re
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from literate.cache import write_whole
 from literate.claims import proof
 from literate.claims.claim import Claim, Reading, Runs, programs_of
 from literate.claims.reader import read, read_text
 from literate.findings import ROOT, shown_path
 from literate.labels import labels
-from literate.mutation_record import Entry, load_record, save_record, state_of
 from literate.parallel import map_in_processes
 from literate.programs.pool import NOT_RUN, Pool
 from literate.programs.program import SNIPPETS, Program, load_program
@@ -247,6 +249,69 @@ def entries(files: Files, mutants: list[Mutant], alive: list[Mutant]) -> dict[st
     day = datetime.date.today().isoformat()
     return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path], explained[path])
             for path, file in files.items()}
+
+
+# --- what was found last: .cache/mutations.json, which the report shows and the nightly run publishes ---------
+
+
+@dataclass(frozen=True)
+class Entry:
+    """How many digits of a file were falsified, how many of them the check noticed, and how many more have a
+    reason. ``state`` is a digest of what was falsified, ``day`` the day on which it was.
+    """
+
+    state: str
+    day: str
+    digits: int
+    noticed: int
+    explained: int
+
+
+def record_path() -> Path:
+    """Where the record is."""
+    return ROOT / ".cache" / "mutations.json"
+
+
+def state_of(file: Reading | Program) -> str:
+    """The digest of a page, with its programs, or of a program."""
+    texts = [file.page.text, *(program.text for program in file.programs)] if isinstance(file, Reading) else [
+        file.text]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def load_record(path: Path | None = None) -> dict[str, Entry]:
+    """The entries by their file's name; none where nothing was recorded."""
+    try:
+        kept = json.loads((path or record_path()).read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {name: Entry(**values) for name, values in kept.items()}
+
+
+def save_record(entries: dict[str, Entry], path: Path | None = None) -> None:
+    """Keep the entries beside those of other files, a line for each, and drop those of files that are gone.
+    """
+    path = path or record_path()
+    kept = {name: entry for name, entry in (load_record(path) | entries).items() if (ROOT / name).exists()}
+    lines = [f"{json.dumps(name)}: {json.dumps(asdict(kept[name]))}" for name in sorted(kept)]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
+
+
+def summary(readings: Iterable[Reading], entries: dict[str, Entry]) -> tuple[Entry, int]:
+    """What the entries say together of some pages and of the programs shown on them, since the first day; and
+    how many of these have no entry, or have changed since.
+    """
+    files: dict[str, Reading | Program] = {}
+    for reading in readings:
+        files[shown_path(reading.page.path)] = reading
+        files |= {shown_path(claim.program.path): claim.program for claim in reading.claims
+                  if claim.kind == "program" and claim.program.path.parent == SNIPPETS}
+    valid = [entries[name] for name, file in files.items()
+             if name in entries and entries[name].state == state_of(file)]
+    digits, noticed, explained = (sum(getattr(entry, name) for entry in valid)
+                                  for name in ("digits", "noticed", "explained"))
+    return Entry("", min((e.day for e in valid), default=""), digits, noticed, explained), len(files) - len(valid)
 
 
 if __name__ == "__main__":

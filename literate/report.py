@@ -13,11 +13,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from literate import mutation_record
+from literate import mutation
 from literate.claims import proof
 from literate.claims.claim import Claim, Reading, Runs, programs_of
-from literate.claims.gaps import largest_difference
 from literate.claims.reader import read
+from literate.claims.twins import largest_difference
 from literate.findings import ROOT
 from literate.labels import labels as labels_of
 from literate.pages.spans import DIGIT
@@ -106,7 +106,7 @@ def falsified(readings: list[Reading], labels: dict) -> Iterator[str]:
     """What became of falsified digits when ``make mutate`` ran last; files that have changed since don't
     count.
     """
-    found, changed = mutation_record.summary(readings, mutation_record.load_record())
+    found, changed = mutation.summary(readings, mutation.load_record())
     if not found.digits:
         yield labels["no_mutations"]
         return

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from literate import mutation, mutation_record, report
+from literate import mutation, report
 from literate.claims.reader import read_text
 from literate.findings import ROOT
 from literate.labels import labels
-from literate.mutation_record import Entry, load_record, save_record, state_of, summary
+from literate.mutation import Entry, load_record, save_record, state_of, summary
 from literate.programs.program import SNIPPETS, load_program
 
 PAGE = ROOT / "docs" / "ko" / "411.md"
@@ -64,7 +64,7 @@ def test_a_page_does_not_count_where_its_program_changed(page, entries):
 
 
 def test_what_the_record_has_not_as_it_is_has_changed(tmp_path, monkeypatch):
-    monkeypatch.setattr(mutation_record, "record_path", lambda: tmp_path / "record.json")
+    monkeypatch.setattr(mutation, "record_path", lambda: tmp_path / "record.json")
     files = {SNIPPETS / name: load_program(name) for name in ("411_1.py", "412_1.py", "413_1.py")}
     same, other, new = files
     entry = Entry(state_of(files[same]), "2026-02-03", 1, 1, 0)
@@ -94,7 +94,7 @@ CHANGED = {"ko": "표본", "en": "sample"}
     (["docs/ko/411.md"], ["20", "17", "2026-02-03"], True), ([], ["make mutate"], False)],
     ids=["all", "a page alone", "nothing"])
 def test_the_report_says_what_was_found(page, entries, language, monkeypatch, names, parts, changed):
-    monkeypatch.setattr(mutation_record, "load_record", lambda: {name: entries[name] for name in names})
+    monkeypatch.setattr(mutation, "load_record", lambda: {name: entries[name] for name in names})
     said = " ".join(report.falsified([page], labels(language)["report"]))
     assert [part for part in parts if part not in said] == []
     assert (CHANGED[language] in said) == changed

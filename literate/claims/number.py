@@ -10,12 +10,12 @@ import numpy as np
 
 from literate.claims import korean
 from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Mark, Reading, Refused, Runs
-from literate.claims.gaps import check_bound, largest_difference, tightest
 from literate.claims.moments import Values
 from literate.claims.nodes import Number
 from literate.claims.remark import NUMBER, WORDS, Remark, as_python, value_of
 from literate.claims.sources import sources, usual_problems
 from literate.claims.stated import StatedClaim, digits_like
+from literate.claims.twins import check_bound, largest_difference, tightest
 from literate.formulas.expressions import FormulaError, Unknown
 from literate.formulas.notation import Chain
 from literate.formulas.python_code import parse_code

@@ -9,10 +9,9 @@ import numpy as np
 
 from literate.claims.claim import Answer, Change, Claim, Drift, Reading, Refused, Runs
 from literate.claims.moments import Values, epoch_of, named, unknown
-from literate.formulas.agreement import Disagreement, agree
+from literate.formulas.agreement import Disagreement, agree, undetermined_digits
 from literate.formulas.expressions import Expr, FormulaError, Unknown, Variable
 from literate.formulas.notation import Chain
-from literate.formulas.sensitivity import undetermined_digits
 from literate.pages.spans import DIGIT
 from literate.programs import drift
 from literate.programs.run import Run

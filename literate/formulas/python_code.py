@@ -13,15 +13,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
-from literate.formulas.expressions import (
-    Apply,
-    Constant,
-    Expr,
-    FormulaError,
-    Matrix,
-    Value,
-    Variable,
-)
+from literate.formulas.expressions import Apply, Constant, Expr, FormulaError, Matrix, Value, Variable
 from literate.formulas.notation import Chain, all_read, chain_of, matrix_of, negated, number_at
 from literate.formulas.operators import ATTRIBUTES, CODE_FUNCTIONS, CODE_OPERATIONS, METHODS, element
 

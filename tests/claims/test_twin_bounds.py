@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from literate.claims.gaps import largest_difference
 from literate.claims.proof import findings_of
+from literate.claims.twins import largest_difference
 from literate.programs import drift
 from literate.programs.pool import Pool
 from literate.programs.program import Program

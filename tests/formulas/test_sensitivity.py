@@ -11,11 +11,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from literate.formulas.agreement import agree
+from literate.formulas.agreement import agree, undetermined_digits
 from literate.formulas.expressions import FormulaError, Unknown
 from literate.formulas.latex import parse_latex
 from literate.formulas.python_code import parse_code
-from literate.formulas.sensitivity import undetermined_digits
 
 
 def problems(source: str, notation: str = "math", env=None) -> list[str]:

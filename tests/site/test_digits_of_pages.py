@@ -19,7 +19,7 @@ from mkdocs.utils.yaml import yaml_load
 from literate.claims.claim import Claim, Reading
 from literate.claims.completeness import COMMENT, ShownTexts, digits_left, masked
 from literate.claims.output import OutputClaim
-from literate.claims.quoting import quoted
+from literate.claims.quote import quoted
 from literate.claims.reader import read
 from literate.claims.twins import last_epoch
 from literate.findings import ROOT

@@ -16,7 +16,7 @@ import pytest
 from matplotlib import pyplot as plt
 
 from literate.claims.editions import first_difference
-from literate.claims.quoting import quoted
+from literate.claims.quote import quoted
 from literate.claims.reader import read_text
 from literate.findings import ROOT
 from literate.pages.blocks import Fence, blocks
