@@ -11,6 +11,7 @@ from book_maker import output
 from mkdocs.utils.yaml import yaml_load
 
 from literate import pytest_plugin
+from literate.claims.proof import findings_of
 from literate.findings import ROOT
 from literate.programs import drift
 
@@ -84,7 +85,7 @@ def test_drift_is_a_warning_here_and_a_failure_where_it_is_looked_for(book, monk
     monkeypatch.setenv("LITERATE_DRIFT", "fails" if strict else "")
     program = book.program("411_1.py", "print(f'x = {1.2344:.3f}')\n")
     reading = book.page(program + "\n" + output("x = 1.235"))
-    part, = pytest_plugin.parts_of(pytest_plugin.PageProof(reading, proven=False))
+    session = pytest_plugin.Session({reading: findings_of(reading, reading.claims, book.runs(reading))})
     with pytest.warns(pytest.PytestWarning, match="numpy 2.4.6 → 2.5.0"):
-        said = pytest_plugin.Session(book.runs(reading)).evaluate(SimpleNamespace(parsed=part))
+        said = session.evaluate(SimpleNamespace(parsed=pytest_plugin.Part(reading, range(99))))
     assert bool(said) == strict
