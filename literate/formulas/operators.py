@@ -58,15 +58,6 @@ def extreme(of_all: Callable, of_two: Callable) -> Callable[..., Value]:
     return lambda first, *more: reduce(elementwise(of_two), more, first) if more else of_all(first)
 
 
-def element(value: Value, key: tuple[int | slice, ...]) -> Value:
-    """``value[key]``; unlike NumPy, a slice must not reach beyond the ends."""
-    ends = ((end, length) for part, length in zip(key, value.shape) if isinstance(part, slice)
-            for end in (part.start or 0, part.stop or 0))
-    if any(not -length <= end <= length for end, length in ends):
-        raise IndexError("the slice ends outside")
-    return value[key]
-
-
 def rounded(value: Value, decimals: Value | float = 0.0) -> Value:
     return np.round(value, int(decimals))
 
@@ -106,7 +97,5 @@ CODE_FUNCTIONS = in_floats(UFUNCS | {
     **{f"np.{name}": getattr(np, name) for name in (
         "sum prod mean std max min argmax argmin dot diff diag float64 array").split()}})
 """What can be called, in float64 throughout: of NumPy what works on each element, and what is named here."""
-
-METHODS = in_floats({name: getattr(np, name) for name in ("sum", "max", "min", "mean", "argmax", "argmin")})
 
 ATTRIBUTES = in_floats({"T": np.transpose, "shape": np.shape, "size": np.size, "ndim": np.ndim})

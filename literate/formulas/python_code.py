@@ -15,7 +15,7 @@ import numpy as np
 
 from literate.formulas.expressions import Apply, Constant, Expr, FormulaError, Matrix, Value, Variable
 from literate.formulas.notation import Chain, all_read, chain_of, matrix_of, negated, number_at
-from literate.formulas.operators import ATTRIBUTES, CODE_FUNCTIONS, CODE_OPERATIONS, METHODS, element
+from literate.formulas.operators import ATTRIBUTES, CODE_FUNCTIONS, CODE_OPERATIONS
 
 RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 BRACKET_OR_RELATION = re.compile(r"[(\[]|[)\]]|[=!<>]=|[=<>≈≤≥≠←]")
@@ -123,33 +123,21 @@ class Reader:
 
     def rows(self, items: list[Expr], node: ast.expr) -> Expr:
         """A list or tuple: one row, or the rows of a matrix."""
-        if all(isinstance(item, Matrix) and item.shape[0] == 1 for item in items):
-            return matrix_of([item.children for item in items], self.place(node)[0])
-        return matrix_of([items], self.place(node)[0])
+        nested = all(isinstance(item, Matrix) and item.shape[0] == 1 for item in items)
+        return matrix_of([item.children for item in items] if nested else [items], self.place(node)[0])
 
     def call(self, function: ast.expr, arguments: list[ast.expr]) -> Expr:
         name = self.written(function)
         if name in CODE_FUNCTIONS and arguments:
             values = tuple(self.read(argument) for argument in arguments)
             return Apply(name, CODE_FUNCTIONS[name], values, (self.place(function),))
-        if isinstance(function, ast.Attribute) and function.attr in METHODS and not arguments:
-            return Apply(f".{function.attr}()", METHODS[function.attr], (self.read(function.value),))
         raise FormulaError(f"“{name}(…)” is no function that could be checked", self.place(function)[0])
 
     def element(self, array: Expr, index: ast.expr) -> Expr:
-        """``array[index]``: the indices are integers, slices, or expressions that give integers."""
-        parts = index.elts if isinstance(index, ast.Tuple) else [index]
-        bounds = [[part.lower, part.upper] if isinstance(part, ast.Slice) else [part] for part in parts]
-        if any(isinstance(part, ast.Slice) and part.step for part in parts):
-            raise FormulaError("a slice with a step cannot be checked", self.place(index)[0])
-        ends = tuple(self.read(end) for pair in bounds for end in pair if end)
-
-        def taken(value: Value, *given: Value) -> Value:
-            numbers = iter(given)
-            key = [[whole(next(numbers)) if end else None for end in pair] for pair in bounds]
-            return element(value, tuple(slice(*pair) if len(pair) > 1 else pair[0] for pair in key))
-
-        return Apply(f"[{self.written(index)}]", taken, (array, *ends))
+        """``array[index]``: the indices are integers, or expressions that give integers."""
+        indices = index.elts if isinstance(index, ast.Tuple) else [index]
+        return Apply(f"[{self.written(index)}]", lambda value, *places: value[tuple(map(whole, places))],
+                     (array, *map(self.read, indices)))
 
 
 def whole(value: Value) -> int:

@@ -37,7 +37,7 @@ def disagreements(source, env):
     r"\frac{\partial E}{\partial w_{jk}} = x_j \frac{\partial E}{\partial y_k}",
     r"y_k = \sum_j x_j w_{jk} + b_k", r"B_b = 1 \cdot Y_b",
     "W[0,1] = 5", "X.shape = (1, 2)", "Y = X @ W + B", "np.sum((Y - T)**2) / Y.shape[1] = 1832",
-    "W[:,0] = [3, 4]", "Y = [[19 30]]", "2 * (19 - 27) / 2 = -8",
+    "W[0] = [3, 5]", "Y = [[19 30]]", "2 * (19 - 27) / 2 = -8",
 ])
 def test_true_formulas_hold(source):
     assert disagreements(source, LAYER) == []
@@ -55,7 +55,7 @@ def test_true_formulas_hold(source):
      r"`\frac{1}{n} \sum (Y - T)^2` gives 1832; `\frac{(19 - 27)^2 + (30 + 31)^2}{2}` gives 1892.5"),
     ("W[0,1] = 4", "the page says 4; `W[0,1]` gives 5"),
     ("X.shape = (2, 1)", "the page says 2 at [0]; `X.shape` gives 1"),
-    ("W[:,0] = [3, 5]", "the page says 5 at [1]; `W[:,0]` gives 4"),
+    ("W[1] = [4, 7]", "the page says 7 at [1]; `W[1]` gives 6"),
     ("Y = [[19 31]]", "the page says 31 at [1]; `Y` gives 30"),
     ("2 * 3 + 3 * 4 + 1 = 18", "the page says 18; `2 * 3 + 3 * 4 + 1` gives 19"),
     ("1832.0 = E + 0.06", "the page says 1832.0; `E + 0.06` gives 1832.06"),

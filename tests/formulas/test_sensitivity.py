@@ -67,7 +67,7 @@ FORMS = {
         "np.sum([§, §])": lambda a, b: a + b, "([§, §] @ [[1], [1]])[0,0]": lambda a, b: a + b,
         "(§) * ((§) > 2)": lambda a, b: a * (b > 2), "(§) ** 2": lambda a: a * a, "(-§)": lambda a: -a,
         "abs(§)": abs,
-        "np.sqrt((§) ** 2)": abs, "[[2, §]][0,1]": lambda a: a, "[§].sum()": lambda a: a,
+        "np.sqrt((§) ** 2)": abs, "[[2, §]][0,1]": lambda a: a,
         "max([1, §])": lambda a: max(1, a)}}
 
 
