@@ -13,7 +13,7 @@ from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Mark,
 from literate.claims.moments import Values
 from literate.claims.nodes import Number
 from literate.claims.remark import NUMBER, WORDS, Remark, as_python, value_of
-from literate.claims.sources import sources, usual_problems
+from literate.claims.sources import sources
 from literate.claims.stated import StatedClaim, digits_like
 from literate.claims.twins import check_bound, largest_difference, tightest
 from literate.formulas.expressions import FormulaError, Unknown
@@ -115,10 +115,10 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
     def source_problems(self, reading: Reading) -> Iterator[str]:
         """What is wrong with a number that isn't a run's."""
         kind, name, value = self.remark.source, self.remark.name, value_of(self.written)
-        if kind == "usual":
-            yield from usual_problems(name, value)
-        elif kind == "bench" and name not in sources()["bench"]:
-            yield f"sources.toml lists no bench {name}"
+        if kind in ("usual", "bench") and name not in sources()[kind]:
+            yield f"sources.toml lists no {kind} {name}"
+        elif kind == "usual" and float(sources()["usual"][name]["value"]) != value:
+            yield f"the page says {self.written}; sources.toml says {sources()['usual'][name]['value']} for {name}"
         elif kind == "version":
             yield from version_problems(name, self.written)
         elif kind == "given" and not is_operand(as_python(self.written), operands(reading, self)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from literate.findings import ROOT
@@ -17,13 +17,3 @@ def sources() -> Mapping[str, Any]:
     """
     listed = tomllib.loads((ROOT / "sources.toml").read_text(encoding="utf-8"))
     return {kind: listed.get(kind, {}) for kind in ("usual", "bench", "publications", "names")}
-
-
-def usual_problems(name: str, value: float, variable: str = "") -> Iterator[str]:
-    """Whether the customary value ``name`` is listed with that value, and for that variable if one is named.
-    """
-    listed = sources()["usual"].get(name)
-    if not listed:
-        yield f"sources.toml lists no usual {name}"
-    elif float(listed["value"]) != value or variable not in ("", name.rpartition(".")[2]):
-        yield f"the page says {variable or name} is {value}; sources.toml says {listed['value']} for {name}"

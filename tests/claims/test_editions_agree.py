@@ -86,7 +86,7 @@ make test   # 검사
 
 <!-- twins: 411_1.py 411_2.py -->
 
-`W = 4`<!-- 411_1.py -->, `lr = 0.01`<!-- usual SGD.lr -->, 200<!-- given --> epoch.
+`W = 4`<!-- 411_1.py -->, 0.01<!-- usual SGD.lr -->, 200<!-- given --> epoch.
 """
 WORDS = {"층 하나": "one layer", "층\n": "A layer\n", "값 $W$에서 출발해": "From $W$ we go to",
          "4.1.2절": "section 4.1.2", "로 갑니다.": ".", "입니다.": ".", "가중치": "the weight", "그리고": "And",
@@ -151,9 +151,9 @@ CHANGES = {
     "column": ("|---|---|\n", "|---|---|---|\n", "3 cells", "2 cells"),
     "directive": ("411_1.py 411_2.py -->", "411_2.py 411_1.py -->", "411_2.py 411_1.py", "411_1.py 411_2.py"),
     "program named in a remark": ("`<!-- 411_1.py -->", "`<!-- 411_2.py -->", "411_2.py", "411_1.py"),
-    "remark": ("<!-- usual SGD.lr -->", "", "the end of the page", "usual"),
+    "remark": ("<!-- usual SGD.lr -->", "", "given", "usual"),
     "number in a sentence": ("200<!--", "20<!--", "the number 20 given", "the number 200 given"),
-    "end": ("`W = 4`<!-- 411_1.py -->, `lr = 0.01`<!-- usual SGD.lr -->, 200<!-- given --> epochs.\n", "",
+    "end": ("`W = 4`<!-- 411_1.py -->, 0.01<!-- usual SGD.lr -->, 200<!-- given --> epochs.\n", "",
             "the end of the page",
             "a paragraph"),
 }

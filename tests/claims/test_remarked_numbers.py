@@ -313,7 +313,6 @@ ANSWERS = {
     "$E = 0$": dict(of="E", moment="start", exact="0.0", name="E"),
     "$E = E + 1 = 1$": dict(of="E", moment="epoch 0", exact="1.0", name="E", epoch=0),
     "0.9<!-- usual Momentum.m -->": dict(source="usual"),
-           "`m = 0.9`<!-- usual Momentum.m -->": dict(source="usual"),
     "70<!-- ≈ bench keras_calls -->": dict(source="bench"),
            "3.1<!-- version keras -->": dict(of="keras", source="version"),
     "1<!-- < gap 411_1.py 412_1.py -->": dict(of="411_1.py 412_1.py", source="gap"),
