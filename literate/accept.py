@@ -41,8 +41,8 @@ def main(arguments: list[str]) -> int:
         sys.stdout.writelines(difflib.unified_diff(before, after, name, name, n=1))
     for finding in refused:
         print(finding)
-    print(f"{changed} of {len(readings)} pages changed" + (f", {len(refused)} places left alone" if refused
-                                                           else ""))
+    left = f", {len(refused)} places left alone" if refused else ""
+    print(f"{changed} of {len(readings)} pages changed{left}")
     return 1 if refused else 0
 
 
@@ -78,7 +78,7 @@ def accept_once(reading: Reading, runs: Runs) -> tuple[str, list[Finding]]:
     """The text after one pass, each claim held against the page as it was before, and what was refused."""
     text, refused = reading.page.text, []
     for claim in reversed(reading.claims):
-        if type(claim).accept is Claim.accept or any(program.text not in runs for program in claim.programs):
+        if claim.shows_program or any(program.text not in runs for program in claim.programs):
             continue
         found = list(claim.check(reading, runs))
         if found and all(finding.drift for finding in found) or not found and claim.kind != "output":
@@ -103,9 +103,9 @@ def verify(reading: Reading, claim: Claim, changes: list[Change], runs: Runs) ->
     if wrong := [f for f in again.findings if f.line in lines and f.problem not in before]:
         raise Refused(f"{claim.program.name} prints what no page can show: {wrong[0].problem.rstrip('.')}")
     if changed is None or any(not finding.drift for finding in changed.check(again, runs)):
-        raise Refused(f"{claim.program.name} prints a line that would end its fence"
-                      if claim.kind == "output" else
-                      f"`{claim.text.strip()}` does not hold, and no digits would make it hold")
+        is_output, said = claim.kind == "output", claim.text.strip()
+        raise Refused(f"{claim.program.name} prints a line that would end its fence" if is_output else
+                      f"`{said}` does not hold, and no digits would make it hold")
 
 
 def applied(text: str, changes: list[Change]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from literate.claims.claim import Change, Claim, Reading, Refused, Runs
+from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.remark import Remark
 from literate.pages.spans import Span
 from literate.programs.program import Program
@@ -50,6 +50,3 @@ class DefaultClaim(Claim, kind="default", rank=20):
             yield f"the library has no numeric default for {name})"
         elif repr(float(run.last("value"))) != repr(float(self.value)):          # 0.0 is not -0.0
             yield f"the page says {self.value}; the library's default is {name}={float(run.last('value'))!r})"
-
-    def accept(self, reading: Reading, runs: Runs) -> list[Change]:
-        raise Refused(f"`{self.text}` is the library's")

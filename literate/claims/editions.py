@@ -40,7 +40,7 @@ def missing_pages(first: Path, second: Path) -> list[Finding]:
 def first_difference(first: Reading, second: Reading) -> Finding | None:
     """The earliest place where the second page has not what the first one has; None where they agree."""
     pairs = []
-    for marks in (layout, claims, numbers, references):
+    for marks in (layout, claims, references):
         ends = (Mark(reading.page.text.count("\n") + 1, "the end of the page") for reading in (first, second))
         ours, theirs = ([*marks(reading), end] for reading, end in zip((first, second), ends))
         pairs += [pair for pair in zip(ours, theirs) if pair[0] != pair[1]][:1]
@@ -79,17 +79,11 @@ def layout(reading: Reading) -> Iterator[Mark]:
 
 
 def claims(reading: Reading) -> list[Mark]:
-    """Headings and claims, in page order, but for numbers and statements with a remark."""
-    return with_headings(reading, [mark for claim in reading.claims if not claim.remark
-                                   and (mark := claim.mark())])
-
-
-def numbers(reading: Reading) -> list[Mark]:
-    """Headings and what has a remark, in page order; within a sentence the language decides which comes
-    first.
+    """Headings and claims, in page order; of what has a remark, the language decides which comes first within
+    a sentence.
     """
-    found = [(paragraph_of(reading, claim.start), str(mark), mark)
-             for claim in reading.claims if claim.remark and (mark := claim.mark())]
+    found = [(paragraph_of(reading, claim.start), str(mark) if claim.remark else "", mark)
+             for claim in reading.claims if (mark := claim.mark())]
     return with_headings(reading, [mark for _, _, mark in sorted(found, key=lambda each: each[:2])])
 
 
@@ -115,14 +109,10 @@ def references(reading: Reading) -> list[Mark]:
                 address = re.sub(r"(?<=#).*", "…", address.split()[0]) if address.strip() else ""
                 line, kind = labels.pop()
                 found.append(Mark(line, f"the {kind} {address}{FOR_READERS.sub('', more)}"))
-            elif match.lastgroup in ("tag", "attributes") or match["comment"] and alone(text, match.start()):
+            elif match.lastgroup in ("tag", "attributes") or match["comment"] and (
+                    not text[match.start() - 1:match.start()].strip()):     # no remark of what stands before it
                 found.append(Mark(line, f"the {match.lastgroup} {FOR_READERS.sub('', match[0])}"))
     return with_headings(reading, found)
-
-
-def alone(text: str, offset: int) -> bool:
-    """Whether a comment is no remark of what stands right before it."""
-    return not (text[offset - 1:offset] or " ").strip()
 
 
 def with_headings(reading: Reading, marks: list[Mark]) -> list[Mark]:

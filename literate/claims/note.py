@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -50,15 +51,15 @@ class NoteClaim(Claim, kind="note"):
         for part in ("first", "last"):
             if quote := match[part] and match[part].strip("`"):
                 found = quoted_in(target, quote)
+                name = target.program.name
                 if len(found) != 1:
                     what = "no line" if not found else f"{len(found)} lines"
                     raise Malformed(f"`{quote}` quotes {what} of {describe(target)}.",
                                     "Quote one whole line, or begin the item with a word if it quotes nothing.")
-                ends += found
-                now = context.current.get(target.program.name, target.program)
-                if target.kind == "program" and not now.line_of(quote):
-                    raise Malformed(f"`{quote}` is no longer a line of {target.program.name}, which was edited since.",
+                if target.kind == "program" and not context.program_named(name).line_of(quote):
+                    raise Malformed(f"`{quote}` is no longer a line of {name}, which was edited since.",
                                     "Quote it above the edit, or quote what stands there now.")
+                ends += found
         if ends[0] > ends[-1]:
             raise Malformed("the quoted range ends before it begins.", "Swap the two quotes.")
         first, last = match.start("first"), match.end("last") if match["last"] else match.end("first")
@@ -77,28 +78,16 @@ def columns(line: str, start: int, context) -> Iterator[tuple[str, str, int]]:
 
     Raises Malformed where the row is the head and names a program that isn't shown.
     """
-    head = table_head(context.page.text, start)
-    heads = [PROGRAM.findall(COMMENT.sub("", cell["text"])) for cell in cells(head or line)]
-    named = [names[0] if len(names) == 1 else "" for names in heads]
-    if not head:
-        if unknown := [name for name in named if name and name not in context.listings]:
-            raise Malformed(f"the column is headed by {unknown[0]}, which is not shown above.",
+    above = reversed(context.page.text[:start].split("\n")[:-1])
+    rows = [*itertools.takewhile(lambda row: row.lstrip().startswith("|"), above)]
+    heads = [PROGRAM.findall(COMMENT.sub("", cell["text"])) for cell in cells(rows[-1] if rows else line)]
+    for names, cell in zip(heads, cells(line)):
+        if len(names) == 1 and names[0] in context.listings:
+            if rows:
+                yield names[0], cell["text"], start + cell.start("text")
+        elif len(names) == 1 and not rows:
+            raise Malformed(f"the column is headed by {names[0]}, which is not shown above.",
                             "Head it with a program of the page.")
-        return
-    for name, cell in zip(named, cells(line)):
-        if name in context.listings:
-            yield name, cell["text"], start + cell.start("text")
-
-
-def table_head(text: str, start: int) -> str:
-    """The first row of the table around the row at ``start``; "" where that is the first."""
-    head = ""
-    while start:
-        begin = text.rfind("\n", 0, start - 1) + 1
-        if not text[begin:start].lstrip().startswith("|"):
-            break
-        head, start = text[begin:start].rstrip("\n"), begin
-    return head
 
 
 def cells(line: str) -> list[re.Match]:

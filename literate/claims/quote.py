@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from literate.claims.claim import Change, Claim, Reading, Refused, Runs
+from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.remark import Remark
 from literate.claims.sources import sources
 from literate.claims.stated import program_named_beside
@@ -100,9 +100,6 @@ class QuoteClaim(Claim, kind="quote", rank=60,
         """
         start, end = self.page.section_at(self.start)
         return bool(self.remark) or any(c.shows_program and start <= c.start < end for c in reading.claims)
-
-    def accept(self, reading: Reading, runs: Runs) -> list[Change]:
-        raise Refused(f"`{self.text}` quotes what no longer stands there")
 
 
 def quotable_texts(program: Program | None, claims, before: int | None = None) -> list[str]:
