@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from literate.claims.claim import Answer, Claim, Mark, Reading, Runs
 from literate.claims.moments import moments
-from literate.claims.nodes import Number
 from literate.claims.remark import Remark
 from literate.claims.stated import Moment, StatedClaim, disagreements
 from literate.formulas.expressions import Variable
@@ -53,10 +52,6 @@ class FormulaClaim(StatedClaim, kind="formula"):
             yield f"{sign[0]} is no digit that a formula is written with"
         elif STATES.search(self.text):
             yield from super().problems(reading, runs)
-
-    def show(self, runs: Runs) -> Number:
-        ticks = "$$" if self.display else "$"
-        return Number(f"{ticks}{self.text}{ticks}")
 
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
         """Of each chain with a result what its name is, at the moment at which the formula holds."""

@@ -11,8 +11,7 @@ import numpy as np
 from literate.claims import korean
 from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Mark, Reading, Refused, Runs
 from literate.claims.moments import Values
-from literate.claims.nodes import Number
-from literate.claims.remark import NUMBER, WORDS, Remark, as_python, value_of
+from literate.claims.remark import NUMBER, Remark, as_python, value_of
 from literate.claims.sources import sources
 from literate.claims.stated import StatedClaim, digits_like
 from literate.claims.twins import check_bound, largest_difference, tightest
@@ -49,7 +48,7 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
             fault = f"repeats the number {span.text}" if remark.says else f"says no number for {span.text}"
             raise Malformed(f"the remark <!-- {remark.text} --> {fault}.",
                             "Begin a word's remark, and no other, with what the word says: twice<!-- 2 = … -->.")
-        if remark.says and WORDS.get(span.text.lower()) != remark.says:
+        if remark.says and sources()["words"].get(span.text.lower()) != remark.says:
             raise Malformed(f"the word {span.text} doesn't say {remark.says}.", "Write the number in digits.")
         if not (remark.relation or remark.source):
             raise Malformed(f"<!-- {remark.text} --> says when, but not what {span.text} is of.",
@@ -123,9 +122,6 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
             yield from version_problems(name, self.written)
         elif kind == "given" and not is_operand(as_python(self.written), operands(reading, self)):
             yield f"{self.written} is given, but no statement, formula or program of its section has it"
-
-    def show(self, runs: Runs) -> Number:
-        return Number(self.text)
 
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
         """What its remark says, with the value that the run gave."""

@@ -27,16 +27,6 @@ SOURCE = re.compile(r"(?P<kind>given|(?:usual|version) (?P<name>[\w.-]+)"
                     r"|(?:≈ )?bench (?P<bench>\w+))")
 
 
-WORDS = {word: number for number, words in {
-    "0": "zero 영", "1/2": "half halves halved halving 반 절반", "1": "one once first single 하나 한 첫째 첫",
-                                            "2": "two twice second double doubled "
-    "doubles 둘 두 둘째", "3": "three third 셋 세 셋째", "4": "four fourth 넷 네 넷째", "5": "five fifth 다섯 다섯째",
-                                            "6": "six sixth 여섯 여섯째",
-    "7": "seven seventh 일곱 일곱째", "8": "eight eighth 여덟 여덟째", "9": "nine ninth 아홉 아홉째", "10": "ten tenth 열 열째",
-}.items() for word in words.split()}
-"""What a word says as a number; larger ones are written in digits."""
-
-
 @dataclass(frozen=True)
 class Remark:
     """What a remark says. ``says`` is the number that a word stands for, ``relation`` and ``expression`` what

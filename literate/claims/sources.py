@@ -1,4 +1,4 @@
-"""What numbers are of that no run gives: sources.toml, beside mkdocs.yml, lists it."""
+"""What numbers are of that no run gives, and what words say: sources.toml, beside mkdocs.yml, lists it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from literate.findings import ROOT
 @functools.cache
 def sources() -> Mapping[str, Any]:
     """What sources.toml lists: ``usual`` values by their name, each with its ``value`` and ``source``; what
-    ``bench`` measures, by name; ``publications``, each "author year" with its title; ``names`` with a digit.
+    ``bench`` measures, by name; ``publications``, each "author year" with its title; ``names`` with a digit;
+    ``words``, each with the number that it says.
     """
     listed = tomllib.loads((ROOT / "sources.toml").read_text(encoding="utf-8"))
-    return {kind: listed.get(kind, {}) for kind in ("usual", "bench", "publications", "names")}
+    words = {word: number for number, words in listed.get("words", {}).items() for word in words.split()}
+    return {kind: listed.get(kind, {}) for kind in ("usual", "bench", "publications", "names")} | {"words": words}

@@ -6,7 +6,6 @@ import re
 
 from literate.claims.claim import Answer, Claim, Reading, Runs
 from literate.claims.moments import Values
-from literate.claims.nodes import Number
 from literate.claims.quote import quotable_texts
 from literate.claims.remark import Remark
 from literate.claims.stated import StatedClaim
@@ -36,9 +35,6 @@ class StatementClaim(StatedClaim, kind="statement", rank=30):
 
     def chains(self) -> tuple[Chain, ...]:
         return parse_code(self.text),
-
-    def show(self, runs: Runs) -> Number:
-        return Number(f"`{self.text}`")
 
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
         """What its first side is, with the value that the run gave."""

@@ -28,14 +28,7 @@ from literate.formulas.expressions import (
     Variable,
 )
 from literate.formulas.notation import Chain, all_read, chain_of, matrix_of, negated, number_at
-from literate.formulas.operators import (
-    LATEX_FUNCTIONS,
-    LATEX_OPERATIONS,
-    magnitude,
-    product,
-    raised,
-    transposed,
-)
+from literate.formulas.operators import LATEX_FUNCTIONS, LATEX_OPERATIONS, product
 
 NAMES = {
     r"\alpha": "lr", r"\eta": "lr", r"\epsilon": "eps", r"\varepsilon": "eps", r"\hat m": "M", r"\hat v": "V",
@@ -111,13 +104,13 @@ class Builder(Transformer):
         return Apply("( )", lambda value: value, (node,)) if isinstance(node, Number) else node
 
     def absolute(self, node: Expr) -> Expr:
-        return Apply("|…|", magnitude, (node,))
+        return applied_to("|…|", node)
 
     def transposed(self, node: Expr) -> Expr:
-        return Apply("the transpose", transposed, (node,))
+        return applied_to("the transpose", node)
 
     def operation(self, left: Expr, sign: Token, right: Expr) -> Expr:
-        return Apply(str(sign), LATEX_OPERATIONS[sign], (left, right))
+        return applied_to(str(sign), left, right)
 
     def juxtaposed(self, left: Expr, right: Expr) -> Expr:
         if isinstance(right, Number):
@@ -127,14 +120,14 @@ class Builder(Transformer):
     def power(self, base: Expr, exponent: Expr) -> Expr:
         if base == Constant(math.e):
             return Apply("exp", np.exp, (exponent,))
-        return Apply("^", raised, (base, exponent))
+        return applied_to("^", base, exponent)
 
     def fraction(self, above: Expr, below: Expr) -> Expr:
         match above, below:
             case (Apply(children=(Variable(name="d" | "partial" as d), Variable() as of), function=multiply),
                   Apply(children=(Variable(name=e), Variable() as by))) if d == e and multiply is product:
                 return derivative(of, by)
-        return Apply("/", LATEX_OPERATIONS["/"], (above, below))
+        return applied_to("/", above, below)
 
     def root(self, radicand: Expr) -> Expr:
         return Apply("a root", np.sqrt, (radicand,))
@@ -159,6 +152,11 @@ class Builder(Transformer):
 
     def matrix(self, begin: Token, *rows: tuple[Expr, ...]) -> Expr:
         return matrix_of(rows, begin.start_pos)
+
+
+def applied_to(symbol: str, *operands: Expr) -> Apply:
+    """An operation of LaTeX's."""
+    return Apply(symbol, LATEX_OPERATIONS[symbol], operands)
 
 
 def subscript(token: str) -> str:

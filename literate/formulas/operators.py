@@ -64,7 +64,8 @@ def rounded(value: Value, decimals: Value | float = 0.0) -> Value:
 
 LATEX_OPERATIONS = {
     "+": elementwise(np.add), "-": elementwise(np.subtract), "/": elementwise(np.divide),
-    r"\odot": elementwise(np.multiply), r"\cdot": product}
+    r"\odot": elementwise(np.multiply), r"\cdot": product, "^": raised, "|…|": magnitude,
+    "the transpose": transposed}
 
 LATEX_FUNCTIONS = {
     r"\exp": np.exp, r"\ln": np.log, r"\log": np.log, r"\tanh": np.tanh,
