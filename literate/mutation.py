@@ -2,9 +2,9 @@
 
 ``make mutate`` does so for every digit that a page shows or says when asked, every number in every program
 and every digit in a figure, and keeps the outcome, file by file, for the report; ``make
-test`` does so for a fixed sample and for all figures. A mutant is noticed when anything is found wrong with its
-page (of a program: with any page that shows it). What goes unnoticed is listed, and must have its reason in
-:data:`REASONS`.
+test`` does so for a fixed sample and for all figures. A mutant is noticed when anything is found wrong with
+its page (of a program: with any page that shows it). What goes unnoticed is listed, and must have its reason
+in :data:`REASONS`.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def page_mutants(reading: Reading) -> Iterator[Mutant]:
 def program_mutants(program: Program) -> Iterator[Mutant]:
     """One for each digit of each number in the program."""
     for match in re.finditer(r"(?<![A-Za-z_])\d", program.text):
-        if not re.search(r"[A-Za-z_]\d*$", program.text[:match.start()]):       # a part of a name, such as beta_1
+        if not re.search(r"[A-Za-z_]\d*$", program.text[:match.start()]):       # no part of a name: beta_1
             yield Mutant(program.path, match.start(), "program",
                          other_digit(match[0], (program.name, match.start())))
 
@@ -178,8 +178,8 @@ def run_all(programs: list[Program], say: Say) -> dict[str, Run]:
         lost = [program for program in programs if runs[program.text].error == NOT_RUN]
         runs |= Pool(pool.cache, seconds=30).run(lost)
     if any(runs[program.text].error == NOT_RUN for program in lost):
-        raise SystemExit("Falsified programs could not be run, so nothing can be said of them: see whether the "
-                         "machine has room, leave literate/ alone meanwhile, and start again.")
+        raise SystemExit("Falsified programs could not be run, so nothing can be said of them: see whether "
+                         "the machine has room, leave literate/ alone meanwhile, and start again.")
     return runs
 
 
@@ -247,11 +247,11 @@ def entries(files: Files, mutants: list[Mutant], alive: list[Mutant]) -> dict[st
     texts = {path: text_of(file) for path, file in files.items()}
     explained = Counter(m.path for m in alive if m.reason(texts[m.path]))
     day = datetime.date.today().isoformat()
-    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path], explained[path])
-            for path, file in files.items()}
+    found = {path: (total[path], total[path] - left[path], explained[path]) for path in files}
+    return {shown_path(path): Entry(state_of(file), day, *found[path]) for path, file in files.items()}
 
 
-# --- what was found last: .cache/mutations.json, which the report shows and the nightly run publishes ---------
+# --- what was found last: .cache/mutations.json, which the report shows and the nightly run publishes -------
 
 
 @dataclass(frozen=True)
@@ -309,9 +309,8 @@ def summary(readings: Iterable[Reading], entries: dict[str, Entry]) -> tuple[Ent
                   if claim.kind == "program" and claim.program.path.parent == SNIPPETS}
     valid = [entries[name] for name, file in files.items()
              if name in entries and entries[name].state == state_of(file)]
-    digits, noticed, explained = (sum(getattr(entry, name) for entry in valid)
-                                  for name in ("digits", "noticed", "explained"))
-    return Entry("", min((e.day for e in valid), default=""), digits, noticed, explained), len(files) - len(valid)
+    sums = (sum(getattr(entry, name) for entry in valid) for name in ("digits", "noticed", "explained"))
+    return Entry("", min((e.day for e in valid), default=""), *sums), len(files) - len(valid)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Pages as pytest items: a parser for Sybil, whose regions are a page's programs with what stands below each.
 
-A page that was proven before and has not changed since (:mod:`literate.claims.proof`) is one item. All programs
-that the collected pages need run together, before the first item; then all processors prove the pages.
+A page that was proven before and has not changed since (:mod:`literate.claims.proof`) is one item. All
+programs that the collected pages need run together, before the first item; then all processors prove the
+pages.
 """
 
 from __future__ import annotations

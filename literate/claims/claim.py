@@ -57,7 +57,8 @@ class Change(NamedTuple):
 class Answer:
     """What a number says when a reader asks: of what it is, when, and what exactly the run gave.
 
-    ``written`` is how the page has it. ``program`` is the one whose history shows it, ``name`` and ``element`` the variable and its indices
+    ``written`` is how the page has it. ``program`` is the one whose history shows it, ``name`` and
+    ``element`` the variable and its indices
     there.
     """
 
@@ -128,7 +129,7 @@ class Claim:
 
     kinds: ClassVar[list[type[Claim]]] = []
     kind: ClassVar[str] = ""
-    rank: ClassVar[int] = 50                    # kinds with a lower one are asked first whether a text is theirs
+    rank: ClassVar[int] = 50                    # kinds with a lower one are asked first
     remedy: ClassVar[str] = "Give what the run gave; CONTRIBUTING.md says how a claim is written."
     shows_program: ClassVar[bool] = False       # a fence after which claims speak of its program
     is_fence: ClassVar[bool] = False

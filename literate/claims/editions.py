@@ -110,7 +110,7 @@ def references(reading: Reading) -> list[Mark]:
                 line, kind = labels.pop()
                 found.append(Mark(line, f"the {kind} {address}{FOR_READERS.sub('', more)}"))
             elif match.lastgroup in ("tag", "attributes") or match["comment"] and (
-                    not text[match.start() - 1:match.start()].strip()):     # no remark of what stands before it
+                    not text[match.start() - 1:match.start()].strip()):     # no remark
                 found.append(Mark(line, f"the {match.lastgroup} {FOR_READERS.sub('', match[0])}"))
     return with_headings(reading, found)
 

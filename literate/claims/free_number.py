@@ -44,4 +44,4 @@ def unproven(span: Span) -> Malformed:
     """What to say of a number that nothing proves."""
     number = span.text if DIGIT.search(span.text) else "this"
     return Malformed(f"nothing says what {number} is of.",
-                     "Write behind it what it is, <!-- = E, epoch 0 --> or <!-- given -->; CONTRIBUTING.md says how.")
+                     "Write behind it what it is, such as <!-- = E, epoch 0 --> or <!-- given -->.")

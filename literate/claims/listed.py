@@ -33,8 +33,8 @@ class ListedClaim(Claim, kind="listed", rank=30):
             authors = {work.rpartition(" ")[0] for work in sources()["publications"]}
             author = max(authors, key=before.rfind, default="")
             if author not in before or f"{author} {span.text}" not in sources()["publications"]:
-                raise Malformed(f"no publication of {span.text} is listed by an author who is named in front of "
-                                "the year.", "List it in sources.toml, or say behind it what it is of.")
+                raise Malformed(f"no author named in front of {span.text} is listed with that year.",
+                                "List it in sources.toml, or say behind it what it is of.")
         return context.claim(cls, span, program=None)
 
 

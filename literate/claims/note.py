@@ -55,7 +55,7 @@ class NoteClaim(Claim, kind="note"):
                 if len(found) != 1:
                     what = "no line" if not found else f"{len(found)} lines"
                     raise Malformed(f"`{quote}` quotes {what} of {describe(target)}.",
-                                    "Quote one whole line, or begin the item with a word if it quotes nothing.")
+                                    "Quote one whole line, or begin the item with a word.")
                 if target.kind == "program" and not context.program_named(name).line_of(quote):
                     raise Malformed(f"`{quote}` is no longer a line of {name}, which was edited since.",
                                     "Quote it above the edit, or quote what stands there now.")

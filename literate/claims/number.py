@@ -47,7 +47,7 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
         if bool(remark.says) != (span.kind == "word"):
             fault = f"repeats the number {span.text}" if remark.says else f"says no number for {span.text}"
             raise Malformed(f"the remark <!-- {remark.text} --> {fault}.",
-                            "Begin a word's remark, and no other, with what the word says: twice<!-- 2 = … -->.")
+                            "Begin a word's remark, and no other, with what it says: twice<!-- 2 = … -->.")
         if remark.says and sources()["words"].get(span.text.lower()) != remark.says:
             raise Malformed(f"the word {span.text} doesn't say {remark.says}.", "Write the number in digits.")
         if not (remark.relation or remark.source):
@@ -97,7 +97,7 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
             yield from super().chain_problems(chain, run)
 
     def value(self, runs: Runs) -> float:
-        """What the runs give: of two programs their largest difference. Raises FormulaError where they give no
+        """What the runs give: of two programs their largest difference. Raises FormulaError where that is no
         single number.
         """
         if self.gap:
@@ -117,7 +117,8 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
         if kind in ("usual", "bench") and name not in sources()[kind]:
             yield f"sources.toml lists no {kind} {name}"
         elif kind == "usual" and float(sources()["usual"][name]["value"]) != value:
-            yield f"the page says {self.written}; sources.toml says {sources()['usual'][name]['value']} for {name}"
+            listed = sources()["usual"][name]["value"]
+            yield f"the page says {self.written}; sources.toml says {listed} for {name}"
         elif kind == "version":
             yield from version_problems(name, self.written)
         elif kind == "given" and not is_operand(as_python(self.written), operands(reading, self)):

@@ -78,7 +78,7 @@ class QuoteClaim(Claim, kind="quote", rank=60,
             yield f"{number} is not in the output above"
         elif others := [s for s in shown if len(s) == len(number)
                         and sum(a != b for a, b in zip(s, number)) == 1]:
-            yield f"{number} could be mistaken: the output above has {others[0]}, too; say which variable it is of"
+            yield f"{number} could be mistaken: there is {others[0]}, too; say which variable it is of"
 
     def code_problems(self, reading: Reading, code: str) -> Iterator[str]:
         """Whether the code stands where it may be quoted from, once."""
@@ -113,7 +113,7 @@ def quotable_texts(program: Program | None, claims, before: int | None = None) -
     return [program.text, *outputs[-1:]]
 
 
-# --- does it stand in a text, cut within no number, name or operator, and is it the only one like it? ---------
+# --- does it stand in a text, cut within no number, name or operator, and is it the only one like it? -------
 
 
 def quoted(text: str, part: str) -> bool:

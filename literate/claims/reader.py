@@ -109,15 +109,16 @@ class Context:
             raise Malformed(f"{error}.", "Name a program of snippets/.") from None
 
     def claim(self, kind: type[Claim], target: Fence | Span, remark: Remark | None = None, **more) -> Claim:
-        """A claim that a fence or span makes of the program that its remark names, or of the nearest above."""
+        """A claim that a fence or span makes of the program that its remark names, or the nearest above."""
         program, moment = self.program, self.moment
         if remark and remark.program:
             program, moment = self.program_named(remark.program), "end"
         if remark and remark.moment:
             moment = remark.moment
-        given: dict[str, Any] = {"text": target.text, "program": program, "about": self.fence, "moment": moment}
+        given: dict[str, Any] = {"text": target.text, "program": program, "about": self.fence,
+                                 "remark": remark, "moment": moment}
         end = target.end + (remark.length if remark else 0)
-        return kind(self.page, self.page.line_at(target.start), target.start, end, remark=remark, **given | more)
+        return kind(self.page, self.page.line_at(target.start), target.start, end, **given | more)
 
     def add(self, claim: Claim) -> None:
         """Keep the claim; what comes below can speak of a fence."""
@@ -175,7 +176,8 @@ def read_lines(block: Prose, context: Context) -> list[tuple[int, int]]:
     for line in context.page.text[block.start:block.end].split("\n"):
         taken.append((start, start + len(line)))        # unless its claims say what of it is theirs
         with context.noting(start):
-            found = [claim for kind in kinds_with("read_line") for claim in kind.read_line(line, start, context)]
+            found = [claim for kind in kinds_with("read_line")
+                     for claim in kind.read_line(line, start, context)]
             for claim in found:
                 context.add(claim)
             taken[-1:] = [(claim.start, claim.end) for claim in found]

@@ -19,7 +19,7 @@ ENDS = re.compile(r"[\s)\]*_|,:\"”’'절]|\.(?!\d)|\Z")
 
 @dataclass(frozen=True, eq=False)
 class SectionNumberClaim(Claim, kind="section", rank=20,
-                         remedy="Link the section, or say behind it what it is of; CONTRIBUTING.md says how."):
+                         remedy="Link the section, or say behind it what the number is of."):
     """A section number: `4.1.2` in the title of its own page, or in the text of a link to that page."""
 
     link: str = ""

@@ -18,4 +18,4 @@ def sources() -> Mapping[str, Any]:
     """
     listed = tomllib.loads((ROOT / "sources.toml").read_text(encoding="utf-8"))
     words = {word: number for number, words in listed.get("words", {}).items() for word in words.split()}
-    return {kind: listed.get(kind, {}) for kind in ("usual", "bench", "publications", "names")} | {"words": words}
+    return {"usual": {}, "bench": {}, "publications": {}, "names": {}} | listed | {"words": words}

@@ -1,10 +1,10 @@
-"""Do two sides of a formula agree? :func:`agree` holds them against each other *to the digits shown*. And does
-a formula that holds depend on each of its digits? :func:`undetermined_digits` puts others in their places.
+"""Do two sides of a formula agree? :func:`agree` holds them against each other *to the digits shown*. Does a
+formula that holds depend on each of its digits? :func:`undetermined_digits` puts others in their places.
 
-All that "a number is right" means on a page is decided here. ``0 * 7 = 0`` and ``max(3, -7) = 3`` are true and
-say nothing of the 7, a bound says little of its digits, and what is computed among large numbers says little of
-small ones. A reader takes each digit for proven, so none may be undetermined: with another one in its place, the
-formula must no longer hold.
+All that "a number is right" means on a page is decided here. ``0 * 7 = 0`` and ``max(3, -7) = 3`` are true
+and say nothing of the 7, a bound says little of its digits, and what is computed among large numbers says
+little of small ones. A reader takes each digit for proven, so none may be undetermined: with another one in
+its place, the formula must no longer hold.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def largest(side: Expr, env: Mapping) -> float:
     return max((float(size.max()) for size in sizes if np.isfinite(size).all()), default=0.0)
 
 
-# --- does each digit matter? ---------------------------------------------------------------------------------
+# --- does each digit matter? --------------------------------------------------------------------------------
 
 
 def undetermined_digits(chain: Chain, lefts: Sequence[Mapping], rights: Sequence[Mapping]) -> Iterator[str]:

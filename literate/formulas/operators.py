@@ -62,7 +62,7 @@ def rounded(value: Value, decimals: Value | float = 0.0) -> Value:
     return np.round(value, int(decimals))
 
 
-LATEX_OPERATIONS = {
+LATEX_OPERATIONS: dict[str, Callable[..., Value]] = {
     "+": elementwise(np.add), "-": elementwise(np.subtract), "/": elementwise(np.divide),
     r"\odot": elementwise(np.multiply), r"\cdot": product, "^": raised, "|…|": magnitude,
     "the transpose": transposed}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from literate.pages.blocks import Fence, Prose, blocks, headings
 
-SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
+SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|"
+                          r"\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
