@@ -20,11 +20,7 @@ AXES = len(INDEXES)
 
 
 class FormulaError(ValueError):
-    """The formula cannot be read, or not be computed as it stands; ``position`` is where in its source."""
-
-    def __init__(self, message: str, position: int = 0):
-        super().__init__(message)
-        self.position = position
+    """The formula cannot be read, or not be computed as it stands."""
 
 
 class Unknown(LookupError):
@@ -78,11 +74,6 @@ class Expr:
     def numbers(self) -> tuple[Number, ...]:
         """The numbers as they are written, in their order."""
         return tuple(node for node in self.walk if isinstance(node, Number))
-
-    @property
-    def position(self) -> int:
-        """Where in the source what it says begins, as far as its names and numbers tell."""
-        return min((span[0] for node in self.walk for span in node.spans), default=0)
 
     def digits_in(self, source: str) -> str:
         """The digits of ``source`` that it or a part of it is made of."""
@@ -193,10 +184,10 @@ class Variable(Leaf):
             value = value.reshape(-1)           # whether X is 1×n or of length n, x_0 is an element
         problem = f"{self.name} has the shape {value.shape}, and {', '.join(map(str, element))}"
         if value.ndim != len(element):
-            raise FormulaError(f"{problem} is no element of that", self.start)
+            raise FormulaError(f"{problem} is no element of that")
         if isinstance(element[0], int):
             if any(not 0 <= i < n for i, n in zip(element, value.shape, strict=True)):
-                raise FormulaError(f"{problem} lies outside", self.start)
+                raise FormulaError(f"{problem} lies outside")
             return value[element]
         if list(element) != sorted(set(element)):
             value, element = value.T, element[::-1]
@@ -234,8 +225,7 @@ class Apply(Expr):
             raise
         except (ValueError, IndexError, TypeError):
             shapes = " and ".join(str(np.shape(value)) for value in values)
-            problem = f"{self.symbol} does not fit what has the shape {shapes}"
-            raise FormulaError(problem, self.position) from None
+            raise FormulaError(f"{self.symbol} does not fit what has the shape {shapes}") from None
 
     @cached_property
     def is_literal(self) -> bool:
@@ -266,7 +256,7 @@ class Matrix(Expr):
     def value(self, env: Mapping) -> Value:
         cells = [child.value(env) for child in self.children]
         if any(cell.size != 1 for cell in cells):
-            raise FormulaError("a matrix in a cell of a matrix has no value here", self.position)
+            raise FormulaError("a matrix in a cell of a matrix has no value here")
         return np.array([cell.item() for cell in cells]).reshape(self.shape)
 
     @cached_property
@@ -287,7 +277,7 @@ class Sum(Expr):
     def value(self, env: Mapping) -> Value:
         value = self.children[0].value(env)
         if value.ndim == 0:
-            raise FormulaError("a sum of one number has no value here", self.position)
+            raise FormulaError("a sum of one number has no value here")
         counted = value.ndim == AXES
         axes = tuple(map(INDEXES.index, self.letters)) if counted and self.letters else None
         value = value.sum(axes, keepdims=counted)

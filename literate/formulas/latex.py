@@ -69,8 +69,7 @@ def read_side(source: str, start: int, end: int) -> Expr:
         token = getattr(error, "token", None)
         position = end if token is not None and token.type == "$END" else error.pos_in_stream
         unread = re.match(r"\\[A-Za-z]+|.{0,12}", source[position:end], re.DOTALL)[0]
-        problem = f"“{unread}” is not expected there" if unread else "it ends too early"
-        raise FormulaError(problem, position) from None
+        raise FormulaError(f"“{unread}” is not expected there" if unread else "it ends too early") from None
 
 
 @cache
@@ -114,7 +113,7 @@ class Builder(Transformer):
 
     def juxtaposed(self, left: Expr, right: Expr) -> Expr:
         if isinstance(right, Number):
-            raise FormulaError("nothing stands between a factor and this number: write \\cdot", right.start)
+            raise FormulaError("nothing stands between a factor and this number: write \\cdot")
         return Apply("a product", product, (left, right))
 
     def power(self, base: Expr, exponent: Expr) -> Expr:
@@ -134,7 +133,7 @@ class Builder(Transformer):
 
     def call(self, function: Token, *arguments: Expr) -> Expr:
         if len(arguments) > 1 and function not in (r"\max", r"\min"):
-            raise FormulaError(f"{function} is of one number", arguments[1].position)
+            raise FormulaError(f"{function} is of one number")
         return Apply(str(function), LATEX_FUNCTIONS[function], arguments)
 
     def series(self, *parts: Expr | Token) -> Expr:
@@ -143,15 +142,14 @@ class Builder(Transformer):
         counted = {letter for node in term.walk if isinstance(node, Variable)
                    for _, element in node.candidates for letter in element}
         if not set(letters) <= counted & set(INDEXES):
-            problem = f"the terms of the sum have no “{letters}” that counts elements"
-            raise FormulaError(problem, below[0].start_pos)
+            raise FormulaError(f"the terms of the sum have no “{letters}” that counts elements")
         return Sum(letters, (term,))
 
     def row(self, *cells: Expr) -> tuple[Expr, ...]:
         return cells
 
     def matrix(self, begin: Token, *rows: tuple[Expr, ...]) -> Expr:
-        return matrix_of(rows, begin.start_pos)
+        return matrix_of(rows)
 
 
 def applied_to(symbol: str, *operands: Expr) -> Apply:

@@ -17,14 +17,12 @@ from literate.pages.spans import DIGIT
 
 @dataclass(frozen=True)
 class Chain:
-    """Sides joined by relations: ``sides[k] relations[k] sides[k + 1]``, the sign at ``positions[k]``.
-
-    ``texts`` are the sides as they are written in ``source``.
+    """Sides joined by relations: ``sides[k] relations[k] sides[k + 1]``; ``texts`` are the sides as they are
+    written in ``source``.
     """
 
     sides: tuple[Expr, ...]
     relations: tuple[str, ...] = ()
-    positions: tuple[int, ...] = ()
     texts: tuple[str, ...] = field(default=(), compare=False)
     source: str = field(default="", compare=False)
 
@@ -36,11 +34,11 @@ def number_at(text: str, start: int, end: int) -> Number | Constant:
     """
     plain = text.replace("_", "")
     if not re.fullmatch(r"[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|inf|nan)", plain):
-        raise FormulaError(f"“{text}” is no number", start)
+        raise FormulaError(f"“{text}” is no number")
     if not math.isfinite(float(plain)):
         return Constant(float(plain))
     if Decimal(plain) != Decimal(repr(float(plain))):
-        raise FormulaError(f"{text} has more digits than a program's number", start)
+        raise FormulaError(f"{text} has more digits than a program's number")
     mantissa, _, exponent = plain.lower().partition("e")
     decimals = mantissa.partition(".")[2]
     return Number(start, end, float(plain), len(decimals) - int(exponent or 0), not decimals)
@@ -53,10 +51,10 @@ def negated(operand: Expr, start: int) -> Expr:
     return Apply("minus", operator.neg, (operand,))
 
 
-def matrix_of(rows: Sequence[Sequence[Expr]], start: int) -> Matrix:
+def matrix_of(rows: Sequence[Sequence[Expr]]) -> Matrix:
     """The matrix of these rows; FormulaError if they are not equally long."""
     if len({len(row) for row in rows}) != 1:
-        raise FormulaError("the rows of the matrix are not equally long", start)
+        raise FormulaError("the rows of the matrix are not equally long")
     return Matrix((len(rows), len(rows[0])), tuple(cell for row in rows for cell in row))
 
 
@@ -67,16 +65,14 @@ def chain_of(source: str, start: int, end: int, signs: Iterable[tuple[int, int, 
     ``signs`` say where each relation starts and ends, and which it is; ``read`` makes a side of the places
     where it starts and ends.
     """
-    begins, ends, relations = zip(*found, strict=True) if (found := [*signs]) else ((), (), ())
-    places = [*zip((start, *ends), (*begins, end), strict=True)]
+    begins, ends, relations = zip(*found) if (found := [*signs]) else ((), (), ())
+    places = [*zip((start, *ends), (*begins, end))]
     texts = tuple(source[first:last].strip() for first, last in places)
     if "" in texts:
-        if not begins:
-            raise FormulaError("it is empty", start)
         beside = max(0, texts.index("") - 1)
-        problem = f"nothing stands beside “{source[begins[beside]:ends[beside]]}”"
-        raise FormulaError(problem, begins[beside])
-    return Chain(tuple(read(*place) for place in places), relations, begins, texts, source)
+        raise FormulaError(f"nothing stands beside “{source[begins[beside]:ends[beside]]}”" if begins else
+                           "it is empty")
+    return Chain(tuple(read(*place) for place in places), relations, texts, source)
 
 
 def all_read(source: str, nodes: list[Expr]) -> None:
@@ -84,4 +80,4 @@ def all_read(source: str, nodes: list[Expr]) -> None:
     read = {place for node in nodes for span in node.spans for place in range(*span)}
     for match in DIGIT.finditer(source):
         if match.start() not in read:
-            raise FormulaError(f"the digit {match[0]} has no meaning there", match.start())
+            raise FormulaError(f"the digit {match[0]} has no meaning there")

@@ -68,14 +68,13 @@ def read_side(source: str, start: int, end: int) -> Expr:
     text = source[start:end].rstrip()
     python = ARRAY.sub(lambda array: BETWEEN_ELEMENTS.sub(",", array[0]), text)
     if strange := re.search(r"[^\0-\x7f]", text):         # also digits and names that look like others
-        raise FormulaError(f"“{strange[0]}” is no sign of Python's here", start + strange.start())
+        raise FormulaError(f"“{strange[0]}” is no sign of Python's here")
     try:
         tree = ast.parse(python.replace("\n", " "), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         position = min(end, start + max(0, (getattr(error, "offset", 0) or 1) - 1))
         rest = source[position:end][:12]
-        problem = f"“{rest}” is not expected there" if rest else "it ends too early"
-        raise FormulaError(problem, position) from None
+        raise FormulaError(f"“{rest}” is not expected there" if rest else "it ends too early") from None
     return Reader(text, start).read(tree.body)
 
 
@@ -111,33 +110,33 @@ class Reader:
                   | ast.Compare(left=left, ops=[op], comparators=[right])) if type(op) in CODE_OPERATIONS:
                 return Apply(*CODE_OPERATIONS[type(op)], (self.read(left), self.read(right)))
             case ast.List(elts=items) | ast.Tuple(elts=items) if items and self.written(node)[0] in "[(":
-                return self.rows([self.read(item) for item in items], node)
+                return rows([self.read(item) for item in items])
             case ast.Subscript(value=array, slice=index):
                 return self.element(self.read(array), index)
             case ast.Attribute(value=owner, attr=name) if name in ATTRIBUTES:
                 return Apply(f".{name}", ATTRIBUTES[name], (self.read(owner),))
             case ast.Call(func=function, args=arguments, keywords=[]):
                 return self.call(function, arguments)
-        problem = f"“{self.written(node)}” is no arithmetic that could be checked"
-        raise FormulaError(problem, self.place(node)[0])
-
-    def rows(self, items: list[Expr], node: ast.expr) -> Expr:
-        """A list or tuple: one row, or the rows of a matrix."""
-        nested = all(isinstance(item, Matrix) and item.shape[0] == 1 for item in items)
-        return matrix_of([item.children for item in items] if nested else [items], self.place(node)[0])
+        raise FormulaError(f"“{self.written(node)}” is no arithmetic that could be checked")
 
     def call(self, function: ast.expr, arguments: list[ast.expr]) -> Expr:
         name = self.written(function)
         if name in CODE_FUNCTIONS and arguments:
             values = tuple(self.read(argument) for argument in arguments)
             return Apply(name, CODE_FUNCTIONS[name], values, (self.place(function),))
-        raise FormulaError(f"“{name}(…)” is no function that could be checked", self.place(function)[0])
+        raise FormulaError(f"“{name}(…)” is no function that could be checked")
 
     def element(self, array: Expr, index: ast.expr) -> Expr:
         """``array[index]``: the indices are integers, or expressions that give integers."""
         indices = index.elts if isinstance(index, ast.Tuple) else [index]
         return Apply(f"[{self.written(index)}]", lambda value, *places: value[tuple(map(whole, places))],
                      (array, *map(self.read, indices)))
+
+
+def rows(items: list[Expr]) -> Expr:
+    """A list or tuple: one row, or the rows of a matrix."""
+    nested = all(isinstance(item, Matrix) and item.shape[0] == 1 for item in items)
+    return matrix_of([item.children for item in items] if nested else [items])
 
 
 def whole(value: Value) -> int:

@@ -69,25 +69,22 @@ def test_what_a_display_says(source, chains):
     for chain in found:
         assert [" ".join(sorted(side.names)) for side in chain.sides] == list(chain.texts)
         assert chain.source == source
-        for relation, position in zip(chain.relations, chain.positions, strict=True):
-            assert source[position] in relation + "\\"
 
 
-@pytest.mark.parametrize("source, position, message", [
-    ("a = + * b", 6, "“[*] b”"), ("a = (1 + 2", 10, "too early"), ("= 3", 0, "beside “=”"),
-    ("a = ", 2, "beside “=”"),
-    ("a == 3", 2, "beside “=”"), ("2 3", 2, "cdot"), ("x 2", 2, "cdot"), (r"\log(x)^2", 7, r"“\^2”"),
-    ("a ) b", 2, "“[)] b”"),
-    (r"\frac{1}", 8, "too early"), ("10^-5", 3, "“-5”"),
-    (r"\begin{bmatrix} 1 & 2 \\ 3 \end{bmatrix}", 0, "equally long"),
-    ("오차 = 3", 0, "“오차 ”"), ("|x", 0, "“|x”"), ("|1 - |x||", 5, "."), (r"\exp(1, 2)", 8, "one number"),
-    (r"\sum_n x", 4, "“n”"), (r"\sum_i y_j", 4, "“i”"), (r"2 + \foo x", 4, r"“\\foo”"),
-    ("Q_{7", 1, "_"), ("4_7", 1, "_7"), ("3 . 5", 2, "[.]"),
+@pytest.mark.parametrize("source, message", [
+    ("a = + * b", "“[*] b”"), ("a = (1 + 2", "too early"), ("= 3", "beside “=”"),
+    ("a = ", "beside “=”"),
+    ("a == 3", "beside “=”"), ("2 3", "cdot"), ("x 2", "cdot"), (r"\log(x)^2", r"“\^2”"),
+    ("a ) b", "“[)] b”"),
+    (r"\frac{1}", "too early"), ("10^-5", "“-5”"),
+    (r"\begin{bmatrix} 1 & 2 \\ 3 \end{bmatrix}", "equally long"),
+    ("오차 = 3", "“오차 ”"), ("|x", "“|x”"), ("|1 - |x||", "."), (r"\exp(1, 2)", "one number"),
+    (r"\sum_n x", "“n”"), (r"\sum_i y_j", "“i”"), (r"2 + \foo x", r"“\\foo”"),
+    ("Q_{7", "_"), ("4_7", "_7"), ("3 . 5", "[.]"),
 ])
-def test_a_mistake_says_where(source, position, message):
-    with pytest.raises(FormulaError, match=message) as error:
+def test_a_mistake_says_what(source, message):
+    with pytest.raises(FormulaError, match=message):
         parse_latex(source)
-    assert error.value.position == position
 
 
 @pytest.mark.parametrize("source", [

@@ -61,32 +61,29 @@ def test_arrays_are_read_as_python_and_as_numpy_print_them(source, expected):
 def test_relations_outside_of_brackets_part_the_sides(source, texts, relations):
     chain = parse_code(source)
     assert (chain.texts, chain.relations, chain.source) == (texts, relations, source)
-    assert all(source[position] in "=<>!≈≥←" for position in chain.positions)
 
 
-@pytest.mark.parametrize("source, position", [
-    ("a = ", 2), ("epoch: E = 1", 5), ("epoch 1: E = 7.2", 6), ("413_1.py: lr = 0.01", 0),
-    ("max|411_1.py - 411_2.py| < 2e-06", 0), ("max|1 - y| = 1", 0), ("print('p :', p)", 0),
-    ("model.fit(x)", 0), ("2 ^ 3", 0),
-    ("np.sum(W, axis=1)", 0),
-    ("[[1, 2], [3]]", 0), ("for epoch in range(2):", 0), ("a = 1, b = 2", 4), ("|x", 0), ("x y", 0), ("", 0),
-    ("= 3", 0),
-    ("range(200)", 0), ("open(x)", 0), ("오차 * 2 = 3", 0), ("x３", 1), ("2 · 3", 2), ("2 − 3", 2), ("10⁻⁸", 2),
-    ("0x10", 0), ("3j", 0),
-    ("'3'", 0), ("True", 0),
-    ("(y = 3)", 1), ("x if 3 else 4", 0), ("[x for x in v]", 0), ("1 < (2 < x < 3)", 5), ("v[::2]", 2),
-    ("W[:, 1]", 2), ("W[0:1]", 2), ("v[:n]", 2), ("y.sum()", 0), ("np.abs(W - 4).max()", 0), ("v.argmax()", 0),
-    ("x and 3", 0), ("W[1, None]", 5),
-    ("lambda: 3", 0), ("x.real", 0), ("v[1:2](3)", 0), ("f'{3}'", 0), ("(x := 3)", 1), ("2 if", 0), ("[]", 0),
-    ("1e999999999999", 0),
-    ("0.1000000000000000055511151231257827", 0), ("f(725)", 0), ("np.log725(y)", 0), ("x = 1 # 7", 8),
-    ("3 .real", 0),
+@pytest.mark.parametrize("source", [
+    "a = ", "epoch: E = 1", "epoch 1: E = 7.2", "413_1.py: lr = 0.01",
+    "max|411_1.py - 411_2.py| < 2e-06", "max|1 - y| = 1", "print('p :', p)",
+    "model.fit(x)", "2 ^ 3",
+    "np.sum(W, axis=1)",
+    "[[1, 2], [3]]", "for epoch in range(2):", "a = 1, b = 2", "|x", "x y", "",
+    "= 3",
+    "range(200)", "open(x)", "오차 * 2 = 3", "x３", "2 · 3", "2 − 3", "10⁻⁸",
+    "0x10", "3j",
+    "'3'", "True",
+    "(y = 3)", "x if 3 else 4", "[x for x in v]", "1 < (2 < x < 3)", "v[::2]",
+    "W[:, 1]", "W[0:1]", "v[:n]", "y.sum()", "np.abs(W - 4).max()", "v.argmax()",
+    "x and 3", "W[1, None]",
+    "lambda: 3", "x.real", "v[1:2](3)", "f'{3}'", "(x := 3)", "2 if", "[]",
+    "1e999999999999",
+    "0.1000000000000000055511151231257827", "f(725)", "np.log725(y)", "x = 1 # 7",
+    "3 .real",
 ])
-def test_what_is_no_arithmetic_is_refused(source, position):
-    with pytest.raises(FormulaError) as error:
+def test_what_is_no_arithmetic_is_refused(source):
+    with pytest.raises(FormulaError):
         parse_code(source)
-    assert 0 <= error.value.position <= len(source)
-    assert error.value.position == position or position == 0
 
 
 @pytest.mark.parametrize("source", ["", "x = 3", "x ==", "411_1.py", "epoch 3: x", "x; 3", "x\n3", "7 # 3"])
