@@ -21,7 +21,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from literate.cache import write_whole
@@ -60,33 +60,35 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Mutant:
-    """The digit at ``offset`` of the text of ``path`` changed; ``kind`` is that of the claim it stands in."""
+    """The digit at ``offset`` of the ``text`` of ``path`` changed; ``kind`` is that of the claim it stands in."""
 
     path: Path
+    text: str = field(repr=False)
     offset: int
     kind: str
     new: str
 
-    def apply(self, text: str) -> str:
+    @property
+    def changed(self) -> str:
         """The text with the digit changed."""
-        return text[:self.offset] + self.new + text[self.offset + 1:]
+        return self.text[:self.offset] + self.new + self.text[self.offset + 1:]
 
-    def describe(self, text: str) -> str:
+    def describe(self) -> str:
         """Where it is and what it changes, for a person."""
-        number, line = text.count("\n", 0, self.offset), text.split("\n")[text.count("\n", 0, self.offset)]
-        place = f"{shown_path(self.path)}:{number + 1}: {self.kind}"
-        return f"{place}: {text[self.offset]} → {self.new} in: {line.strip()[:90]}"
+        above, line = self.text.count("\n", 0, self.offset), self.line.replace("⟨", "").replace("⟩", "")
+        return (f"{shown_path(self.path)}:{above + 1}: {self.kind}: {self.text[self.offset]} → {self.new} "
+                f"in: {line.strip()[:90]}")
 
-    def reason(self, text: str) -> str:
+    @property
+    def line(self) -> str:
+        """Its line, with the digit in ⟨⟩."""
+        before, after = self.text[:self.offset].rpartition("\n")[2], self.text[self.offset + 1:].partition("\n")[0]
+        return f"{before}⟨{self.text[self.offset]}⟩{after}"
+
+    @property
+    def reason(self) -> str:
         """The name of the reason why the mutant may go unnoticed; "" if it may not."""
-        before = text[:self.offset].rpartition("\n")[2]
-        line = f"{before}⟨{text[self.offset]}⟩{text[self.offset + 1:].partition(chr(10))[0]}"
-        return next((reason for pattern, reason in REASONS.items() if re.search(pattern, line)), "")
-
-
-def text_of(file: Reading | Program) -> str:
-    """The text of a page or program."""
-    return file.text if isinstance(file, Program) else file.page.text
+        return next((reason for pattern, reason in REASONS.items() if re.search(pattern, self.line)), "")
 
 
 def other_digit(digit: str, seed: object) -> str:
@@ -105,14 +107,14 @@ def page_mutants(reading: Reading) -> Iterator[Mutant]:
             in_remark = claim.remark and offset >= claim.end - claim.remark.length
             # The same in both editions, so that a falsified program is run once for both.
             new = other_digit(text[offset], (reading.page.path.name, (claim.text, offset - claim.start)))
-            yield Mutant(reading.page.path, offset, "remark" if in_remark else claim.kind, new)
+            yield Mutant(reading.page.path, text, offset, "remark" if in_remark else claim.kind, new)
 
 
 def program_mutants(program: Program) -> Iterator[Mutant]:
     """One for each digit of each number in the program."""
     for match in re.finditer(r"(?<![A-Za-z_])\d", program.text):
         if not re.search(r"[A-Za-z_]\d*$", program.text[:match.start()]):       # no part of a name: beta_1
-            yield Mutant(program.path, match.start(), "program",
+            yield Mutant(program.path, program.text, match.start(), "program",
                          other_digit(match[0], (program.name, match.start())))
 
 
@@ -121,10 +123,10 @@ def changed_pages(mutant: Mutant, readings: dict[Path, Reading]) -> Iterator[Rea
     def load(name: str) -> Program:
         program = load_program(name)
         is_changed = program.path == mutant.path
-        return replace(program, text=mutant.apply(program.text)) if is_changed else program
+        return replace(program, text=mutant.changed) if is_changed else program
 
     if reading := readings.get(mutant.path):
-        yield read_text(mutant.apply(reading.page.text), mutant.path, reading.load)
+        yield read_text(mutant.changed, mutant.path, reading.load)
         return
     for reading in readings.values():
         if any(program.path == mutant.path for program in reading.programs):
@@ -221,7 +223,6 @@ def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str
     mutants = [mutant for file in files.values()
                for mutant in (program_mutants(file) if isinstance(file, Program) else page_mutants(file))]
     say(f"{len(mutants)} digits in {len(files)} pages and programs")
-    texts = {path: text_of(file) for path, file in files.items()}
     alive = unnoticed(mutants, readings, runs, say)
     everything = falsify_figures and not chosen.paths and not chosen.changed
     in_figures, figures_alive = falsify_figures() if everything else (0, [])
@@ -230,7 +231,7 @@ def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str
     for kind in sorted(total):
         print(f"  {kind:12} {total[kind] - left[kind]:6} of {total[kind]:6} noticed")
     reasons = labels("en")["report"]["reasons"]
-    named = [(m.describe(texts[m.path]), reasons.get(m.reason(texts[m.path]))) for m in alive]
+    named = [(mutant.describe(), reasons.get(mutant.reason)) for mutant in alive]
     named += [(label, None) for label in figures_alive]
     for mutant, reason in named:
         print(f"{mutant}\n    {reason or 'no reason is written for this'}")
@@ -244,8 +245,7 @@ def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str
 def entries(files: Files, mutants: list[Mutant], alive: list[Mutant]) -> dict[str, Entry]:
     """What to keep of each file that was falsified."""
     total, left = Counter(m.path for m in mutants), Counter(m.path for m in alive)
-    texts = {path: text_of(file) for path, file in files.items()}
-    explained = Counter(m.path for m in alive if m.reason(texts[m.path]))
+    explained = Counter(m.path for m in alive if m.reason)
     day = datetime.date.today().isoformat()
     found = {path: (total[path], total[path] - left[path], explained[path]) for path in files}
     return {shown_path(path): Entry(state_of(file), day, *found[path]) for path, file in files.items()}

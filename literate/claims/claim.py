@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from literate.claims.reader import Context
     from literate.claims.remark import Remark
 
+COMMENT = re.compile(r"(?:^|(?<=^[-+ ])|(?<=[ ]{2}))[ ]*#.*")
 Runs = Mapping[str, Run]
 """The run of each program by the program's text."""
 
@@ -132,10 +133,11 @@ class Claim:
     rank: ClassVar[int] = 50                    # kinds with a lower one are asked first
     remedy: ClassVar[str] = "Give what the run gave; CONTRIBUTING.md says how a claim is written."
     shows_program: ClassVar[bool] = False       # a fence after which claims speak of its program
-    is_fence: ClassVar[bool] = False
+    is_fence: ClassVar[bool] = False            # made by a fence
 
     def __init_subclass__(cls, kind: str = "", rank: int = 50, remedy: str = ""):
         cls.kind, cls.rank, cls.remedy = kind, rank, remedy or cls.remedy
+        cls.is_fence = "read_fence" in vars(cls)
         Claim.kinds += [cls] * bool(kind)
 
     # --- how it is written ----------------------------------------------------------------------------------
@@ -208,9 +210,14 @@ class Claim:
         return f" (about {self.program.name})" if named else ""
 
     def mark(self) -> Mark | None:
-        """What both editions have in common; None for what each language may say in its own way."""
+        """What both editions have in common, but for comments, which each language writes in its own words;
+        None for what it may say in its own way.
+        """
+        lines = tuple(COMMENT.sub("", line).rstrip() for line in self.text.strip("\n").split("\n"))
+        if self.is_fence or "\n" in self.text:
+            return Mark(self.line, f"the {self.kind}{self.about_program}", lines)
         remark = f" {self.remark.text}" if self.remark else ""
-        return Mark(self.line, f"the {self.kind} `{' '.join(self.text.split())}`{remark}{self.about_program}")
+        return Mark(self.line, f"the {self.kind} `{' '.join(lines[0].split())}`{remark}{self.about_program}")
 
 
 class Drift(str):

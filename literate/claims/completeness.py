@@ -61,7 +61,7 @@ def masked(reading: Reading) -> str:
             continue                    # a quote inside of what is masked already
         source = text[claim.start:claim.end]
         parts.append(marked(text, position, claim.start))
-        if claim.is_fence or claim.kind == "illustration":
+        if claim.is_fence:
             indent = re.match(r"[ \t>]*", source)[0]
             parts.append(f"{indent}```\n{indent}claim\n{indent}```\n")
         else:

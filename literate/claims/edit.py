@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from literate.claims.attributes import read_attributes
-from literate.claims.claim import Claim, Malformed, Mark, Runs
-from literate.claims.inline_program import without_comments
+from literate.claims.claim import Claim, Malformed, Runs
 from literate.claims.nodes import Listing
 from literate.claims.program import RunClaim
 from literate.pages.blocks import Fence
@@ -38,6 +37,3 @@ class EditClaim(RunClaim, kind="edit", rank=30):
 
     def show(self, runs: Runs) -> Listing:
         return Listing("edit", "diff", self.text, self.program)
-
-    def mark(self) -> Mark:
-        return Mark(self.line, f"the edit of {self.program.name}", without_comments(self.text))

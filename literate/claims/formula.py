@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from literate.claims.claim import Answer, Claim, Mark, Reading, Runs
+from literate.claims.claim import Answer, Claim, Reading, Runs
 from literate.claims.moments import moments
 from literate.claims.remark import Remark
 from literate.claims.stated import Moment, StatedClaim, disagreements
@@ -19,7 +19,6 @@ from literate.programs.run import Run
 STATES = re.compile(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow|gets)(?![A-Za-z])|\d")
 
 
-@dataclass(frozen=True, eq=False)
 class FormulaClaim(StatedClaim, kind="formula"):
     """A formula: `$Y = XW + B$` or a display. Of names alone: its sides agree in every epoch. With numbers:
     they are the first epoch's; of two sides with names, that epoch's end's or the program's, whichever first
@@ -28,14 +27,12 @@ class FormulaClaim(StatedClaim, kind="formula"):
     variable first is.
     """
 
-    display: bool = False
-
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
         """A formula in a sentence or a display."""
         if span.kind not in ("math", "display") or remark and (remark.relation or remark.source):
             return None
-        return context.claim(cls, span, remark, display=span.kind == "display")
+        return context.claim(cls, span, remark)
 
     def chains(self) -> tuple[Chain, ...]:
         return parse_latex(self.text)
@@ -68,10 +65,3 @@ class FormulaClaim(StatedClaim, kind="formula"):
                     found = self.answer(side, str(side.name), lefts[0])
                     return replace(found, written="" if "\\" in written else written)
         return None
-
-    def mark(self) -> Mark:
-        """Of a display its lines, so that a difference is named by its own."""
-        plain = super().mark()
-        if not self.display:
-            return plain
-        return Mark(self.line, f"the formula{self.about_program}", tuple(self.text.strip("\n").split("\n")))

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 
 from literate.claims.attributes import read_attributes
-from literate.claims.claim import Claim, Malformed, Mark, Runs
-from literate.claims.inline_program import without_comments
+from literate.claims.claim import Claim, Malformed, Runs
 from literate.claims.nodes import Listing
 from literate.pages.blocks import Fence
 from literate.pages.spans import DIGIT
@@ -40,6 +39,3 @@ class IllustrationClaim(Claim, kind="illustration", rank=10):
 
     def show(self, runs: Runs) -> Listing:
         return Listing("illustration", self.language or "text", self.text, reason=self.reason)
-
-    def mark(self) -> Mark:
-        return Mark(self.line, "the illustration", without_comments(self.text))

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from literate.claims.attributes import read_attributes
-from literate.claims.claim import Claim, Mark, Runs
+from literate.claims.claim import Claim, Runs
 from literate.claims.nodes import Listing
 from literate.claims.program import RunClaim
 from literate.pages.blocks import Fence
 from literate.programs.program import Program
-
-COMMENT = re.compile(r"(?:^|(?<=^[-+ ])|(?<=[ ]{2}))[ ]*#.*")
 
 
 class InlineProgramClaim(RunClaim, kind="inline"):
@@ -28,12 +24,3 @@ class InlineProgramClaim(RunClaim, kind="inline"):
 
     def show(self, runs: Runs) -> Listing:
         return Listing("inline", "python", self.text, self.program)
-
-    def mark(self) -> Mark:
-        return Mark(self.line, "the program on the page", without_comments(self.text))
-
-
-def without_comments(text: str) -> tuple[str, ...]:
-    """The lines of a program or an edit without their comments, which each language writes in its own words.
-    """
-    return tuple(COMMENT.sub("", line).rstrip() for line in text.split("\n"))

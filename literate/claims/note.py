@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from literate.claims.claim import Claim, Malformed, Mark, Runs
+from literate.claims.claim import Claim, Malformed, Runs
 from literate.claims.nodes import LineReference
 from literate.pages.spans import Span
 from literate.programs.program import lines_quoted
@@ -68,9 +68,6 @@ class NoteClaim(Claim, kind="note"):
 
     def show(self, runs: Runs) -> LineReference:
         return LineReference(self.text, self.about.start, *self.lines)
-
-    def mark(self) -> Mark:
-        return Mark(self.line, f"the quote `{self.text}`{self.about_program}")
 
 
 def columns(line: str, start: int, context) -> Iterator[tuple[str, str, int]]:

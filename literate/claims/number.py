@@ -88,7 +88,9 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
 
     def chain_problems(self, chain: Chain, run: Run) -> Iterator[str]:
         """Whether the expression says more than the number, and gives it."""
-        if chain.sides[1].is_numeric and chain.sides[1].is_literal:
+        if len(chain.sides) > 2:
+            yield f"`{self.remark.expression}` is no single expression"
+        elif chain.sides[1].is_numeric and chain.sides[1].is_literal:
             yield f"`{self.remark.expression}` only repeats the number {self.written}"
         elif self.remark.relation == "<":
             value = self.value({self.program.text: run} if self.program else {})

@@ -5,10 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from literate.claims.attributes import read_attributes
-from literate.claims.claim import Change, Claim, Malformed, Mark, Reading, Refused, Runs
+from literate.claims.claim import Change, Claim, Malformed, Reading, Refused, Runs
 from literate.claims.nodes import Listing
 from literate.findings import Finding
 from literate.pages.blocks import Fence
@@ -22,7 +21,6 @@ class OutputClaim(Claim, kind="output", rank=40):
     """
 
     fence: Fence | None = None
-    is_fence: ClassVar[bool] = True
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
@@ -66,10 +64,6 @@ class OutputClaim(Claim, kind="output", rank=40):
         end = "\r\n" if self.page.text[self.start:self.fence.body_start].endswith("\r\n") else "\n"
         lines = (f"{indent}{line}" if line else indent.rstrip(" ") for line in body.split("\n"))
         return [Change(self.fence.body_start, self.fence.body_end, "".join(line + end for line in lines))]
-
-    def mark(self) -> Mark:
-        name = self.program.name if self.program.path != self.page.path else "the program"
-        return Mark(self.line, f"the output of {name}", tuple(self.text.split("\n")))
 
 
 def compare(shown: str, printed: str,

@@ -25,7 +25,6 @@ class RunClaim(Claim):
     """A fence whose program runs to its end and writes nothing to stderr of its own."""
 
     shows_program: ClassVar[bool] = True
-    is_fence: ClassVar[bool] = True
     edited: ClassVar[str] = ""
 
     def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:

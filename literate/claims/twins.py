@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 import numpy as np
 
-from literate.claims.claim import Claim, Drift, Malformed, Mark, Reading, Runs
+from literate.claims.claim import Claim, Drift, Malformed, Reading, Runs
 from literate.claims.nodes import SideBySide
 from literate.pages.spans import Span
 from literate.programs import drift
@@ -63,9 +63,6 @@ class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the 
 
     def falsify(self) -> Iterator[int]:
         return iter(())                 # readers see none of its digits
-
-    def mark(self) -> Mark:
-        return Mark(self.line, f"the twins {self.program.name} {self.twin.name}")
 
 
 def words_of_lines(printed: str) -> list[list[str]]:

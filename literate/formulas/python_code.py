@@ -39,17 +39,6 @@ def parse_code(source: str) -> Chain:
     return chain
 
 
-@lru_cache(maxsize=65536)
-def parse_expression(source: str) -> Expr:
-    """The tree of an expression of a program's variables, such as ``W[0,0] - 3``.
-
-    Raises FormulaError as parse_code does.
-    """
-    side = read_side(source, 0, len(source))
-    all_read(source, list(side.walk))
-    return side
-
-
 def top_relations(source: str) -> Iterator[tuple[int, int, str]]:
     """Where relations outside of brackets start and end, and which they are."""
     depth = 0

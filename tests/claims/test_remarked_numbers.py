@@ -179,7 +179,7 @@ def test_a_number_is_what_its_remark_computes(wrong, line, other):
                                   "It is 9<!-- = E, 419_1.py -->.",
     "It is 9<!-- = E * 0 -->.", "It is 9<!-- = W -->.", "It is 9<!-- 9 = E -->.", "It is 9<!-- epoch 8 -->.",
                                   "It is 9<!-- = -->.",
-    "It is 9<!-- = e -->.", "It is <!-- = E -->.", "It is (9)<!-- = E -->.", "It is 9<!-- > E -->.",
+    "It is 9<!-- = e -->.", "It is 9<!-- = E = 9 -->.", "It is 9<!-- = E == -->.", "It is 9<!-- = E; 9 -->.", "It is <!-- = E -->.", "It is (9)<!-- = E -->.", "It is 9<!-- > E -->.",
                                   "It is 9.0<!-- = E + 1 -->.",
     "It is 9<!-- = E --><!-- = E -->.", "[9<!-- = E -->](412.md<!-- = E -->)"])
 def test_a_remark_that_proves_nothing_is_found(wrong, line):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from literate.formulas.expressions import FormulaError
-from literate.formulas.python_code import parse_code, parse_expression
+from literate.formulas.python_code import parse_code
 
 ENV = {"x": 3.0, "y": np.array([[1.0, 2.0]]), "W": np.array([[3.0, 5.0], [4.0, 6.0]]), "lr": 0.5, "n": 2,
        "v": np.array([2.0, 7.0, 1.0])}
@@ -36,7 +36,7 @@ examples = settings(derandomize=True, deadline=None)
 def test_code_means_what_python_means_by_it(source):
     env = {**ENV, "X": np.ones((3, 2))}
     expected = np.asarray(eval(source, {"np": np, **env}), dtype=float)
-    for side in (parse_expression(source), *parse_code(source).sides):
+    for side in parse_code(source).sides:
         np.testing.assert_array_equal(np.squeeze(side.evaluate(env)), np.squeeze(expected))
 
 
@@ -86,12 +86,6 @@ def test_what_is_no_arithmetic_is_refused(source):
         parse_code(source)
 
 
-@pytest.mark.parametrize("source", ["", "x = 3", "x ==", "411_1.py", "epoch 3: x", "x; 3", "x\n3", "7 # 3"])
-def test_an_expression_is_one_side(source):
-    with pytest.raises(FormulaError):
-        parse_expression(source)
-
-
 @pytest.mark.parametrize("source, written", [
     ("W[0,1] = -3.571", ["0", "1", "-3.571"]),
     ("Y = [[19. -30.5]]", ["19.", "-30.5"]),
@@ -107,7 +101,7 @@ def test_numbers_know_their_place(source, written):
 @examples
 @given(st.floats(allow_nan=False))
 def test_every_number_python_prints_is_read_back(number):
-    side = parse_expression(repr(number))
+    [side] = parse_code(repr(number)).sides
     assert side.evaluate({}) == number and side.is_literal
 
 
