@@ -4,8 +4,6 @@ Changes nothing else, byte for byte, shows each change as a diff, and refuses wh
 belongs on the page. A file is replaced whole or not at all.
 """
 
-from __future__ import annotations
-
 import difflib
 import sys
 from pathlib import Path

@@ -4,8 +4,6 @@ Nothing hangs on them: where one cannot be written, that is said in a line, and 
 time.
 """
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """What is wrong, where, and what to do about it: the one form in which every part of the engine says so."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

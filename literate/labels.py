@@ -1,7 +1,5 @@
 """What the site says by itself in each language, from ``labels/ko.yml`` and ``labels/en.yml``."""
 
-from __future__ import annotations
-
 import functools
 from typing import Any
 

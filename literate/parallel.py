@@ -1,7 +1,5 @@
 """A function of many things, by all processors at once."""
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

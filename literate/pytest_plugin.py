@@ -5,8 +5,6 @@ programs that the collected pages need run together, before the first item; then
 pages.
 """
 
-from __future__ import annotations
-
 import functools
 import os
 import warnings

@@ -4,8 +4,6 @@ checked.
 ``make report`` prints it; the site build writes it as a page of each language.
 """
 
-from __future__ import annotations
-
 import datetime
 import platform
 import re

@@ -2,8 +2,6 @@
 `3`.`5`.
 """
 
-from __future__ import annotations
-
 import html
 import re
 

@@ -1,7 +1,5 @@
 """What stands behind the language of a fence: title="…", from="…", .illustration, reason="…"."""
 
-from __future__ import annotations
-
 import re
 
 from literate.claims.claim import Malformed

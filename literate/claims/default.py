@@ -1,7 +1,5 @@
 """What a library takes where nothing is given."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

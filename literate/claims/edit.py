@@ -1,7 +1,5 @@
 """Changes of a program that was shown before."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from literate.claims.attributes import read_attributes

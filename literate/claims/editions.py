@@ -5,8 +5,6 @@ to. Each is a sequence of marks with the headings among them, so that what has m
 noticed, too.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import zip_longest

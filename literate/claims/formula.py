@@ -1,7 +1,5 @@
 """Formulas in LaTeX."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Small whole numbers that count or name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Examples that are not run."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Programs that are written on the page itself."""
 
-from __future__ import annotations
-
 from literate.claims.attributes import read_attributes
 from literate.claims.claim import Claim, Runs
 from literate.claims.nodes import Listing

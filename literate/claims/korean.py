@@ -1,7 +1,5 @@
 """Which Korean particle fits a number, by how the number is read: 19로, 16으로, 0.224로, 2를, 3을."""
 
-from __future__ import annotations
-
 import re
 
 from literate.claims.remark import NUMBER

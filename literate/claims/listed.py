@@ -1,7 +1,5 @@
 """Names with digits, and years of publications, that sources.toml lists."""
 
-from __future__ import annotations
-
 import re
 
 from literate.claims.claim import Claim, Malformed

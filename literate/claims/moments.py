@@ -1,7 +1,5 @@
 """The values that a program's names have at the moment that a claim means."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 

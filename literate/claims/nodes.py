@@ -2,8 +2,6 @@
 in their way.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from literate.programs.program import Program

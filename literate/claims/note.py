@@ -1,7 +1,5 @@
 """Quotes of whole lines, in lists and in tables beside two programs."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Numbers in sentences and tables, each with a remark that says what it is of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

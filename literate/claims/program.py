@@ -1,7 +1,5 @@
 """Programs shown whole, from files."""
 
-from __future__ import annotations
-
 import difflib
 import functools
 import io

@@ -6,8 +6,6 @@ the platform) and everything in this package that reads, runs or checks. Only "n
 with a finding is checked every time.
 """
 
-from __future__ import annotations
-
 from literate.cache import Cache, cache_folder, fingerprint
 from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.completeness import unproven_digits

@@ -1,7 +1,5 @@
 """Inline code that quotes a program or what it printed."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator

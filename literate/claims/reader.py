@@ -4,8 +4,6 @@ Nothing is run here and nothing is judged by numbers: reading only says what a p
 like a claim and is none becomes a finding, so that no fence and no digit is ever passed over in silence.
 """
 
-from __future__ import annotations
-
 import functools
 import importlib
 import pkgutil

@@ -4,8 +4,6 @@
 usual Momentum.m -->``.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Numbers of parts and sections of the book."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

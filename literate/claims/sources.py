@@ -1,7 +1,5 @@
 """What numbers are of that no run gives, and what words say: sources.toml, beside mkdocs.yml, lists it."""
 
-from __future__ import annotations
-
 import functools
 import tomllib
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """What numbers, statements and formulas have in common: their sides agree at the moments that they mean."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Inline code that states something."""
 
-from __future__ import annotations
-
 import re
 
 from literate.claims.claim import Answer, Claim, Reading, Runs

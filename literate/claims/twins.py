@@ -1,7 +1,5 @@
 """Two programs that print the same, and how far their numbers are apart."""
 
-from __future__ import annotations
-
 import ast
 import functools
 import re

@@ -7,8 +7,6 @@ little of small ones. A reader takes each digit for proven, so none may be undet
 its place, the formula must no longer hold.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass

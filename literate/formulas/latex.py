@@ -4,8 +4,6 @@
 names are mathematics' own.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator

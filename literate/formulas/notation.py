@@ -1,7 +1,5 @@
 """What LaTeX and Python code share: chains of sides, numbers and where they stand, matrices."""
 
-from __future__ import annotations
-
 import math
 import operator
 import re

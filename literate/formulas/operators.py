@@ -5,8 +5,6 @@ do so silently must not hide a wrong formula. An array of rank AXES is one whose
 letters (:class:`literate.formulas.expressions.Variable`): there everything is element by element.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Callable
 from functools import reduce

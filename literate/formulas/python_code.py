@@ -3,8 +3,6 @@
 Python's own parser reads them, and everything means what Python and NumPy mean by it.
 """
 
-from __future__ import annotations
-
 import ast
 import math
 import re

@@ -1,7 +1,5 @@
 """A page's text → its fences and the text between them, its headings and sections."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A page: its text, and how that is cut into blocks, sections and sentences."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field

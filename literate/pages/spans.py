@@ -4,8 +4,6 @@ What Markdown hides from a reader (addresses of links, attributes, HTML tags, es
 :mod:`literate.claims.completeness` proves that it is hidden.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator
