@@ -127,7 +127,7 @@ def unknown(side: Expr, run: Run) -> Iterator[Key]:
     """The names in ``side`` that the run has no value for, under none of the keys they may stand for: y_j is
     Y's.
     """
-    found = {node.name for node in side.walk if meant(node, run) is not None}
+    found = {node.name for node in side.walk if isinstance(node, Variable) and meant(node, run) is not None}
     return (name for name in side.names - found if not known(name, run))
 
 

@@ -146,4 +146,4 @@ def names_compared(program: str) -> tuple[set[str], set[str], str]:
     loop = epoch_loop(tree)
     printed = {part.id for call in ast.walk(tree) if isinstance(call, ast.Call)
                and ast.unparse(call.func) == "print" for part in ast.walk(call) if isinstance(part, ast.Name)}
-    return set(bound_names(loop)) if loop else set(), printed, loop.target.id if loop else ""
+    return set(bound_names(loop)) if loop else set(), printed, ast.unparse(loop.target) if loop else ""

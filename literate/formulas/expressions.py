@@ -186,7 +186,7 @@ class Variable(Leaf):
         if value.ndim != len(element):
             raise FormulaError(f"{problem} is no element of that")
         if isinstance(element[0], int):
-            if any(not 0 <= i < n for i, n in zip(element, value.shape, strict=True)):
+            if any(i not in range(n) for i, n in zip(element, value.shape, strict=True)):
                 raise FormulaError(f"{problem} lies outside")
             return value[element]
         if list(element) != sorted(set(element)):
@@ -243,7 +243,7 @@ class Apply(Expr):
         if not self.is_literal:
             return 0.0
         first, *power = self.children
-        return first.measured(measure) * (10.0 ** power[0].children[1].number if power else 1.0)
+        return first.measured(measure) * (10.0 ** float(power[0].children[1].value({})) if power else 1.0)
 
 
 @dataclass(frozen=True)

@@ -85,9 +85,8 @@ class Builder(Transformer):
     def constant(self, token: Token) -> Expr:
         return Constant(math.e if token == "e" else math.pi)
 
-    def name(self, base: Token, below: Token | str = "") -> Expr:
-        end = below.end_pos if below else base.end_pos
-        return variable(base_name(base), subscript(below), (base.start_pos, end))
+    def name(self, base: Token, below: Token | None = None) -> Expr:
+        return variable(base_name(base), subscript(below or ""), (base.start_pos, (below or base).end_pos))
 
     def applied(self, function: Token, argument: Expr) -> Expr:
         if isinstance(argument, Variable):          # E(p) is E at the p that the environment has
