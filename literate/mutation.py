@@ -60,7 +60,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Mutant:
-    """The digit at ``offset`` of the ``text`` of ``path`` changed; ``kind`` is that of the claim it stands in."""
+    """The digit at ``offset`` of the ``text`` of ``path`` changed; ``kind`` is the claim's."""
 
     path: Path
     text: str = field(repr=False)
@@ -82,8 +82,8 @@ class Mutant:
     @property
     def line(self) -> str:
         """Its line, with the digit in ⟨⟩."""
-        before, after = self.text[:self.offset].rpartition("\n")[2], self.text[self.offset + 1:].partition("\n")[0]
-        return f"{before}⟨{self.text[self.offset]}⟩{after}"
+        before, after = self.text[:self.offset], self.text[self.offset + 1:]
+        return f"{before.rpartition(chr(10))[2]}⟨{self.text[self.offset]}⟩{after.partition(chr(10))[0]}"
 
     @property
     def reason(self) -> str:

@@ -28,10 +28,9 @@ PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
                      r"!\[[^\]]*\](?!\(figures/\w+\.svg\))")
-ELEMENTS = ("optimizer-explorer", "slope-explorer", "start-links", "part-cards")     # raw HTML that pages may have
+ELEMENTS = ("optimizer-explorer", "slope-explorer", "start-links", "part-cards")     # raw HTML of pages
 NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src",
-             "surfaces", "type",
-             "width"}
+             "surfaces", "type", "width"}
 """Attributes that no browser shows to a reader, beside data-*."""
 REMEDY = "Write it where a claim can stand; CONTRIBUTING.md says how."
 

@@ -71,10 +71,10 @@ def read_text(text: str, path: Path, load: Callable[[str], Program] = load_progr
             read_prose(block, context)
         else:
             before.append(block)
-    above = replace(context, moment="start", fence=None, current={}, listings={})
-    # claims before the page's first program speak of that one's start
-    for block in before:
-        read_prose(block, replace(above, program=first_program(context)))
+    first = next((claim.program for claim in context.claims if claim.shows_program), None)
+    above = replace(context, program=first, moment="start", fence=None, current={}, listings={})
+    for block in before:        # what stands there speaks of the first program's start
+        read_prose(block, above)
     claims = [speak_of_program_below(claim, context.claims) for claim in context.claims]
     return Reading(context.page, tuple(sorted(claims, key=lambda claim: (claim.start, claim.end))),
                    tuple(context.findings), load)
@@ -232,11 +232,6 @@ def check_comment(comment: str) -> None:
         raise Malformed("a comment hides a fence.", "Remove the comment, or the fence in it.")
     if not CLEAR_COMMENT.fullmatch(comment):
         raise Malformed("browsers disagree where this comment ends.", "Write no -- and no <! in a comment.")
-
-
-def first_program(context: Context) -> Program | None:
-    """The page's first program."""
-    return next((claim.program for claim in context.claims if claim.shows_program), None)
 
 
 def speak_of_program_below(claim: Claim, claims: list[Claim]) -> Claim:

@@ -210,6 +210,7 @@ def other_digits(side: Expr, number: Number,
     text = source[number.start:number.end]
 
     def changed(place: int, digits: list[int]) -> Iterator[Expr]:
+        """The sides with each of the digits at that place of the number."""
         for digit in digits:
             with suppress(FormulaError):        # there is no such number
                 other = number_at(f"{text[:place]}{digit}{text[place + 1:]}", number.start, number.end)

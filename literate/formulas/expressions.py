@@ -168,6 +168,7 @@ class Variable(Leaf):
     candidates: tuple[tuple[Key, tuple[int | str, ...]], ...]
 
     def value(self, env: Mapping) -> Value:
+        """The element of the first key that the environment has."""
         for key, element in self.candidates:
             try:
                 found = env[key]
@@ -218,6 +219,7 @@ class Apply(Expr):
     spans: tuple[tuple[int, int], ...] = ()
 
     def value(self, env: Mapping) -> Value:
+        """What the function gives; FormulaError where shapes do not fit."""
         values = [child.value(env) for child in self.children]
         try:
             return self.function(*values)
@@ -240,6 +242,7 @@ class Apply(Expr):
         return False
 
     def measured(self, measure: Callable[[Number], float]) -> Value | float:
+        """Of a number times a power of ten what the number's is worth there."""
         if not self.is_literal:
             return 0.0
         first, *power = self.children
@@ -254,6 +257,7 @@ class Matrix(Expr):
     children: tuple[Expr, ...]
 
     def value(self, env: Mapping) -> Value:
+        """Its cells, each a number."""
         cells = [child.value(env) for child in self.children]
         if any(cell.size != 1 for cell in cells):
             raise FormulaError("a matrix in a cell of a matrix has no value here")
@@ -275,6 +279,7 @@ class Sum(Expr):
     children: tuple[Expr, ...]
 
     def value(self, env: Mapping) -> Value:
+        """The sum along the axes of its letters, or of all elements."""
         value = self.children[0].value(env)
         if value.ndim == 0:
             raise FormulaError("a sum of one number has no value here")

@@ -119,6 +119,7 @@ class Builder(Transformer):
         return applied_to("^", base, exponent)
 
     def fraction(self, above: Expr, below: Expr) -> Expr:
+        """A derivative where both begin with d or ∂, else a quotient."""
         match above, below:
             case (Apply(children=(Variable(name="d" | "partial" as d), Variable() as of), function=multiply),
                   Apply(children=(Variable(name=e), Variable() as by))) if d == e and multiply is product:
@@ -134,6 +135,7 @@ class Builder(Transformer):
         return Apply(str(function), LATEX_FUNCTIONS[function], arguments)
 
     def series(self, *parts: Expr | Token) -> Expr:
+        """Σ of the last part, over the letters below it if there are any."""
         *below, term = parts
         letters = subscript(below[0]) if below else ""      # type: ignore[arg-type]
         counted = {letter for node in term.walk if isinstance(node, Variable)

@@ -17,6 +17,7 @@ from literate.formulas.expressions import AXES, FormulaError, Value
 def elementwise(operation: Callable[..., Value]) -> Callable[..., Value]:
     """The operation on arrays of one shape or an array and a number; NumPy also makes tables."""
     def checked(a: Value, b: Value) -> Value:
+        """The operation's result; ValueError where it is a table."""
         result = operation(a, b)
         if min(a.size, b.size) > 1 and (a.ndim == AXES) != (b.ndim == AXES):
             raise ValueError("only one of the arrays has its elements counted by letters")

@@ -107,6 +107,7 @@ class Reader:
         raise FormulaError(f"“{self.written(node)}” is no arithmetic that could be checked")
 
     def call(self, function: ast.expr, arguments: list[ast.expr]) -> Expr:
+        """A function of CODE_FUNCTIONS at its arguments."""
         name = self.written(function)
         if name in CODE_FUNCTIONS and arguments:
             values = tuple(self.read(argument) for argument in arguments)

@@ -220,7 +220,8 @@ def test_a_default_or_a_usual_value_holds(wrong, asked, text):
 @pytest.mark.parametrize("text", [
     "`SGD(momentum=-0.0)`", "`SGD(momentum=1e)`", "`SGD(momentum=0.0.0)`",
                                   "`SGD(momentum=0.1)`",
-    "`m = 0.9`<!-- usual Momentum.m -->", "`m = 0.8`<!-- usual Momentum.m -->", "0.01<!-- usual Adam.lr -->", "0.001<!-- usual SGD.lr -->",
+    "`m = 0.9`<!-- usual Momentum.m -->", "`m = 0.8`<!-- usual Momentum.m -->",
+    "0.01<!-- usual Adam.lr -->", "0.001<!-- usual SGD.lr -->",
     "`m = 0.9.`<!-- usual Momentum.m -->", "`m = 9e`<!-- usual Momentum.m -->",
                                   "`m = -0.9`<!-- usual Momentum.m -->",
     "`m = 0.9, 7`<!-- usual Momentum.m -->", "`lr = 0.01`<!-- usual Adam.lr -->",

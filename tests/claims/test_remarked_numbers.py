@@ -88,7 +88,8 @@ def test_what_a_remark_says(text):
 @pytest.mark.parametrize("comment", [
     "<!-- a -->", "<!--= E-->", "<!-- = -->", "<!-- > E -->", "<!-- = E | T -->", "<!-- epoch -->",
                                      "<!-- epoch 1, -->",
-    "<!-- usual -->", "<!-- default SGD.learning_rate -->", "<!-- bench -->", "<!-- given 3 -->", "<!-- ≈ gap 411_1.py 411_2.py -->",
+    "<!-- usual -->", "<!-- default SGD.learning_rate -->", "<!-- bench -->", "<!-- given 3 -->",
+    "<!-- ≈ gap 411_1.py 411_2.py -->",
                                      "<!-- = gap 411_1.py -->",
     "<!-- < gap 411_1.py 411_2.py, epoch 3 -->", "<!-- two = E -->"])
 def test_another_comment_is_no_remark(comment):
@@ -179,7 +180,8 @@ def test_a_number_is_what_its_remark_computes(wrong, line, other):
                                   "It is 9<!-- = E, 419_1.py -->.",
     "It is 9<!-- = E * 0 -->.", "It is 9<!-- = W -->.", "It is 9<!-- 9 = E -->.", "It is 9<!-- epoch 8 -->.",
                                   "It is 9<!-- = -->.",
-    "It is 9<!-- = e -->.", "It is 9<!-- = E = 9 -->.", "It is 9<!-- = E == -->.", "It is 9<!-- = E; 9 -->.", "It is <!-- = E -->.", "It is (9)<!-- = E -->.", "It is 9<!-- > E -->.",
+    "It is 9<!-- = e -->.", "It is 9<!-- = E = 9 -->.", "It is 9<!-- = E == -->.", "It is 9<!-- = E; 9 -->.",
+    "It is <!-- = E -->.", "It is (9)<!-- = E -->.", "It is 9<!-- > E -->.",
                                   "It is 9.0<!-- = E + 1 -->.",
     "It is 9<!-- = E --><!-- = E -->.", "[9<!-- = E -->](412.md<!-- = E -->)"])
 def test_a_remark_that_proves_nothing_is_found(wrong, line):

@@ -49,7 +49,8 @@ RIGHT = {
     "a fraction of a value": "It is 1/7<!-- = lr / y --> of it.",
     "a percentage": "It is 50%<!-- = lr -->, about 14%<!-- ≈ lr / y -->.",
     "a power of ten": "It is 5.0 × 10⁻¹<!-- = lr -->.",
-    "a large number": "It is 3,500<!-- = y * 1000 -->, 7 thousand<!-- = y * 2000 -->, 35만<!-- = y * 100000 -->.",
+    "a large number":
+        "It is 3,500<!-- = y * 1000 -->, 7 thousand<!-- = y * 2000 -->, 35만<!-- = y * 100000 -->.",
     "a word": "It is half<!-- 1/2 = lr --> of it.",
     "a default": "It is `SGD(momentum=0.0)`.",
     "a choice": "With 725<!-- given -->, `725 - 21 = 704`.",
@@ -68,7 +69,8 @@ RIGHT = {
     "a table": "| a | b |\n|---|--:|\n| x | `3.5` |",
     "an admonition": '!!! note "Title"\n\n    It is `3.5`.',
     "a name of NumPy": "It is a float32.",
-    "a program in an illustration": f'{FENCE}bash {{ .illustration reason="yours" }}\npython 411_1.py\n{FENCE}',
+    "a program in an illustration":
+        f'{FENCE}bash {{ .illustration reason="yours" }}\npython 411_1.py\n{FENCE}',
     "a quotation of a number": "> `3.5` is where it ends.",
     "a number in an element": '<optimizer-explorer markdown="1">`3.5`</optimizer-explorer>',
     "a quotation of a list": "> - 'tis `3.5`",
@@ -115,7 +117,8 @@ CLAIMS = {
     "data of a later binding": "$$h = 9$$",
     "data of the last binding": "$$h = 63$$",
     "a formula with the last values": "$$2 y = 7$$",
-    "a line of a program that was edited": f"{FENCE}diff title=\"411_1.py\"\n-lr = 0.5\n+lr = 0.25\n{FENCE}\n\nNow `lr = 0.5`.",
+    "a line of a program that was edited":
+        f"{FENCE}diff title=\"411_1.py\"\n-lr = 0.5\n+lr = 0.25\n{FENCE}\n\nNow `lr = 0.5`.",
     "a true formula with one wrong side": "$y = 0 + 0.5 = 7.25$",
     "an unknown name with digits": "It is `y = y725`.",
     "an unknown name with digits in a formula": "$y = c_{725}$",
@@ -214,7 +217,8 @@ MARKUP = {
     "a fence in a quotation": f"> {FENCE}output\n> 7.25\n> {FENCE}",
     "a fence's numbers": f'{FENCE}python {{linenums="7"}}\ny = 3\n{FENCE}',
     "a comment in a program": f"{FENCE}python\ny = 3            # 7.25 in the end\n{FENCE}",
-    "a comment in an edit": f'{FENCE}diff title="411_1.py"\n-lr = 0.5\n+lr = 0.5      # 7.25 in the end\n{FENCE}',
+    "a comment in an edit":
+        f'{FENCE}diff title="411_1.py"\n-lr = 0.5\n+lr = 0.5      # 7.25 in the end\n{FENCE}',
     "a text in a program": f"{FENCE}python\ndef f():\n    'gives 7.25'\n{FENCE}",
     "a fence that is never closed": f"{FENCE}output\n{PRINTED}",
     "a comment that ends early": "<!-- --!> 7.25 -->",
@@ -262,13 +266,16 @@ MARKUP = {
     "two claims as powers of ten": "It ends at `3.5`e`21`.",
     "a claim over two items": "- `7 - 4\n- 3 = 0`",
     "a formula over two items": "- $7 - 4\n- 3 = 0$",
-    "a claim in another direction": 'It ends at `3.5`{: style="direction: rtl; unicode-bidi: bidi-override" }.',
+    "a claim in another direction":
+        'It ends at `3.5`{: style="direction: rtl; unicode-bidi: bidi-override" }.',
     "a claim that is hidden": "It ends at `3.5`{ hidden }.",
     "a link that leads elsewhere": "[4.1.2](412.md){: href=413.md }",
     "a number in an illustration": f'{FENCE}bash {{ .illustration reason="takes long" }}\necho 7.25\n{FENCE}',
-    "a program in an illustration": f'{FENCE}bash {{ .illustration reason="yours" }}\npython 411_9.py\n{FENCE}',
+    "a program in an illustration":
+        f'{FENCE}bash {{ .illustration reason="yours" }}\npython 411_9.py\n{FENCE}',
     "a line of a table that was edited":
-        f'{FENCE}diff title="411_1.py"\n-lr = 0.5\n+lr = 0.25\n{FENCE}\n\n| a | `411_1.py` |\n|---|---|\n| x | `lr = 0.5` |',
+        f'{FENCE}diff title="411_1.py"\n-lr = 0.5\n+lr = 0.25\n{FENCE}\n\n'
+        '| a | `411_1.py` |\n|---|---|\n| x | `lr = 0.5` |',
     "a mark of Markdown's own": "It ends at \x02wzxhzdk:0\x03.",
 }
 LINES = {"a table": 3, "an escaped pipe in a table": 3, "a footnote": 3, "a reference's title": 3,
