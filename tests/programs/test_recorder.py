@@ -69,10 +69,12 @@ def test_names_of_the_same_array_change_together():
     assert at_ends(result, "V", (0, 1, 2)) == at_ends(result, "W", (0, 1, 2)) == [[0, 7], [1, 7], [2, 7]]
 
 
-def test_a_value_read_before_a_change_is_the_one_before_it():
-    result = run("import numpy as np\nW = np.array([1.0])\nW[0] = 5\nW[0] = 6\n")
+@pytest.mark.parametrize("program", ["import numpy as np\nW = np.array([1.0])\nW[0] = 5\nW[0] = 6\n",
+                                     "W = [1]\nW = 1\nW = W + 4\nW = 6\n"])
+def test_a_value_read_before_a_change_is_the_one_before_it(program):
+    result = run(program)
     orders = [order for order, _, _ in result.timeline["W"]]
-    assert [result.before("W", order).tolist() for order in orders[1:]] == [[1], [5]]
+    assert [result.before("W", order) for order in orders[1:]] == [1, 5]
 
 
 def test_variables_of_tensorflow():
@@ -167,6 +169,8 @@ def test_turns_may_come_in_any_order():
     "for epoch in range(3): W = W + 1\n",
     "epoch = 0\nwhile epoch < 3:\n    W = W + 1\n    epoch = epoch + 1\n",
     "def train():\n    global W\n    for epoch in range(3):\n        W = W + 1\ntrain()\n",
+    *(f"for thing in {things}:\n    W = 7\n    x = W + 1\n"
+      for things in ("([1, 2], [3])", "('a', 'b')", "(0.5, 0.25)", "(len, max)")),
 ])
 def test_where_no_one_loop_counts_there_are_no_epochs(loop):
     result = run(f"W = 0\n{loop}")

@@ -1,18 +1,13 @@
-"""A run is kept whole, under all that it depends on; a damaged one is made anew."""
-
-import threading
+"""A run is kept whole, under all that it depends on."""
 
 import numpy as np
 import pytest
-from book_maker import output
 from test_run import run
 
 from literate.programs import run_cache
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program
-from literate.programs.run_cache import RunCache, run_key
-
-GOOD = "print('fine')\n"
+from literate.programs.run_cache import run_key
 
 
 @pytest.fixture
@@ -59,29 +54,3 @@ def test_the_key_holds_the_versions_of_what_computes(text, package, depends, mon
                         lambda name: "other" if name == package else version(name))
     assert (run_key(program) != before) == depends
     run_key.cache_clear()
-
-
-def test_a_damaged_run_is_made_anew(book, runs_afresh):
-    assert runs_afresh(GOOD)
-    kept, = book.cache.folder.iterdir()
-    kept.write_bytes(kept.read_bytes()[:-1])
-    assert runs_afresh(GOOD) and not runs_afresh(GOOD)
-
-
-def test_runs_go_on_where_the_folder_is_none(book):
-    book.cache.folder.write_text("a file")
-    page = book.page(book.program("411_1.py", GOOD) + "\n" + output("fine"))
-    assert book.findings(page) == [] == book.findings(page)
-
-
-def test_two_runs_at_once_on_one_cache(book):
-    program = Program("p.py", GOOD, book.folder / "p.py")
-    results = []
-    threads = [threading.Thread(target=lambda pool: results.append(pool.run([program])),
-                                args=[Pool(RunCache(book.cache.folder))]) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert [r[GOOD].stdout for r in results] == ["fine\n"] * 3
-    assert len(list(book.cache.folder.iterdir())) == 1
