@@ -48,22 +48,19 @@ def offered(tmp_path_factory):
 
 
 @pytest.mark.parametrize("code, stem", PAGES)
-def test_programs_are_files_byte_for_byte(offered, code, stem):
-    files, _ = offered(code, stem)
+def test_programs_are_files_byte_for_byte_and_the_zip_holds_the_same(offered, code, stem):
+    files, page = offered(code, stem)
     claims = [claim for claim in reading_of(code, stem).claims if claim.kind in ("program", "edit", "inline")]
     expected = [(SNIPPETS / claim.program.name).read_bytes() if claim.kind == "program" else
                 claim.program.text.encode() for claim in claims]
-    assert [content for name, content in sorted(files.items()) if name.endswith(".py")] == \
-        [content for _, content in sorted(zip(programs(reading_of(code, stem)), expected, strict=True))]
-
-
-@pytest.mark.parametrize("code, stem", PAGES)
-def test_the_zip_holds_the_same_files(offered, code, stem):
-    files, _ = offered(code, stem)
-    with zipfile.ZipFile(BytesIO(files[f"{stem}.zip"])) as archive:
-        zipped = {name: archive.read(name) for name in archive.namelist()}
     single = {name: content for name, content in files.items() if name.endswith(".py")}
-    assert zipped == {f"{stem}/{name}": content for name, content in single.items()}
+    assert single == dict(zip(programs(reading_of(code, stem)), expected, strict=True))
+    with zipfile.ZipFile(BytesIO(files[f"{stem}.zip"])) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == \
+            {f"{stem}/{name}": content for name, content in single.items()}
+    linked = re.findall(r"\]\(downloads/\w+/([\w.]+)\)\{ download=([\w.]+) \}", page)
+    assert [address for address, name in linked if address != name] == []
+    assert sorted(name for name, _ in linked) == sorted(name for name in files if not name.endswith(".svg"))
 
 
 def test_downloads_are_made_alike(tmp_path):
@@ -75,14 +72,6 @@ def test_a_zip_says_nothing_of_when_and_where_it_was_made():
         entry, = archive.infolist()
     assert (entry.filename, entry.date_time, entry.create_system) == ("411/1.py", (1980, 1, 1, 0, 0, 0), 3)
     assert entry.compress_type == zipfile.ZIP_STORED      # versions of zlib compress differently
-
-
-@pytest.mark.parametrize("code, stem", PAGES)
-def test_every_link_leads_to_a_file_and_every_program_has_one(offered, code, stem):
-    files, page = offered(code, stem)
-    linked = re.findall(r"\]\(downloads/\w+/([\w.]+)\)\{ download=([\w.]+) \}", page)
-    assert [address for address, name in linked if address != name] == []
-    assert sorted(name for name, _ in linked) == sorted(name for name in files if not name.endswith(".svg"))
 
 
 def test_names_of_programs(book):
@@ -115,11 +104,6 @@ def without_comments(source):
     return ast.unparse(ast.parse(source))
 
 
-@pytest.mark.parametrize("code, stem", PAGES)
-def test_notebooks_are_valid(offered, code, stem):
-    nbformat.validate(notebook(offered(code, stem)[0], stem))
-
-
 @pytest.mark.parametrize("stem", STEMS)
 def test_notebooks_of_both_languages_run_the_same_code(offered, stem):
     korean, english = (cells(notebook(offered(code, stem)[0], stem), "code") for code in LANGUAGES)
@@ -127,19 +111,15 @@ def test_notebooks_of_both_languages_run_the_same_code(offered, stem):
 
 
 @pytest.mark.parametrize("code, stem", PAGES)
-def test_what_notebooks_link_to(offered, code, stem):
+def test_notebooks_are_valid_link_to_the_site_and_have_nothing_that_only_it_understands(offered, code, stem):
     files, _ = offered(code, stem)
+    nbformat.validate(notebook(files, stem))
     text = "\n".join(cells(notebook(files, stem), "markdown"))
     addresses = re.findall(r"(?<=[^!])\[[^\]]*\]\(([^)]*)\)", text)
-    images = re.findall(r"!\[[^\]]*\]\(([^)]*)\)", text)
     assert [address for address in addresses if not address.startswith("https://")] == []
+    images = re.findall(r"!\[[^\]]*\]\(([^)]*)\)", text)
     figures = sorted(name for name in files if name.endswith(".svg"))
     assert sorted(images) == [f"{SITE}downloads/{stem}/{name}" for name in figures]
-
-
-@pytest.mark.parametrize("code, stem", PAGES)
-def test_what_only_the_site_understands_is_not_in_notebooks(offered, code, stem):
-    text = "\n".join(cells(notebook(offered(code, stem)[0], stem), "markdown"))
     assert re.findall(r"<!--.*|</?[a-z]+-[a-z]+.*|```output|--8<--.*|^---$", text, re.MULTILINE) == []
 
 

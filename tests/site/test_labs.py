@@ -296,6 +296,13 @@ def test_texts_have_no_number_that_nothing_proves(language, name):
     assert list(unproven(name, cells_of(language, name))) == []
 
 
+@pytest.mark.parametrize("text", [
+    "It is 7.", "It is `y = 7`.", "[4.1.1](412.md)", "## Section 7", "## Exercise 7"])
+def test_a_number_that_nothing_proves_is_noticed(text):
+    code = nbformat.v4.new_code_cell("y = 77")
+    assert list(unproven("lab_41", [code, nbformat.v4.new_markdown_cell(text)]))
+
+
 @EVERY_LAB
 def test_no_text_could_have_another_digit(language, name):
     cells = cells_of(language, name)

@@ -1,6 +1,8 @@
 """Every page's HTML: its headings, titles, links, and what search engines are told."""
 
 import functools
+import json
+import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -112,3 +114,25 @@ def leads(anchor, path):
         viewers = [viewer["src"].rpartition("/")[2] for viewer in parsed(path).all("step-viewer")]
         return f"{anchor.removeprefix('why=').partition(',')[0]}.json" in viewers
     return anchor in parsed(path).ids
+
+
+def test_every_file_that_a_page_names_is_there_and_no_address_starts_at_the_host(html, book_site):
+    address, _ = html
+    text, folder = file_of(book_site, address).read_text("utf-8"), file_of(book_site, address).parent
+    if not address.endswith(whole_book.MISSING):
+        assert re.findall(r'(?:href|src)="/[^"]*"', text) == []
+        named = re.findall(r'(?:(?:href|src)="|"search": ?"(?=[^"]*assets/))([^"#?:]+)(?:[#?][^"]*)?"', text)
+        assert [name for name in named if not (folder / name).exists()] == [] and len(named) > 10
+
+
+def test_one_list_of_all_pages_for_search_engines(book_site):
+    text = (book_site / "sitemap.xml").read_text("utf-8")
+    there = [address for address in whole_book.addresses() if not address.endswith(whole_book.MISSING)]
+    assert sorted(re.findall("<loc>(.*)</loc>", text)) == sorted(PUBLISHED + address for address in there)
+    assert text.count(f'<xhtml:link rel="alternate" hreflang="en" href="{PUBLISHED}en/411/"/>') == 2
+
+
+def test_formulas_are_found_in_each_language(book_site):
+    for folder in map(folder_of, languages(ROOT)):
+        index = json.loads((book_site / folder / "search" / "search_index.json").read_text("utf-8"))
+        assert any("Y=XW+B" in entry["text"] for entry in index["docs"] if entry["location"].startswith("411/"))
