@@ -84,7 +84,7 @@ def used_rules(sheet: str, words: set[str], colours: set[str]) -> str:
 
 def used_variables(sheet: str, elsewhere: set[str]) -> str:
     """A style sheet without its variables that neither it nor a text with the names ``elsewhere`` uses."""
-    used = elsewhere | {name for name in re.findall(r"var\(\s*(--[\w-]+)", sheet)}
+    used = elsewhere | {*re.findall(r"var\(\s*(--[\w-]+)", sheet)}
 
     def declarations(rule: QualifiedRule) -> str:
         found = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)

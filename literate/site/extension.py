@@ -164,13 +164,9 @@ class ShownPage:
         return self.show_side_by_side(node) if isinstance(node, SideBySide) else self.show_number(claim, node)
 
     def fence(self, claim: Claim, classes: str, body: str, **attributes: str) -> str:
-        """A fence the theme understands, with the indentation that the page's had; its language is the first
-        class."""
-        indent = self.indent(claim)
-        ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
-        options = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
-        lines = [f"{ticks} {{ {classes} #{self.anchors[claim.start]}{options} }}", *body.split("\n"), ticks]
-        return "".join(f"{indent}{line}".rstrip() + "\n" for line in lines)
+        """A fence with the indentation that the page's had; its language is the first class."""
+        lines = fence(classes, self.anchors[claim.start], body, **attributes).split("\n")
+        return "".join(f"{self.indent(claim)}{line}".rstrip() + "\n" for line in lines)
 
     def indent(self, claim: Claim) -> str:
         """What the line of a fence begins with: white space, or the marks of a quotation."""
@@ -268,6 +264,13 @@ def anchors(listings: Iterable[tuple[int, Listing]]) -> dict[int, str]:
         names = (base, *(f"{base}_{number}" for number in range(2, 999)))
         found[start] = next(name for name in names if name not in found.values())
     return found
+
+
+def fence(classes: str, anchor: str, body: str, **attributes: str) -> str:
+    """A fence that the theme understands; its language is the first class."""
+    ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
+    options = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
+    return f"{ticks} {{ {classes} #{anchor}{options} }}\n{body}\n{ticks}"
 
 
 def size(name: str) -> str:

@@ -32,6 +32,7 @@ from literate.labels import labels
 from literate.programs import instruction_set
 from literate.programs.run_cache import installed_version
 from literate.site.configuration import BuildFailed
+from literate.site.extension import fence
 from literate.site.plots import drawing
 
 PLOTS = Path(__file__).with_name("matplotlibrc")            # how the plots of labs are written
@@ -153,7 +154,7 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, str]) -> str:
             continue
         name = f"{path.stem}_{number}"
         title = next((words[tag] for tag in cell.metadata.get("tags", []) if tag in words), "")
-        pieces.append(fence("python", f"c{name}", cell.source, title))
+        pieces.append(fence(".python", f"c{name}", cell.source.rstrip(), title=title))
         for order, output in enumerate(cell.outputs):
             pieces.append(shown(output, cell, f"o{name}_{order}", path, words))
     title, _, rest = pieces[0].partition("\n")
@@ -161,18 +162,11 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, str]) -> str:
     return "\n\n".join([title, link, rest, *pieces[1:]])
 
 
-def fence(language: str, name: str, body: str, title: str) -> str:
-    """A fence that the theme understands."""
-    ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
-    heading = f' title="{title}"' if title else ""
-    return f"{ticks} {{ .{language} #{name}{heading} }}\n{body.rstrip()}\n{ticks}"
-
-
 def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, words: dict[str, str]) -> str:
     """What a cell printed or drew. Raises BuildFailed for anything else, and for a plot without words."""
     line = cell.metadata["line"]
     if output.output_type == "stream" and output.name == "stdout":
-        return fence("output", name, output.text, words["output"])
+        return fence(".output", name, output.text.rstrip(), title=words["output"])
     if output.output_type == "stream" and "Warning" not in output.text:
         return ""       # what matplotlib says when it meets a machine for the first time
     if "image/svg+xml" not in output.get("data", {}):

@@ -53,7 +53,7 @@ def convert(site: Path) -> None:
         write(data.with_name(f"{data.name}.js"), f"document.currentScript.brought = {text};\n")
         data.unlink()
     for sheet in site.rglob("*.css"):
-        write(sheet, FONT.sub(lambda font: embedded(sheet.parent / font["path"]), sheet.read_text("utf-8")))
+        write(sheet, with_fonts(sheet))
 
 
 def as_text(module: str, name: str) -> str:
@@ -124,9 +124,13 @@ def bring_search(site: Path) -> None:
         shutil.rmtree(place / folder)
 
 
-def embedded(font: Path) -> str:
-    """A font as it stands in a style sheet: some browsers load none from a disk."""
-    return f'url("data:font/woff2;base64,{base64.b64encode(font.read_bytes()).decode()}")'
+def with_fonts(sheet: Path) -> str:
+    """A style sheet with its fonts in it: some browsers load none from a disk."""
+    def font(match: re.Match) -> str:
+        data = (sheet.parent / match["path"]).read_bytes()
+        return f'url("data:font/woff2;base64,{base64.b64encode(data).decode()}")'
+
+    return FONT.sub(font, sheet.read_text("utf-8"))
 
 
 # --- the command --------------------------------------------------------------------------

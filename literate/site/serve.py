@@ -8,7 +8,6 @@ that fails says why, and the site stays as it was.
 from __future__ import annotations
 
 import contextlib
-import errno
 import re
 import signal
 import socket
@@ -30,13 +29,13 @@ Seen = dict[Path, tuple[int, int]]
 def serve(root: Path, port: str) -> int:
     """Build and show the site until interrupted; gives the exit status."""
     try:
-        with socket.create_server(("127.0.0.1", int(port))):
-            pass                # before a long build, not after it
+        socket.create_server(("127.0.0.1", int(port))).close()         # before a long build, not after it
     except (ValueError, OverflowError):
         print(f"{port!r} is no port: choose a number, as in `make serve PORT=8001`.", file=sys.stderr)
         return 2
     except OSError as error:
-        print(port_problem(error, int(port)), file=sys.stderr)
+        print(f"Port {port}: {error.strerror}. Choose another: `make serve PORT=8001` or "
+              "`python book.py serve --port 8001`.", file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     (root / ".cache").mkdir(exist_ok=True)
@@ -120,11 +119,3 @@ def snapshot(root: Path) -> Seen:
             if path.is_file() and not LEFT_BEHIND.search(path.as_posix()):
                 seen[path] = (path.stat().st_mtime_ns, path.stat().st_size)
     return seen
-
-
-def port_problem(error: OSError, port: int) -> str:
-    """One line on why the port can't be had, and what to do."""
-    why = {errno.EADDRINUSE: "is in use", errno.EACCES: "is reserved for the system"}.get(error.errno)
-    other = port + 1 if why and 1024 <= port < 65535 else 8001
-    return (f"Port {port} {why or f'cannot be had ({error.strerror})'}: choose another, "
-            f"`make serve PORT={other}` or `python book.py serve --port {other}`.")

@@ -120,7 +120,8 @@ def accounted(text: str) -> Reading:
             claims.append(OutputClaim(page, block.line, block.start, block.end, block.text))
             continue
         claims += [Claim(page, 0, piece.start, piece.end, piece.text)
-                   for piece in spans(text, *block[1:]) if piece.kind in ("math", "display", "code", "number")]
+                   for piece in spans(text, *block[1:])
+                   if piece.kind in ("math", "display", "code", "number")]
     return Reading(page, tuple(claims), (), read)
 
 
