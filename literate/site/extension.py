@@ -24,7 +24,6 @@ from literate.labels import labels
 from literate.pages.blocks import Fence
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import spans
-from literate.programs.pool import Pool
 from literate.programs.program import load_program
 from literate.site import answers, downloads
 from literate.site.book import Book
@@ -135,7 +134,7 @@ class ShownPage:
                     drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
                     yield Place(match.start(), match.end(), self.md.htmlStash.store(drawing))
                 else:
-                    yield Place(match.end(), match.end(), size(match["name"]))
+                    yield Place(match.end(), match.end(), size(match["name"], self.runs))
 
     def comments(self) -> Iterator[Place]:
         """Comments, of which readers get nothing."""
@@ -273,11 +272,10 @@ def fence(classes: str, anchor: str, body: str, **attributes: str) -> str:
     return f"{ticks} {{ {classes} #{anchor}{options} }}\n{body}\n{ticks}"
 
 
-def size(name: str) -> str:
+def size(name: str, runs: Runs) -> str:
     """How large a browser draws what the program ``name`` drew, as attributes: nothing moves when it has
     come."""
-    program = load_program(f"{name}.py")
-    figure, = Pool().run([program])[program.text].figures
+    figure, = runs[load_program(f"{name}.py").text].figures
     width, height = (round(float(side) * PIXELS) for side in SIZE.search(figure.decode()).groups())
     return f"{{ width={width} height={height} loading=lazy }}"
 

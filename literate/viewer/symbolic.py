@@ -116,8 +116,8 @@ def definitions(tree: ast.Module) -> types.CodeType:
 
 
 def explain(statement: ast.stmt, definitions: types.CodeType, shapes: dict[str, tuple[int, ...]],
-            made: list[str]) -> dict[str, tuple[tuple[int, ...], list[Node]]]:
-    """Run one statement on such scalars: for each name of ``made`` the shape and each element's origin.
+            made: str) -> tuple[tuple[int, ...], list[Node]]:
+    """Run one statement on such scalars: the shape of what it calls ``made``, and each element's origin.
 
     ``shapes`` gives the shape of each variable that the statement may read. Raises Unexplained.
     """
@@ -126,8 +126,7 @@ def explain(statement: ast.stmt, definitions: types.CodeType, shapes: dict[str, 
         exec(definitions, names)
         names.update((name, leaf(name, shape)) for name, shape in shapes.items())
         exec(compile(ast.Module([statement], []), "<statement>", "exec"), names)
-        return {name: (np.shape(names[name]), [origin(part) for part in _plain(names[name]).ravel()])
-                for name in made}
+        return np.shape(names[made]), [origin(part) for part in _plain(names[made]).ravel()]
     except Exception as error:      # whatever a library raises when it meets a scalar it does not know
         raise Unexplained(str(error)) from error
 

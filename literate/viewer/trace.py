@@ -187,7 +187,7 @@ def origins(binding: Binding, shapes: dict[str, tuple[int, ...]], called: CodeTy
             or any(math.prod(shapes.get(read, ())) > MOST_TO_RECORD for read in binding.line.reads):
         return []
     try:
-        shape, nodes = symbolic.explain(node, called, shapes, [name])[name]
+        shape, nodes = symbolic.explain(node, called, shapes, name)
     except symbolic.Unexplained:
         return []
     return nodes[:len(binding.columns)] if shape == binding.shape else []

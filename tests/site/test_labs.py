@@ -163,32 +163,27 @@ def test_every_exercise_is_answered_wrong_at_least_once():
 def differences(first, second):
     """Where two syntax trees differ in more than what is said to readers: Korean text and its English twin.
     """
-    if type(first) is not type(second):
-        yield ast.unparse(first), ast.unparse(second)
-    elif isinstance(first, ast.JoinedStr):
-        values = [sorted(ast.dump(part) for part in tree.values if isinstance(part, ast.FormattedValue))
-                  for tree in (first, second)]
-        words = [ast.unparse(tree) for tree in (first, second)]
-        spoken = HANGUL.search(words[0]) and not HANGUL.search(words[1])
-        if values[0] != values[1] or not (spoken or words[0] == words[1]):
-            yield tuple(words)
-    elif isinstance(first, ast.Constant):
-        both = first.value, second.value
-        spoken = all(isinstance(value, str) for value in both) and HANGUL.search(both[0])
-        if (HANGUL.search(both[1]) or not both[1].strip()) if spoken else both[0] != both[1]:
-            yield both
-    else:
-        ours, theirs = ([value for _, value in ast.iter_fields(tree)] for tree in (first, second))
-        for one, other in zip(ours, theirs):
-            if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-                pairs = list(zip(one, other))
-            else:
-                pairs = [(one, other)]
-            for a, b in pairs:
-                if isinstance(a, ast.AST) and isinstance(b, ast.AST):
-                    yield from differences(a, b)
-                elif a != b:
-                    yield a, b
+    pairs = [(first, second)]
+    while pairs:
+        one, other = pairs.pop()
+        if type(one) is not type(other) or isinstance(one, list) and len(one) != len(other):
+            yield one, other
+        elif isinstance(one, ast.JoinedStr):
+            values = [sorted(ast.dump(part) for part in tree.values if isinstance(part, ast.FormattedValue))
+                      for tree in (one, other)]
+            words = [ast.unparse(tree) for tree in (one, other)]
+            spoken = HANGUL.search(words[0]) and not HANGUL.search(words[1])
+            if values[0] != values[1] or not (spoken or words[0] == words[1]):
+                yield tuple(words)
+        elif isinstance(one, ast.AST):
+            pairs += zip(*([value for _, value in ast.iter_fields(tree)] for tree in (one, other)))
+        elif isinstance(one, list):
+            pairs += zip(one, other)
+        elif isinstance(one, str) and HANGUL.search(one):
+            if HANGUL.search(other) or not other.strip():
+                yield one, other
+        elif one != other:
+            yield one, other
 
 
 def tree(code):
