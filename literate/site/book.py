@@ -51,10 +51,6 @@ class Book:
         path = self.by_text.get(key_of(text))
         return self.readings[path] if path else None
 
-    def below(self, folder: Path) -> list[Reading]:
-        """The pages in a folder, in the order in which they were read."""
-        return [reading for path, reading in self.readings.items() if path.is_relative_to(folder)]
-
 
 def key_of(text: str) -> str:
     """What a page is known by: mkdocs takes its front matter off, and Python-Markdown normalizes its white

@@ -8,6 +8,7 @@ joined and pages made lighter. A site appears whole and in place of the one befo
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sys
 import tempfile
@@ -20,10 +21,11 @@ from literate.pages.page import FRONT_MATTER
 from literate.parallel import map_in_processes
 from literate.site import downloads, html, theme_files
 from literate.site.book import Book
-from literate.site.configuration import BuildFailed, load, site_url
+from literate.site.configuration import BuildFailed, load
 from literate.site.css import StyleSheets
 from literate.site.language_site import GENERATED, LanguageSite
 from literate.site.languages import folder_of, join, languages
+from literate.site.notebook import address_of
 
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right
 
@@ -43,12 +45,14 @@ class Site:
         self.sheets: StyleSheets
 
     def build(self) -> None:
-        """Build all of it. Raises BuildFailed, with what is wrong and where."""
+        """Build all of it, to be published where SITE_URL in the environment or else mkdocs.yml says.
+
+        Raises BuildFailed, with what is wrong and where.
+        """
         if not self.codes:
             raise BuildFailed("docs/ko/index.md:1: there is no first page.\n    Write one.")
-        for code in self.codes:
-            load(self.root, code, strict=True)       # pages are read by the configuration, too
-        address = site_url(self.root)
+        configs = [load(self.root, code, strict=True) for code in self.codes]     # pages are read by it, too
+        address = (os.environ.get("SITE_URL") or configs[0].site_url).rstrip("/") + "/"
         self.read_book()
         self.sites = [LanguageSite(self.root, code, address, self.book, self.out.parent / code, self.draft)
                       for code in self.codes]
@@ -111,13 +115,14 @@ class Site:
         again = [self.book.readings[reading.page.path] for reading in known]
         if [*map(known_elsewhere, known)] != [*map(known_elsewhere, again)]:
             return False
-        sites = [site for site in self.sites if any(map(site.has, again))]
+        sites = [site for site in self.sites if site.own(again)]
         self.build_languages(sites, again)
         for site in sites:
             place = self.out / folder_of(site.code)
             for name in GENERATED:
                 shutil.copytree(site.pages / name, place / name, dirs_exist_ok=True)
-            for page in (site.page_of(reading) for reading in again if site.has(reading)):
+            for reading in site.own(again):
+                page = f"{address_of(reading)}index.html"
                 self.finish_page(site.out / page, place / page)
         return True
 

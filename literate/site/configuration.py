@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,13 +21,6 @@ EXTENSION = "literate.site.extension"
 
 class BuildFailed(Exception):
     """Why there is no new site: findings, or what mkdocs had to say."""
-
-
-def site_url(root: Path) -> str:
-    """Where the site will be published: SITE_URL in the environment, or what mkdocs.yml says. Raises
-    BuildFailed."""
-    address = os.environ.get("SITE_URL") or load(root, "ko").site_url
-    return address.rstrip("/") + "/"
 
 
 def load(root: Path, code: str, **options: Any) -> MkDocsConfig:

@@ -230,7 +230,7 @@ class ShownPage:
         return f'<a class="line" href="#__codelineno-{anchor}-{node.first}"{to}>{label}</a> {node.text}'
 
     def show_number(self, claim: Claim, node: Number) -> str:
-        """A number, inline code or formula, with the index of its answer, of a formula of each of its chains'."""
+        """A number, inline code or formula, with the index of its answer, of a formula of each chain's."""
         indices = self.asked.get(claim.start)
         if not indices:
             return node.text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -25,7 +26,6 @@ from literate.site import answers, downloads, labs, search
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, configuration, messages
 from literate.site.languages import folder_of
-from literate.site.notebook import address_of
 from literate.viewer import trace_files
 
 GENERATED = ("asks", "downloads", "figures", "traces")       # folders beside the pages
@@ -44,13 +44,9 @@ class LanguageSite:
         self.source, self.pages, self.out = root / "docs" / code, folder / "pages", folder / "site"
         self.titles: dict[str, str] = {}
 
-    def has(self, reading: Reading) -> bool:
-        """Whether the page is in this language."""
-        return reading.page.path.is_relative_to(self.source)
-
-    def page_of(self, reading: Reading) -> str:
-        """Where mkdocs puts the page below the site."""
-        return f"{address_of(reading)}index.html"
+    def own(self, readings: Iterable[Reading]) -> list[Reading]:
+        """Those of the pages that are in this language."""
+        return [reading for reading in readings if reading.page.path.is_relative_to(self.source)]
 
     def build(self, again: list[Reading] | None = None) -> dict[str, str]:
         """Lay out and build everything, or, of what was built, the pages ``again``; gives the titles of all
@@ -61,8 +57,8 @@ class LanguageSite:
         if again is None:
             self.lay_out()
         else:
-            self.lay_out_pages(list(filter(self.has, again)))
-        state = MkDocsState(self.book.below(self.source), self.titles, self.out.parent)
+            self.lay_out_pages(self.own(again))
+        state = MkDocsState(self.own(self.book.readings.values()), self.titles, self.out.parent)
         config = self.configured(state)
         config.plugins.on_startup(command="build", dirty=again is not None)
         with messages() as said:
@@ -94,7 +90,7 @@ class LanguageSite:
         shutil.copytree(self.source, self.pages)
         if (self.root / "docs" / "assets").exists():
             shutil.copytree(self.root / "docs" / "assets", self.pages / "assets")
-        own = self.book.below(self.source)
+        own = self.own(self.book.readings.values())
         self.lay_out_pages(own)
         wrong = sum(len(self.book.findings[reading.page.path]) for reading in own)
         (self.pages / "report.md").write_text(report(own, self.book.runs, wrong, self.code), "utf-8")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
 from urllib.parse import urljoin
 
 import nbformat
@@ -36,32 +35,25 @@ METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "na
             "language_info": {"name": "python"}}
 
 
-class Part(NamedTuple):
-    """A cell to be: ``kind`` is markdown or code."""
-
-    kind: str
-    source: str
-
-
 def notebook(reading: Reading, language: str, site: str) -> str:
     """The page as an .ipynb file, not executed; ``site`` is the address of all pages in its language."""
-    cells = [{"cell_type": part.kind, "id": f"cell-{number}", "metadata": {}, "source": part.source,
-              **({"execution_count": None, "outputs": []} if part.kind == "code" else {})}
-             for number, part in enumerate(parts(reading, language, site))]
+    cells = [{"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source,
+              **({"execution_count": None, "outputs": []} if kind == "code" else {})}
+             for number, (kind, source) in enumerate(parts(reading, language, site))]
     whole = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
     return nbformat.writes(nbformat.from_dict(whole)) + "\n"     # which validates it, all at once
 
 
-def parts(reading: Reading, language: str, site: str) -> Iterator[Part]:
-    """The cells in page order; Markdown is cut where a heading begins."""
+def parts(reading: Reading, language: str, site: str) -> Iterator[tuple[str, str]]:
+    """The kind and the source of each cell in page order; Markdown is cut where a heading begins."""
     words, above = labels(language)["notebook"], ""
     for piece in pieces(reading):
         if isinstance(piece, Program):
             if undo := undo_code(piece.text, above):
-                yield Part("markdown", words["undo"])
-                yield Part("code", undo)
+                yield "markdown", words["undo"]
+                yield "code", undo
             above += f"{undo}\n{piece.text}"
-            yield Part("code", piece.text.rstrip("\n"))
+            yield "code", piece.text.rstrip("\n")
             continue
         if piece.startswith("# "):
             title, _, text = piece.partition("\n")
@@ -69,7 +61,7 @@ def parts(reading: Reading, language: str, site: str) -> Iterator[Part]:
             piece = f"{title}\n\n{about}\n\n{text}"
         for section in HEADING.split(piece):
             if section.strip():
-                yield Part("markdown", markdown(section, reading, site))
+                yield "markdown", markdown(section, reading, site)
 
 
 def undo_code(program: str, above: str) -> str:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from literate.programs.drift import last_digit_unit
+
 NUMBER = re.compile(r"-?\d+\.?\d*(?:e[+-]?\d+)?|-?\binf\b|\bnan\b")
 FULL = 99                   # extra digits: all that there are
 USUAL_DECIMALS = 3
@@ -45,12 +47,6 @@ def shown(value: float, form: str, extra: int = 0) -> str:
     if exponent < -4:
         return scientific
     return f"{value:.{digits if exponent >= -1 else digits - 1 - exponent}f}"
-
-
-def unit(text: str) -> float:
-    """The worth of the last digit shown."""
-    mantissa, _, exponent = text.partition("e")
-    return 10.0 ** (int(exponent or 0) - len(mantissa.partition(".")[2]))
 
 
 def form_of(values: np.ndarray, literal: bool, printed: list[str]) -> str:
@@ -95,7 +91,7 @@ class Series:
         if extra not in self._rounded:
             texts = [shown(value, form, extra) for value, form in zip(self.values, self.forms)]
             exact = [form == "r" or extra == FULL for form in self.forms]
-            half = [0.0 if all_digits else unit(text) * MARGIN for text, all_digits in zip(texts, exact)]
+            half = [0.0 if has_all else last_digit_unit(text) * MARGIN for text, has_all in zip(texts, exact)]
             self._rounded[extra] = np.array(list(map(float, texts))), np.array(half)
         return self._rounded[extra]
 
