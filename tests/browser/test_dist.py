@@ -130,7 +130,7 @@ def test_search(visit, unpacked, code, query, first):
 @pytest.mark.parametrize("way", ["", "en/"])
 def test_the_step_viewer(visit, way):
     page = visit(f"{way}411/index.html#why=411_1,e0,Wb,0,1")
-    sides = page.locator(".sides")
+    sides = page.locator("step-viewer .sides")
     sides.wait_for()
     assert sides.evaluate("e => e.textContent") == "Wb[0,1] = X[0,0]·Yb[0,1] = 2 × 60.000 = 120.000"
     page.locator("step-viewer").get_by_role("slider").press("ArrowRight")

@@ -132,7 +132,7 @@ def lab(tmp_path, monkeypatch):
 def test_a_lab_is_executed_again_with_other_versions_or_another_text(lab, monkeypatch):
     assert [lab(), lab(), lab.runs] == ["seven", "seven", 1]
     assert [lab("# %%\nprint('seven') \n"), lab.runs] == ["seven", 2]
-    monkeypatch.setattr(labs, "version", lambda package: "other")
+    monkeypatch.setattr(labs, "installed_version", lambda package: "other")
     assert [lab(), lab.runs] == ["seven", 3]
 
 
