@@ -2,9 +2,9 @@
 
 ``make mutate`` does so for every digit that a page shows or says when asked, every number in every program
 and every digit in a figure, and keeps the outcome, file by file, for the report; ``make
-test`` does so for a fixed sample and for all figures. A mutant is noticed when anything is found wrong with
-its page (of a program: with any page that shows it). What goes unnoticed is listed, and must have its reason
-in :data:`REASONS`.
+test`` does so for a fixed sample and for all figures. A mutant is noticed when something is found wrong with
+the claim or the paragraph that it stands in (of a program: with any page that shows it). What goes unnoticed
+is listed, and must have its reason in :data:`REASONS`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import datetime
 import functools
 import hashlib
+import itertools
 import json
 import random
 import re
@@ -141,10 +142,18 @@ def is_of(claim: Claim, mutant: Mutant) -> bool:
 
 
 def goes_unnoticed(mutant: Mutant, readings: dict[Path, Reading], runs: Runs) -> bool:
-    """Whether the check finds nothing wrong with any page that the mutant changes."""
+    """Whether the check finds nothing wrong with any page that the mutant changes: with the claim or paragraph
+    that it stands in, or anywhere where it makes another program.
+    """
+    text = mutant.changed
+    start, end = text.rfind("\n\n", 0, mutant.offset) + 1, f"{text}\n\n".find("\n\n", mutant.offset)
     for page in changed_pages(mutant, readings):
         nearest_first = sorted(page.claims, key=lambda claim: not is_of(claim, mutant))
-        if page.findings or any(proof.findings_of(page, (claim,), runs) for claim in nearest_first):
+        spans = [(start, end), *((claim.start, claim.end) for claim in nearest_first if is_of(claim, mutant))]
+        lines = {line for a, b in spans for line in range(page.page.line_at(a), page.page.line_at(b) + 1)}
+        proofs = (proof.findings_of(page, (claim,), runs) for claim in nearest_first)
+        if any(mutant.kind in NEED_RUNS or finding.line in lines
+               for found in itertools.chain([page.findings], proofs) for finding in found):
             return False
     return True
 
