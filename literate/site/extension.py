@@ -25,6 +25,7 @@ from literate.pages.blocks import Fence
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import spans
 from literate.programs.program import load_program
+from literate.report import versions
 from literate.site import answers, downloads
 from literate.site.book import Book
 from literate.site.drawings import IMAGE, draw, is_drawn
@@ -210,16 +211,16 @@ class ShownPage:
         return self.fence(claim, f".{node.language}", node.text, title=f"{self.labels['why']}: {node.reason}")
 
     def show_output(self, claim: Claim, node: Listing) -> str:
-        """The output below a mark that leads to its proof in the report."""
+        """The output below a mark that says, where it is opened, what was compared with what."""
         has_name = node.program.path != self.reading.page.path          # not one that is written on the page
         name = html.escape(node.program.name) if has_name else ""
         address = self.options["report"] + (f"#{name.removesuffix('.py')}" if name else "")
-        proof = self.labels["proof"].format(name or self.labels["this"])
-        mark = (f'[<span aria-hidden="true">✓</span> {self.labels["proven"]}]({address})'
-                f'{{ title="{proof}" aria-label="{proof}" }}')
+        proof = self.labels["proof"].format(f"`{name}`" if name else self.labels["this"], versions())
         indent, title = self.indent(claim), " · ".join(part for part in (name, self.labels["output"]) if part)
-        fence = self.fence(claim, ".output", node.text, title=title)
-        return f"{indent}{mark}\n{indent}{{: .proof }}\n{indent}\n{fence}"
+        mark = ('<details class="proof" markdown="1" data-search-exclude><summary markdown="0">'
+                f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</summary>', "",
+                f'{proof} [{self.labels["report"]}]({address})', "", "</details>", "")
+        return "".join(f"{indent}{line}\n" for line in mark) + self.fence(claim, ".output", node.text, title=title)
 
     def show_lines(self, node: LineReference) -> str:
         """A link to the lines of a listing, in front of the quote."""

@@ -17,7 +17,7 @@ FOCUSED = """async () => {
     language: ".md-select__link", menu: "[for=__drawer]", search: ".md-search__input",
     contents: ".md-sidebar--primary a",
     sections: ".md-sidebar--secondary a", copy: "[data-md-type=copy]", viewer: "step-viewer", note: "a.line",
-    scrolling: "[role=group]", proof: ".proof a",
+    scrolling: "[role=group]", proof: ".proof summary",
   };
   const shown = e.matches(".md-option") ? e.nextElementSibling : e;
   const { top, left, bottom, right, width } = shown.getBoundingClientRect();

@@ -128,3 +128,9 @@ for (const type of ["pointerover", "pointerup", "click", "focusin"]) {
     ask(event, { selector: ASKED, make: makeNumberStop, unmake: unmakeStop });
   });
 }
+
+/* ---- the search --------------------------------------------------------------------------------- */
+
+/* The theme's search waits for keys; text can be dictated, pasted or dropped, too. */
+const field = document.querySelector(".md-search__input");
+field?.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: false })));

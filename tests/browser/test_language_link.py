@@ -1,0 +1,29 @@
+"""The other language opens where the reader is."""
+
+import pytest
+
+HEADINGS = "article :is(h2, h3)[id]"
+AT_TOP = """([selector, number]) => {
+  const heading = document.querySelectorAll(selector)[number];
+  return {id: decodeURIComponent(location.hash) === "#" + heading.id,
+          near: Math.abs(heading.getBoundingClientRect().top) < innerHeight / 2};
+}"""
+
+
+@pytest.mark.parametrize("start, language, number", [("411/", "en", 4), ("en/435/", "ko", 6)])
+def test_the_section_that_is_read_opens(open_page, book_address, start, language, number):
+    page = open_page(book_address + start)
+    page.locator(HEADINGS).nth(number).evaluate("heading => heading.scrollIntoView()")
+    page.locator(".md-select").hover()
+    page.locator(f'.md-select__link[hreflang="{language}"]').click()
+    page.wait_for_url(lambda address: ("/en/" in address) == (language == "en"))
+    page.wait_for_load_state("load")
+    assert page.evaluate(AT_TOP, [HEADINGS, number]) == {"id": True, "near": True}
+
+
+def test_the_top_of_a_page_opens_the_top(open_page, book_address):
+    page = open_page(f"{book_address}411/")
+    page.locator(".md-select").hover()
+    page.locator('.md-select__link[hreflang="en"]').click()
+    page.wait_for_url("**/en/411/")
+    assert page.evaluate("scrollY") == 0
