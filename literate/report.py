@@ -72,10 +72,15 @@ def program_table(readings: list[Reading], runs: Runs, labels: dict) -> Iterator
         if claim.kind in ("program", "edit"):
             texts[claim.program.name].add(claim.program.text)
             pages[claim.program.name][link(claim.page.path.stem)] = None
-    for name in sorted(texts, key=lambda name: [int(part) for part in re.findall(r"\d+", name)]):
+    for name in sorted(texts, key=place):
         seconds = sum(runs[text].seconds for text in texts[name])
         anchor = f'<span id="{name.removesuffix(".py")}">`{name}`</span>'
         yield f"| {anchor} | {', '.join(pages[name])} | {claims[name]} | {seconds:.1f} |"
+
+
+def place(name: str) -> list[str | int]:
+    """Where a program stands in the book: 4111_2.py is the second of section 4.1.11, which follows 4.1.6."""
+    return [name[:2], *map(int, re.findall(r"\d+", name[2:]))]
 
 
 def link(page: str) -> str:
