@@ -21,6 +21,7 @@ COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
 SWITCHING = "data-md-color-switching"
 UNUSED = ("md-annotation", "md-status", "md-tag", "md-tooltip", "md-version")
 """What the theme's script makes only where the configuration asks for it, which the book's doesn't."""
+RIGHT_TO_LEFT = "[dir=rtl]"
 AFTER_TABLE = ".md-typeset table:not([class])+*"
 
 
@@ -123,6 +124,8 @@ def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
         return False
     for before, token in zip([None, *selector], selector):
         if before == "." and token.type == "ident" and token.value not in words:
+            return False
+        if token.serialize() == RIGHT_TO_LEFT:          # no edition is
             return False
         if token.type == "[] block" and token.content[0].value.startswith("data-md-color-"):
             name, *value = token.content

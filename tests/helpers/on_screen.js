@@ -37,10 +37,6 @@
     inner.width > 0 &&
     (inner.left < outer.left - 3 || inner.right > outer.right + 3 || // a font's box is larger than its letters
       inner.top < outer.top - 3 || inner.bottom > outer.bottom + 3);
-  const cuts = (svg) => getComputedStyle(svg).overflowX !== "visible";
-  const drawn = all("svg text").filter(
-    (e) => isSeen(e) && cuts(e.ownerSVGElement) && isOut(box(e), box(e.ownerSVGElement)),
-  );
   const isHeld = (e) => {
     for (let one = e; one && one !== document.body; one = parentOf(one)) {
       const { overflowX, position } = getComputedStyle(one);
@@ -48,7 +44,12 @@
     }
     return false;
   };
+  const cuts = (svg) => getComputedStyle(svg).overflowX !== "visible";
   const isBeside = ({ width, left, right }) => width > 0 && (right > innerWidth + 1 || left < -1);
+  const drawn = all("svg text").filter((e) => {
+    const svg = e.ownerSVGElement;
+    return isSeen(e) && (cuts(svg) ? isOut(box(e), box(svg)) : isBeside(box(e)) && !isHeld(svg));
+  });
   const outside = all("*:not(svg *, math *)").filter((e) => isBeside(box(e)) && isSeen(e) && !isForEars(e) && !isHeld(e));
   const out = [...drawn, ...outside].map((e) => say("out", e));
   if (document.documentElement.scrollWidth > innerWidth) out.push("the page scrolls sideways");

@@ -20,6 +20,7 @@ from literate.site.css import StyleSheets, used_rules, used_variables
     ("[data-md-color-primary=indigo] .a{top:0}", "[data-md-color-primary=indigo] .a{top:0}"),
     ('[data-md-color-scheme="slate"]{top:0}', '[data-md-color-scheme="slate"]{top:0}'),
     ("[data-md-color-switching] *{top:0}", ""),
+    ("[dir=rtl] .a,[dir=ltr] .a{top:0}", "[dir=ltr] .a{top:0}"),
     ('.a{background:url("data:;,;}")}', '.a{background:url("data:;,;}")}'),
     (".a/* a remark */{top:0}", ".a{top:0}"),
     (".md-typeset table:not([class])+*{top:0}p,.md-typeset table:not([class])+*{top:0}", "p{top:0}"),
