@@ -33,7 +33,7 @@ from literate.site.math import ASK, MathTreeprocessor
 from literate.viewer import static_table, trace, trace_files
 
 VIEWER = "step-viewer"
-SCRIPT = '<script type="module" src="../assets/js/{}/index.js"></script>'      # of an element
+SCRIPT = '<script type="module" src="{}assets/js/{}/index.js"></script>'       # of an element
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 TITLE = re.compile(r"^# .*$", re.MULTILINE)
 PIXELS = 4 / 3                  # in a point
@@ -85,8 +85,9 @@ class ClaimPreprocessor(Preprocessor):
             return lines
         shown = ShownPage(self.md, reading, self.book.runs, self.options)
         end = downloads.links(reading, self.options["language"])
+        way = "" if reading.page.path.stem == "index" else "../"        # from the page to the site's root
         for name in [name for name in ELEMENTS if f"<{name}" in text]:
-            end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(name))}\n"
+            end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(way, name))}\n"
         places = [*shown.claims(), *shown.drawings(), *shown.comments(),
                   *shown.banner(self.book.findings[reading.page.path])]
         return (replaced(reading.page.text, places) + end).replace("\r\n", "\n").split("\n")

@@ -28,10 +28,10 @@ More.
 @pytest.fixture
 def shown(tmp_path):
     """Shows a page as the site does."""
-    def shown(text):
-        (tmp_path / "411.md").write_text(text, "utf-8")
+    def shown(text, name="411.md"):
+        (tmp_path / name).write_text(text, "utf-8")
         book = Book()
-        book.read([tmp_path / "411.md"])
+        book.read([tmp_path / name])
         options = {"literate.site.extension": {"book": book}}
         extensions = [*options, "tables", "md_in_html"]
         return markdown.Markdown(extensions=extensions, extension_configs=options).convert(text)
@@ -44,8 +44,9 @@ def test_the_table_inside_an_explorer_is_shown_until_its_script_runs(shown):
     assert "<table>" not in before + after
 
 
-def test_the_explorers_script_is_loaded_where_there_is_one(shown):
-    assert shown(WITH_EXPLORER).count(SCRIPT.format("optimizer-explorer")) == 1
+@pytest.mark.parametrize("name, way", [("411.md", "../"), ("index.md", "")])
+def test_the_explorers_script_is_loaded_where_there_is_one(shown, name, way):
+    assert shown(WITH_EXPLORER, name).count(SCRIPT.format(way, "optimizer-explorer")) == 1
 
 
 def test_no_script_is_loaded_elsewhere(shown):
