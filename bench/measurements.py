@@ -159,7 +159,7 @@ MEASURE: dict[str, Callable[[], float]] = {
     "step_jit": lambda: ladder()["jit"] / ladder()["numpy"],
     "step_loop": lambda: ladder()["loop"] / ladder()["numpy"],
 }
-assert MEASURE.keys() == sources()["bench"].keys(), "a measurement is named and not measured, or the other way round"
+assert MEASURE.keys() == sources()["bench"].keys(), "what is named and what is measured differ"
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The answers of the smallest network in the plane of weight and bias, and the way that training takes to them."""
+"""The answers of the smallest network in the plane of weight and bias, and training's way to them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def _draw_texts(sheet: Sheet, labels: dict[str, str], *corners: np.ndarray) -> N
     sheet.text(start[0] - 10, start[1] + 4, labels["start"], "end")
     sheet.text(end[0] + 12, end[1], labels["arrival"])
     sheet.text(other[0] + 12, other[1] - 6, labels["other"])
-    sheet.text(sum(place[0] for place in (start, end)) / 2 + 4, (start[1] + end[1]) / 2 + 14, short, size=NUMBER)
+    x, y = ((first + last) / 2 for first, last in zip(start, end))
+    sheet.text(x + 4, y + 14, short, size=NUMBER)
     sheet.text((end[0] + other[0]) / 2 + 10, (end[1] + other[1]) / 2 - 4, rest, size=NUMBER)
     sheet.text(start[0] - 10, (start[1] + other[1]) / 2, long, "end", NUMBER)
     sheet.text(PLOT.x(4.5), PLOT.y(3.35), labels["squares"])

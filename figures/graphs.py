@@ -1,4 +1,4 @@
-"""The graph of a network's computation: on each edge the value that goes forward and the gradient that comes back."""
+"""The graph of a network's computation: on each edge a value going forward and a gradient coming back."""
 
 from __future__ import annotations
 

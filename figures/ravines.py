@@ -15,7 +15,7 @@ from figures.style import Sheet
 from literate.programs.program import load_program
 
 PROGRAM = "436_1"
-LAST = "for name, slopes, d in "        # what follows in the program is the race; here it makes way for one walk
+LAST = "for name, slopes, d in "        # begins the program's race, which makes way for one walk
 RULES = {"gd": ("descent", -6), "momentum": ("momentum", -7), "adagrad": ("adagrad", 1), "adam": ("adam", -1)}
 EXTENT = {"straight": (-4.2, 2.2, -1.6, 1.6), "tilted": (-3.7, 2.7, -3.5, 1.9)}
 TOPS = {"straight": 48, "tilted": 304}
@@ -26,7 +26,7 @@ NAME = 24                               # room for the name of a rule above its 
 
 
 def race(language: str) -> str:
-    """The straight ravine above, the tilted one below; each rule walks at its fastest rate in the straight one."""
+    """The straight ravine above, the tilted one below; each rule at its fastest rate in the straight one."""
     sheet, labels = Sheet(), LABELS[language]
     for name in EXTENT:
         slopes = run(PROGRAM).first(name)

@@ -14,7 +14,7 @@ PLOT = Plot(1.4, 7.6, -5, 26, 36, 342, 20, 216)     # docs/assets/js/slope-explo
 
 
 def weight_slope(language: str, program: str) -> str:
-    """The curve, its tangent one unit wide at the first weight, and what weight, error and slope are there."""
+    """The curve, its tangent one unit wide at the first weight, and the weight, error and slope there."""
     sheet, labels, values = Sheet(), LABELS[language], run(program)
     x, bias, target, weight = (values.first(name).item() for name in "XBTW")
     error, slope = values.first("E").item(), values.first("Wb").item()

@@ -367,7 +367,8 @@ def readings(name: str, language: str, root: Element) -> Iterable[Reading]:
         yield from read_errors(drawing, moments)
         for ending, reader in OF_NETWORKS.items():
             if name.endswith(ending):
-                yield from reader(drawing, moments, *arguments, *(LABELS[language],) * (reader is read_weight))
+                labels = (LABELS[language],) if reader is read_weight else ()
+                yield from reader(drawing, moments, *arguments, *labels)
     elif name == "434_settles":
         yield from read_settling(drawing, language, *arguments)
     elif reader := next((reader for ending, reader in OF_DESCENTS.items() if name.endswith(ending)), None):

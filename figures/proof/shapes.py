@@ -299,7 +299,8 @@ def in_ravines(drawing: Drawing) -> list[Panel]:
                 assert np.ptp(np.einsum("ni,ij,nj->n", piece, slopes, piece)) < 1e-9
                 panel.add(next(guides), *piece)
             legend, *drawn[rule] = drawn[rule]
-            name, = (t.says for t in drawing.texts if t.on_line(legend.middle[1]) and 0 < t.x - legend.right < 20)
+            beside = [t for t in drawing.texts if t.on_line(legend.middle[1])]
+            name, = (text.says for text in beside if 0 < text.x - legend.right < 20)
             assert name in [labels[rule] for labels in LABELS.values()]
             path = ravines.walk(function, exponent, ravine)
             panel.add(lines[rule].pop(0), *path)

@@ -17,7 +17,9 @@ SQUARE = 13             # how large the mark of a right angle is
 
 def weight_slope(drawing: Drawing, moments: Moments) -> list[Panel]:
     """The error over the weight, and at the first weight its tangent with a triangle one unit wide."""
-    (curve,), (tangent,), (dot,) = drawing.take("curve"), drawing.take("stroke", "role-e"), drawing.take("dot")
+    curve, = drawing.take("curve")
+    tangent, = drawing.take("stroke", "role-e")
+    dot, = drawing.take("dot")
     panel = Panel(ticks(drawing, "middle"), ticks(drawing, "end", [curve]))
     x, bias, target, weight, error, slope = first_of(moments)
     panel.curves = [Curve(curve, lambda w: (x * w + bias - target) ** 2),
@@ -31,7 +33,7 @@ def weight_slope(drawing: Drawing, moments: Moments) -> list[Panel]:
 
 
 def error_curves(drawing: Drawing, programs: Sequence[tuple[str, ...]]) -> list[Panel]:
-    """The error over the epochs of each program, in the order of their activations, and which line is which."""
+    """The error over each program's epochs, in the order of their activations, and which line is which."""
     lines = drawing.take("curve")
     panel = Panel(ticks(drawing, "middle"), ticks(drawing, "end"), is_log=True)
     legend = lines[len(programs):]
@@ -97,7 +99,7 @@ def answers(moments: Moments) -> tuple[list[tuple[float, float]], float, float]:
 
 
 def read_nearest(drawing: Drawing, moments: Moments) -> Iterable[Reading]:
-    """Beside the sides of the triangle the squares of their lengths, their sum, and what answers have in common."""
+    """Beside the triangle's sides the squares of their lengths, their sum, and what answers share."""
     places, x, target = answers(moments)
     (straight,), (far,) = drawing.having("curve", without="role-y dashed"), drawing.having("curve", "dashed")
     middles = [straight.middle, (straight.points[1] + far.points[1]) / 2, far.middle]

@@ -11,8 +11,8 @@ PARTICLE = re.compile(f"(?P<particle>{'|'.join(particle for pair in PAIRS for pa
 
 
 def final_sound(number: str) -> str:
-    """How the last syllable of a number ends when it is read: "ㄹ", "closed" by another consonant, or "" for a
-    vowel.
+    """How the last syllable of a number ends when it is read: "ㄹ", "closed" by another consonant, or "" for
+    a vowel.
     """
     match = NUMBER.fullmatch(number)
     if not match or match["percent"]:

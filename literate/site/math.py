@@ -19,7 +19,7 @@ from math_core import LatexError, LatexToMathML
 
 from literate.site.drawings import role
 
-WORD_END = re.compile(r"\S{1,8}(?!\S)")                  # of the word that a formula begins: a comma, 는, 입니다.
+WORD_END = re.compile(r"\S{1,8}(?!\S)")              # of the word that a formula begins: a comma, 는, 입니다.
 HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")        # XML knows none
 ASK = r"\ask{{{}}}"           # at the end of a formula's LaTeX: of each of its chains the index of the answer
 ASKED = re.compile(r"\\ask\{([\d,]*)\}$")

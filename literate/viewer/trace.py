@@ -238,8 +238,8 @@ def packed_columns(columns: list[Reading], form: str) -> list[Sequence[float | s
 
 
 def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, epochs: list[int]) -> dict:
-    """The twin's values at the end of each epoch, None where the program's own reads the same, and the largest
-    difference from those.
+    """The twin's values at the end of each epoch, None where the program's own reads the same, and the
+    largest difference from those.
 
     ``forms`` has the form of each variable of the program.
     """

@@ -19,7 +19,8 @@ def sections(path: Path) -> dict[str, str]:
     """By its anchor, the text of each section of the page, from one heading of the second level to the next;
     what stands before the first has none."""
     parts = re.split(r"(?m)^## (.*)$", REMARK.sub("", path.read_text("utf-8")))
-    return {"": parts[0]} | {SLUG(heading, "-"): heading + text for heading, text in zip(parts[1::2], parts[2::2], strict=True)}
+    sections = zip(parts[1::2], parts[2::2], strict=True)
+    return {"": parts[0]} | {SLUG(heading, "-"): heading + text for heading, text in sections}
 
 
 def entries(language: str, name: str, start: str) -> list[str]:
@@ -51,7 +52,8 @@ def test_the_home_of_a_term_has_the_term(language):
     assert len(terms) > 40
     names = {entry: [word.strip() for word in WORD.findall(entry.partition(":")[0].replace("**", ""))]
              for entry in terms}
-    assert [words for entry, words in names.items() if len(misled(language, entry, words)) == len(words)] == []
+    assert [words for entry, words in names.items()
+            if len(misled(language, entry, words)) == len(words)] == []
 
 
 @pytest.mark.parametrize("name", ["questions.md", "glossary.md"])

@@ -1,5 +1,4 @@
-"""Asking a number what it is of by pointer, touch and keyboard, on a page with the site's look and scripts.
-"""
+"""What a number is of, asked by pointer, touch and keyboard, on a page with the site's styles and scripts."""
 
 import gzip
 import json
@@ -363,8 +362,7 @@ def test_the_number_in_focus_is_seen(visit):
     page = visit()
     page.locator("td .asked").evaluate("e => { scrollBy(0, e.getBoundingClientRect().top - 20); e.focus(); }")
     expect(answer(page)).to_be_visible()
-    # the page's header covers what is above
-    assert page.locator("td .asked").bounding_box()["y"] >= 48
+    assert page.locator("td .asked").bounding_box()["y"] >= 48      # the page's header covers what is above
     assert press(page, "ArrowRight") == ["0.5"]
     expect(answer(page)).to_contain_text("Chosen for this book")
     expect(page.locator("#last .asked")).to_be_in_viewport()

@@ -1,4 +1,4 @@
-"""What a reader sees of every page is all that there is, or says that there is more; from phones to wide screens."""
+"""What a reader sees of a page is all that there is, or says that there is more, on screens of any width."""
 
 import numpy as np
 import pytest
@@ -66,7 +66,8 @@ def test_what_is_cut_or_covered_is_found(visit, style, wrong):
 
 # ---- the sign itself ------------------------------------------------------------------------------------
 
-BOXES = {"a formula": "div.arithmatex", "a program": ".highlight.program pre > code", "a line of the viewer": ".lines"}
+BOXES = {"a formula": "div.arithmatex", "a program": ".highlight.program pre > code",
+         "a line of the viewer": ".lines"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -127,7 +127,8 @@ def look_of(site):
     return b"".join(path.read_bytes() for path in sorted(site.rglob("*")) if path.suffix in (".css", ".js"))
 
 
-@pytest.mark.parametrize("viewport", [DESK, pytest.param(PHONE, marks=pytest.mark.rest)], ids=["desk", "phone"])
+@pytest.mark.parametrize("viewport", [pytest.param(DESK, id="desk"),
+                                      pytest.param(PHONE, id="phone", marks=pytest.mark.rest)])
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.rest)])
 def test_no_accessibility_rule_is_broken(shown, scheme, viewport, book_site):
     html = whole_book.file_of(book_site, shown.address).read_bytes()

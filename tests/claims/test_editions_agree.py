@@ -89,7 +89,8 @@ make test   # 검사
 `W = 4`<!-- 411_1.py -->, 0.01<!-- usual SGD.lr -->, 200<!-- given --> epoch.
 """
 WORDS = {"층 하나": "one layer", "층\n": "A layer\n", "값 $W$에서 출발해": "From $W$ we go to",
-         "4.1.2절": "section 4.1.2", "로 갑니다.": ".", "입니다.": ".", "가중치": "the weight", "그리고": "And",
+         "4.1.2절": "section 4.1.2", "로 갑니다.": ".", "입니다.": ".", "가중치": "the weight",
+         "그리고": "And",
          "그림": "A picture", "그래프": "a graph", "하나": "one", "넷": "four", "명령": "a command",
          "검사": "check", "보기": "watch", "표\n": "A table\n",
          "값": "value", "첫째": "first", " epoch.": " epochs."}

@@ -249,7 +249,8 @@ def test_editions_say_the_same_number(page):
 # --- numbers that need no remark ----------------------------------------------------------------------------
 
 @pytest.mark.parametrize("text", [
-    "It lies between 0 and 1.", "인덱스는 0부터 셉니다.", "두 번이 아니라 3번입니다.", "10개 가운데 2개입니다.",
+    "It lies between 0 and 1.", "인덱스는 0부터 셉니다.", "두 번이 아니라 3번입니다.",
+    "10개 가운데 2개입니다.",
                                   "Of 2 programs, 1 is left.",
     "9번째 노드입니다.", "9번호입니다.", "See chapter 4 of Mazur's book.", "사과 4장입니다.", "(3) and 2, 1.",
                                   "| a | b |\n|---|---|\n| 2 rows | x |",
@@ -264,7 +265,8 @@ def test_a_small_whole_number_that_counts_is_free(wrong, page, text):
                                   "It is ±3.", "It is 9.0 steps.",
     "It is 1,9 steps.", "It is 5%.", "It is 5 %.", "It is 5 percent.", "5퍼센트입니다.", "It is 3×.",
                                   "It is 9 times as large.",
-    "It is 9 times faster.", "It is 9 times 9 steps.", "3배입니다.", "3 배입니다.", "3분의 2입니다.", "It is 2/3.",
+    "It is 9 times faster.", "It is 9 times 9 steps.", "3배입니다.", "3 배입니다.", "3분의 2입니다.",
+    "It is 2/3.",
                                   "It is 1:3.", "It is = 3.",
     "It is ≈ 3.", "It is >9 steps.", "It is ~3.", "y=3 is", "It is √2.", "It is 2^3.", "After `E`/9 steps.",
                                   "After `E`×9 steps.",
@@ -277,9 +279,11 @@ def test_another_number_is_not_free(wrong, text):
 
 # --- Korean particles ---------------------------------------------------------------------------------------
 
-FITTING = ["19로", "16으로", "0.224로", "2로", "3으로", "8로", "10으로", "3을", "5를", "2와", "3과", "1은", "2는", "0이",
+FITTING = ["19로", "16으로", "0.224로", "2로", "3으로", "8로", "10으로", "3을", "5를", "2와", "3과",
+           "1은", "2는", "0이",
            "4가", "10⁻⁹으로",
-           "1 × 10⁻⁹은", "25%로", "25%를", "3만을", "2천으로", "2/3와", "1/3과", "1/2로", "−8을", "1.5가", "2,000은"]
+           "1 × 10⁻⁹은", "25%로", "25%를", "3만을", "2천으로", "2/3와", "1/3과", "1/2로", "−8을", "1.5가",
+           "2,000은"]
 PARTICLES = {particle: other for pair in korean.PAIRS for particle, other in (pair, pair[::-1])}
 
 

@@ -45,7 +45,8 @@ RIGHT = {
     "a bare number": "It ends at `3.5`.",
     "a named value": "It ends at `y = 3.5`, first at `y = 0.5`<!-- epoch 0 -->.",
     "a number": "It ends at 3.5<!-- = y -->, first at 0.5<!-- = y, epoch 0 -->.",
-    "a number in another order": "처음에는 0.5<!-- = y, epoch 0 -->이고 끝에는 3.5<!-- = y, 411_1.py -->입니다.",
+    "a number in another order":
+        "처음에는 0.5<!-- = y, epoch 0 -->이고 끝에는 3.5<!-- = y, 411_1.py -->입니다.",
     "a fraction of a value": "It is 1/7<!-- = lr / y --> of it.",
     "a percentage": "It is 50%<!-- = lr -->, about 14%<!-- ≈ lr / y -->.",
     "a power of ten": "It is 5.0 × 10⁻¹<!-- = lr -->.",

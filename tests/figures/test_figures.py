@@ -144,7 +144,8 @@ def test_rebuilt_figures_are_the_same():
 @pytest.mark.parametrize("language", LABELS)
 def test_each_figure_is_on_a_page_in_the_order_of_first_use(language):
     pages = sorted((ROOT / "docs" / language).glob("*.md"), key=lambda path: path.stem)
-    images = dict.fromkeys(match["name"] for path in pages for match in IMAGE.finditer(path.read_text("utf-8")))
+    texts = [path.read_text("utf-8") for path in pages]
+    images = dict.fromkeys(match["name"] for text in texts for match in IMAGE.finditer(text))
     assert [name for name in images if name in figures.names()] == figures.names()
 
 

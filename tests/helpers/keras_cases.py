@@ -26,8 +26,8 @@ CASES = {name: (optimizer, {"learning_rate": 0.5} | arguments, [-5.0], [1.0], [-
          for name, (optimizer, arguments) in SETTINGS.items()}
 
 
-# The scripts': on the bowl and in a ravine, from anywhere. Keras holds settings in float32, so these are exact
-# in it.
+# The scripts': on the bowl and in a ravine, from anywhere. Keras holds settings in float32, so these are
+# exact in it.
 RULES = {
     "gd": ("SGD", lambda s: {}),
     "momentum": ("SGD", lambda s: {"momentum": s["m"]}),

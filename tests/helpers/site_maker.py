@@ -5,7 +5,8 @@ import shutil
 from literate.findings import ROOT
 from literate.site.languages import CONFIGS
 
-KO = {"index.md": "# 처음\n\n[층](411.md)으로 갑니다.\n", "411.md": "# 층 하나\n\n$Y = XW + B$로 예측합니다.\n"}
+KO = {"index.md": "# 처음\n\n[층](411.md)으로 갑니다.\n",
+      "411.md": "# 층 하나\n\n$Y = XW + B$로 예측합니다.\n"}
 EN = {"index.md": "# Home\n\nTo [the layer](411.md).\n", "411.md": "# One layer\n\nIt is $Y = XW + B$.\n"}
 
 

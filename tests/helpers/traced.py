@@ -26,7 +26,7 @@ def edited(name, old, new):
 
 
 def is_viewed(text):
-    """Whether a viewer can step through it: not where a loop turns inside another one, or a function prints."""
+    """Whether a viewer can step through it: not where a loop turns inside another, or a function prints."""
     return trace_files.has_loop(text) or "for " not in text and "def " not in text
 
 
@@ -34,7 +34,7 @@ def is_viewed(text):
 FILES = [Program(path.name, text(path.name), path) for path in sorted(SNIPPETS.glob("4[1-3]*.py"))
          if is_viewed(text(path.name))]
 PROGRAMS = {trace.name_of(program): program for program in [*FILES, *(edited(*edit) for edit in EDITS)]}
-# Of what mini-batches and a plane of points compute, the viewer shows the values, and not how each came about.
+# Of what mini-batches and a plane of points compute, the viewer shows the values, not how they came about.
 WITHOUT_ARITHMETIC = ("437_1",)
 NUMPY = [name for name, program in PROGRAMS.items()
          if not imports_tensorflow(program.text) and name not in WITHOUT_ARITHMETIC]

@@ -37,7 +37,8 @@ def test_the_picture_is_of_the_same_weights():
 
 @pytest.mark.parametrize("weight", [2, 3, 4.5, 6.9])
 def test_a_tangent_has_the_slope_and_stays_below_the_top(weight):
-    both = "[error.tangentAt(data, 1.1, 26), error.slopeAt(data), error.errorAt(data), error.triangleAt(data)]"
+    both = ("[error.tangentAt(data, 1.1, 26), error.slopeAt(data), error.errorAt(data), "
+            "error.triangleAt(data)]")
     ((x1, y1), (x2, y2)), slope, height, triangle = javascript(both, weight, error=ERROR)
     assert (y2 - y1) / (x2 - x1) == pytest.approx(slope) and max(y1, y2) <= 26
     assert y1 + slope * (weight - x1) == pytest.approx(height)

@@ -1,4 +1,4 @@
-"""Whatever the step viewer shows as arithmetic is true as shown, of every program, line, element and epoch."""
+"""Whatever the step viewer shows as arithmetic is true as shown, of every program, line and element."""
 
 import functools
 from decimal import Decimal
