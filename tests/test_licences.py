@@ -10,7 +10,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from literate.findings import ROOT
 
-SCHEMA = ROOT / "tests" / "book" / "witnesses" / "cff-1.2.0.schema.json"
+SCHEMA = ROOT / "tests" / "helpers" / "witnesses" / "cff-1.2.0.schema.json"
 """The Citation File Format's own (citation-file-format/citation-file-format, schema.json of 1.2.0)."""
 
 
