@@ -142,8 +142,8 @@ def is_of(claim: Claim, mutant: Mutant) -> bool:
 
 
 def goes_unnoticed(mutant: Mutant, readings: dict[Path, Reading], runs: Runs) -> bool:
-    """Whether the check finds nothing wrong with any page that the mutant changes: with the claim or paragraph
-    that it stands in, or anywhere where it makes another program.
+    """Whether the check finds nothing wrong with any page that the mutant changes: with the claim or
+    paragraph that it stands in, or anywhere where it makes another program.
     """
     text = mutant.changed
     start, end = text.rfind("\n\n", 0, mutant.offset) + 1, f"{text}\n\n".find("\n\n", mutant.offset)

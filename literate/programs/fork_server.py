@@ -1,9 +1,10 @@
 """The process that programs run in: imports the slow packages once, then forks a child for every program.
 
-``python -m literate.programs.fork_server FOLDER`` reads the jobs from FOLDER/jobs and prints a line for each that
-is over. Where the system cannot fork, each job gets a new interpreter instead. Its folder, FOLDER/NUMBER,
-receives ``stdout``, ``stderr`` (the program's own: Python warnings and what it writes to sys.stderr), ``log``
-(what native code writes to file descriptor 2), ``run``, and in ``cwd`` what the program leaves there.
+``python -m literate.programs.fork_server FOLDER`` reads the jobs from FOLDER/jobs and prints a line for each
+that is over. Where the system cannot fork, each job gets a new interpreter instead. Its folder,
+FOLDER/NUMBER, receives ``stdout``, ``stderr`` (the program's own: Python warnings and what it writes to
+sys.stderr), ``log`` (what native code writes to file descriptor 2), ``run``, and in ``cwd`` what the program
+leaves there.
 """
 
 from __future__ import annotations

@@ -221,7 +221,8 @@ class ShownPage:
         mark = ('<details class="proof" markdown="1" data-search-exclude><summary markdown="0">'
                 f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</summary>', "",
                 f'{proof} [{self.labels["report"]}]({address})', "", "</details>", "")
-        return "".join(f"{indent}{line}\n" for line in mark) + self.fence(claim, ".output", node.text, title=title)
+        shown = self.fence(claim, ".output", node.text, title=title)
+        return "".join(f"{indent}{line}\n" for line in mark) + shown
 
     def show_lines(self, node: LineReference) -> str:
         """A link to the lines of a listing, in front of the quote."""
