@@ -2,6 +2,9 @@
 
 from contextlib import contextmanager
 
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
 PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>Element</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -11,6 +14,7 @@ PAGE = """<!doctype html>
 <body data-md-color-scheme="{scheme}" data-md-color-primary="indigo">
 <main class="md-typeset" style="margin: 1rem"><h1>Element</h1>{body}</main></body></html>"""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}      # of axe
+SCHEMES = ["default", pytest.param("slate", marks=pytest.mark.rest)]
 
 
 def write(folder, name, script, body, language="en", scheme="default"):
@@ -18,6 +22,12 @@ def write(folder, name, script, body, language="en", scheme="default"):
     page = folder / f"{name}-{language}-{scheme}.html"
     page.write_text(PAGE.format(language=language, scheme=scheme, script=script, body=body), "utf-8")
     return page.name
+
+
+def violations(page, context=None):
+    """What axe finds wrong with the page, or with what a selector finds in it."""
+    found = Axe().run(page, context=context, options=RULES).response["violations"]
+    return [(violation["id"], node["html"]) for violation in found for node in violation["nodes"]]
 
 
 @contextmanager
