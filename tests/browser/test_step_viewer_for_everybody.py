@@ -1,0 +1,50 @@
+"""The step viewer with a screen reader, by touch, on a phone, and for who sees no colours."""
+
+import re
+
+import element_page
+import pytest
+from viewer_fixtures import at, library, pages, visit  # noqa: F401
+from viewer_reading import arithmetic, line
+
+
+@pytest.mark.parametrize("width", [1200, 360])
+@pytest.mark.parametrize("scheme", element_page.SCHEMES)
+@pytest.mark.parametrize("language", ["ko", pytest.param("en", marks=pytest.mark.rest)])
+def test_no_accessibility_rule_is_broken(visit, language, scheme, width):
+    link = {"ko": "416_1,e3,Ob,0,1", "en": "434_1,e0,p"}[language]
+    page = visit(link.split(",")[0], link=link, language=language, scheme=scheme,
+                 viewport={"width": width, "height": 900}, reduced_motion="reduce",
+                 color_scheme="dark" if scheme == "slate" else "light")
+    cell = page.locator(".makes [role=gridcell]").first
+    assert cell.evaluate("e => getComputedStyle(e).transitionDuration") == "0s"
+    page.locator(".ways button").first.click()
+    assert element_page.violations(page) == []
+
+
+def test_it_fits_a_phone_and_tapping_chooses(visit):
+    page = visit("412_1", "417_1", "421_1", "434_1", "411_1", has_touch=True,
+                 viewport={"width": 360, "height": 740})
+    page.get_by_role("button").nth(4).wait_for()
+    for viewer in page.locator("step-viewer").all():
+        viewer.get_by_role("button").tap()
+        viewer.locator(".viewer").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    boxes = page.locator(":is(button, [role=gridcell], .line):visible").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect()).map(({ width, height }) => [width, height])")
+    assert min(height for _, height in boxes) >= 24 and min(width for width, _ in boxes) >= 20
+    line(viewer, "Bb = 1 * Yb").tap()
+    viewer.locator(".makes [role=gridcell]").nth(1).tap()
+    assert arithmetic(viewer) == "Bb[0,1] = 1·Yb[0,1] = 1 × 60.000 = 60.000"
+
+
+def test_sign_is_told_by_hue_and_size_by_strength(at):
+    colours = at("411_1,e0,Wb,0,1").locator(".makes [role=gridcell]").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).backgroundColor)")
+    small_negative, positive, negative, large_positive = colours
+    assert len(set(colours)) == 4
+    alpha = {colour: float(re.search(r"/ ([\d.]+)", colour)[1]) for colour in colours}
+    assert alpha[small_negative] < alpha[negative] < alpha[positive] < alpha[large_positive]
+    (red, _, blue), (warm, _, cold) = (
+        map(float, re.search(r"srgb ([\d. ]+) /", colour)[1].split()) for colour in (positive, negative))
+    assert blue > red and warm > cold
