@@ -102,7 +102,10 @@ def test_a_note_lights_its_lines_and_leads_there(open_section, note, lines):
     assert page.locator(".line-lit").evaluate_all("all => all.map(e => e.id)") == \
         [f"__span-p411_1-{line}" for line in lines]
     page.keyboard.press("Enter")
-    expect(page.locator(f"#__span-p411_1-{lines[0]}")).to_be_in_viewport()
+    for line in lines:
+        expect(page.locator(f"#__span-p411_1-{line}")).to_be_in_viewport(ratio=1)
+    page.evaluate("document.activeElement.blur()")
+    expect(page.locator(".line-lit")).to_have_count(len(lines))
 
 
 @pytest.fixture
