@@ -10,7 +10,7 @@ from literate.claims.nodes import LineReference
 from literate.pages.spans import Span
 from literate.programs.program import lines_quoted
 
-QUOTES = re.compile(r"(?P<first>`+[^`]+`+)(?:[ \t]*~[ \t]*(?P<last>`+[^`]+`+))?")
+QUOTES = re.compile(r"(?P<first>`+[^`]+`+)(?:[ \t]*–[ \t]*(?P<last>`+[^`]+`+))?")
 ITEM = re.compile(rf"[ \t>]*(?:[-*+]|\d{{1,9}}[.)])[ \t]+(?P<quotes>{QUOTES.pattern})(?!<!--)")
 CELL = re.compile(r"(?P<text>(?:`[^`]*`|\\.|[^|\\])*)(?:\||$)")
 PROGRAM = re.compile(r"\b\w+\.py\b")
@@ -19,7 +19,7 @@ COMMENT = re.compile(r"<!--.*?-->")
 
 @dataclass(frozen=True, eq=False)
 class NoteClaim(Claim, kind="note"):
-    """A note: a list item that begins with inline code quoting a whole line (lines: `` `first` ~ `last` ``),
+    """A note: a list item that begins with inline code quoting a whole line (lines: `` `first` – `last` ``),
     or any inline code in a table's column headed by a program. The quote stands once in the nearest output,
     program or edit above, or in the program of the column. Other lists begin with a word.
     """

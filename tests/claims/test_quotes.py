@@ -141,7 +141,7 @@ def test_a_sentence_that_names_another_program_is_found(wrong, text):
     ("| `411_1.py` | `412_1.py` |", "| `lr = 0.5` | `lr = 0.25` |", True),
     ("| a | `411_1.py` | b |", "|| `lr = 0.5` ||", True),
     ("| a | **`411_1.py`**, first |", "| \\| | `lr = 0.5` |", True),
-    ("| `411_1.py` |", "| `lr = 0.5` ~ `y = 0`, once |", True),
+    ("| `411_1.py` |", "| `lr = 0.5` – `y = 0`, once |", True),
     ("| `411_1.py` | `412_1.py` |", "| `lr = 0.25` | `lr = 0.25` |", False),
     ("| a | `411_1.py` | b |", "|| `lr = 0.25` ||", False),
     ("| a | **`411_1.py`**, first |", "| x | `lr = 0.25` |", False),
