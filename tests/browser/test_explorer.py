@@ -3,16 +3,14 @@
 import functools
 import re
 
-import element_page
 import pytest
-from explorer_fixtures import at, desk, renew, visit  # noqa: F401
+from explorer_fixtures import PHONE, at, desk, visit  # noqa: F401
 from explorer_reading import ball, centre, column, field, press, query_at_rest, row, step, values
 from playwright.sync_api import expect
 from training_loops import run, text
 
 PROGRAMS = {"gd": "424_3.py", "momentum": "431_1.py", "adagrad": "432_1.py", "rmsprop": "433_1.py",
             "adam": "434_1.py"}
-PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 
 
 @functools.cache
@@ -41,7 +39,7 @@ def test_first_step_of_adam_is_explained(at):
 
 
 def test_distance_from_the_lowest_point(at):
-    page = at()
+    page = at("?at=16")
     away = {name: row(page, name, "away") for name in ("Gradient", "Momentum", "AdaGrad", "Adam")}
     assert away == {"Gradient": "distance 4.6e-5", "Momentum": "distance 0.012", "AdaGrad": "distance 0.6",
                     "Adam": "distance 0.84"}
@@ -57,7 +55,7 @@ def test_every_digit_on_demand(at):
 
 
 def test_ravine_shows_both_coordinates(at):
-    page = at("?surface=ravine&table=gd&steps=1")
+    page = at("?surface=ravine&table=gd&steps=1&at=1")
     assert column(page) == ["-5.0\n2.0", "-4.75\n-1.0"]
     assert page.locator(".arithmetic dd").all_inner_texts() == [
         "= 0.1 * (-5) = -0.5", "= -5 - 0.5 * (-0.5) = -4.75", "= 3 * 2 = 6", "= 2 - 0.5 * 6 = -1"]
@@ -79,7 +77,7 @@ def test_scrubbing_both_ways(at):
     for t in (12, 5, 9):
         page.get_by_role("slider", name="Step shown").fill(str(t))
         assert step(page) == str(t)
-        assert row(page, "Momentum", "place") == str(float(f"{float(printed('momentum')[t - 1]):.6g}"))
+        assert row(page, "Momentum", "place") == f"p {float(printed('momentum')[t - 1]):.6g}"
     assert query_at_rest(page) == "?at=9"
 
 
@@ -115,6 +113,21 @@ def test_playing_to_the_end(at, motion, glides):
     moments = page.evaluate("moments")
     assert step(page) == "2" and moments == sorted(moments)
     assert any(moment % 1 for moment in moments) == glides
+
+
+def test_the_race_has_not_begun_until_the_reader_says_so(at):
+    page = at()
+    page.clock.run_for(5_000)
+    assert step(page) == "start" and page.locator("svg.plot .ball").count() == 2 * len(PROGRAMS)
+    press(page, "Play")
+    page.clock.run_for(10_000)
+    expect(page.get_by_role("button", name="Play again")).to_be_visible()
+    assert query_at_rest(page) == "?at=16"
+    field(page, "steps").fill("30")
+    assert query_at_rest(page) == "?steps=30&at=30"     # who has seen the end still sees it
+    press(page, "Play again")
+    page.clock.run_for(500)
+    assert step(page) == "1"
 
 
 def test_pausing(at):
@@ -186,73 +199,35 @@ def test_a_press_on_the_surface_puts_the_ball_there(at):
     expect(ball(page)).to_be_focused()
 
 
-# ---- keyboard and spoken ------------------------------------------------------------------------------
-
-FOCUSED = """() => {
-  const { activeElement: e } = document.querySelector("optimizer-explorer").shadowRoot;
-  if (e?.className === "table-scroll") return "(table)";
-  return e && (e.getAttribute("aria-label") || e.labels?.[0]?.innerText || e.innerText);
-}"""
-
-
-def test_everything_is_reached_by_tab_in_reading_order(visit):
-    page, names = visit("?rules=gd,adam"), []
-    while not names or names[-1]:
-        page.keyboard.press("Tab")
-        names.append(page.evaluate(FOCUSED))
-    assert names[:-1] == [
-        "Start: drag it, or move it with the arrow keys",
-        "To the start", "One step back", "Play", "One step forward", "Step shown", "Bowl",
-        "Gradient descent", "Momentum", "AdaGrad", "RMSProp", "Adam", "p start",
-        "lr learning rate, slider", "lr learning rate",
-        "beta_1 β₁, decay rate of m, slider", "beta_1 β₁, decay rate of m",
-        "beta_2 β₂, decay rate of v, slider", "beta_2 β₂, decay rate of v",
-        "eps ε, prevents 0/0, slider", "eps ε, prevents 0/0", "N steps, slider", "N steps",
-        "Back to this page’s values", "Copy a link to these settings", "Adam", "Show every digit", "(table)",
-    ]
-
-
-def test_by_keyboard_alone(at):
-    page = at("?rules=gd")
-
-    def keys(role, name, *keys):
-        page.get_by_role(role, name=name).focus()
-        for key in keys:
-            page.keyboard.press(key)
-    for key, start in {"ArrowRight": "-4.9", "ArrowLeft": "-5", "PageUp": "-4", "Shift+ArrowDown": "-5",
-                       "Home": "-6", "End": "2"}.items():
-        keys("slider", "Start: drag it", key)
-        assert values(page, "start") == [start]
-        assert ball(page).get_attribute("aria-valuetext") == f"p {start}"
-    keys("slider", "Step shown", "Home", "ArrowRight")
-    assert step(page) == "1"
-    keys("checkbox", "Adam", "Space")
-    keys("slider", "lr learning rate", "ArrowRight")
-    assert values(page, "lr") == ["0.55"]
-    keys("radio", "Adam", "ArrowLeft")
-    expect(page.get_by_role("radio", name="Gradient descent")).to_be_focused()
-    keys("radio", "Bowl", "ArrowRight")
-    keys("slider", "Start: drag it", "ArrowUp")
-    assert ball(page).get_attribute("aria-valuetext") == "x -5, y 2.1"
-
-
-SAID = """() => {
-  window.said = [];
-  const live = document.querySelector("optimizer-explorer").shadowRoot.querySelector("[aria-live=polite]");
-  new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true });
-}"""
-
-
-def test_the_step_is_announced_once_it_rests(at):
-    page = at()
-    page.evaluate(SAID)
-    for t in ("3", "4", "5", "6"):
-        page.get_by_role("slider", name="Step shown").fill(t)
-    page.clock.run_for(2_000)
-    assert page.evaluate("said") == ["Step 6, Adam p -2.1804"]
-
-
 # ---- settings -----------------------------------------------------------------------------------------
+
+def test_a_thing_to_try_runs_at_once_from_the_start(at):
+    page = at("?lr=2&at=5&digits=all")
+    press(page, "Out of the ravine")
+    assert (values(page, "lr", "steps"), step(page)) == (["0.7", "16"], "start")
+    page.clock.run_for(10_000)
+    assert query_at_rest(page) == "?lr=0.7&at=16&rules=gd&surface=ravine&digits=all"
+    chip = page.get_by_role("button", name="Out of the ravine")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    field(page, "lr").fill("0.6")
+    expect(chip).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_page_offers_the_things_to_try_that_its_rules_can_do(at):
+    chips = at(rules="momentum", surfaces="bowl").locator(".presets button")
+    assert chips.all_inner_texts() == ["Almost too fast", "Too fast", "A long memory"]
+
+
+def test_a_rules_settings_stand_under_it(at):
+    under = at().locator(".rule-row").evaluate_all(
+        "rows => rows.map(row => [...row.querySelectorAll('.setting input[type=text]')].map(e => e.id))")
+    assert under == [[], ["exact-m"], [], ["exact-rho"], ["exact-beta_1", "exact-beta_2", "exact-eps"]]
+
+
+def test_coordinates_stand_in_columns(at):
+    lefts = at("?surface=ravine&at=12").locator(".place").evaluate_all(
+        "all => all.map(e => [...e.children].map(each => each.getBoundingClientRect().left))")
+    assert len(lefts) == len(PROGRAMS) and all(row == lefts[0] for row in lefts) and lefts[0][0] < lefts[0][1]
 
 def test_a_rule_can_be_added_and_left_out(at):
     page = at()
@@ -301,7 +276,7 @@ def test_deep_link_restores_everything(at):
     shown = values(page, "lr", "rho", "x", "y", "a", "b", "steps", "eps")
     assert shown == ["0.3", "0.75", "3", "-1.5", "0.2", "4", "30", "0.000001"] and step(page) == "7"
     checked = page.locator("input:checked").evaluate_all("all => all.map(e => e.labels[0].innerText)")
-    assert checked == ["Ravine", "RMSProp", "Adam", "Turn by 45°", "RMSProp", "Show every digit"]
+    assert checked == ["Ravine", "Turn by 45°", "RMSProp", "Adam", "RMSProp", "Show every digit"]
     assert page.locator(".notes").inner_text() == ""
 
 
@@ -309,7 +284,9 @@ def test_copied_link_opens_the_same(visit):
     page = visit("?lr=1.5&at=4", permissions=["clipboard-read", "clipboard-write"])
     field(page, "start").fill("-3")
     press(page, "Copy a link")
-    expect(page.locator("[aria-live=polite]")).to_have_text("Link copied.")
+    said = page.get_by_text("Link copied.")
+    expect(said).to_be_visible()
+    assert said.evaluate("e => e.getBoundingClientRect().width") > 80
     assert page.evaluate("navigator.clipboard.readText()").endswith(".html?start=-3&lr=1.5&at=4#it")
 
 
@@ -348,30 +325,8 @@ def test_what_goes_wrong_is_said(at, query, notes, last):
 
 
 def test_divergence_stays_readable(at):
-    page = at("?rules=gd,adam&lr=60&table=gd")
-    assert column(page)[-1] == row(page, "Gradient descent", "place") == "-6.5e+28"
+    page = at("?rules=gd,adam&lr=60&table=gd&at=16")
+    assert column(page)[-1] == row(page, "Gradient descent", "place").removeprefix("p ") == "-6.5e+28"
     expect(page.locator(".runaway.gd text")).to_have_text("-6.5e+28")
     assert max(map(len, page.locator("svg.plot text").all_text_contents())) < 10
     assert page.locator(".runaway.adam").count() == 0
-
-
-# ---- for everybody ------------------------------------------------------------------------------------
-
-@pytest.mark.parametrize("scheme", element_page.SCHEMES)
-def test_no_accessibility_violation(visit, scheme):
-    page = visit(scheme=scheme)
-    for query in ("?at=5", "?surface=ravine&turned=45&at=9", "?lr=x&start=-2&rules=adagrad,gd", "?lr=9"):
-        assert element_page.violations(renew(page, query), "#it") == []
-
-
-def test_labels_follow_the_page_and_nothing_scrolls_sideways_on_a_phone(visit):
-    page = visit(language="ko", **PHONE)
-    for query in ("", "?surface=ravine", "?lr=9&digits=all"):
-        renew(page, query)
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
-    expect(page.get_by_role("button", name="한 걸음 앞으로")).to_be_visible()
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_the_static_table_stands_where_no_script_runs(visit, scripts):
-    assert visit(java_script_enabled=scripts).get_by_text("A static table.").is_visible() != scripts

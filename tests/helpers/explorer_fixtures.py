@@ -4,6 +4,7 @@ import element_page
 import pytest
 
 SCRIPT = "optimizer-explorer/element.js"
+PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 ELEMENT = '<optimizer-explorer id="it"><p>A static table.</p></optimizer-explorer>'
 
 

@@ -25,8 +25,8 @@ def values(page, *names):
 
 
 def row(page, rule, part):
-    """What stands beside the rule's name: its place or its distance."""
-    return page.locator(".rule-row", has_text=rule).locator(f".{part}").inner_text()
+    """What stands with the rule's name: its place or its distance."""
+    return page.locator(".rule-row", has_text=rule).locator(f".{part}").inner_text().replace("\u2007", "")
 
 
 def press(page, *names):

@@ -36,7 +36,7 @@ function settings(k) {
   return {
     ...page.defaults, steps, start: -8 + k / 7, x: k / 3, y: 2 - k / 9, lr: 1 / (k + 1), m: (k % 11) / 11,
     eps: pick([0, 1e-8, 0.1 + 1e-17, 3e-10]), beta_2: pick([0.9, 0.999, 1 - 2 ** -9]),
-    a: 0.06 + k / 300, b: 0.2 + k / 60, turned: k % 2 === 1, at: pick([Infinity, 0, steps - 1]),
+    a: 0.06 + k / 300, b: 0.2 + k / 60, turned: k % 2 === 1, at: pick([0, steps - 1, steps]),
     rules: page.offeredRules.filter((_, i) => (k >> i) & 1),
     table: pick(page.offeredRules), surface: pick(["bowl", "ravine"]), digits: pick(["short", "all"]),
   };

@@ -7,15 +7,25 @@ import { svg } from "../shared/elements.js";
 
 const CONTOURS = 11;
 
-/** Everything that stays while only the step changes. */
-export function backdrop(geometry, settings, labels) {
+/** What stays of the surface's panel while only the step changes. */
+export function mapBackdrop(geometry, settings) {
   const surface = geometry.surface === "bowl" ? curve(geometry) : contours(geometry, settings);
+  const numbersAt = geometry.mapBottom + 24;
   return [
     svg("rect", { class: "panel", ...geometry.map }),
-    svg("rect", { class: "panel", ...geometry.track }),
     svg("g", { "clip-path": "url(#map-clip)" }, ...surface),
-    ...columns(geometry),
+    ...columns(geometry, geometry.map),
+    ...columnValues(geometry).map((value) => text(geometry.x(value), numbersAt, "middle", axisNumber(value))),
+    text(14, numbersAt, "middle", SURFACES[geometry.surface].axes[0], "axis-name"),
     ...sideTicks(geometry),
+  ];
+}
+
+/** The same of the track's. */
+export function trackBackdrop(geometry, labels) {
+  return [
+    svg("rect", { class: "panel", ...geometry.track }),
+    ...columns(geometry, geometry.track),
     ...stepTicks(geometry, labels.stepAxis),
   ];
 }
@@ -51,22 +61,17 @@ function contours(geometry, { a, b, turned }) {
   });
 }
 
-/** The axis that both panels share. */
-function columns(geometry) {
-  const { centre, halfWidth, plotWidth, mapBottom, trackTop, trackHeight } = geometry;
-  const numbersAt = mapBottom + 24;
-  const values = ticks(centre - halfWidth, centre + halfWidth, plotWidth / 62);
-  const lines = values.flatMap((value) => {
+/** The lines of the axis that both panels share, in one of them. */
+function columns(geometry, { y, height }) {
+  return columnValues(geometry).map((value) => {
     const x = geometry.x(value);
-    const kind = value === centre ? "grid lowest" : "grid";
-    return [
-      svg("line", { class: kind, x1: x, x2: x, y1: MARGIN.top, y2: mapBottom }),
-      svg("line", { class: kind, x1: x, x2: x, y1: trackTop, y2: trackTop + trackHeight }),
-      text(x, numbersAt, "middle", axisNumber(value)),
-    ];
+    const kind = value === geometry.centre ? "grid lowest" : "grid";
+    return svg("line", { class: kind, x1: x, x2: x, y1: y, y2: y + height });
   });
-  return [...lines, text(14, numbersAt, "middle", SURFACES[geometry.surface].axes[0], "axis-name")];
 }
+
+const columnValues = ({ centre, halfWidth, plotWidth }) =>
+  ticks(centre - halfWidth, centre + halfWidth, plotWidth / 62);
 
 /** E beside the bowl, y beside the ravine. */
 function sideTicks(geometry) {

@@ -7,33 +7,30 @@ import { NUMBERS, Unusable, parseNumber } from "./settings.js";
 import { html, svg } from "../shared/elements.js";
 import { marks } from "./marks.js";
 
-const ICONS = {
-  first: "M6 5h2v14H6zM20 5v14L9 12z",
-  back: "M16 5v14L6 12z",
-  play: "M7 4v16l13-8z",
-  pause: "M6 5h4v14H6zM14 5h4v14h-4z",
-  forward: "M8 5v14l10-7z",
-};
-
 /** The settings that belong to a surface, beside those of the rules. */
-const SURFACE_SETTINGS = { bowl: ["start"], ravine: ["x", "y", "a", "b", "turned"] };
+const SURFACE_SETTINGS = { bowl: ["start"], ravine: ["x", "y", "a", "b"] };
+
+/** Those that all rules share. */
+const FOR_ALL = ["lr", "steps"];
+
+const COPIED_MILLISECONDS = 4000;
 
 /** Fields in which a minus sign or an exponent may be typed, which a phone's number pad lacks. */
 const NEEDS_KEYBOARD = ["start", "x", "y", "eps"];
 
 export class Controls {
-  /** actions: onChange(settings), onStep(t), onPlay(), onReset(), onCopy(). */
+  /** actions: onChange(settings), onReset(), onCopy(). */
   constructor(labels, page, actions) {
     Object.assign(this, { labels, page, actions });
-    this.fields = {};
-    this.transport = this.makeTransport();
+    const names = Object.keys(labels.settings);
+    this.fields = Object.fromEntries(names.map((name) => [name, this.makeField(name)]));
     this.tableChoice = html("div", { class: "table-choice" });
     this.panel = html(
       "div",
       { class: "controls" },
-      this.makeSurfaces(),
+      this.makeSurface(),
+      this.makeForAll(),
       this.makeRules(),
-      this.makeSettings(),
       this.makeButtons(),
     );
   }
@@ -42,7 +39,7 @@ export class Controls {
   show(settings, tableRule) {
     const needed = new Set([
       ...SURFACE_SETTINGS[settings.surface],
-      "steps",
+      ...FOR_ALL,
       ...settings.rules.flatMap((rule) => RULES[rule].settings),
     ]);
     for (const [name, field] of Object.entries(this.fields)) {
@@ -54,23 +51,17 @@ export class Controls {
     for (const [rule, { input }] of Object.entries(this.ruleRows))
       input.checked = settings.rules.includes(rule);
     for (const input of this.surfaceInputs) input.checked = input.value === settings.surface;
-    this.scrubber.max = settings.steps;
     this.showTableChoice(settings, tableRule);
   }
 
-  /** The step's number, and where each rule stands at it. */
-  showStep(settings, tracks, step, playing) {
+  /** Where each rule stands at a step. */
+  showStep(settings, tracks, step) {
     const { labels } = this;
-    this.scrubber.value = step;
-    const text = fill(labels.step, { t: step, steps: settings.steps });
-    this.scrubber.setAttribute("aria-valuetext", text);
-    this.stepText.textContent = text;
-    this.showPlaying(playing);
-    const { minimum } = SURFACES[settings.surface];
+    const { axes, minimum } = SURFACES[settings.surface];
     for (const [rule, { place, away }] of Object.entries(this.ruleRows)) {
       const track = tracks.find((each) => each.rule === rule);
       const point = track?.rows[step].point;
-      place.textContent = point ? point.map(short).join(", ") : "";
+      place.replaceChildren(...(point ?? []).map((x, i) => coordinate(axes[i], x)));
       away.replaceChildren();
       if (!point) continue;
       const distance = Math.hypot(...point.map((x, i) => x - minimum[i]));
@@ -79,49 +70,10 @@ export class Controls {
     }
   }
 
-  showPlaying(playing) {
-    const name = playing ? "pause" : "play";
-    this.playButton.setAttribute("aria-label", this.labels[name]);
-    this.playButton.title = this.labels[name];
-    this.playButton.replaceChildren(icon(name));
-  }
-
-  // ---- stepping ---------------------------------------------------------------------------------
-
-  makeTransport() {
-    const { labels, actions } = this;
-    const button = (name, act) =>
-      html(
-        "button",
-        { type: "button", class: name, "aria-label": labels[name], title: labels[name], onclick: act },
-        icon(name),
-      );
-    const by = (change) => () => actions.onStep(Number(this.scrubber.value) + change);
-    this.playButton = button("play", () => actions.onPlay());
-    this.scrubber = html("input", {
-      type: "range",
-      min: 0,
-      step: 1,
-      class: "scrubber",
-      "aria-label": labels.stepSlider,
-      oninput: () => actions.onStep(Number(this.scrubber.value)),
-    });
-    this.stepText = html("output", { class: "step", "aria-live": "off" });
-    return html(
-      "div",
-      { class: "transport" },
-      button("first", () => actions.onStep(0)),
-      button("back", by(-1)),
-      this.playButton,
-      button("forward", by(1)),
-      this.scrubber,
-      this.stepText,
-    );
-  }
-
   // ---- surface and rules ------------------------------------------------------------------------
 
-  makeSurfaces() {
+  /** The surface, and what belongs to it: where the balls start, and how a ravine bends. */
+  makeSurface() {
     const { labels, page, actions } = this;
     const options = page.offeredSurfaces.map((name) => [name, labels.surfaces[name]]);
     const choice = segmented("surface", labels.surfaceLegend, options, (surface) =>
@@ -129,7 +81,18 @@ export class Controls {
     );
     this.surfaceInputs = choice.querySelectorAll("input");
     choice.hidden = options.length < 2;
-    return choice;
+    this.turned = html("input", {
+      type: "checkbox",
+      onchange: () => actions.onChange({ turned: this.turned.checked }),
+    });
+    const rows = Object.values(SURFACE_SETTINGS).flat().map((name) => this.fields[name].row);
+    const turned = html("label", { class: "turned" }, this.turned, labels.turned);
+    return html("div", { class: "surface" }, choice, ...rows, turned);
+  }
+
+  makeForAll() {
+    const rows = FOR_ALL.map((name) => this.fields[name].row);
+    return html("fieldset", {}, html("legend", {}, this.labels.forAllLegend), ...rows);
   }
 
   makeRules() {
@@ -143,6 +106,7 @@ export class Controls {
     );
   }
 
+  /** A rule: whether it runs, where it stands, and the settings that only it reads. */
   makeRule(rule) {
     const input = html("input", {
       type: "checkbox",
@@ -155,8 +119,9 @@ export class Controls {
       "div",
       { class: "rule-row" },
       html("label", {}, input, swatch(rule), this.labels.rules[rule]),
-      place,
       away,
+      place,
+      ...RULES[rule].settings.filter((name) => !FOR_ALL.includes(name)).map((name) => this.fields[name].row),
     );
     return { row, input, place, away };
   }
@@ -166,22 +131,6 @@ export class Controls {
   }
 
   // ---- numbers ----------------------------------------------------------------------------------
-
-  makeSettings() {
-    const { labels, actions } = this;
-    for (const name of Object.keys(this.labels.settings)) this.fields[name] = this.makeField(name);
-    this.turned = html("input", {
-      type: "checkbox",
-      onchange: () => actions.onChange({ turned: this.turned.checked }),
-    });
-    return html(
-      "fieldset",
-      { class: "settings" },
-      html("legend", {}, labels.settingsLegend),
-      ...Object.values(this.fields).map(({ row }) => row),
-      html("label", { class: "turned" }, this.turned, labels.turned),
-    );
-  }
 
   /** A number: the exact field, and a slider over round values where there are any. */
   makeField(name) {
@@ -245,12 +194,21 @@ export class Controls {
 
   makeButtons() {
     const { labels, actions } = this;
+    this.copied = html("output", { class: "copied", "aria-live": "polite" });
     return html(
       "div",
       { class: "buttons" },
       html("button", { type: "button", class: "reset", onclick: () => actions.onReset() }, labels.reset),
       html("button", { type: "button", class: "copy", onclick: () => actions.onCopy() }, labels.copy),
+      this.copied,
     );
+  }
+
+  /** Says, to eyes and ears, what became of copying; good news goes again. */
+  showCopied(text, stays) {
+    clearTimeout(this.copiedTimer);
+    this.copied.textContent = text;
+    if (!stays) this.copiedTimer = setTimeout(() => (this.copied.textContent = ""), COPIED_MILLISECONDS);
   }
 
   // ---- the table --------------------------------------------------------------------------------
@@ -311,21 +269,19 @@ function segmented(name, legend, options, onPick, picked) {
   );
 }
 
+/** A coordinate of a place, in a column of its own; a minus sign doesn't push the digits aside. */
+function coordinate(axis, x) {
+  const text = short(x);
+  return html("span", {}, html("i", {}, axis), " ", text.startsWith("-") ? text : `\u2007${text}`);
+}
+
 /** A rule's line and mark as the drawing has them. */
 function swatch(rule) {
   return svg(
     "svg",
-    { class: `swatch rule ${rule}`, width: 34, height: 14, "aria-hidden": "true" },
-    svg("path", { class: "line", d: "M0 7H34" }),
-    svg("path", { class: "marks", d: marks(rule, [[17, 7]], 4.5) }),
-  );
-}
-
-function icon(name) {
-  return svg(
-    "svg",
-    { width: 20, height: 20, viewBox: "0 0 24 24", "aria-hidden": "true" },
-    svg("path", { d: ICONS[name] }),
+    { class: `swatch rule ${rule}`, width: 28, height: 14, "aria-hidden": "true" },
+    svg("path", { class: "line", d: "M0 7H28" }),
+    svg("path", { class: "marks", d: marks(rule, [[14, 7]], 4.5) }),
   );
 }
 

@@ -9,6 +9,7 @@
 
 import { SURFACES, growth, run } from "./optimizers.js";
 import { Controls } from "./controls.js";
+import { Presets } from "./presets.js";
 import { html } from "../shared/elements.js";
 import { fill, labelsBeside } from "../shared/data.js";
 import { short } from "../shared/numbers.js";
@@ -16,6 +17,7 @@ import { Plot } from "./plot.js";
 import { readAttributes, readQuery, writeQuery } from "./settings.js";
 import { spoken } from "./start-handle.js";
 import { StepTable, arithmeticOf } from "./table.js";
+import { Transport } from "./transport.js";
 
 const FOLLOWING = Node.DOCUMENT_POSITION_FOLLOWING;
 const labels = labelsBeside(import.meta.url);
@@ -60,8 +62,11 @@ class OptimizerExplorer extends HTMLElement {
   change(changes) {
     const stepAlone = Object.keys(changes).every((name) => name === "at");
     if ("steps" in changes) this.pause();
+    const wasAtEnd = this.settings.at === this.settings.steps;
     Object.assign(this.settings, changes);
-    if (this.settings.at >= this.settings.steps) this.settings.at = Infinity;
+    const { at, steps } = this.settings;
+    const staysAtEnd = wasAtEnd && "steps" in changes && !("at" in changes);
+    this.settings.at = staysAtEnd ? steps : Math.min(at, steps);
     if (stepAlone) {
       this.drawStep();
     } else {
@@ -76,6 +81,13 @@ class OptimizerExplorer extends HTMLElement {
     this.pause();
     const { rules, table, surface, digits } = this.settings;
     this.change({ ...this.page.defaults, rules, table, surface, digits });
+  }
+
+  /** A thing to try: its settings, from the start, at once. */
+  tryOut(settings) {
+    this.pause();
+    this.change({ ...settings, at: 0, digits: this.settings.digits });
+    this.play();
   }
 
   writeAddressSoon() {
@@ -97,9 +109,9 @@ class OptimizerExplorer extends HTMLElement {
     if (this.id) link.hash = this.id;
     try {
       await navigator.clipboard.writeText(link.href);
-      this.say(this.labels.copied);
+      this.controls.showCopied(this.labels.copied);
     } catch {
-      this.say(this.labels.copyFailed);
+      this.controls.showCopied(this.labels.copyFailed, true);
     }
   }
 
@@ -111,11 +123,12 @@ class OptimizerExplorer extends HTMLElement {
     this.plot = new Plot(labels, { onStep, onStart: (point) => this.moveStart(point) });
     this.controls = new Controls(labels, this.page, {
       onChange: (changes) => this.change(changes),
-      onStep,
-      onPlay: () => (this.playing ? this.pause() : this.play()),
       onReset: () => this.reset(),
       onCopy: () => this.copyAddress(),
     });
+    this.presets = new Presets(labels, this.page, (settings) => this.tryOut(settings));
+    const onPlay = () => (this.playing ? this.pause() : this.play());
+    this.transport = new Transport(labels, { onStep, onPlay });
     this.table = new StepTable(labels, onStep);
     this.notes = html("div", { class: "notes" });
     this.arithmetic = html("div", { class: "arithmetic" });
@@ -125,8 +138,18 @@ class OptimizerExplorer extends HTMLElement {
     const section = html(
       "section",
       { class: "explorer", "aria-label": labels.title },
-      html("div", { class: "stage" }, this.plotBox, this.controls.transport, this.notes),
-      html("div", { class: "panel" }, this.controls.panel),
+      this.presets.element,
+      html(
+        "div",
+        { class: "bench" },
+        html(
+          "div",
+          { class: "drawing" },
+          html("div", { class: "stage" }, this.transport.element, this.plotBox),
+          html("div", { class: "track-box" }, this.plot.trackElement, this.notes),
+        ),
+        this.controls.panel,
+      ),
       html("div", { class: "detail" }, this.controls.tableChoice, this.arithmetic, this.table.element),
       this.live,
     );
@@ -157,6 +180,7 @@ class OptimizerExplorer extends HTMLElement {
       selected: rule === shown,
     }));
     this.selected = this.tracks.find(({ selected }) => selected);
+    this.presets.show(settings);
     this.controls.show(settings, this.selected?.rule);
     this.showNotes();
     this.table.element.hidden = this.arithmetic.hidden = !this.selected;
@@ -164,17 +188,14 @@ class OptimizerExplorer extends HTMLElement {
     this.drawStep();
   }
 
-  /** The whole step that is shown. */
-  get step() {
-    return Math.min(this.settings.at, this.settings.steps);
-  }
-
   /** After a change of the step alone. */
   drawStep() {
-    const { labels, settings, selected, step } = this;
+    const { labels, settings, selected } = this;
+    const step = settings.at;
     if (!this.playing) this.moment = step;
     this.draw();
-    this.controls.showStep(settings, this.tracks, step, Boolean(this.playing));
+    this.transport.show(step, settings.steps, Boolean(this.playing));
+    this.controls.showStep(settings, this.tracks, step);
     if (!selected) return;
     const allDigits = settings.digits === "all";
     this.table.show(step);
@@ -241,10 +262,10 @@ class OptimizerExplorer extends HTMLElement {
 
   /** Plays on from the step shown, or from the start; whole steps only where motion is unwelcome. */
   play() {
-    const { steps } = this.settings; // changing it pauses
+    const { at: shown, steps } = this.settings; // changing `steps` pauses
     const gliding = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     const each = Math.min(STEP_MILLISECONDS, LONGEST_PLAY_MILLISECONDS / steps);
-    const from = this.step < steps ? this.step : 0;
+    const from = shown < steps ? shown : 0;
     let began;
     const frame = (now) => {
       began ??= now;
@@ -258,14 +279,13 @@ class OptimizerExplorer extends HTMLElement {
       this.playing = requestAnimationFrame(frame);
     };
     this.playing = requestAnimationFrame(frame);
-    this.controls.showPlaying(true);
+    this.transport.showPlaying(true);
   }
 
   pause() {
     if (!this.playing) return;
     cancelAnimationFrame(this.playing);
     this.playing = null;
-    this.controls.showPlaying(false);
     this.drawStep();
     this.writeAddressSoon();
   }

@@ -8,6 +8,7 @@ import { rounded } from "../shared/numbers.js";
 
 export const MARGIN = { left: 44, right: 18, top: 12, bottom: 8 };
 const AXIS_BAND = 38; // between the panels, for the numbers of the axis
+const NUMBERS_BAND = 32; // of it, what stays with the surface's panel where the two are parted
 const FLOOR = 10; // below the bowl's lowest point, so that a ball there is seen whole
 const TRACK_EDGE = 8; // above step 0 and below the last
 const OFF_PANEL = 1e5; // beyond it lines are clipped anyway, and browsers lose precision
@@ -34,6 +35,7 @@ export class Geometry {
     this.mapBottom = MARGIN.top + this.mapHeight;
     this.trackTop = this.mapBottom + AXIS_BAND;
     this.trackHeight = trackHeight(this.plotWidth, this.steps);
+    this.split = this.mapBottom + NUMBERS_BAND;
     this.height = this.trackTop + this.trackHeight + MARGIN.bottom;
     this.halfWidth = halfWidth ?? this.fittingHalfWidth(view);
     this.halfHeight = (this.halfWidth * this.mapHeight) / this.plotWidth; // the ravine's, at the same scale

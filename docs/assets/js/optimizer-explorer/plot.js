@@ -1,9 +1,10 @@
 /**
- * The drawing: the surface with the paths on it, and below it the first coordinate against the step,
- * with the steps running down.
+ * The drawing: the surface with the paths on it (`element`), and below it the first coordinate against
+ * the step, with the steps running down (`trackElement`). Both are windows on one picture, so that the
+ * surface can stay in sight by itself.
  */
 
-import { backdrop, text } from "./backdrop.js";
+import { mapBackdrop, text, trackBackdrop } from "./backdrop.js";
 import { svg } from "../shared/elements.js";
 import { Geometry, MARGIN } from "./geometry.js";
 import { marks, polyline } from "./marks.js";
@@ -15,7 +16,7 @@ export class Plot {
   constructor(labels, { onStart, onStep }) {
     this.labels = labels;
     this.width = 0;
-    const pixelAt = (event) => this.pixelAt(event);
+    const pixelAt = (event) => pixelIn(this.element, event);
     this.start = new StartHandle(labels, { pixelAt, onStart });
     const putStart = (event) => {
       onStart(this.geometry.pointAt(pixelAt(event)));
@@ -24,21 +25,27 @@ export class Plot {
     this.map = svg("rect", { class: "map", onclick: putStart });
     this.track = svg("rect", {
       class: "picker",
-      onclick: (event) => onStep(this.geometry.stepAt(pixelAt(event))),
+      onclick: (event) => {
+        const [x, y] = pixelIn(this.trackElement, event);
+        onStep(this.geometry.stepAt([x, y + this.geometry.split]));
+      },
     });
     this.mapClip = svg("rect");
     this.trackClip = svg("rect");
-    const clips = svg(
-      "defs",
-      {},
+    [this.backdrop, this.paths, this.balls] = [svg("g"), svg("g"), svg("g")];
+    [this.trackBackdrop, this.trackPaths, this.trackBalls] = [svg("g"), svg("g"), svg("g")];
+    this.element = svg(
+      "svg",
+      { class: "plot", role: "group" },
       svg("clipPath", { id: "map-clip" }, this.mapClip),
-      svg("clipPath", { id: "track-clip" }, this.trackClip),
+      ...[this.backdrop, this.map, this.paths, this.balls, this.start.element],
     );
-    this.backdrop = svg("g");
-    this.paths = svg("g");
-    this.balls = svg("g");
-    const layers = [this.backdrop, this.map, this.track, this.paths, this.balls, this.start.element];
-    this.element = svg("svg", { class: "plot", role: "group" }, clips, ...layers);
+    this.trackElement = svg(
+      "svg",
+      { class: "plot", "aria-hidden": "true" }, // the table says the same
+      svg("clipPath", { id: "track-clip" }, this.trackClip),
+      ...[this.trackBackdrop, this.track, this.trackPaths, this.trackBalls],
+    );
   }
 
   /** The width to fill, in pixels. */
@@ -58,8 +65,12 @@ export class Plot {
     this.geometry = new Geometry(view, this.width, keptScale);
     this.drawBackdrop();
     const inOrder = [...view.tracks].sort((one, other) => one.selected - other.selected); // selected on top
-    this.paths.replaceChildren(this.now(), ...inOrder.map((track) => this.path(track)));
-    this.balls.replaceChildren(...inOrder.flatMap((track) => this.ball(track)), ...this.runaways());
+    const paths = inOrder.map((track) => this.path(track));
+    const balls = inOrder.flatMap((track) => this.ball(track));
+    this.paths.replaceChildren(...paths.map(({ onMap }) => onMap));
+    this.trackPaths.replaceChildren(this.now(), ...paths.map(({ onTrack }) => onTrack));
+    this.balls.replaceChildren(...balls.map(({ onMap }) => onMap), ...this.runaways());
+    this.trackBalls.replaceChildren(...balls.map(({ onTrack }) => onTrack));
     this.start.show(this.geometry, view.settings);
   }
 
@@ -69,11 +80,14 @@ export class Plot {
     const key = JSON.stringify([geometry, a, b, turned]);
     if (key === this.backdropKey) return;
     this.backdropKey = key;
-    const { width, height } = geometry;
-    setAll(this.element, { "aria-label": labels.plot[geometry.surface], width, height });
+    const { width, height, split } = geometry;
+    setAll(this.element, { "aria-label": labels.plot[geometry.surface], width, height: split });
+    const viewBox = `0 ${split} ${width} ${height - split}`;
+    setAll(this.trackElement, { width, height: height - split, viewBox });
     for (const rect of [this.map, this.mapClip]) setAll(rect, geometry.map);
     for (const rect of [this.track, this.trackClip]) setAll(rect, geometry.track);
-    this.backdrop.replaceChildren(...backdrop(geometry, this.view.settings, labels));
+    this.backdrop.replaceChildren(...mapBackdrop(geometry, this.view.settings));
+    this.trackBackdrop.replaceChildren(...trackBackdrop(geometry, labels));
   }
 
   /** The line across the track at the step shown. */
@@ -98,15 +112,15 @@ export class Plot {
     const now = this.position(rows);
     const line = now ? [...onTrack, [geometry.x(now[0]), geometry.trackY(view.at)]] : onTrack;
     const size = rows.length > 60 ? 1.8 : 2.6;
+    const kind = selected ? `rule ${rule} selected` : `rule ${rule}`;
     const panel = (clip, points, ends) =>
       svg(
         "g",
-        { "clip-path": `url(#${clip})` },
+        { class: kind, "clip-path": `url(#${clip})` },
         svg("path", { class: "line", d: polyline(points, near) }),
         svg("path", { class: "marks", d: marks(rule, ends, size) }),
       );
-    const kind = selected ? `rule ${rule} selected` : `rule ${rule}`;
-    return svg("g", { class: kind }, panel("map-clip", onMap, onMap), panel("track-clip", line, onTrack));
+    return { onMap: panel("map-clip", onMap, onMap), onTrack: panel("track-clip", line, onTrack) };
   }
 
   /** The point shown, on its way between two steps; null from the first nan or inf on. */
@@ -124,9 +138,11 @@ export class Plot {
     const pixel = point && this.geometry.place(point);
     if (!point || !this.geometry.isOnMap(pixel)) return [];
     const onTrack = [pixel[0], this.geometry.trackY(this.view.at)];
-    const balls = [pixel, onTrack].map((each) => svg("path", { d: marks(rule, [each], selected ? 7 : 5.5) }));
+    const size = selected ? 7 : 5.5;
+    const ball = (at, ...below) =>
+      svg("g", { class: `rule ball ${rule}` }, ...below, svg("path", { d: marks(rule, [at], size) }));
     const tangent = selected && this.view.surface === "bowl" ? [this.tangent(point[0])] : [];
-    return [svg("g", { class: `rule ball ${rule}` }, ...tangent, ...balls)];
+    return [{ onMap: ball(pixel, ...tangent), onTrack: ball(onTrack) }];
   }
 
   /** The slope dE/dp where the ball of the table's rule is. */
@@ -160,12 +176,12 @@ export class Plot {
         return svg("g", { class: `rule runaway ${rule}` }, arrow, value);
       });
   }
+}
 
-  /** The pixel of the drawing under a pointer. */
-  pixelAt(event) {
-    const box = this.element.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
+/** The pixel of an element under a pointer. */
+function pixelIn(element, { clientX, clientY }) {
+  const { left, top } = element.getBoundingClientRect();
+  return [clientX - left, clientY - top];
 }
 
 const isFinitePoint = (point) => point.every(Number.isFinite);

@@ -43,7 +43,7 @@ export const NUMBERS = {
     whole: true,
     stops: [1, 2, 4, 8, 16, 30, 50, 100, 150, 200, 300, 400],
   },
-  at: { value: Infinity, min: 0, max: Infinity, whole: true }, // the step shown; no further than `steps`
+  at: { value: 0, min: 0, max: Infinity, whole: true }, // the step shown; no further than `steps`
 };
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
@@ -156,7 +156,7 @@ export function readQuery(query, page) {
     }
     seen.add(name);
   }
-  if (settings.at !== Infinity && settings.at > settings.steps) {
+  if (settings.at > settings.steps) {
     problems.push({
       name: "at",
       text: String(settings.at),
