@@ -130,6 +130,25 @@ def test_the_race_has_not_begun_until_the_reader_says_so(at):
     assert step(page) == "1"
 
 
+def test_the_way_ahead_shows_what_a_setting_changes_until_the_race_begins(at):
+    page = at("?rules=gd,adam")
+    ahead = page.locator("svg.plot .ahead")
+    press(page, "step forward", "step back")
+    page.get_by_label("Show every digit").check()
+    expect(ahead).to_have_count(0)
+    field(page, "lr").fill("0.3")
+    expect(ahead).to_have_count(4)
+    before = ahead.first.get_attribute("d")
+    field(page, "lr").fill("0.4")
+    assert ahead.first.get_attribute("d") != before and step(page) == "start"
+    press(page, "Back to this page")
+    expect(ahead).to_have_count(0)
+    field(page, "lr").fill("0.4")
+    press(page, "Play")
+    page.clock.run_for(100)
+    expect(ahead).to_have_count(0)
+
+
 def test_pausing(at):
     page = at("?at=0")
     press(page, "Play")

@@ -58,7 +58,7 @@ class OptimizerExplorer extends HTMLElement {
     this.problems = [...problems, ...fromQuery.problems];
   }
 
-  /** The reader changed something: shows it, and writes it to the address. */
+  /** The reader changed something: shows it, and the way ahead, and writes it to the address. */
   change(changes) {
     const stepAlone = Object.keys(changes).every((name) => name === "at");
     if ("steps" in changes) this.pause();
@@ -71,6 +71,7 @@ class OptimizerExplorer extends HTMLElement {
       this.drawStep();
     } else {
       this.problems = [];
+      this.isChanged ||= Object.keys(changes).some((name) => !["table", "digits"].includes(name));
       this.update();
     }
     this.writeAddressSoon();
@@ -81,6 +82,8 @@ class OptimizerExplorer extends HTMLElement {
     this.pause();
     const { rules, table, surface, digits } = this.settings;
     this.change({ ...this.page.defaults, rules, table, surface, digits });
+    this.isChanged = false;
+    this.draw();
   }
 
   /** A thing to try: its settings, from the start, at once. */
@@ -208,8 +211,8 @@ class OptimizerExplorer extends HTMLElement {
   }
 
   draw() {
-    const { surface } = this.settings;
-    this.plot.draw({ surface, settings: this.settings, tracks: this.tracks, at: this.moment });
+    const { settings, tracks, moment, isChanged } = this;
+    this.plot.draw({ surface: settings.surface, settings, tracks, at: moment, ahead: isChanged });
   }
 
   showNotes() {
@@ -262,6 +265,7 @@ class OptimizerExplorer extends HTMLElement {
 
   /** Plays on from the step shown, or from the start; whole steps only where motion is unwelcome. */
   play() {
+    this.isChanged = false;
     const { at: shown, steps } = this.settings; // changing `steps` pauses
     const gliding = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     const each = Math.min(STEP_MILLISECONDS, LONGEST_PLAY_MILLISECONDS / steps);

@@ -55,8 +55,9 @@ export class Plot {
   }
 
   /**
-   * view: { surface, settings, tracks: [{ rule, rows, growth, selected }], at }, where `at` is the step
-   * shown and may lie between two; then the balls are on their way. Called for every frame.
+   * view: { surface, settings, tracks: [{ rule, rows, growth, selected }], at, ahead }, where `at` is the
+   * step shown and may lie between two; then the balls are on their way. `ahead`: whether the rest of the
+   * way is there, too, faintly. Called for every frame.
    */
   draw(view) {
     this.view = view;
@@ -102,25 +103,31 @@ export class Plot {
     });
   }
 
-  /** The way so far, on the surface and down the track. */
+  /** The way so far, and ahead, on the surface and down the track. */
   path({ rule, rows, selected }) {
     const { geometry, view } = this;
-    const shown = finiteRows(rows).slice(0, Math.floor(view.at) + 1);
-    const onMap = shown.map(({ point }) => geometry.place(point));
-    const onTrack = shown.map(({ t }, i) => [onMap[i][0], geometry.trackY(t)]);
-    const near = onMap.map((pixel) => geometry.isOnMap(pixel));
+    const finite = finiteRows(rows);
+    const wholeMap = finite.map(({ point }) => geometry.place(point));
+    const wholeTrack = finite.map(({ t }, i) => [wholeMap[i][0], geometry.trackY(t)]);
+    const near = wholeMap.map((pixel) => geometry.isOnMap(pixel));
+    const shown = Math.floor(view.at) + 1;
+    const [onMap, onTrack] = [wholeMap, wholeTrack].map((points) => points.slice(0, shown));
     const now = this.position(rows);
     const line = now ? [...onTrack, [geometry.x(now[0]), geometry.trackY(view.at)]] : onTrack;
     const size = rows.length > 60 ? 1.8 : 2.6;
     const kind = selected ? `rule ${rule} selected` : `rule ${rule}`;
-    const panel = (clip, points, ends) =>
+    const panel = (clip, points, ends, whole) =>
       svg(
         "g",
         { class: kind, "clip-path": `url(#${clip})` },
+        ...(view.ahead ? [svg("path", { class: "ahead", d: polyline(whole, near) })] : []),
         svg("path", { class: "line", d: polyline(points, near) }),
         svg("path", { class: "marks", d: marks(rule, ends, size) }),
       );
-    return { onMap: panel("map-clip", onMap, onMap), onTrack: panel("track-clip", line, onTrack) };
+    return {
+      onMap: panel("map-clip", onMap, onMap, wholeMap),
+      onTrack: panel("track-clip", line, onTrack, wholeTrack),
+    };
   }
 
   /** The point shown, on its way between two steps; null from the first nan or inf on. */
