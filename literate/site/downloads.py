@@ -6,10 +6,12 @@ import zipfile
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urljoin
 
 from literate.claims.claim import Reading
 from literate.labels import labels
-from literate.site.notebook import drawings, notebook, place_of
+from literate.report import versions
+from literate.site.notebook import address_of, drawings, needs, notebook, place_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
@@ -56,7 +58,9 @@ def write(reading: Reading, language: str, site: str, pages: Path) -> None:
         return
     stem = reading.page.path.stem
     texts = {f"{stem}.ipynb": notebook(reading, language, site), **drawings(reading, language)}
-    files = {f"{stem}.zip": zip_of(shown, stem), **shown}
+    about = labels(language)["downloads"]["about"].format(
+        address=urljoin(site, address_of(reading)), needs=needs(reading), versions=versions())
+    files = {f"{stem}.zip": zip_of({"README.txt": about.encode(), **shown}, stem), **shown}
     files |= {name: text.encode() for name, text in texts.items()}
     folder = pages / place_of(reading)
     folder.mkdir(parents=True, exist_ok=True)
