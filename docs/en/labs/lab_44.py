@@ -34,7 +34,7 @@ RIGHT = 'That is right.'
 # %% [markdown]
 # ## A gradient of your own
 #
-# The activation function softsign presses its output together on both sides, but more slowly than tanh.
+# The curve of the activation function softsign flattens at both ends as that of tanh does, but more slowly.
 #
 # $$
 # y = \frac{x}{1 + |x|}
@@ -274,14 +274,14 @@ if rate(0) is None:
 else:
     traced, W = schedule(rate)
     assert np.allclose(W, schedule(python_rate)[1], atol=1e-5), 'the learning rates are others now, so return the same number as the first function in each epoch.'
-    assert traced == 1, f'it is still traced {traced} times, so put the rate into something that is told apart by shape and precision, not by value.'
+    assert traced == 1, f'it is still traced {traced} times, so put the rate into something that is told apart by shape and dtype, not by value.'
     print(RIGHT)
 
 # %% [markdown]
 # <details>
 # <summary>Show the solution</summary>
 #
-# With a Python number, it is traced for each value; with a tensor, not again while shape and precision are the same ([section 4.4.7](../447.md)).
+# With a Python number, it is traced for each value; with a tensor, not again while shape and dtype are the same ([section 4.4.7](../447.md)).
 #
 # ```python
 # def rate(epoch):
