@@ -40,7 +40,7 @@ RIGHT = 'That is right.'
 # y = \frac{x}{1 + |x|}
 # $$
 #
-# As in [section 4.4.6](../446.md), `tf.custom_gradient` lets us write the backward pass as well. The inner function `backward` multiplies the gradient that arrives by that of softsign and hands it on.
+# As in [section 4.4.6](../446.md), `tf.custom_gradient` lets us write the backward pass as well. The inner function `backward` is to multiply the gradient that arrives by that of softsign and hand it on.
 
 # %%
 def value(x):

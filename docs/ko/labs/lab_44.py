@@ -40,7 +40,7 @@ RIGHT = '맞았습니다.'
 # y = \frac{x}{1 + |x|}
 # $$
 #
-# [4.4.6절](../446.md)의 `tf.custom_gradient`로 역전파까지 직접 썼습니다. 안쪽 함수 `backward`는 받은 기울기에 softsign의 기울기를 곱해 넘기려는 것입니다.
+# [4.4.6절](../446.md)의 `tf.custom_gradient`로 역전파까지 직접 썼습니다. 안쪽 함수 `backward`가 할 일은 받은 기울기에 softsign의 기울기를 곱해 넘기는 것입니다.
 
 # %%
 def value(x):
