@@ -188,6 +188,13 @@ def test_choosing_a_line_shows_what_it_reads_and_makes(at):
     assert "Written in the program" in viewer.locator(".origin").inner_text()
 
 
+def test_a_line_that_tensorflow_computes_too_names_the_operations(at):
+    said = at("411_1,e0,Y").locator(".operations")
+    expect(said).to_have_text("TensorFlow gets it from MatMul, BiasAdd. All operations of a step (4.4.2)")
+    expect(said.get_by_role("link")).to_have_attribute("href", "../442/")
+    expect(at("411_1,e0,lr").locator(".operations")).to_be_hidden()
+
+
 def test_pointing_previews_and_marks_and_leaving_restores(at):
     viewer = at("411_1,e0,Wb,0,1")
     viewer.locator(".makes [role=gridcell]").nth(2).hover()
@@ -236,7 +243,7 @@ def test_everything_by_keyboard(visit):
     assert moment(page) == "epoch 1 / 1"
     press("Tab", "ArrowDown", "ArrowDown", "ArrowDown")
     assert source(page) == "Wb = X.T @ Yb"
-    press("Tab", "Tab", "Tab", "Tab", "Tab", "ArrowRight", "ArrowDown")
+    press(*["Tab"] * 6, "ArrowRight", "ArrowDown")
     assert arithmetic(page) == "Wb[1,1] = X[0,1]·Yb[0,1] = 3 × 51.600 = 154.800"
     press("Home")
     assert arithmetic(page).startswith("Wb[1,0] = ")

@@ -41,6 +41,8 @@ IN_SCRIPTS = {
     r"[59]|0\.|02468|a2|⁰¹²³⁴⁵⁶⁷⁸⁹": "how a computed number is rounded and written",
     r"4\d\d_\d\.py|beta_[12]": "the name of a program or of its variable",
     r"(?=.*[*/+])[a-z0-9_DE()*+/ -]+": "a line of a program, held against it in test_optimizers.py",
+    r"(?:E|Yb|Bb) = .*": "a line of a program, held against it in test_operations_of_lines.py",
+    r"\.\./4\d\d/": "the address of a page, held against it in test_operations_of_lines.py",
 }
 """What scripts have with a digit in it, and what it is."""
 

@@ -12,11 +12,6 @@ export async function loadAnswers() {
   return { labels, answers };
 }
 
-/** The address to which an answer leads; of a folder's page, opened from a disk, the file. */
-export function hrefOf(to) {
-  return location.protocol === "file:" ? to.replace(/\/(?=#|$)/, "/index.html") : to;
-}
-
 /** `asks/411.json` for the page 411/, in its language's folder, which the theme's settings name. */
 function answersAddress() {
   const { base } = JSON.parse(document.getElementById("__config").textContent);

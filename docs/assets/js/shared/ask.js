@@ -6,10 +6,10 @@
  * its number, with the focus, with Escape and with a tap elsewhere (WCAG 1.4.13).
  */
 
-import { hrefOf, loadAnswers } from "./ask-answers.js";
+import { loadAnswers } from "./ask-answers.js";
 import { placeBeside } from "./ask-place.js";
 import { sentenceOf } from "./ask-sentence.js";
-import { html } from "./elements.js";
+import { hrefOf, html } from "./elements.js";
 
 const REST = 200; // milliseconds after which a pointer that rests on a number asks
 const GRACE = 300; // milliseconds that a pointer may take from the number to its answer

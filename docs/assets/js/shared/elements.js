@@ -15,3 +15,7 @@ const build =
 
 export const html = build("http://www.w3.org/1999/xhtml");
 export const svg = build("http://www.w3.org/2000/svg");
+
+/** The address to which a link leads; of a folder's page, opened from a disk, the file. */
+export const hrefOf = (to) =>
+  location.protocol === "file:" ? to.replace(/\/(?=#|$)/, "/index.html") : to;

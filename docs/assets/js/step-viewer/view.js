@@ -4,10 +4,11 @@
  */
 
 import { fill } from "../shared/data.js";
-import { html } from "../shared/elements.js";
+import { hrefOf, html } from "../shared/elements.js";
 import { Arithmetic } from "./arithmetic.js";
 import { Lines } from "./lines.js";
 import { placeOf } from "./link.js";
+import { PAGE, operationsIn } from "./operations.js";
 import { Shelf } from "./shelf.js";
 import { Trail } from "./trail.js";
 import { labelOf, placesOf, sentence, textAt } from "./trace.js";
@@ -44,6 +45,8 @@ export class View {
     const { labels, trace } = this;
     this.note = html("p", { class: "problem", role: "status", hidden: true });
     this.where = html("h3", {});
+    this.operations = html("p", { class: "operations" });
+    this.operationsOf = operationsIn(trace.source);
     this.reads = new Shelf(labels, {
       onPoint: (spot) => this.mark(spot),
       onChoose: (spot) => this.walk(spot),
@@ -62,6 +65,7 @@ export class View {
       "div",
       { class: "stage" },
       this.where,
+      this.operations,
       this.trailList.element,
       this.empty,
       this.arithmetic.element,
@@ -214,7 +218,12 @@ export class View {
     this.lines.show(line);
     this.arithmetic.shrink();
     const number = html("span", { class: "number" }, fill(labels.lineOf, { number: line.first }));
-    this.where.replaceChildren(number, html("code", {}, trace.source[line.first - 1].trim()));
+    const text = trace.source[line.first - 1].trim();
+    this.where.replaceChildren(number, html("code", {}, text));
+    const names = this.operationsOf(text);
+    const said = fill(labels.operations, { names: names.join(", ") });
+    this.operations.replaceChildren(said, " ", html("a", { href: hrefOf(PAGE) }, labels.allOperations));
+    this.operations.hidden = !names.length;
   }
 
   showEmpty() {
