@@ -10,7 +10,7 @@
 # %% [markdown]
 # # 4.4 Lab: three bugs without an error
 #
-# Three programs run to their end, with hardly a warning. Yet one learns with a wrong gradient, one learns from its first data again and again, and one makes a new graph at every step.
+# Three programs run to their end, with hardly a warning. Yet one learns by a wrong gradient, one learns from its first data again and again, and one makes a new graph at every step.
 # Find and mend them with what [part 4.4](../44.md) showed.
 #
 # ## What you will do
@@ -34,13 +34,13 @@ RIGHT = 'That is right.'
 # %% [markdown]
 # ## A gradient of your own
 #
-# The curve of the activation function softsign flattens at both ends as that of tanh does, but more slowly.
+# The curve of the activation function softsign flattens at both ends, as that of tanh does, but more slowly.
 #
 # $$
 # y = \frac{x}{1 + |x|}
 # $$
 #
-# As in [section 4.4.6](../446.md), `tf.custom_gradient` lets us write the backward pass as well. The inner function `backward` is to multiply the gradient that arrives by that of softsign and hand it on.
+# As in [section 4.4.6](../446.md), `tf.custom_gradient` lets us write the backward pass as well. The inner function `backward` is meant to multiply the gradient that arrives by the gradient of softsign and hand the product on.
 
 # %%
 def value(x):
@@ -79,7 +79,7 @@ errors = learn(softsign)
 print(f'{errors[0]:.4f} → {errors[-1]:.4f}')
 
 # %% [markdown]
-# And yet the gradient is wrong. Beside differences it shows: the first line is our backward pass, the second one the differences.
+# And yet the gradient is wrong. Differences show it: the first line is our backward pass, the second one the differences.
 
 # %%
 def by_tape(function, x):
@@ -99,11 +99,11 @@ print(by_tape(softsign, x))
 print(by_differences(x))
 
 # %% [markdown]
-# In the middle they are close, far out they differ much. The signs agree, so each step goes downhill, and the error alone won't tell.
+# In the middle they are close, far out they differ a lot. The signs agree, so each step goes downhill, and the error alone won't tell.
 #
 # ## Exercise 1. The right gradient
 #
-# Write the gradient of softsign. The cell that checks it makes a backward pass of it and compares that with differences.
+# Write the gradient of softsign. The cell below makes a backward pass of it and compares the result with differences.
 
 # %% tags=["answer"]
 def slope(x):
@@ -119,14 +119,14 @@ else:
 
     for x in np.random.default_rng(1).uniform(-3, 3, (20, 1)):
         assert np.allclose(by_tape(mended, x), by_differences(x), rtol=1e-4), \
-            f'at {x} differences give {by_differences(x)} and your gradient {by_tape(mended, x)}, so think again how much a quotient shrinks when its denominator grows.'
+            f'at {x} differences give {by_differences(x)} and your gradient {by_tape(mended, x)}, so think again about how much a quotient shrinks when its denominator grows.'
     print(RIGHT)
 
 # %% [markdown]
 # <details>
 # <summary>Show the solution</summary>
 #
-# On the positive side there is no absolute value, and one can write it like this.
+# On the positive side the absolute value changes nothing, and softsign can be written like this.
 #
 # $$
 # y = 1 - \frac{1}{1 + x}
@@ -150,7 +150,7 @@ else:
 # %% [markdown]
 # ## New data at every step
 #
-# Now there are new data at every step, put into the same arrays. The targets are made with the weights and the bias of [section 4.1.1](../411.md), so these are what training should find.
+# Now every step gets new data, put into the same arrays. The targets are made with the weights and the bias of [section 4.1.1](../411.md), so these are what training should find.
 
 # %%
 X = np.zeros((1, 2), np.float32)
@@ -233,7 +233,7 @@ else:
 # %% [markdown]
 # ## A learning rate that decays
 #
-# Last, the learning rate shrinks from step to step. It is passed as an argument, and what is learned is right. The count of tracings is odd, though.
+# Last, the learning rate shrinks from step to step. It is passed as an argument, and what is learned is right. The count of tracings looks wrong, though.
 
 # %%
 def schedule(rate, epochs=4):
@@ -273,7 +273,7 @@ if rate(0) is None:
     print(NOT_YET)
 else:
     traced, W = schedule(rate)
-    assert np.allclose(W, schedule(python_rate)[1], atol=1e-5), 'the learning rates are others now, so return the same number as the first function in each epoch.'
+    assert np.allclose(W, schedule(python_rate)[1], atol=1e-5), 'the learning rates have changed, so return the same number as the first function in each epoch.'
     assert traced == 1, f'it is still traced {traced} times, so put the rate into something that is told apart by shape and dtype, not by value.'
     print(RIGHT)
 
