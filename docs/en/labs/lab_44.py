@@ -262,7 +262,7 @@ print('traced :', traced)
 #
 # ## Exercise 3. Traced just once
 #
-# Write a function that returns the same learning rates, but with which the step is traced just once.
+# Write a function that returns the same learning rates, but with which `step` is traced just once.
 
 # %% tags=["answer"]
 def rate(epoch):
