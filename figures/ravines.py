@@ -65,7 +65,7 @@ def walk(function: str, exponent: int, ravine: str) -> np.ndarray:
 def contours(plot: Plot, slopes: np.ndarray) -> Iterable[np.ndarray]:
     """The pieces (n, 2) inside the plot of the lines on which E is the same."""
     steepness, directions = np.linalg.eigh(slopes)
-    angle = np.linspace(0, 2 * np.pi, 121)
+    angle = np.linspace(0, 2 * np.pi, 61)
     ellipse = np.sqrt(steepness[0] / steepness)[:, None] * np.array([np.cos(angle), np.sin(angle)])
     for size in CONTOURS:
         x, y = points = size * directions @ ellipse

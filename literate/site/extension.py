@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from literate.claims.claim import Claim, Reading, Runs
-from literate.claims.completeness import ELEMENTS
+from literate.claims.completeness import ELEMENTS, FRAMES
 from literate.claims.nodes import LineReference, Listing, Node, Number, SideBySide
 from literate.findings import Finding
 from literate.labels import labels
@@ -56,7 +56,7 @@ class PageExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register what shows claims and formulas."""
-        md.block_level_elements += [*ELEMENTS, VIEWER]      # they hold blocks, shown until their scripts run
+        md.block_level_elements += [*ELEMENTS, *FRAMES, VIEWER]      # they hold blocks
         md.block_level_elements.append("template")          # which needs no paragraph around it
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)

@@ -11,7 +11,7 @@ from literate.findings import ROOT
 WIDTHS = (320, 360, 768, 1024, 1350, 1920)
 USUAL = (320, 1350)                 # in `make test`, of the representative pages
 FIND = (ROOT / "tests" / "helpers" / "on_screen.js").read_text("utf-8").partition("*/")[2].strip().rstrip(";")
-UNFOLD = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
+UNFOLD = "document.querySelectorAll('details:not(.proof)').forEach(details => { details.open = true; })"
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 

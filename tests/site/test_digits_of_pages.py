@@ -41,8 +41,8 @@ def name(path: Path) -> str:
 
 
 class PageReader(ShownTexts):
-    """What a page shows, but for drawings, step viewers, what is only there to be copied, and how formulas
-    are set.
+    """What a page shows, but for drawings, step viewers, what is only there to be copied, what says with
+    which versions an output was compared, and how formulas are set.
     """
 
     own = {"svg", "step-viewer", "template"}
@@ -56,7 +56,7 @@ class PageReader(ShownTexts):
         hidden = {"svg": {*dict(attributes)} - {"aria-label"}, "img": {"width", "height"}}.get(tag, set())
         kept = [pair for pair in attributes if not self.in_math and pair[0] not in hidden]
         super().handle_starttag(tag, kept)
-        self.inside = tag if tag in self.own else ""
+        self.inside = tag if tag in self.own or ("class", "proof") in attributes else ""
 
     def handle_endtag(self, tag):
         self.inside = "" if tag == self.inside else self.inside
@@ -85,8 +85,7 @@ def digits_of(claim: Claim) -> str:
         case "edit":
             return body + program
         case "output":
-            return body + ("" if ":" in program
-                           else program) * 3       # above it, and in the mark's title and label
+            return body + ("" if ":" in program else program)
         case "note":
             return body + "".join(map(str, sorted({*claim.lines})))
         case "twins":

@@ -148,8 +148,8 @@ if steps is None:
 else:
     assert steps == int(steps) and steps > 0, 'The number of steps is a whole number: round your value up.'
     distance = np.abs(descend(lr=0.2, steps=int(steps)) + 2)
-    assert distance[-1] < 0.001, 'After that many steps the distance is not yet less than 0.001: it takes more.'
-    assert distance[-2] >= 0.001, 'The distance was less than 0.001 even before that: it takes fewer steps.'
+    assert distance[-1] < 0.001, 'After that many steps the distance is not yet as small as that: it takes more.'
+    assert distance[-2] >= 0.001, 'The distance was as small as that even before: it takes fewer steps.'
     print(RIGHT)
 
 # %% [markdown]

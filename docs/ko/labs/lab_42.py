@@ -148,8 +148,8 @@ if steps is None:
 else:
     assert steps == int(steps) and steps > 0, '걸음의 수는 자연수이니, 나온 값보다 크거나 같은 가장 작은 자연수로 올려 주십시오.'
     distance = np.abs(descend(lr=0.2, steps=int(steps)) + 2)
-    assert distance[-1] < 0.001, '그만큼 걸어서는 아직 거리가 0.001보다 작지 않으니, 몇 걸음이 더 필요합니다.'
-    assert distance[-2] >= 0.001, '그보다 적은 걸음으로도 이미 거리가 0.001보다 작으니, 더 작은 수를 찾아보십시오.'
+    assert distance[-1] < 0.001, '그만큼 걸어서는 아직 거리가 정해진 값보다 작지 않으니, 몇 걸음이 더 필요합니다.'
+    assert distance[-2] >= 0.001, '그보다 적은 걸음으로도 이미 거리가 정해진 값보다 작으니, 더 작은 수를 찾아보십시오.'
     print(RIGHT)
 
 # %% [markdown]
