@@ -28,7 +28,7 @@ FOR_HOSTS = re.compile(
     r'<(?:link rel="(?:canonical|alternate ?|preload)"|meta (?:property="og:|name="twitter:))[^<>]*>\s*')
 MODULE = re.compile(
     r'<script(?= [^>]*type="module")[^>]* src="[^"]*assets/js/(?P<name>[\w/-]+\.js)"[^>]*></script>')
-IMPORTED = re.compile(r'(?P<before>\bfrom |\bimport ?\(?)"(?P<path>\.{1,2}/[\w./-]+\.js)"')
+IMPORTED = re.compile(r'(?P<before>\bfrom ?|\bimport ?\(?)"(?P<path>\.{1,2}/[\w./-]+\.js)"')
 FIRST_SCRIPT = re.compile(r"<script\b")
 FONT = re.compile(r'url\("?(?P<path>[^")]*\.woff2)"?\)')
 OFFLINE, MODULES, WORKERS = "offline.js", "modules.js", "workers.js"

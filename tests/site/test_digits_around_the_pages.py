@@ -29,7 +29,9 @@ STYLE = re.compile(r":host \{[^`]*")
 FONTS = {'"D2Coding"'}
 IN_SCRIPTS = {
     r"[MLHVAZmlhvaz](?:[MLHVAZmlhvaz\d\s.,…-])*": "the path of a drawing",
-    r"0 0 (?:24 24|1 1|… …)": "the size of a drawing",
+    r"0 (?:0|…) (?:24 24|1 1|… …)": "the size of a drawing",
+    r"\\u2007…": "a blank as wide as a digit",
+    r"\?(?:rules|surface)=[\w&=.,-]+": "settings to try, held against the page's links in presets.test.mjs",
     r"1": "how wide the slope's triangle is, held against the run in test_slope.py",
     r"<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"…\"/></svg>": "a drawing",
     r" ?rotate\(-(?:45|90 9 …)\)": "how a drawing is turned",

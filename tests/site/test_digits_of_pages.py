@@ -220,6 +220,7 @@ IN_SCRIPTS = {
     "beta_1": "a name", "beta_2": "a name", "β₁": "a name", "β₂": "a name", "float64": "a name",
     "45°": "how far optimizers.js turns the ravine", "½(p+2)²": "the bowl, in optimizers.js",
               "²": "a square in a formula",
+    "4.4.2": "a section, held against its heading in test_operations_of_lines.py",
     "0": "why a value is nan", "0/0": "why a value is nan", "0/(0+ε)": "why a value is not nan",
               "1": "the factor of what does not converge",
 }

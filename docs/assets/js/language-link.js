@@ -3,12 +3,12 @@
 const SECTION = /^#section-(\d+)$/;
 const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")];
 
-/* How many headings have gone by above the middle of the window. */
-const passed = () => headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 2).length;
+/* How many headings have come to the upper quarter of the window, or gone by. */
+const passed = () => headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 4).length;
 
 for (const link of document.querySelectorAll("a.md-select__link[hreflang]")) {
   link.addEventListener("click", () => {
-    link.hash = scrollY > 0 && passed() > 0 ? `#section-${passed()}` : "";
+    link.hash = passed() > 0 ? `#section-${passed()}` : "";
   });
 }
 
