@@ -31,6 +31,8 @@ PRINTING = "np.set_printoptions("
 FLOATS = "tf.keras.backend.set_floatx("
 UNDO_PRINTING = "np.set_printoptions(precision=8, formatter=None)"
 UNDO_MODELS = "tf.keras.backend.clear_session()"
+NAMES = re.compile(r"\.(?:name|path)\b")                # which Keras numbers as models are made
+AT_START = ("XLA_FLAGS", "trace_export")                # what TensorFlow heeds or tells once in a process
 METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"}}
 
@@ -52,6 +54,8 @@ def parts(reading: Reading, language: str, site: str) -> Iterator[tuple[str, str
             if undo := undo_code(piece.text, above):
                 yield "markdown", words["undo"]
                 yield "code", undo
+            if "tensorflow" in above and any(word in piece.text for word in AT_START):
+                yield "markdown", words["restart"]
             above += f"{undo}\n{piece.text}"
             yield "code", piece.text.rstrip("\n")
             continue
@@ -69,7 +73,7 @@ def undo_code(program: str, above: str) -> str:
     lines = []
     if PRINTING not in program and above.rfind(PRINTING) > above.rfind(UNDO_PRINTING):
         lines.append(UNDO_PRINTING)
-    if FLOATS in program and "tf.keras" in above:       # which heeds it only before the first model
+    if (FLOATS in program or NAMES.search(program)) and "tf.keras" in above:    # before the first model
         lines.append(UNDO_MODELS)
     return "\n".join(lines)
 
