@@ -23,7 +23,6 @@ CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
 
 # Marks what looks like something before it: words of a program, and parts of a formula, of the same kind in
 # the same surroundings. Contrast takes a millisecond a word, and large pages have thousands.
-NEXT_FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 MARK_ALIKE = """() => {
   const seen = new Set();
   const look = e => e.matches("article") ? "" :
@@ -39,8 +38,9 @@ MARK_ALIKE = """() => {
   };
   document.querySelectorAll("article :is(.highlight code, math)").forEach(mark);
 }"""
-AUDIT = """rules => {
+AUDIT = """async rules => {
   document.querySelectorAll("details").forEach(details => { details.open = true; });
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));  // what scrolls is known
   return axe.run({ exclude: [["[data-alike]"]] }, { runOnly: rules, resultTypes: ["violations"] });
 }"""
 # Elements of a page that scroll, but for the page itself.
@@ -90,7 +90,6 @@ class Shown:
         self.page.emulate_media(color_scheme=scheme)
         self.page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for()
         self.page.evaluate(MARK_ALIKE)
-        self.page.evaluate(NEXT_FRAME)          # in which the page learns what scrolls at this width
         self.page.evaluate(axe_script())
         found = self.page.evaluate(AUDIT, RULES)["violations"]
         return [f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
@@ -144,7 +143,7 @@ def test_no_accessibility_rule_is_broken(shown, scheme, viewport, book_site):
 def test_whatever_scrolls_can_be_reached_and_has_a_name(shown):
     for viewport in (DESK, PHONE):
         shown.page.set_viewport_size(viewport)
-        shown.page.evaluate(NEXT_FRAME)
+        shown.page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
         assert shown.page.evaluate(OUT_OF_REACH) == [], viewport
 
 
