@@ -171,7 +171,7 @@ def main() -> int:
     for path in sorted((ROOT / "docs").rglob("*.md")):
         for claim in read(path).claims:
             if claim.remark and claim.remark.source == "bench":
-                name, quoted = claim.remark.name, float(claim.text)
+                name, quoted = claim.remark.name, float(claim.text.replace(",", ""))
                 wrong = not quoted / 2 <= measured[name] <= quoted * 2
                 off += wrong
                 print(f"{shown_path(path)}:{claim.line}: {claim.text}, measured {measured[name]:.1f}"
