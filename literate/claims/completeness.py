@@ -28,8 +28,8 @@ PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
                      r"!\[[^\]]*\](?!\(figures/\w+\.svg\))")
-ELEMENTS = ("optimizer-explorer", "slope-explorer")     # raw HTML that pages may have: what a script draws,
-FRAMES = ("start-links", "part-cards")                  # and what only the style sheet knows
+DRAWN = ("optimizer-explorer", "slope-explorer")        # by scripts of their own
+ELEMENTS = (*DRAWN, "start-links", "part-cards")        # raw HTML that pages may have
 NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src",
              "surfaces", "type", "width"}
 """Attributes that no browser shows to a reader, beside data-*."""
@@ -112,7 +112,7 @@ def foreign_parts(reading: Reading) -> Iterator[tuple[int, str]]:
             yield line, f"nobody claims the attributes {match[0]}."
         elif not match["element"]:
             yield line, "this image is none that a program or figures/ draws."
-        elif match["element"] not in (*ELEMENTS, *FRAMES):
+        elif match["element"] not in ELEMENTS:
             yield line, f"nobody claims the HTML {match[0]}."
 
 

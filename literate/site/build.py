@@ -16,6 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import rjsmin
+
 from literate.claims.claim import Reading
 from literate.pages.page import FRONT_MATTER
 from literate.parallel import map_in_processes
@@ -93,6 +95,8 @@ class Site:
         pages = {path: path.read_text("utf-8") for path in sorted(self.out.rglob("*.html"))}
         self.sheets = StyleSheets(self.out, [] if self.draft else pages.values())
         theme_files.change_scripts(self.out)
+        for script in self.out.glob("assets/js/**/*.js"):       # the book's own, sent without their comments
+            script.write_text(rjsmin.jsmin(script.read_text("utf-8")), "utf-8", newline="\n")
         for path in pages:
             self.finish_page(path, path)
         self.sheets.remove_replaced()

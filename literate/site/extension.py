@@ -17,7 +17,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from literate.claims.claim import Claim, Reading, Runs
-from literate.claims.completeness import ELEMENTS, FRAMES
+from literate.claims.completeness import DRAWN, ELEMENTS
 from literate.claims.nodes import LineReference, Listing, Node, Number, SideBySide
 from literate.findings import Finding
 from literate.labels import labels
@@ -56,7 +56,7 @@ class PageExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register what shows claims and formulas."""
-        md.block_level_elements += [*ELEMENTS, *FRAMES, VIEWER]      # they hold blocks
+        md.block_level_elements += [*ELEMENTS, VIEWER]      # they hold blocks, shown until their scripts run
         md.block_level_elements.append("template")          # which needs no paragraph around it
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
@@ -86,7 +86,7 @@ class ClaimPreprocessor(Preprocessor):
         shown = ShownPage(self.md, reading, self.book.runs, self.options)
         end = downloads.links(reading, self.options["language"])
         way = "" if reading.page.path.stem == "index" else "../"        # from the page to the site's root
-        for name in [name for name in ELEMENTS if f"<{name}" in text]:
+        for name in [name for name in DRAWN if f"<{name}" in text]:
             end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(way, name))}\n"
         places = [*shown.claims(), *shown.drawings(), *shown.comments(),
                   *shown.banner(self.book.findings[reading.page.path])]

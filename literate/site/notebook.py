@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 import nbformat
 
 from literate.claims.claim import Claim, Reading, programs_of
-from literate.claims.completeness import ELEMENTS, FRAMES
+from literate.claims.completeness import ELEMENTS
 from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import SPAN
@@ -24,7 +24,7 @@ from literate.programs.syntax import imported_packages
 from literate.site.drawings import IMAGE, draw_file, is_drawn
 
 HEADING = re.compile(r"^(?=#{2,} )", re.MULTILINE)
-ELEMENT = re.compile("|".join([*ELEMENTS, *FRAMES]))
+ELEMENT = re.compile("|".join(ELEMENTS))
 BLANK_LINES = re.compile(r"\n{3,}")
 TARGET = re.compile(r"\]\((?P<page>[\w/]+\.(?:md|py))?(?P<rest>[?#]\S*)?\)")
 PRINTING = "np.set_printoptions("

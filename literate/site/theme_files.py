@@ -18,8 +18,6 @@ import json
 import re
 from pathlib import Path
 
-import rjsmin
-
 from literate.site.configuration import BuildFailed
 
 SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w/-]+\.js)" type="module"></script>\s*')
@@ -56,10 +54,7 @@ def theme_changed(problem: str) -> BuildFailed:
 
 
 def change_scripts(site: Path) -> None:
-    """Let the search load when it is opened, colours be set once, and the book's scripts come without
-    comments, on all pages. Raises BuildFailed."""
-    for script in site.rglob("assets/js/**/*.js"):
-        script.write_text(rjsmin.jsmin(script.read_text("utf-8")), "utf-8", newline="\n")
+    """Let the search load when it is opened, and colours be set once, on all pages. Raises BuildFailed."""
     for bundle in site.rglob("assets/javascripts/bundle.*.js"):
         text = bundle.read_text("utf-8")
         for old, new in REPLACED.items():

@@ -1,15 +1,17 @@
 """The page of questions and the glossary lead to where the answer stands."""
 
+import itertools
 import re
 from pathlib import Path
 
 import pytest
 from pymdownx.slugs import slugify
 
+from literate.claims.completeness import COMMENT
 from literate.findings import ROOT
+from literate.pages.page import Page
 
 SLUG = slugify(case="lower")
-REMARK = re.compile(r"<!--.*?-->")
 LINK = re.compile(r"\((\w+)\.md#?([^)]*)\)")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 WORD = re.compile(r"[^,()]+")
@@ -18,9 +20,11 @@ WORD = re.compile(r"[^,()]+")
 def sections(path: Path) -> dict[str, str]:
     """By its anchor, the text of each section of the page, from one heading of the second level to the next;
     what stands before the first has none."""
-    parts = re.split(r"(?m)^## (.*)$", REMARK.sub("", path.read_text("utf-8")))
-    sections = zip(parts[1::2], parts[2::2], strict=True)
-    return {"": parts[0]} | {SLUG(heading, "-"): heading + text for heading, text in sections}
+    page = Page(path, COMMENT.sub("", path.read_text("utf-8")))
+    starts = [start for start in page.headings if page.text.startswith("## ", start)]
+    anchors = [SLUG(page.line_text(start).removeprefix("## "), "-") for start in starts]
+    spans = itertools.pairwise([0, *starts, len(page.text)])
+    return {anchor: page.text[start:end] for anchor, (start, end) in zip(["", *anchors], spans, strict=True)}
 
 
 def entries(language: str, name: str, start: str) -> list[str]:

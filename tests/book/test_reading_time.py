@@ -1,24 +1,24 @@
 """How long reading takes, as the first page says it."""
 
-import re
-
 import pytest
 
+from literate.claims.completeness import COMMENT
+from literate.claims.reader import read
 from literate.claims.sources import sources
 from literate.findings import ROOT
-
-FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-SILENT = re.compile(r"<!--.*?-->|\A---.*?^---", re.MULTILINE | re.DOTALL)
-INCLUDED = re.compile(r'--8<-- "(\w+\.py)"')
+from literate.pages.blocks import Prose
+from literate.pages.page import FRONT_MATTER
 
 
 def minutes(name):
     """Minutes for a page of the English edition: 200 words and 12 lines of code in each, outputs in none."""
-    text = SILENT.sub("", (ROOT / "docs" / "en" / name).read_text("utf-8"))
-    text = INCLUDED.sub(lambda program: (ROOT / "snippets" / program[1]).read_text("utf-8").strip(), text)
-    code = [fence for fence in FENCE.findall(text) if not fence.startswith("```output")]
-    lines = sum(bool(line.strip()) for fence in code for line in fence.splitlines()[1:-1])
-    return len(FENCE.sub("", text).split()) / 200 + lines / 12
+    reading = read(ROOT / "docs" / "en" / name)
+    text = reading.page.text
+    prose = "".join(text[block.start:block.end] for block in reading.page.blocks if isinstance(block, Prose))
+    words = COMMENT.sub("", FRONT_MATTER.sub("", prose)).split()
+    code = [claim for claim in reading.claims if claim.kind in ("program", "edit", "inline", "illustration")]
+    lines = [line for claim in code for line in claim.text.splitlines() if line.strip()]
+    return len(words) / 200 + len(lines) / 12
 
 
 def test_the_first_section():
