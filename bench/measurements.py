@@ -15,6 +15,7 @@ from statistics import median
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 from literate.claims.reader import read
+from literate.claims.remark import value_of
 from literate.claims.sources import sources
 from literate.findings import ROOT, shown_path
 
@@ -171,7 +172,7 @@ def main() -> int:
     for path in sorted((ROOT / "docs").rglob("*.md")):
         for claim in read(path).claims:
             if claim.remark and claim.remark.source == "bench":
-                name, quoted = claim.remark.name, float(claim.text.replace(",", ""))
+                name, quoted = claim.remark.name, value_of(claim.text)
                 wrong = not quoted / 2 <= measured[name] <= quoted * 2
                 off += wrong
                 print(f"{shown_path(path)}:{claim.line}: {claim.text}, measured {measured[name]:.1f}"

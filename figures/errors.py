@@ -10,11 +10,11 @@ import numpy as np
 from figures.plots import Plot
 from figures.runs import run
 from figures.style import LABEL, Sheet, number
+from literate.claims.remark import RAISED
 
 LEFT, RIGHT, TOP, BOTTOM = 52, 340, 24, 184
 EVERY = 5                                           # epochs from corner to corner
 STYLES = ("curve", "curve dashed", "curve dotted")
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def error_curves(programs: Sequence[tuple[str, ...]], names: Sequence[str] = ()) -> str:

@@ -16,7 +16,7 @@ from figures.labels import LABELS
 from figures.proof.drawing import SVG
 from figures.proof.numbers import wrong
 from figures.proof.places import misplaced
-from figures.proof.values import RAISED
+from literate.claims.remark import RAISED
 from literate.mutation import other_digit
 
 __all__ = ["falsified", "falsify", "falsify_all", "misplaced", "wrong"]

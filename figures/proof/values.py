@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from figures import runs
+from literate.claims.remark import LOWERED, RAISED
 
 FUNCTIONS = {
     "sigmoid": lambda x: 1 / (1 + np.exp(-x)), "tanh": np.tanh, "relu": lambda x: np.maximum(x, 0),
@@ -19,7 +20,6 @@ SLOPES = {
     "sigmoid": lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2, "tanh": lambda x: 1 / np.cosh(x) ** 2,
     "relu": lambda x: np.where(x > 0, 1.0, 0.0),
 }
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 SINGLE = {"Y": ["X @ W + B"], "E": ["np.sum((Y - T) ** 2) / n"], "Yb": ["2 * (Y - T) / n"],
           "Xb": ["Yb @ W.T"], "Wb": ["X.T @ Yb"], "Bb": ["Yb"]}
 
@@ -181,8 +181,7 @@ def power(exponent: int) -> str:
 def read(text: str) -> float:
     """The number that a text is."""
     digits, *raised = re.split("(?<=^10)(?=[⁻⁰¹²³⁴-⁹])", text)
-    lowered = {new: chr(old) for old, new in RAISED.items()}
-    return float(digits.replace("−", "-")) ** int("".join(lowered[ord(c)] for c in "".join(raised)) or 1)
+    return float(digits.replace("−", "-")) ** int("".join(raised).translate(LOWERED) or 1)
 
 
 def decimals_of(text: str) -> int:

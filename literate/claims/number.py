@@ -9,7 +9,7 @@ import numpy as np
 from literate.claims import korean
 from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Mark, Reading, Refused, Runs
 from literate.claims.moments import Values
-from literate.claims.remark import NUMBER, Remark, as_python, value_of
+from literate.claims.remark import NUMBER, RAISED, Remark, as_python, value_of
 from literate.claims.sources import sources
 from literate.claims.stated import StatedClaim, digits_like
 from literate.claims.twins import check_bound, largest_difference, tightest
@@ -23,7 +23,6 @@ from literate.programs.run import Run
 from literate.programs.run_cache import installed_version
 
 WRITTEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?")
-SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,7 +204,7 @@ def written_like(old: str, value: float, rough: bool = False) -> str:
         raise Refused(f"{old} is now {value!r}: write it by hand")
     if match["power"]:
         mantissa, _, power = digits_like(f"{whole}{decimals}e0", value).partition("e")
-        return f"{mantissa} × 10{str(int(power)).translate(SUPERSCRIPT)}"
+        return f"{mantissa} × 10{str(int(power)).translate(RAISED)}"
     value *= 100 if match["percent"] else 1
     if rough and not decimals and np.isfinite(value):
         value = round(value, len(whole.rstrip("0")) - len(whole))       # 19,000 has two digits that count

@@ -7,7 +7,8 @@ usual Momentum.m -->``.
 import re
 from dataclasses import dataclass
 
-SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")          # an exponent, as a person writes it
+LOWERED = {raised: plain for plain, raised in RAISED.items()}
 INTEGER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 POWER = "⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 SCALES = {"천": 3, "만": 4, "억": 8, " thousand": 3, " million": 6}
@@ -79,7 +80,7 @@ def as_python(text: str, rough: bool = False) -> str:
     sign = "-" if match["sign"] in ("-", "−") else ""
     if match["below"]:
         return f"{sign}{digits} / {match['below']}"
-    power = int(match["power"].translate(SUPERSCRIPTS)) if match["power"] else 0
+    power = int(match["power"].translate(LOWERED)) if match["power"] else 0
     power += SCALES.get(match["scale"], 0) - 2 * bool(match["percent"])
     significant = digits.rstrip("0") if rough and not decimals else ""
     if significant:
