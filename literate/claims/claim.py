@@ -115,7 +115,7 @@ class Claim:
     ``start`` and ``end`` delimit it in the page's text, with its remark, and ``text`` is what it says there:
     of a fence the body without indentation, of inline code what stands between the ticks. ``program`` is what
     it speaks of, as edited by then, ``about`` the fence nearest above. ``moment`` is when: "start" before the
-    page's first program.
+    page's first program. ``inside`` says that it stands in an exercise.
     """
 
     page: Page
@@ -127,6 +127,7 @@ class Claim:
     about: Claim | None = field(default=None, repr=False)
     remark: Remark | None = None
     moment: str = "end"
+    inside: bool = False
 
     kinds: ClassVar[list[type[Claim]]] = []
     kind: ClassVar[str] = ""

@@ -12,7 +12,8 @@ from literate.programs.program import EditFails, apply_edit
 
 class EditClaim(RunClaim, kind="edit", rank=30):
     """An edit: ```` ```diff title="411_1.py" ````, lines that begin with `-`, `+` or a space. The old lines
-    stand in the program exactly once, and the edited program runs. Edits add up down the page.
+    stand in the program exactly once, and the edited program runs. Edits add up down the page. Without a
+    title it is of the program on the page just above.
     """
 
     edited: ClassVar[str] = " after the edit"
@@ -23,11 +24,13 @@ class EditClaim(RunClaim, kind="edit", rank=30):
         then.
         """
         attributes = read_attributes(fence)
-        if fence.language != "diff" or "title" not in attributes:
+        nearest = context.program
+        if fence.language != "diff" or "title" not in attributes and (
+                attributes or not nearest or nearest.path != context.page.path):
             return None
-        name = attributes["title"]
+        name = attributes.get("title", nearest and nearest.name)
         try:
-            program = apply_edit(fence.text, context.program_named(name))
+            program = apply_edit(fence.text, context.program_named(name) if attributes else nearest)
         except EditFails as error:
             raise Malformed(f"{error}.", f"Copy the old lines from {name} as it stands by then.",
                             1 + error.line) from None

@@ -24,6 +24,7 @@ from literate.pages.page import Page
 from literate.pages.spans import UNSEEN, Span, spans
 from literate.programs.program import Program, ProgramMissing, load_program
 
+EXERCISE = "<!-- exercise: "         # begins what never speaks of a program below it
 FENCE_IN_COMMENT = re.compile(r"^[ \t>]*(?:`{3}|~{3})", re.MULTILINE)
 CLEAR_COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--|<!).)*-->", re.DOTALL)
 REMARK_REMEDY = ("Write behind a number what it is, such as <!-- = E, epoch 0 -->; "
@@ -67,11 +68,11 @@ def read_text(text: str, path: Path, load: Callable[[str], Program] = load_progr
     for block in context.page.blocks:
         if isinstance(block, Fence):
             read_fence(block, context)
-        elif context.program:
+        elif context.program or context.outside or EXERCISE in text[block.start:block.end]:
             read_prose(block, context)
         else:
             before.append(block)
-    first = next((claim.program for claim in context.claims if claim.shows_program), None)
+    first = next((c.program for c in context.claims if c.shows_program and not c.inside), None)
     above = replace(context, program=first, moment="start", fence=None, current={}, listings={})
     for block in before:        # what stands there speaks of the first program's start
         read_prose(block, above)
@@ -86,7 +87,8 @@ class Context:
 
     ``program`` is the nearest above, as edited there; ``fence`` the nearest program, edit or output;
     ``current`` each program as the page's edits left it, by its name; ``listings`` the fence that shows each
-    whole. ``moment`` is when claims without a remark are meant.
+    whole. ``moment`` is when claims without a remark are meant. ``outside`` is what was so before an exercise
+    began.
     """
 
     page: Page
@@ -98,6 +100,19 @@ class Context:
     current: dict[str, Program] = field(default_factory=dict)
     listings: dict[str, Claim] = field(default_factory=dict)
     moment: str = "end"
+    outside: "Context | None" = None
+
+    def enter(self) -> None:
+        """Begin an exercise, where programs are as in their files, first of all the page's first one."""
+        self.outside, self.current = replace(self), {}
+        if shown := [claim.program for claim in self.claims if claim.kind == "program" and not claim.inside]:
+            self.program = self.load(shown[0].name)
+
+    def leave(self) -> None:
+        """End an exercise, whose programs don't count further down."""
+        before = self.outside
+        self.program, self.fence, self.current = before.program, before.fence, before.current
+        self.outside = None
 
     def program_named(self, name: str) -> Program:
         """The program of that name, as edited on this page so far. Raises Malformed."""
@@ -114,7 +129,7 @@ class Context:
         if remark and remark.moment:
             moment = remark.moment
         given: dict[str, Any] = {"text": target.text, "program": program, "about": self.fence,
-                                 "remark": remark, "moment": moment}
+                                 "remark": remark, "moment": moment, "inside": self.outside is not None}
         end = target.end + (remark.length if remark else 0)
         return kind(self.page, self.page.line_at(target.start), target.start, end, **given | more)
 

@@ -25,6 +25,8 @@ def programs(reading: Reading) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     count: Counter[str] = Counter()
     for claim in reading.claims:
+        if claim.inside:
+            continue
         if claim.kind == "program":
             files[claim.program.name] = claim.program.path.read_bytes()
         elif claim.kind in ("edit", "inline"):

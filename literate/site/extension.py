@@ -26,7 +26,7 @@ from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import spans
 from literate.programs.program import load_program
 from literate.report import versions
-from literate.site import answers, downloads
+from literate.site import answers, downloads, exercises
 from literate.site.book import Book
 from literate.site.drawings import IMAGE, draw, is_drawn
 from literate.site.math import ASK, MathTreeprocessor
@@ -88,7 +88,9 @@ class ClaimPreprocessor(Preprocessor):
         way = "" if reading.page.path.stem == "index" else "../"        # from the page to the site's root
         for name in [name for name in DRAWN if f"<{name}" in text]:
             end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(way, name))}\n"
-        places = [*shown.claims(), *shown.drawings(), *shown.comments(),
+        way_there = exercises.scripts(reading, labels(self.options["language"])["exercise"], way)
+        end += f"\n\n{self.md.htmlStash.store(way_there)}\n" if way_there else ""
+        places = [*shown.exercises(), *shown.claims(), *shown.drawings(), *shown.comments(),
                   *shown.banner(self.book.findings[reading.page.path])]
         return (replaced(reading.page.text, places) + end).replace("\r\n", "\n").split("\n")
 
@@ -123,6 +125,11 @@ class ShownPage:
         """What comes in the place of each claim that is not shown as it is written."""
         for claim, node in self.nodes:
             yield Place(claim.start, claim.end, self.show(claim, node))
+
+    def exercises(self) -> Iterator[Place]:
+        """What comes around the parts of exercises."""
+        words = labels(self.options["language"])["exercise"]
+        return (Place(*place) for place in exercises.places(self.reading, words))
 
     def drawings(self) -> Iterator[Place]:
         """The images that figures/ draws, put into the page so that they follow its colours, and sizes of
@@ -187,7 +194,8 @@ class ShownPage:
         # What copy.js copies: lines of a difference can't be run.
         whole = (f'<template title="{self.labels["copy"]}" data-search-exclude>'
                  f"{html.escape(node.program.text, quote=False)}</template>")
-        title = f"{node.program.name} · {self.labels['edit']}"
+        name = f"{node.program.name} · " if node.program.path != self.reading.page.path else ""
+        title = f"{name}{self.labels['edit']}"
         shown = self.fence(claim, ".diff .edit", node.text, title=title)
         return f"{shown}\n{self.md.htmlStash.store(whole)}\n{self.viewer(claim, node)}"
 
@@ -195,7 +203,8 @@ class ShownPage:
         """The step viewer of the program as it stands here; without scripts, a table of its first steps if
         one is wanted."""
         program = node.program
-        if program.text not in self.viewed or self.indent(claim) or self.runs[program.text].error:
+        if program.text not in self.viewed or claim.inside or self.indent(claim) or (
+                self.runs[program.text].error):
             return ""
         table = ""
         if with_table:

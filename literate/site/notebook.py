@@ -16,11 +16,13 @@ import nbformat
 
 from literate.claims.claim import Claim, Reading, programs_of
 from literate.claims.completeness import ELEMENTS
+from literate.claims.exercise import ExerciseClaim
 from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import SPAN
 from literate.programs.program import Program
 from literate.programs.syntax import imported_packages
+from literate.site import exercises
 from literate.site.drawings import IMAGE, draw_file, is_drawn
 
 HEADING = re.compile(r"^(?=#{2,} )", re.MULTILINE)
@@ -50,6 +52,10 @@ def parts(reading: Reading, language: str, site: str) -> Iterator[tuple[str, str
     """The kind and the source of each cell in page order; Markdown is cut where a heading begins."""
     words, above = labels(language)["notebook"], ""
     for piece in pieces(reading):
+        if isinstance(piece, ExerciseClaim):
+            for kind, source in exercises.cells(piece, labels(language)["exercise"]):
+                yield kind, source if kind == "code" else markdown(source, reading, site)
+            continue
         if isinstance(piece, Program):
             if undo := undo_code(piece.text, above):
                 yield "markdown", words["undo"]
@@ -78,12 +84,17 @@ def undo_code(program: str, above: str) -> str:
     return "\n".join(lines)
 
 
-def pieces(reading: Reading) -> Iterator[Program | str]:
-    """The page as programs and the Markdown between them, without what a notebook doesn't show."""
+def pieces(reading: Reading) -> Iterator[Program | ExerciseClaim | str]:
+    """The page as programs, exercises and the Markdown between them, without what a notebook doesn't show."""
     front_matter = FRONT_MATTER.match(reading.page.text)
     position, text = front_matter.end() if front_matter else 0, ""
     for claim in reading.claims:
-        if claim.kind in ("program", "edit", "inline", "output", "illustration", "twins"):
+        if isinstance(claim, ExerciseClaim):
+            yield (text + reading.page.text[position:claim.start]).strip()
+            yield claim
+            position, text = claim.end_of_all, ""
+        elif not claim.inside and claim.kind in ("program", "edit", "inline", "output", "illustration",
+                                                 "twins"):
             text += reading.page.text[position:claim.start] + replacement(claim)
             position = claim.end
             if claim.kind in ("program", "edit", "inline"):

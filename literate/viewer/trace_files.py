@@ -22,7 +22,8 @@ from literate.viewer import trace
 
 def viewed(reading: Reading) -> dict[str, Program | None]:
     """By text, each program of the page that a viewer can step through, with its twin on the page or None."""
-    shown = [c for c in reading.claims if c.kind in ("program", "edit") and has_loop(c.program.text)]
+    shown = [c for c in reading.claims if c.kind in ("program", "edit") and not c.inside
+             and has_loop(c.program.text)]
     pairs = [c.programs for c in reading.claims if c.kind == "twins"]
     twins = {second.text: first for first, second in pairs} | {first.text: second for first, second in pairs}
     return {program.text: twins.get(program.text) for program in programs_of(shown)}

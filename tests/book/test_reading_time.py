@@ -1,5 +1,7 @@
 """How long reading takes, as the first page says it."""
 
+import re
+
 import pytest
 
 from literate.claims.completeness import COMMENT
@@ -9,14 +11,19 @@ from literate.findings import ROOT
 from literate.pages.blocks import Prose
 from literate.pages.page import FRONT_MATTER
 
+EXERCISE = re.compile("<!-- exercise: .*?<!-- done -->", re.DOTALL)
+
 
 def minutes(name):
-    """Minutes for a page of the English edition: 200 words and 12 lines of code in each, outputs in none."""
+    """Minutes for a page of the English edition: 200 words and 12 lines of code in each, outputs and
+    exercises in none.
+    """
     reading = read(ROOT / "docs" / "en" / name)
     text = reading.page.text
     prose = "".join(text[block.start:block.end] for block in reading.page.blocks if isinstance(block, Prose))
-    words = COMMENT.sub("", FRONT_MATTER.sub("", prose)).split()
-    code = [claim for claim in reading.claims if claim.kind in ("program", "edit", "inline", "illustration")]
+    words = COMMENT.sub("", EXERCISE.sub("", FRONT_MATTER.sub("", prose))).split()
+    code = [claim for claim in reading.claims
+            if claim.kind in ("program", "edit", "inline", "illustration") and not claim.inside]
     lines = [line for claim in code for line in claim.text.splitlines() if line.strip()]
     return len(words) / 200 + len(lines) / 12
 

@@ -82,9 +82,7 @@ def digits_of(claim: Claim) -> str:
     match claim.kind:
         case "program":
             return body + program + "".join(str(n) for n in range(1, body.count("\n") + 2)) + claim.origin
-        case "edit":
-            return body + program
-        case "output":
+        case "edit" | "output":
             return body + ("" if ":" in program else program)
         case "note":
             return body + "".join(map(str, sorted({*claim.lines})))

@@ -52,7 +52,8 @@ def offered(tmp_path_factory):
 @pytest.mark.parametrize("code, stem", PAGES)
 def test_programs_are_files_byte_for_byte_and_the_zip_holds_the_same(offered, code, stem):
     files, page = offered(code, stem)
-    claims = [claim for claim in reading_of(code, stem).claims if claim.kind in ("program", "edit", "inline")]
+    claims = [claim for claim in reading_of(code, stem).claims
+              if claim.kind in ("program", "edit", "inline") and not claim.inside]
     expected = [(SNIPPETS / claim.program.name).read_bytes() if claim.kind == "program" else
                 claim.program.text.encode() for claim in claims]
     single = {name: content for name, content in files.items() if name.endswith(".py")}
@@ -155,7 +156,8 @@ def test_notebooks_run_and_print_what_the_page_shows(offered, stem):
     printed = ["".join(output.text for output in cell.outputs if output.get("name") == "stdout")
                for cell in alike]
     skipped = {cell.source for cell in document.cells if cell.cell_type == "code" and cell not in alike}
-    claims = [claim for claim in reading_of("ko", stem).claims if claim.kind in ("program", "edit", "inline")]
+    claims = [claim for claim in reading_of("ko", stem).claims
+              if claim.kind in ("program", "edit", "inline") and not claim.inside]
     runs = Pool().run([claim.program for claim in claims])
     texts = [runs[claim.program.text].stdout for claim in claims
              if claim.program.text.rstrip("\n") not in skipped]

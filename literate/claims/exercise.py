@@ -1,0 +1,200 @@
+"""Questions that readers answer on the page, with what a run says of every answer."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from literate.claims.claim import Claim, Malformed, Mark, Reading, Runs
+from literate.claims.moments import Values, unknown
+from literate.claims.remark import NUMBER, WHERE, Remark, value_of
+from literate.claims.stated import disagreements
+from literate.formulas.expressions import FormulaError
+from literate.formulas.python_code import parse_code
+from literate.pages.spans import Span
+from literate.programs.program import Program
+
+MARKER = re.compile(r"^<!-- (?:exercise: (?P<name>[a-z]+(?:-[a-z]+)*)"
+                    r"|(?P<part>choose|hint|answer|solution|done)) -->[ \t\r]*$", re.MULTILINE)
+ORDERS = (["hint", "answer", "solution", "done"], ["choose", "hint", "solution", "done"])
+OPTION = re.compile(r"^- \[(?P<right>[ x])\] (?P<shown>.+?)(?: <!-- if (?P<condition>.+?) -->)?[ \t\r]*\n"
+                    r"(?P<why>(?:[ \t]+\S.*\n)*)", re.MULTILINE)
+CONDITION = re.compile(rf"(?P<expression>.+?)(?:, {WHERE.pattern})?")
+CODE = re.compile(r"`([^`]+)`")
+
+
+class Option(NamedTuple):
+    """An answer that can be given: where it stands, whether it is right, where it is said why, and the
+    condition that makes it right: what holds, when, and in which program ("" for the exercise's).
+    """
+
+    start: int
+    end: int
+    right: bool
+    why: tuple[int, int]
+    condition: tuple[str, str, Program | None] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ExerciseClaim(Claim, kind="exercise", rank=5,
+                    remedy="CONTRIBUTING.md says how an exercise is written."):
+    """An exercise: `<!-- exercise: name -->` and the marks below, each on a line of its own. Its answer is a
+    number with a remark, or one of sentences or lines. In it programs are as their files have them, and its
+    edits don't count further down.
+    """
+
+    name: str = ""
+    options: tuple[Option, ...] = ()
+    parts: tuple[tuple[str, int, int], ...] = ()        # each mark of the exercise, and where it stands
+
+    @classmethod
+    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+        """The mark that an exercise begins with; Malformed where one of its marks is not in its place."""
+        text = context.page.text
+        mark = MARKER.match(text, span.start) if span.kind == "comment" else None
+        if not mark:
+            return None
+        if mark["part"]:
+            if not context.outside:
+                raise Malformed(f"{mark[0]} stands outside of an exercise.", cls.remedy)
+            if mark["part"] == "done":
+                context.leave()
+            return None
+        marks = []
+        for each in MARKER.finditer(text, span.end):
+            marks.append((each["part"] or "exercise", each.start(), each.end()))
+            if marks[-1][0] in ("done", "exercise"):
+                break
+        if [part for part, _, _ in marks] not in ORDERS or context.outside:
+            raise Malformed(f"the exercise {mark['name']} has no {', '.join(ORDERS[0])} in this order.",
+                            "With sentences or lines to choose, it is choose, hint, solution, done.")
+        if any(claim.kind == "exercise" and claim.name == mark["name"] for claim in context.claims):
+            raise Malformed(f"there are two exercises {mark['name']}.", "Give one of them another name.")
+        context.enter()
+        return context.claim(cls, span, text=mark[0], name=mark["name"], parts=tuple(marks),
+                             options=tuple(options(context, marks)))
+
+    @property
+    def end_of_all(self) -> int:
+        """Where the exercise ends."""
+        return self.parts[-1][2]
+
+    @property
+    def chooses(self) -> bool:
+        """Whether readers choose one of the options; else they type a number."""
+        return self.parts[0][0] == "choose"
+
+    @property
+    def programs(self) -> tuple[Program, ...]:
+        named = [option.condition[2] for option in self.options if option.condition]
+        return (*super().programs, *filter(None, named))
+
+    def mark(self) -> Mark:
+        ticks = "".join("x" if option.right else "-" for option in self.options)
+        return Mark(self.line, f"the exercise {self.name} ({ticks})")
+
+    def within(self, reading: Reading, kind: str) -> list[Claim]:
+        """The exercise's own claims of a kind."""
+        return [claim for claim in reading.claims
+                if claim.kind == kind and self.start < claim.start < self.end_of_all]
+
+    def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
+        """What is wrong with the options, and with what proves which of them is right."""
+        right = [option for option in self.options if option.right]
+        if len(right) != 1:
+            yield f"the exercise {self.name} has {len(right)} right answers: one begins with - [x]"
+        elif not self.chooses:
+            yield from self.number_problems(reading, right[0])
+        elif len(self.options) < 2:
+            yield f"the exercise {self.name} leaves nothing to choose"
+        else:
+            yield from self.choice_problems(reading, runs, right[0])
+
+    def number_problems(self, reading: Reading, right: Option) -> Iterator[str]:
+        """Whether all options are plain numbers with remarks, and none looks like the right one."""
+        found = {claim.start: claim for claim in self.within(reading, "number")
+                 if claim.remark.relation == "="}
+        for option in self.options:
+            claim, shown = found.get(option.start), self.page.text[option.start:option.end]
+            match = NUMBER.fullmatch(claim.text) if claim and claim.end == option.end else None
+            if not match or match["below"] or match["power"] or match["scale"]:
+                yield f"{shown} is no plain number with what it is of: 3.16<!-- = W[0,0], epoch 0 -->"
+                return
+            value, asked = (found[each.start].text for each in (option, right))
+            if option != right and abs(value_of(value) - value_of(asked)) <= unit_of(asked):
+                yield f"the wrong answer {value} is taken for the right one, {asked}"
+
+    def choice_problems(self, reading: Reading, runs: Runs, right: Option) -> Iterator[str]:
+        """Whether conditions hold for the right option only, and a correction corrects the line chosen."""
+        text = self.page.text[right.start:right.end]
+        shown = [self.program, *(c.program for kind in ("inline", "edit") for c in self.within(reading, kind)
+                                 if c.start < self.parts[0][1])]
+        for option in (option for option in self.options if option.condition):
+            expression, moment, named = option.condition
+            program = named or shown[-1]
+            if not program or program.text not in runs:
+                continue
+            held, wrong = holds(expression, Values(runs[program.text], moment))
+            if wrong or held != option.right:
+                yield wrong or f"`{expression}` {'holds' if held else 'does not hold'} in {program.name}"
+        fixes = [c for c in self.within(reading, "edit") if c.program.path == self.page.path
+                 and c.start > self.parts[0][1]]
+        for fix in fixes:
+            yield from self.fix_problems(fix, shown[-1], text, runs)
+        inside = any(right.start <= c.start < right.end and c.kind in ("number", "statement", "formula")
+                     for c in reading.claims)
+        line = CODE.fullmatch(text)
+        if line and not any(program and program.line_of(line[1]) for program in shown):
+            yield f"{text} is no line of the exercise's program"
+        elif not (line or right.condition or inside or fixes):
+            yield f"nothing proves that “{text}” is right: add a condition such as <!-- if E > 5, epoch 1 -->"
+
+    def fix_problems(self, fix: Claim, wrong: Program, text: str, runs: Runs) -> Iterator[str]:
+        """Whether a correction changes the line that is to be chosen, and what the program prints."""
+        line = CODE.fullmatch(text)
+        old = [each[1:].strip() for each in fix.text.split("\n") if each[:1] == "-"]
+        if not line or line[1].strip() not in old:
+            yield f"{text} is not the line that the correction replaces"
+        elif {wrong.text, fix.program.text} <= runs.keys() and (
+                runs[wrong.text].stdout == runs[fix.program.text].stdout):
+            yield "the corrected program prints what the wrong one prints"
+
+
+def options(context, marks: list[tuple[str, int, int]]) -> Iterator[Option]:
+    """The options of an exercise with these marks. Raises Malformed where something else is among them."""
+    place = next(n for n, (part, _, _) in enumerate(marks) if part in ("choose", "answer"))
+    text, position, end = context.page.text, marks[place][2], marks[place + 1][1]
+    for match in OPTION.finditer(text, position, end):
+        if text[position:match.start()].strip():
+            break
+        position = match.end()
+        yield Option(*match.span("shown"), match["right"] == "x", match.span("why"),
+                     condition(context, match["condition"]) if match["condition"] else None)
+    if text[position:end].strip():
+        raise Malformed("answers are written `- [x] right` and `- [ ] wrong`, a line each.",
+                        "What is said of an answer stands in the lines below it, indented.")
+
+
+def condition(context, text: str) -> tuple[str, str, Program | None]:
+    """What `E > 1832, epoch 19, 411_1.py` says."""
+    match = CONDITION.fullmatch(text)
+    named = match["program"] or match["alone"]
+    return match["expression"], match["moment"] or "end", context.program_named(named) if named else None
+
+
+def holds(expression: str, values: Values) -> tuple[bool, str]:
+    """Whether an expression holds with these values, and what is wrong with it, "" for nothing."""
+    try:
+        chain = parse_code(expression)
+        missing = sorted(str(name) for side in chain.sides for name in unknown(side, values.run))
+        if missing or not chain.relations:
+            return False, f"`{expression}` compares nothing that the program has"
+        return not any(disagreements(chain, [values], [values])), ""
+    except FormulaError as error:
+        return False, f"`{expression}`: {error}"
+
+
+def unit_of(number: str) -> float:
+    """A unit of the last digit that a number shows."""
+    decimals = NUMBER.fullmatch(number)["decimals"] or "."
+    return 10.0 ** (1 - len(decimals)) / (100 if number.endswith("%") else 1)

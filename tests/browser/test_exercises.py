@@ -1,0 +1,110 @@
+"""Exercises in a real browser: solved as a reader does, wrong answers first, by keyboard."""
+
+import json
+
+import element_page
+import pytest
+from playwright.sync_api import expect
+
+from literate.labels import labels
+from literate.site.exercises import FIELDS
+
+SHEETS = '<link rel="stylesheet" href="assets/book.css">'
+PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
+NUMBER = """<div class="exercise" id="exercise-rate" data-answer="3.32" data-digits="2">
+<p class="exercise-title">Exercise</p><p>What will it be?</p>
+<details class="exercise-hint"><summary>Hint</summary><p>Think.</p></details>
+<details class="exercise-answer"><summary>Answer</summary>
+<div class="exercise-option" data-right="true" data-value="3.32"><p>3.32</p></div>
+<div class="exercise-option" data-value="2.68"><p>2.68</p>
+<div class="exercise-why"><p>Uphill.</p></div></div><p>Because.</p></details></div>"""
+CHOICE = """<div class="exercise" id="exercise-line">
+<p class="exercise-title">Exercise</p><p>Which line?</p>
+<div class="exercise-options">
+<div class="exercise-option"><p><code>a = b</code></p>
+<details class="exercise-why"><summary>Is it?</summary><p>Not this.</p></details></div>
+<div class="exercise-option" data-right="true"><p><code>b = a</code></p></div></div>
+<details class="exercise-hint"><summary>Hint</summary><p>Look.</p></details>
+<details class="exercise-answer"><summary>Answer</summary><p>Right so.</p></details></div>"""
+
+
+@pytest.fixture
+def visit(open_page, address, folder):
+    """Opens a page with two exercises: `visit("ko", scheme="slate", viewport=…)`."""
+    def visit(language="en", scheme="default", **options):
+        words = labels(language)
+        progress = json.dumps(words["progress"])
+        link = '<a class="md-nav__link" href="?">here</a>'
+        body = (f'{SHEETS}<div class="md-nav--primary" style="position: static">{link}</div>'
+                f'{NUMBER}{CHOICE}<script id="progress-labels" type="application/json">{progress}</script>'
+                + FIELDS.format(json.dumps(words["exercise"]), ""))
+        name = element_page.write(folder, "exercises", "progress.js", body, language, scheme)
+        page = open_page(address + name, **options)
+        page.set_default_timeout(9000)
+        if options.get("java_script_enabled", True):
+            page.get_by_role("button").first.wait_for()
+        return page
+    return visit
+
+
+def said(page, number=0):
+    return page.get_by_role("status").nth(number)
+
+
+def test_a_number_wrong_answers_first(visit):
+    page = visit()
+    solution = page.locator(".exercise-answer").first
+    expect(solution).to_be_hidden()
+    page.get_by_label("Your answer").focus()
+    for typed, text in [("", "Give an answer"), ("three", "not a number"), ("−3,32", "sign"),
+                        ("6.64", "twice"), ("2.68", "Uphill"), ("3,32", "That is right")]:
+        page.get_by_label("Your answer").fill(typed)
+        page.keyboard.press("Enter")
+        expect(said(page)).to_contain_text(text)
+    expect(solution).to_be_visible()
+    expect(page.locator(".exercise-title").first).to_contain_text("solved")
+
+
+def test_a_choice_by_keyboard(visit):
+    page = visit()
+    first = page.get_by_role("radio").first
+    first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(said(page, 1)).to_contain_text("Not this.")
+    expect(said(page, 1)).not_to_contain_text("Is it?")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(said(page, 1)).to_contain_text("That is right")
+
+
+def test_what_is_solved_is_kept_and_counted_in_the_contents(visit):
+    page = visit()
+    page.get_by_label("Your answer").fill("3.32")
+    page.get_by_role("button", name="Check").first.click()
+    page.reload()
+    expect(page.locator(".exercise-title").first).to_contain_text("solved")
+    name = page.url.rpartition("/")[2].removesuffix(".html")
+    kept = json.loads(page.evaluate("localStorage.getItem('exercises')"))
+    assert kept == {name: {"all": 2, "done": ["exercise-rate"]}}
+    assert page.locator(".md-nav__link .solved-count").text_content() == "1/2"
+
+
+def test_without_scripts_everything_is_folded(visit):
+    page = visit(java_script_enabled=False)
+    expect(page.get_by_text("Because.")).to_be_hidden()
+    page.get_by_text("Answer").first.click()
+    expect(page.get_by_text("Because.")).to_be_visible()
+    expect(page.locator(".exercise-options")).to_be_visible()
+
+
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", element_page.SCHEMES)
+def test_axe_finds_nothing(visit, scheme, options):
+    page = visit("ko", scheme, **options)
+    page.get_by_role("textbox").fill("-3.32")
+    page.get_by_role("button").first.click()
+    page.get_by_role("radio").last.check()
+    page.get_by_role("button").last.click()
+    assert element_page.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
