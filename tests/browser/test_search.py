@@ -43,6 +43,9 @@ KOREAN = {
     "447": "추적, tracing, retracing",
     "448": "XLA, 커널, kernel, Grappler, jit_compile",
     "449": "씨앗, set_random_seed",
+    "errors": "오류 메시지, mismatch in its core dimension, Matrix size-incompatible, from_logits, "
+              "could not be broadcast together, overflow encountered in exp, double tensor, "
+              "too many values to unpack, No gradients provided for any variable, 정수로 만든 변수",
     "glossary": "용어",
     "questions": "질문",
 }
@@ -72,6 +75,9 @@ ENGLISH = {
     "447": "tracing, retracing, AutoGraph",
     "448": "XLA, kernel, Grappler",
     "449": "set_random_seed",
+    "errors": "error message, size 1 is different from 2, incompatible with the layer, non-broadcastable, "
+              "invalid value encountered in divide, must have the same rank, Cannot cast ufunc, EagerTensor, "
+              "not enough values to unpack, expected to be a double tensor but is a float tensor",
     "glossary": "glossary",
 }
 
