@@ -23,7 +23,7 @@ def printed(rule):
 
 @pytest.mark.parametrize("rule", PROGRAMS)
 def test_table_shows_what_the_program_prints(at, rule):
-    assert column(at(f"?table={rule}")) == ["-5.0", *printed(rule)]
+    assert column(at(f"?table={rule}&at=16")) == ["-5.0", *printed(rule)]
 
 
 def test_first_step_of_adam_is_explained(at):
@@ -46,12 +46,12 @@ def test_distance_from_the_lowest_point(at):
 
 
 def test_every_digit_on_demand(at):
-    page = at("?table=adam")
+    page = at("?table=adam&at=3")
     short = column(page, "M")[3]
     page.get_by_label("Show every digit").check()
     long = column(page, "M")[3]
     assert short == "-2.46657" and long.startswith("-2.4665") and len(long) > 15
-    assert query_at_rest(page) == "?digits=all"
+    assert query_at_rest(page) == "?at=3&digits=all"
 
 
 def test_ravine_shows_both_coordinates(at):
@@ -119,6 +119,7 @@ def test_the_race_has_not_begun_until_the_reader_says_so(at):
     page = at()
     page.clock.run_for(5_000)
     assert step(page) == "start" and page.locator("svg.plot .ball").count() == 2 * len(PROGRAMS)
+    assert column(page) == ["-5.0", *[""] * 16]
     press(page, "Play")
     page.clock.run_for(10_000)
     expect(page.get_by_role("button", name="Play again")).to_be_visible()
@@ -128,6 +129,11 @@ def test_the_race_has_not_begun_until_the_reader_says_so(at):
     press(page, "Play again")
     page.clock.run_for(500)
     assert step(page) == "1"
+    press(page, "Pause")
+    press(page, "step back")
+    assert [*map(bool, column(page))] == [True, True, *[False] * 29]    # what was played stays
+    field(page, "lr").fill("0.4")
+    assert all(column(page))                            # who changes something sees the way ahead
 
 
 def test_the_way_ahead_shows_what_a_setting_changes_until_the_race_begins(at):
@@ -267,7 +273,7 @@ def test_a_page_for_one_rule_compares_it_with_plain_descent(at):
 
 
 def test_exact_fields_say_why_not(at):
-    page = at()
+    page = at("?at=16")
     field(page, "lr").fill("0,7")
     expect(field(page, "lr")).to_have_attribute("aria-invalid", "true")
     expect(page.locator("#complaint-lr")).to_have_text("not a number.")
@@ -286,6 +292,7 @@ def test_address_holds_what_differs_and_reset_empties_it(at):
     assert query_at_rest(page) == "?lr=1.9&steps=1&utm_source=class"
     press(page, "Back to this page")
     assert query_at_rest(page) == "?utm_source=class"
+    page.locator("tbody tr").last.click()
     assert column(page)[1:] == printed("adam")
 
 
@@ -339,8 +346,9 @@ def test_what_goes_wrong_is_said(at, query, notes, last):
     page = at(query)
     said = page.locator(".notes > *").all_inner_texts()
     assert len(said) == len(notes) and all(note in text for note, text in zip(notes, said))
-    assert column(page)[len(column(page)) - len(last):] == last
     assert ("diverges" in row(page, "Gradient descent", "away")) == ("multiplies" in notes[0])
+    page.locator("tbody tr").last.click()
+    assert column(page)[len(column(page)) - len(last):] == last
 
 
 def test_divergence_stays_readable(at):

@@ -83,7 +83,8 @@ class OptimizerExplorer extends HTMLElement {
     const { rules, table, surface, digits } = this.settings;
     this.change({ ...this.page.defaults, rules, table, surface, digits });
     this.isChanged = false;
-    this.draw();
+    this.played = 0;
+    this.drawStep();
   }
 
   /** A thing to try: its settings, from the start, at once. */
@@ -201,7 +202,8 @@ class OptimizerExplorer extends HTMLElement {
     this.controls.showStep(settings, this.tracks, step);
     if (!selected) return;
     const allDigits = settings.digits === "all";
-    this.table.show(step);
+    this.played = Math.max(this.played ?? 0, step);
+    this.table.show(step, this.isChanged ? settings.steps : this.played);
     this.arithmetic.replaceChildren(
       html(this.heading, {}, fill(labels.arithmeticTitle, { t: step })),
       ...arithmeticOf({ ...selected, surface: settings.surface, settings, allDigits, labels }, step),
@@ -270,6 +272,7 @@ class OptimizerExplorer extends HTMLElement {
     const gliding = !matchMedia("(prefers-reduced-motion: reduce)").matches;
     const each = Math.min(STEP_MILLISECONDS, LONGEST_PLAY_MILLISECONDS / steps);
     const from = shown < steps ? shown : 0;
+    this.played = from;
     let began;
     const frame = (now) => {
       began ??= now;

@@ -63,9 +63,11 @@ export class StepTable {
     return html("tr", {}, html("th", { scope: "col" }, this.labels.columns.t), ...heads);
   }
 
-  /** Marks the row of step `t` and scrolls the table, not the page, so that it can be seen. */
-  show(t) {
+  /** Marks the row of step `t` and scrolls the table, not the page, so that it can be seen; what comes after
+   * step `played` is left empty. */
+  show(t, played) {
     const { scroller } = this;
+    this.rows.forEach((row, step) => row.classList.toggle("unplayed", step > played));
     const row = this.rows[t];
     this.current?.removeAttribute("aria-current");
     this.current = row;
