@@ -145,7 +145,20 @@ def explained_bindings(tree: ast.Module, lines: dict[int, Line], run: Run) -> li
     for binding in bindings:
         if binding.line.kind == "made":
             explain_binding(binding, histories, called)
+    write_copies_alike([series for history in histories.values() for series in history.series])
     return bindings
+
+
+def write_copies_alike(series: list[Series]) -> None:
+    """Keep a value with as many digits wherever it stands, as in ``BOb = 1 * Ob``: compressed, a copy that
+    reads the same takes no room."""
+    keys = [list(zip(one.values.tolist(), one.forms)) for one in series]
+    needed: dict[tuple[float, str], int] = {}
+    for one, own in zip(series, keys):
+        for key, digits in zip(own, one.needed.tolist()):
+            needed[key] = max(digits, needed.get(key, 0))
+    for one, own in zip(series, keys):
+        one.needed = np.array([needed[key] for key in own], int)
 
 
 def explain_binding(binding: Binding, histories: dict[str, History], called: CodeType) -> None:

@@ -22,7 +22,7 @@ from traced import (
 
 from literate.viewer.rounding import NUMBER, shown
 
-LARGEST_FILE = 21 * 1024        # bytes, compressed as a server sends it
+LARGEST_FILE = 20 * 1024        # bytes, compressed as a server sends it
 
 
 @functools.cache
