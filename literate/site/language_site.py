@@ -125,6 +125,9 @@ class MkDocsState(BasePlugin):
         for page in nav.pages:
             if page.file.src_uri in self.titles:
                 page.title = self.titles[page.file.src_uri]
+            before = page.previous_page
+            if page.parent and before and not before.parent:        # glossary and the like are not on the way
+                page.previous_page, nav.homepage.next_page = nav.homepage, page
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         env.bytecode_cache = FileSystemBytecodeCache(str(self.folder))

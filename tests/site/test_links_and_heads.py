@@ -116,6 +116,15 @@ def leads(anchor, path):
     return anchor in parsed(path).ids
 
 
+@pytest.mark.parametrize("code", languages(ROOT))
+def test_the_first_part_comes_right_after_the_first_page(book_site, code):
+    first, part = folder_of(code), f"{folder_of(code)}41/"
+    [before] = parsed(file_of(book_site, part)).all("link", rel="prev")
+    [after] = parsed(file_of(book_site, first)).all("link", rel="next")
+    assert urljoin(PUBLISHED + part, before["href"]) == PUBLISHED + first
+    assert urljoin(PUBLISHED + first, after["href"]) == PUBLISHED + part
+
+
 def test_every_file_that_a_page_names_is_there_and_no_address_starts_at_the_host(html, book_site):
     address, _ = html
     text, folder = file_of(book_site, address).read_text("utf-8"), file_of(book_site, address).parent
