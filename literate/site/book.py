@@ -20,12 +20,15 @@ from literate.programs.run import Run
 @dataclass
 class Book:
     """Every page of all languages by its path, the run of each program by its text, and each page's findings.
+
+    ``has_run``: the site has what runs programs on its pages.
     """
 
     readings: dict[Path, Reading] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     findings: dict[Path, list[Finding]] = field(default_factory=dict)
     by_text: dict[str, Path] = field(default_factory=dict)
+    has_run: bool = False
 
     def read(self, paths: Iterable[Path]) -> list[Finding]:
         """Read pages, again if need be, run their programs and check their claims; gives what is wrong.

@@ -21,7 +21,7 @@ import rjsmin
 from literate.claims.claim import Reading
 from literate.pages.page import FRONT_MATTER
 from literate.parallel import map_in_processes
-from literate.site import downloads, html, theme_files
+from literate.site import downloads, html, pyodide, theme_files
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load
 from literate.site.css import StyleSheets
@@ -56,12 +56,16 @@ class Site:
         configs = [load(self.root, code, strict=True) for code in self.codes]     # pages are read by it, too
         address = (os.environ.get("SITE_URL") or configs[0].site_url).rstrip("/") + "/"
         self.read_book()
+        python = pyodide.obtain() if any(map(pyodide.runs, self.book.runs)) else None
+        self.book.has_run = bool(python)
         self.sites = [LanguageSite(self.root, code, address, self.book, self.out.parent / code, self.draft)
                       for code in self.codes]
         self.build_languages(self.sites)
         for site in self.sites:
             shutil.copytree(site.out, self.out / folder_of(site.code), dirs_exist_ok=True)
         self.finish(address)
+        if python:
+            pyodide.add(python, self.out)
 
     def read_book(self) -> None:
         """Read every page, run its programs and check its claims. Raises BuildFailed where one is wrong, but

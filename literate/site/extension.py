@@ -26,7 +26,7 @@ from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import spans
 from literate.programs.program import load_program
 from literate.report import versions
-from literate.site import answers, downloads, exercises
+from literate.site import answers, downloads, exercises, pyodide
 from literate.site.book import Book
 from literate.site.drawings import IMAGE, draw, is_drawn
 from literate.site.math import ASK, MathTreeprocessor
@@ -112,6 +112,7 @@ class ShownPage:
 
     def __init__(self, md: Markdown, reading: Reading, runs: Runs, options: Mapping):
         self.md, self.reading, self.runs, self.options = md, reading, runs, options
+        self.book = options["book"]
         self.text = reading.page.text
         self.labels = labels(options["language"])["page"]
         self.viewed = trace_files.viewed(reading)
@@ -119,7 +120,7 @@ class ShownPage:
         for index, (claim, place, _) in enumerate(answers.asked(reading, runs)):
             self.asked.setdefault(claim.start, {})[place] = index
         self.nodes = [(claim, node) for claim in reading.claims if (node := claim.show(runs))]
-        self.anchors = anchors((claim.start, node) for claim, node in self.nodes if isinstance(node, Listing))
+        self.anchors = anchors(self.nodes)
 
     def claims(self) -> Iterator[Place]:
         """What comes in the place of each claim that is not shown as it is written."""
@@ -184,6 +185,7 @@ class ShownPage:
         """The program with line numbers and the lines that changed, and its step viewer."""
         shown = self.fence(claim, ".python .program", node.text, title=node.program.name, linenums="1",
                            hl_lines=ranges(node.changed))
+        shown += self.run_bar(claim, node)
         if node.origin:
             note = self.labels["from"].format(f"<code>{node.origin}</code>")
             shown += f'\n<p class="derived">{note}</p>\n'
@@ -197,7 +199,20 @@ class ShownPage:
         name = f"{node.program.name} · " if node.program.path != self.reading.page.path else ""
         title = f"{name}{self.labels['edit']}"
         shown = self.fence(claim, ".diff .edit", node.text, title=title)
-        return f"{shown}\n{self.md.htmlStash.store(whole)}\n{self.viewer(claim, node)}"
+        whole = self.md.htmlStash.store(whole)
+        return f"{shown}{self.run_bar(claim, node)}\n{whole}\n{self.viewer(claim, node)}"
+
+    def run_bar(self, claim: Claim, node: Listing) -> str:
+        """A button that runs the program on the page, for which there is docs/assets/js/run, or why not."""
+        if not self.book.has_run or self.indent(claim):
+            return ""
+        data = f"../runs/{self.reading.page.path.stem}.json"
+        way = data if self.reading.page.path.stem != "index" else data.removeprefix("../")
+        button = (f'<button type="button" data-run="{self.anchors[claim.start]}" data-programs="{way}">'
+                  f'{self.labels["run"]}</button>')
+        shown = button if pyodide.runs(node.program.text) else self.labels["no_run"]
+        bar = self.md.htmlStash.store(f'<p class="run" data-search-exclude>{shown}</p>')
+        return f"\n{bar}\n"
 
     def viewer(self, claim: Claim, node: Listing, with_table: bool = False) -> str:
         """The step viewer of the program as it stands here; without scripts, a table of its first steps if
@@ -215,7 +230,7 @@ class ShownPage:
         return f"\n{self.md.htmlStash.store(element)}\n"
 
     def show_inline(self, claim: Claim, node: Listing) -> str:
-        return self.fence(claim, ".python .program", node.text)
+        return self.fence(claim, ".python .program", node.text) + self.run_bar(claim, node)
 
     def show_illustration(self, claim: Claim, node: Listing) -> str:
         return self.fence(claim, f".{node.language}", node.text, title=f"{self.labels['why']}: {node.reason}")
@@ -263,12 +278,13 @@ class ShownPage:
         return self.md.htmlStash.store(f'<div class="twins">{"".join(columns)}</div>')
 
 
-def anchors(listings: Iterable[tuple[int, Listing]]) -> dict[int, str]:
+def anchors(nodes: Iterable[tuple[Claim, Node]]) -> dict[int, str]:
     """By where it begins, an id of each listing that stays as it is while others come and go.
 
     Without hyphens, at which links to lines are split.
     """
     found: dict[int, str] = {}
+    listings = ((claim.start, node) for claim, node in nodes if isinstance(node, Listing))
     for start, node in listings:
         stem = re.sub(r"\W", "_", (node.program.name if node.program else "fence").removesuffix(".py"))
         base = {"program": "p", "edit": "e", "output": "o"}.get(node.role, "i") + stem

@@ -6,6 +6,7 @@ makes HTML of them in another. This module alone calls mkdocs.
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Iterable
@@ -22,13 +23,14 @@ from mkdocs.structure.nav import Navigation
 
 from literate.claims.claim import Reading
 from literate.report import report
-from literate.site import answers, downloads, labs, search
+from literate.site import answers, downloads, labs, pyodide, search
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, configuration, messages
+from literate.site.extension import anchors
 from literate.site.languages import folder_of
 from literate.viewer import trace_files
 
-GENERATED = ("asks", "downloads", "figures", "traces")       # folders beside the pages
+GENERATED = ("asks", "downloads", "figures", "runs", "traces")       # folders beside the pages
 
 
 class LanguageSite:
@@ -105,6 +107,7 @@ class LanguageSite:
             downloads.write(reading, self.code, self.address, self.pages)
         (self.pages / "downloads").mkdir(exist_ok=True)
         answers.write(readings, own, self.book.runs, self.pages / "asks")
+        write_programs(own, self.book, self.pages / "runs")
         write_figures(readings, self.book, self.pages / "figures")
         trace_files.write_all(readings, self.book.runs, self.pages / "traces")
 
@@ -132,6 +135,23 @@ class MkDocsState(BasePlugin):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         env.bytecode_cache = FileSystemBytecodeCache(str(self.folder))
         self.titles = {file.src_uri: file.page.title for file in files.documentation_pages()}
+
+
+def write_programs(readings: list[Reading], book: Book, folder: Path) -> None:
+    """Write, for each page, its programs that it runs by the id of their listing: name, text, and what they
+    print, null where an error ended the proven run."""
+    folder.mkdir(exist_ok=True)
+    for reading in readings:
+        ids = anchors((claim, node) for claim in reading.claims if (node := claim.show(book.runs)))
+        found = {}
+        for claim in reading.claims:
+            if claim.kind in ("program", "edit", "inline") and pyodide.runs(claim.program.text):
+                name, text, run = claim.program.path.name, claim.program.text, book.runs[claim.program.text]
+                printed = None if run.error else run.stdout
+                found[ids[claim.start]] = {"name": name, "text": text, "printed": printed}
+        if found and book.has_run:
+            text = json.dumps(found, ensure_ascii=False)
+            (folder / f"{reading.page.path.stem}.json").write_text(text, "utf-8", newline="\n")
 
 
 def write_figures(readings: list[Reading], book: Book, folder: Path) -> None:

@@ -19,8 +19,11 @@
     return new NativeWorker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
   };
 
+  const nativeFetch = window.fetch;
+
   /** Gives a file of data; `NAME.js` beside it puts its text into the script element that loads it. */
-  window.fetch = async (address) => {
+  window.fetch = async (address, options) => {
+    if (!new URL(address, document.baseURI).pathname.endsWith(".json")) return nativeFetch(address, options);
     const src = `${new URL(address, document.baseURI)}.js`;
     const script = Object.assign(document.createElement("script"), { src });
     const end = new Promise((resolve) => (script.onload = script.onerror = resolve));

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 from literate.cache import write_whole
 from literate.site.build import use_site
 from literate.site.downloads import zip_of
+from literate.site.pyodide import FRAME
 
 NAME = "tensorflow-internals"
 TAG = re.compile(r"<[a-z][^<>]*>")
@@ -39,6 +40,8 @@ def convert(site: Path) -> None:
     for path in [*site.rglob("404.html"), *site.rglob("sitemap.xml*"), *site.rglob("*.map")]:
         path.unlink()
     for path in sorted(site.rglob("*.html")):
+        if path.name == FRAME:              # which is there for a folder that is served
+            continue
         write(path, on_disk(path.read_text("utf-8"), path.relative_to(site), site))
     scripts = site / "assets" / "js"
     modules = {path: path.relative_to(scripts).as_posix() for path in sorted(scripts.rglob("*.js"))}

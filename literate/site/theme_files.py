@@ -28,7 +28,8 @@ COPIES = re.compile(r'"clipboard\.copy": (?P<title>"(?:[^"\\]|\\.)*")')
 # allow in a pre; the text to copy comes from assets/js/copy.js.
 COPIED = ('<pre>{mark}<span class="md-code__nav"><button class="md-code__button" title="{title}" '
           'data-md-type="copy" data-clipboard-text></button></span><code{lines}>')
-NEEDS = {"step-viewer/index.js": "<step-viewer", "line-notes.js": 'class="line"'}   # script → its work
+NEEDS = {"step-viewer/index.js": "<step-viewer", "line-notes.js": 'class="line"',
+         "run/index.js": "data-run="}   # script → its work
 SEARCH = re.compile(r"workers/search\.\w+\.min\.js")
 SEARCH_LATER = "search-later.js"
 REPLACED = {

@@ -1,0 +1,65 @@
+"""Where Python for the pages comes from: the listed bytes only, from the first that has them, or no Run."""
+
+import hashlib
+
+import pytest
+
+from literate.site import pyodide
+from literate.site.configuration import BuildFailed
+
+BYTES = {"a.js": b"a", "b.whl": b"b"}
+
+
+@pytest.fixture(autouse=True)
+def two_files(monkeypatch):
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in BYTES.items()}
+    monkeypatch.setattr(pyodide, "digests", lambda: digests)
+    monkeypatch.delenv("CI", raising=False)
+
+
+def source(**files):
+    """A source that has these files; ``asked`` has what it was asked for."""
+    def give(names):
+        give.asked = names
+        yield from ((name, data) for name, data in files.items() if name in names)
+    give.asked = None
+    return give
+
+
+def test_each_source_is_asked_for_what_those_before_it_lack(tmp_path):
+    first, second, third = source(**{"a.js": b"a"}), source(**BYTES), source()
+    assert pyodide.obtain(tmp_path / "kept", [first, second, third]) == tmp_path / "kept"
+    assert (first.asked, second.asked, third.asked) == (["a.js", "b.whl"], ["b.whl"], None)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "kept").iterdir()} == BYTES
+
+
+def test_wrong_bytes_are_refused_wherever_they_are(tmp_path, capsys):
+    (tmp_path / "a.js").write_bytes(b"changed")
+    assert pyodide.obtain(tmp_path, [source(**{"a.js": b"wrong", "b.whl": b"b"})]) is None
+    assert "can't be had here; wrong bytes were refused: a.js (give)" in capsys.readouterr().err
+    assert pyodide.obtain(tmp_path, [source(**BYTES)]) == tmp_path
+
+
+def test_a_source_that_fails_is_passed_over(tmp_path):
+    def broken(names):
+        raise OSError("no network")
+    assert pyodide.obtain(tmp_path, [broken, source(**BYTES)]) == tmp_path
+
+
+def test_where_all_can_be_had_all_must_be_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(BuildFailed, match="2 files of Pyodide"):
+        pyodide.obtain(tmp_path, [source()])
+
+
+def test_the_folder_of_the_environment(tmp_path, monkeypatch):
+    (tmp_path / "a.js").write_bytes(b"a")
+    monkeypatch.setenv("PYODIDE", str(tmp_path))
+    assert dict(pyodide.from_folder(["a.js", "b.whl"])) == {"a.js": b"a"}
+
+
+@pytest.mark.parametrize("text, answer", [
+    ("import numpy as np\n", True), ("x = 'import tensorflow'\n", True), ("import tensorflow as tf\n", False),
+    ("def f():\n    from keras import layers\n", False)])
+def test_what_needs_tensorflow_does_not_run(text, answer):
+    assert pyodide.runs(text) is answer
