@@ -28,6 +28,7 @@ from literate.site.css import StyleSheets
 from literate.site.language_site import GENERATED, LanguageSite
 from literate.site.languages import folder_of, join, languages
 from literate.site.notebook import address_of
+from literate.site.policy import with_policy
 
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right
 
@@ -109,7 +110,9 @@ class Site:
         """Make the HTML that mkdocs left in the file ``path`` the file ``page`` of the finished site."""
         text = html.valid(path.read_text("utf-8"))
         text = self.join_page(text, page.relative_to(self.out).as_posix())
-        page.write_text(theme_files.lighten(self.sheets.link_one(text)), "utf-8", newline="\n")
+        text = theme_files.lighten(self.sheets.link_one(text))
+        # mkdocs' server puts a script of its own into the pages of a draft.
+        page.write_text(text if self.draft else with_policy(text), "utf-8", newline="\n")
 
     def rebuild(self, changed: set[Path]) -> bool:
         """Build again the pages of a draft that changed, or show a program that did.

@@ -26,7 +26,8 @@ NAME = "tensorflow-internals"
 TAG = re.compile(r"<[a-z][^<>]*>")
 ADDRESS = re.compile(r'\b(?P<attribute>href|src)="(?P<address>[^":]*)"')
 FOR_HOSTS = re.compile(
-    r'<(?:link rel="(?:canonical|alternate ?|preload)"|meta (?:property="og:|name="twitter:))[^<>]*>\s*')
+    r'<(?:link rel="(?:canonical|alternate ?|preload)"|meta (?:property="og:|name="twitter:|http-equiv="C))'
+    r'[^<>]*>\s*')
 MODULE = re.compile(
     r'<script(?= [^>]*type="module")[^>]* src="[^"]*assets/js/(?P<name>[\w/-]+\.js)"[^>]*></script>')
 IMPORTED = re.compile(r'(?P<before>\bfrom ?|\bimport ?\(?)"(?P<path>\.{1,2}/[\w./-]+\.js)"')

@@ -6,7 +6,6 @@ first, then the cache, Pyodide's own distribution, npm, and an index of Python's
 
 from __future__ import annotations
 
-import base64
 import functools
 import hashlib
 import json
@@ -27,6 +26,7 @@ from pathlib import Path, PurePosixPath
 from literate.cache import cache_folder, write_whole
 from literate.programs import figure_backend
 from literate.site.configuration import BuildFailed
+from literate.site.policy import digest_of
 
 OWN = Path(__file__).with_name("run")
 FRAME = "frame.html"
@@ -167,8 +167,3 @@ def add(folder: Path, site: Path) -> None:
 def short(path: Path) -> str:
     """What tells a file from an older one in its address, so that browsers may keep it."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-
-
-def digest_of(script: str) -> str:
-    """The digest by which a content security policy knows the text of a script."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"

@@ -46,8 +46,13 @@ class Watched:
 
     def watch(self, page):
         page.on("pageerror", lambda error: self.problems.append(str(error)))
+        page.on("console", self.said)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("requestfailed", self.failed)
+
+    def said(self, message):
+        if "Content Security Policy" in message.text:
+            self.problems.append(message.text)
 
     def failed(self, request):
         if request.failure != "net::ERR_ABORTED":           # the reader went on before it came
