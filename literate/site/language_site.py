@@ -146,7 +146,8 @@ def write_programs(readings: list[Reading], book: Book, folder: Path) -> None:
         found = {}
         for claim in reading.claims:
             if claim.kind in ("program", "edit", "inline") and pyodide.runs(claim.program.text):
-                name, text, run = claim.program.path.name, claim.program.text, book.runs[claim.program.text]
+                name, text = claim.program.path.with_suffix(".py").name, claim.program.text
+                run = book.runs[text]
                 printed = None if run.error else run.stdout
                 found[ids[claim.start]] = {"name": name, "text": text, "printed": printed}
         if found and book.has_run:

@@ -8,7 +8,7 @@ import { html } from "../shared/elements.js";
 
 const FOLDER = new URL("../../run/", import.meta.url);
 const SCRIPTS = ["pyodide.asm.js", "pyodide.js", "worker.js"]; // one text, in this order
-const SECONDS = 30; // that a program may run
+const SECONDS = 60; // that a program may run
 
 export class Engine {
   #files = new Map(); // what came, by name: promises of bytes

@@ -21,7 +21,7 @@ export async function readLink(hash) {
     if (!letters || hash.length > LONGEST) throw new RangeError(letters);
     const bytes = Uint8Array.from(atob(letters.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return { program, text: await readUpTo(stream.pipeThrough(new TextDecoderStream("utf-8", { fatal: true }))) };
+    return { program, text: await readUpTo(stream.pipeThrough(new TextDecoderStream(undefined, { fatal: true }))) };
   } catch {
     return { program, text: null };
   }
