@@ -30,7 +30,7 @@ TOOLS = {"node": "nodejs", "java": "default-jre-headless", "make": "make",
     ("nightly.yml", "schedule: [{cron: ",
      [".ci/run", "make mutate", "make site", "actions/upload-artifact@v4", "actions/upload-pages-artifact@v3",
       "actions/deploy-pages@v4"]),
-    ("drift.yml", "schedule: [{cron: ", ["make setup"])])
+    ("drift.yml", "schedule: [{cron: ", ["make setup", "make setup"])])
 def test_workflows(name, trigger, steps):
     text = (WORKFLOWS / name).read_text("utf-8")
     assert f"\n  {trigger}" in text
@@ -54,6 +54,13 @@ def test_the_weekly_run_is_red_where_the_book_drifts_and_says_so_in_its_summary(
 def test_the_weekly_run_tells_what_reads_tensorflow_s_inside_from_all_else(line, sections):
     patterns = re.findall(r"grep -E -A 8 '([^']+)'", (WORKFLOWS / "drift.yml").read_text("utf-8"))
     assert [bool(re.search(pattern, line)) for pattern in patterns] == sections
+
+
+def test_the_weekly_run_takes_the_newest_generators():
+    [pattern] = re.findall(r"sed -i -E 's/(.+)/\\1/'", (WORKFLOWS / "drift.yml").read_text("utf-8"))
+    pins = (ROOT / "tests" / "generators" / "requirements.txt").read_text("utf-8")
+    assert re.findall(r"^\w.*==", re.sub(f"(?m){pattern}", r"\1", pins), re.MULTILINE) == []
+    assert {"properdocs", "zensical"} <= {*re.findall(f"(?m){pattern}", pins)}
 
 
 def test_all_programs_that_tests_look_for_are_known():

