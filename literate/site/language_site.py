@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from literate.changes import changes
 from literate.claims.claim import Reading
 from literate.report import report
 from literate.site import answers, downloads, labs, pyodide, search
@@ -96,6 +97,8 @@ class LanguageSite:
         self.lay_out_pages(own)
         wrong = sum(len(self.book.findings[reading.page.path]) for reading in own)
         (self.pages / "report.md").write_text(report(own, self.book.runs, wrong, self.code), "utf-8")
+        if (listed := self.root / "changes.toml").exists():
+            (self.pages / "changes.md").write_text(changes(listed, self.code), "utf-8")
 
     def lay_out_pages(self, own: list[Reading]) -> None:
         """Put these pages there, their downloads and answers, and what programs of all pages drew and their

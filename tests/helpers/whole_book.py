@@ -22,7 +22,7 @@ def addresses():
         sources = ROOT / "docs" / code
         names = [path.relative_to(sources).with_suffix("").as_posix()
                  for path in [*sources.rglob("*.md"), *(sources / "labs").glob("*.py")]]
-        pages = ["" if name == "index" else f"{name}/" for name in [*names, "report"]]
+        pages = ["" if name == "index" else f"{name}/" for name in [*names, "report", "changes"]]
         found += [folder_of(code) + page for page in sorted([*pages, MISSING])]
     return found
 
