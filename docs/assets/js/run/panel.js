@@ -10,7 +10,7 @@ const INDENT = "    ";
 export class Panel {
   /** `program` is { name, text, printed }, what `button` stands for; it stands below the program's listing. */
   constructor(button, program, { engine, labels }) {
-    Object.assign(this, { opener: button, program, engine, labels, key: `run ${button.dataset.run}` });
+    Object.assign(this, { opener: button, program, engine, labels, key: keyOf(button) });
     this.listing = button.parentElement.previousElementSibling;
     this.build();
     this.text = recall(this.key) ?? program.text;
@@ -167,6 +167,11 @@ export class Panel {
     }
     if (!isEqual) this.result.replaceChildren(sideOf(now, labels.now), sideOf(before, labels.book));
   }
+}
+
+/** What a program's edit is kept under: pages number their edits each by itself. */
+function keyOf({ dataset: { run, programs } }) {
+  return `run ${programs.split("/").at(-1).replace(".json", "")} ${run}`;
 }
 
 /** Lines below their title; those that differ are marked. */
