@@ -20,6 +20,7 @@ from literate.labels import labels as labels_of
 from literate.pages.spans import DIGIT
 from literate.programs.pool import Pool, print_progress
 from literate.programs.run_cache import installed_version as version
+from literate.programs.syntax import imports_tensorflow
 
 PACKAGES = {"NumPy": "numpy", "TensorFlow": "tensorflow-cpu", "Keras": "keras", "matplotlib": "matplotlib"}
 
@@ -32,6 +33,9 @@ def report(readings: list[Reading], runs: Runs, wrong: int, language: str) -> st
     proven = sum(count for kind, count in kinds.items() if kind in labels["names"])
     total = labels["total"].format(pages=len(readings), programs=len(programs_of(claims)), claims=proven,
                                    free=kinds["free"], wrong=wrong)
+    on_pages = {claim.program.text for claim in claims if claim.kind in ("program", "edit", "inline")
+                and not imports_tensorflow(claim.program.text)}
+    total += " " + labels["in_browser"].format(count=len(on_pages))
     when = labels["when"].format(day=datetime.date.today().isoformat(), versions=versions(),
                                  system=f"{platform.system()} {platform.machine()}")
     return "\n".join([

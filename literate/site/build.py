@@ -21,6 +21,7 @@ import rjsmin
 from literate.claims.claim import Reading
 from literate.pages.page import FRONT_MATTER
 from literate.parallel import map_in_processes
+from literate.programs.syntax import imports_tensorflow
 from literate.site import downloads, pyodide, theme_files
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load
@@ -57,7 +58,7 @@ class Site:
         configs = [load(self.root, code, strict=True) for code in self.codes]     # pages are read by it, too
         address = (os.environ.get("SITE_URL") or configs[0].site_url).rstrip("/") + "/"
         self.read_book()
-        python = pyodide.obtain() if any(map(pyodide.runs, self.book.runs)) else None
+        python = None if all(map(imports_tensorflow, self.book.runs)) else pyodide.obtain()
         self.book.has_run = bool(python)
         self.sites = [LanguageSite(self.root, code, address, self.book, self.out.parent / code, self.draft)
                       for code in self.codes]

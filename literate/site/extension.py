@@ -25,8 +25,9 @@ from literate.pages.blocks import Fence
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import spans
 from literate.programs.program import load_program
+from literate.programs.syntax import imports_tensorflow
 from literate.report import versions
-from literate.site import answers, downloads, exercises, pyodide
+from literate.site import answers, downloads, exercises
 from literate.site.book import Book
 from literate.site.drawings import IMAGE, draw, is_drawn
 from literate.site.math import ASK, MathTreeprocessor
@@ -210,7 +211,7 @@ class ShownPage:
         way = data if self.reading.page.path.stem != "index" else data.removeprefix("../")
         button = (f'<button type="button" data-run="{self.anchors[claim.start]}" data-programs="{way}">'
                   f'{self.labels["run"]}</button>')
-        shown = button if pyodide.runs(node.program.text) else self.labels["no_run"]
+        shown = self.labels["no_run"] if imports_tensorflow(node.program.text) else button
         bar = self.md.htmlStash.store(f'<p class="run" data-search-exclude>{shown}</p>')
         return f"\n{bar}\n"
 

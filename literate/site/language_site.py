@@ -23,8 +23,9 @@ from mkdocs.structure.nav import Navigation
 
 from literate.changes import changes
 from literate.claims.claim import Reading
+from literate.programs.syntax import imports_tensorflow
 from literate.report import report
-from literate.site import answers, downloads, labs, pyodide, search
+from literate.site import answers, downloads, labs, search
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, configuration, messages
 from literate.site.extension import anchors
@@ -148,7 +149,7 @@ def write_programs(readings: list[Reading], book: Book, folder: Path) -> None:
         ids = anchors((claim, node) for claim in reading.claims if (node := claim.show(book.runs)))
         found = {}
         for claim in reading.claims:
-            if claim.kind in ("program", "edit", "inline") and pyodide.runs(claim.program.text):
+            if claim.kind in ("program", "edit", "inline") and not imports_tensorflow(claim.program.text):
                 name, text = claim.program.path.with_suffix(".py").name, claim.program.text
                 run = book.runs[text]
                 printed = None if run.error else run.stdout

@@ -10,7 +10,6 @@ import functools
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -32,7 +31,6 @@ OWN = Path(__file__).with_name("run")
 FRAME = "frame.html"
 GROUPS = ("core", "numpy", "matplotlib")
 SECONDS = 20            # that a source may keep silent
-NEEDS = re.compile(r"^\s*(?:import|from)\s+(?:tensorflow|keras)\b", re.MULTILINE)      # what isn't there
 Files = Iterator[tuple[str, bytes]]
 
 
@@ -140,11 +138,6 @@ def is_right(path: Path, digest: str) -> bool:
 
 
 # --- what the site has of it ----------------------------------------------------------------
-
-
-def runs(text: str) -> bool:
-    """Whether the page can run a program: it needs nothing but what Pyodide has."""
-    return not NEEDS.search(text)
 
 
 def add(folder: Path, site: Path) -> None:

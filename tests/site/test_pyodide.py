@@ -56,10 +56,3 @@ def test_the_folder_of_the_environment(tmp_path, monkeypatch):
     (tmp_path / "a.js").write_bytes(b"a")
     monkeypatch.setenv("PYODIDE", str(tmp_path))
     assert dict(pyodide.from_folder(["a.js", "b.whl"])) == {"a.js": b"a"}
-
-
-@pytest.mark.parametrize("text, answer", [
-    ("import numpy as np\n", True), ("x = 'import tensorflow'\n", True), ("import tensorflow as tf\n", False),
-    ("def f():\n    from keras import layers\n", False)])
-def test_what_needs_tensorflow_does_not_run(text, answer):
-    assert pyodide.runs(text) is answer
