@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from literate.claims.reader import Context
     from literate.claims.remark import Remark
 
-COMMENT = re.compile(r"(?:^|(?<=^[-+ ])|(?<=[ ]{2}))[ ]*#.*")
 Runs = Mapping[str, Run]
 """The run of each program by the program's text."""
 
@@ -74,18 +73,11 @@ class Answer:
     written: str = ""
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What both editions must have in common of something: its name in a message, and the lines of what it
-    holds.
-    """
+class Mark(NamedTuple):
+    """What both editions must have in common of something: its line, and its name in a message."""
 
-    line: int = field(compare=False)
+    line: int
     name: str
-    body: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        return self.name + (f", `{self.body[0]}`" if self.body else "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -211,14 +203,12 @@ class Claim:
         return f" (about {self.program.name})" if named else ""
 
     def mark(self) -> Mark | None:
-        """What both editions have in common, but for comments, which each language writes in its own words;
-        None for what it may say in its own way.
+        """What both editions have in common, beside the lines of a fence; None for what it may say in its own
+        way.
         """
-        lines = tuple(COMMENT.sub("", line).rstrip() for line in self.text.strip("\n").split("\n"))
-        if self.is_fence or "\n" in self.text:
-            return Mark(self.line, f"the {self.kind}{self.about_program}", lines)
+        said = "" if self.is_fence else f" `{' '.join(self.text.split())}`"
         remark = f" {self.remark.text}" if self.remark else ""
-        return Mark(self.line, f"the {self.kind} `{' '.join(lines[0].split())}`{remark}{self.about_program}")
+        return Mark(self.line, f"the {self.kind}{said}{remark}{self.about_program}")
 
 
 class Drift(str):

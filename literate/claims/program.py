@@ -76,7 +76,7 @@ class ProgramClaim(RunClaim, kind="program", rank=20):
 
     def mark(self) -> Mark:
         origin = f" from {self.origin}" if self.origin else ""
-        return Mark(self.line, f"the program {self.program.name}{origin}", tuple(self.text.split("\n")))
+        return Mark(self.line, f"the program {self.program.name}{origin}")
 
 
 def changed_lines(origin: str, text: str) -> tuple[int, ...]:

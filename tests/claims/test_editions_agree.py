@@ -6,26 +6,26 @@ from pathlib import Path
 
 import pytest
 from book_maker import FENCE
+from editions import first_difference
 
-from literate.claims.editions import first_difference, missing_pages
 from literate.claims.reader import read, read_text
 from literate.findings import ROOT
 from literate.programs.program import Program
 
 KOREAN, ENGLISH = ROOT / "docs" / "ko", ROOT / "docs" / "en"
-BOTH = sorted({path.relative_to(KOREAN) for path in KOREAN.rglob("*.md")}
-              & {path.relative_to(ENGLISH) for path in ENGLISH.rglob("*.md")})
+PAGES, LABS = (tuple({path.relative_to(folder).as_posix() for path in folder.rglob(kind)}
+                     for folder in (KOREAN, ENGLISH)) for kind in ("*.md", "*.py"))
 
 
-@pytest.mark.parametrize("name", [str(name) for name in BOTH])
+@pytest.mark.parametrize("name", sorted(PAGES[0] & PAGES[1]))
 def test_page(name):
     found = first_difference(read(KOREAN / name), read(ENGLISH / name))
     assert not found, str(found)
 
 
 def test_every_page_is_in_both_editions():
-    missing = missing_pages(KOREAN, ENGLISH)
-    assert not missing, "\n".join(map(str, missing))
+    for korean, english in (PAGES, LABS):
+        assert korean == english
 
 
 # --- what is noticed ---
@@ -125,8 +125,8 @@ def test_prose_is_free():
 
 CHANGES = {
     "number": ("`2 * 3 = 6`", "`3 * 2 = 6`", "`3 * 2 = 6`", "`2 * 3 = 6`"),
-    "claim gone": (" `2 * 3 = 6`", "", "`W = 3`", "`2 * 3 = 6`"),
-    "formula": ("W = 3\n$$", "W = 4\n$$", "W = 4", "W = 3"),
+    "claim gone": (" `2 * 3 = 6`", "", "a paragraph", "`2 * 3 = 6`"),
+    "formula": ("$$\nW = 3\n", "$$ W = 4\n", "W = 4", "W = 3"),
     "symbol": ("From $W$", "From $B$", "`B`", "`W`"),
     "origin of a program": (' from="411_1.py"', "", "the program 411_2.py", "from 411_1.py"),
     "output": ("output\nW = 3", "output\nW = 5", "the line `W = 5`", "the line `W = 3`"),
@@ -173,8 +173,8 @@ def test_a_change(old, new, here, there):
 
 def test_both_places_are_named():
     english = EN.replace(" `2 * 3 = 6`", "").replace("# 4.1.1", "\n# 4.1.1")
-    assert difference(english) == ("en/411.md:10: here is the formula (about 411_1.py), `W = 3`, "
-                                   "in ko/411.md:7 it is the statement `2 * 3 = 6` (about 411_1.py).")
+    assert difference(english) == (
+        "en/411.md:10: here is a paragraph, in ko/411.md:7 it is the statement `2 * 3 = 6` (about 411_1.py).")
 
 
 def test_sections_in_another_order():
@@ -191,14 +191,3 @@ def test_what_moves_to_another_section(moved, there):
     korean = f"# A\n\nText. {moved}\n\n## B\n\nText.\n"
     english = f"# A\n\nText.\n\n## B\n\nText. {moved}\n"
     assert difference(english, korean).endswith(f"in ko/411.md:3 it is {there}.")
-
-
-def test_a_page_in_one_edition_only(tmp_path):
-    for name in ("ko/411.md", "ko/labs/a.py", "ko/labs/b.py", "en/411.md", "en/412.md", "en/labs/b.py",
-                 "en/labs/__pycache__/c.pyc"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("# Title\n")
-    found = missing_pages(tmp_path / "ko", tmp_path / "en")
-    assert [str(f).split("\n")[0].replace(f"{tmp_path.as_posix()}/", "") for f in found] == [
-        "ko/412.md:1: this page is missing, and en/412.md is there.",
-        "en/labs/a.py:1: this page is missing, and ko/labs/a.py is there."]

@@ -2,9 +2,9 @@
 
 import pytest
 from book_maker import FENCE, output
+from editions import first_difference
 
 from literate.accept import accept
-from literate.claims.editions import first_difference
 from literate.mutation import page_mutants, unnoticed
 
 PROGRAM = "E = 9.0\nfor epoch in range(2):\n    E = E / 2\n    print(E)\n"

@@ -8,10 +8,10 @@ import importlib.metadata
 
 import pytest
 from book_maker import FENCE
+from editions import first_difference
 
 from literate.claims import korean
 from literate.claims.claim import Answer
-from literate.claims.editions import first_difference
 from literate.claims.free_number import FreeNumberClaim
 from literate.claims.remark import Remark, as_python, parse_remark, split_target, value_of
 

@@ -13,9 +13,9 @@ import matplotlib
 import nbformat
 import numpy as np
 import pytest
+from editions import first_difference
 from matplotlib import pyplot as plt
 
-from literate.claims.editions import first_difference
 from literate.claims.quote import quoted
 from literate.claims.reader import read_text
 from literate.findings import ROOT

@@ -1,0 +1,96 @@
+"""Two editions of a page → the first place where one has what the other has not.
+
+Their prose cannot be compared, everything else can: how the page is laid out, what it claims, what it refers
+to. Marks of both stand behind those of the layout, so that what has moved to another section is noticed, too.
+"""
+
+import re
+from bisect import bisect_right
+
+from literate.claims.claim import Mark
+from literate.findings import Finding, shown_path
+from literate.pages.blocks import Prose
+from literate.pages.spans import SPAN
+
+HEADING = re.compile(r" {0,3}(#{1,6})[ \t]")
+ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+COMMENT = re.compile(r"(?:^|(?<=^[-+ ])|(?<=[ ]{2}))[ ]*#.*")      # which each language writes in its words
+CODE_SPAN = re.compile(r"`[^`]*`")
+FOR_READERS = re.compile(r'\s+(?:alt|title|lang|label|aria-\w+)="[^"]*"')
+REMEDY = "Both editions have the same in the same order; only the prose differs."
+
+
+def first_difference(first, second):
+    """The earliest place where the second page has not what the first one has; None where they agree."""
+    pairs = []
+    for marks in (claims, references):
+        ours, theirs = (with_layout(reading, marks(reading)) for reading in (first, second))
+        pairs += [pair for pair in zip(ours, theirs) if pair[0].name != pair[1].name][:1]
+    if not pairs:
+        return None
+    (line, there), (own_line, here) = min(pairs)
+    return Finding(second.page.path, own_line,
+                   f"here is {here}, in {shown_path(first.page.path)}:{line} it is {there}.", REMEDY)
+
+
+def with_layout(reading, marks):
+    """The marks, each behind that of the block it stands in; those of remarks by what they say, since the
+    language decides which comes first within a sentence.
+    """
+    parts = list(layout(reading))
+    starts = [mark.line for mark in parts]
+    placed = [(place, 0, "", mark) for place, mark in enumerate(parts, start=1)]
+    placed += [(bisect_right(starts, mark.line), 1, order, mark) for mark, order in marks]
+    end = Mark(reading.page.text.count("\n") + 1, "the end of the page")
+    return [*(mark for *_, mark in sorted(placed, key=lambda each: each[:3])), end]
+
+
+def layout(reading):
+    """Headings, paragraphs, items, table rows and fences, in page order."""
+    for block in reading.page.blocks:
+        if not isinstance(block, Prose):
+            yield Mark(block.line, "a fence")
+            continue
+        blank = True
+        for number, line in enumerate(reading.page.text[block.start:block.end].split("\n"), block.line):
+            if heading := HEADING.match(line):
+                yield Mark(number, f"a heading of level {len(heading[1])}")
+            elif line.lstrip().startswith("|"):
+                cells = CODE_SPAN.sub("", line).strip().strip("|").split("|")
+                yield Mark(number, f"a table row of {len(cells)} cells")
+            elif ITEM.match(line):
+                yield Mark(number, "an item of a list")
+            elif blank and line.strip():
+                yield Mark(number, "a paragraph")
+            blank = not line.strip()
+
+
+def claims(reading):
+    """What the page claims, a fence line by line without comments; with what a remark says, or ""."""
+    for claim in reading.claims:
+        if mark := claim.mark():
+            yield mark, mark.name if claim.remark else ""
+            if claim.is_fence and claim.kind != "program":
+                lines = [COMMENT.sub("", line).rstrip() for line in claim.text.strip("\n").split("\n")]
+                for number, line in enumerate(lines, claim.line + 1):
+                    yield Mark(number, f"the line `{line}`"), ""
+                yield Mark(claim.line + len(lines) + 1, "the end of the fence"), ""
+
+
+def references(reading):
+    """Links, images, elements and comments that are no remarks; what they say to readers is prose."""
+    labels, text = [], reading.page.text
+    for block in (block for block in reading.page.blocks if isinstance(block, Prose)):
+        for match in SPAN.finditer(text, block.start, block.end):
+            line = reading.page.line_at(match.start())
+            if match["label"]:
+                labels.append((line, "image" if match[0].startswith("!") else "link"))
+            elif match["target"] and labels:
+                address, _, more = match[0][2:].partition(")")
+                # A heading's address is made of its words: whether there is one can be compared, not which.
+                address = re.sub(r"(?<=#).*", "…", address.split()[0]) if address.strip() else ""
+                line, kind = labels.pop()
+                yield Mark(line, f"the {kind} {address}{FOR_READERS.sub('', more)}"), ""
+            elif match.lastgroup in ("tag", "attributes") or match["comment"] and (
+                    not text[match.start() - 1:match.start()].strip()):     # no remark
+                yield Mark(line, f"the {match.lastgroup} {FOR_READERS.sub('', match[0])}"), ""
