@@ -225,7 +225,7 @@ class Apply(Expr):
             return self.function(*values)
         except FormulaError:
             raise
-        except (ValueError, IndexError, TypeError):
+        except (ValueError, IndexError, TypeError, OverflowError):
             shapes = " and ".join(str(np.shape(value)) for value in values)
             raise FormulaError(f"{self.symbol} does not fit what has the shape {shapes}") from None
 

@@ -1,11 +1,10 @@
-"""What the operators and functions of formulas do: mathematics' on one side, NumPy's on the other.
+"""What the operators and functions of mathematics do.
 
 Mathematics multiplies neighbours as matrices and never makes a table of a row and a column; that NumPy would
 do so silently must not hide a wrong formula. An array of rank AXES is one whose elements are counted by
 letters (:class:`literate.formulas.expressions.Variable`): there everything is element by element.
 """
 
-import ast
 from collections.abc import Callable
 from functools import reduce
 
@@ -57,9 +56,7 @@ def extreme(of_all: Callable, of_two: Callable) -> Callable[..., Value]:
     return lambda first, *more: reduce(elementwise(of_two), more, first) if more else of_all(first)
 
 
-def rounded(value: Value, decimals: Value | float = 0.0) -> Value:
-    return np.round(value, int(decimals))
-
+maximum, minimum = extreme(np.max, np.maximum), extreme(np.min, np.minimum)
 
 LATEX_OPERATIONS: dict[str, Callable[..., Value]] = {
     "+": elementwise(np.add), "-": elementwise(np.subtract), "/": elementwise(np.divide),
@@ -68,34 +65,4 @@ LATEX_OPERATIONS: dict[str, Callable[..., Value]] = {
 
 LATEX_FUNCTIONS = {
     r"\exp": np.exp, r"\ln": np.log, r"\log": np.log, r"\tanh": np.tanh,
-    r"\max": extreme(np.max, np.maximum), r"\min": extreme(np.min, np.minimum)}
-
-
-def in_floats(functions: dict[str, Callable]) -> dict[str, Callable[..., Value]]:
-    """The functions with values in float64: a comparison is 1 where it holds, 0 elsewhere."""
-    def wrapped(function: Callable) -> Callable[..., Value]:
-        return lambda *values: np.asarray(function(*values), np.float64)[()]
-
-    return {name: wrapped(function) for name, function in functions.items()}
-
-
-CODE_OPERATIONS = dict(zip(
-    (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.MatMult, ast.Pow,
-     ast.Lt, ast.Gt, ast.LtE, ast.GtE, ast.Eq, ast.NotEq),
-    in_floats({
-        "+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "//": np.floor_divide, "%": np.mod,
-        "@": np.matmul, "^": np.power, "<": np.less, ">": np.greater, "<=": np.less_equal,
-        ">=": np.greater_equal, "==": np.equal, "!=": np.not_equal}).items(), strict=True))
-
-UFUNCS = {f"np.{name}": function for name, function in vars(np).items()
-          if isinstance(function, np.ufunc) and function.nout == 1}
-
-CODE_FUNCTIONS = in_floats(UFUNCS | {
-    "abs": np.abs, "len": len, "round": rounded, "sum": lambda value: np.sum(value, axis=0),
-    "max": extreme(np.max, np.maximum), "min": extreme(np.min, np.minimum),
-    "np.float32": np.float32, "np.round": rounded, "np.linalg.norm": np.linalg.norm,
-    **{f"np.{name}": getattr(np, name) for name in (
-        "sum prod mean std max min argmax argmin dot diff diag float64 array").split()}})
-"""What can be called, in float64 throughout: of NumPy what works on each element, and what is named here."""
-
-ATTRIBUTES = in_floats({"T": np.transpose, "shape": np.shape, "size": np.size, "ndim": np.ndim})
+    r"\max": maximum, r"\min": minimum}

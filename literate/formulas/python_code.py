@@ -1,25 +1,36 @@
 """Python in inline code and remarks → the trees of :mod:`literate.formulas.expressions`.
 
-Python's own parser reads them, and everything means what Python and NumPy mean by it.
+Python's own parser reads them and Python computes them, so that everything means what it means there.
 """
 
 import ast
 import math
 import re
-from collections.abc import Iterator
-from functools import lru_cache, partial
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache, lru_cache, partial
 
 import numpy as np
 
 from literate.formulas.expressions import Apply, Constant, Expr, FormulaError, Matrix, Value, Variable
 from literate.formulas.notation import Chain, all_read, chain_of, matrix_of, negated, number_at
-from literate.formulas.operators import ATTRIBUTES, CODE_FUNCTIONS, CODE_OPERATIONS
+from literate.formulas.operators import maximum, minimum
 
 RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 BRACKET_OR_RELATION = re.compile(r"[(\[]|[)\]]|[=!<>]=|[=<>≈≤≥≠←]")
 CONSTANTS = {
     "inf": math.inf, "nan": math.nan, "np.inf": math.inf, "np.nan": math.nan,
     "np.pi": math.pi, "np.e": math.e}
+OPERATIONS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
+              ast.MatMult: "@", ast.Pow: "^", ast.Lt: "<", ast.Gt: ">", ast.LtE: "<=", ast.GtE: ">=",
+              ast.Eq: "==", ast.NotEq: "!="}
+ATTRIBUTES = ("T", "shape", "size", "ndim")
+FUNCTIONS = {"abs", "len", "round", "sum", "max", "min", "np.linalg.norm", *(f"np.{name}" for name in (
+    "sum prod mean std max min argmax argmin dot diff diag round float32 float64 array".split()))}
+FUNCTIONS |= {f"np.{name}" for name, function in vars(np).items()
+              if isinstance(function, np.ufunc) and function.nout == 1}
+"""What can be called: of NumPy what works on each element, and what is named here."""
+
 ARRAY = re.compile(r"(?<![\w\])])\[[-+.\deinaf\s\[\]]*\]")
 BETWEEN_ELEMENTS = re.compile(r"(?<=[\d.\]fn])\s(?=\s*(?:[-+]?[\d.]|[-+]?inf|nan|\[))")
 """An array as NumPy prints it, and the blanks where Python has commas."""
@@ -93,42 +104,47 @@ class Reader:
                 return negated(self.read(operand), self.place(node)[0])
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 return self.read(operand)
-            case (ast.BinOp(left=left, op=op, right=right)
-                  | ast.Compare(left=left, ops=[op], comparators=[right])) if type(op) in CODE_OPERATIONS:
-                return Apply(*CODE_OPERATIONS[type(op)], (self.read(left), self.read(right)))
             case ast.List(elts=items) | ast.Tuple(elts=items) if items and self.written(node)[0] in "[(":
                 return rows([self.read(item) for item in items])
+            case (ast.BinOp(left=left, op=op, right=right)
+                  | ast.Compare(left=left, ops=[op], comparators=[right])) if type(op) in OPERATIONS:
+                return self.applied(node, OPERATIONS[type(op)], [left, right])
             case ast.Subscript(value=array, slice=index):
-                return self.element(self.read(array), index)
+                indices = index.elts if isinstance(index, ast.Tuple) else [index]
+                return self.applied(node, f"[{self.written(index)}]", [array, *indices])
             case ast.Attribute(value=owner, attr=name) if name in ATTRIBUTES:
-                return Apply(f".{name}", ATTRIBUTES[name], (self.read(owner),))
-            case ast.Call(func=function, args=arguments, keywords=[]):
-                return self.call(function, arguments)
+                return self.applied(node, f".{name}", [owner])
+            case ast.Call(func=function, args=arguments, keywords=[]) if arguments:
+                if (name := self.written(function)) not in FUNCTIONS:
+                    raise FormulaError(f"“{name}(…)” is no function that could be checked")
+                return replace(self.applied(node, name, arguments), spans=(self.place(function),))
         raise FormulaError(f"“{self.written(node)}” is no arithmetic that could be checked")
 
-    def call(self, function: ast.expr, arguments: list[ast.expr]) -> Expr:
-        """A function of CODE_FUNCTIONS at its arguments."""
-        name = self.written(function)
-        if name in CODE_FUNCTIONS and arguments:
-            values = tuple(self.read(argument) for argument in arguments)
-            return Apply(name, CODE_FUNCTIONS[name], values, (self.place(function),))
-        raise FormulaError(f"“{name}(…)” is no function that could be checked")
+    def applied(self, node: ast.expr, symbol: str, parts: list[ast.expr]) -> Apply:
+        """What Python does at the node, with a parameter in the place of each of its parts."""
+        code, parameters = self.written(node), [f"part{number}" for number in range(len(parts))]
+        for part, parameter in reversed([*zip(parts, parameters)]):
+            start, end = part.col_offset - node.col_offset, part.end_col_offset - node.col_offset
+            code = code[:start] + parameter + code[end:]
+        return Apply(symbol, computed_in_floats(f"lambda {', '.join(parameters)}: ({code})"),
+                     tuple(map(self.read, parts)))
 
-    def element(self, array: Expr, index: ast.expr) -> Expr:
-        """``array[index]``: the indices are integers, or expressions that give integers."""
-        indices = index.elts if isinstance(index, ast.Tuple) else [index]
-        return Apply(f"[{self.written(index)}]", lambda value, *places: value[tuple(map(whole, places))],
-                     (array, *map(self.read, indices)))
+
+@cache
+def computed_in_floats(code: str) -> Callable[..., Value]:
+    """Python's own function of one or several numbers or arrays, with its value in float64: a comparison is 1
+    where it holds, 0 elsewhere. Behind the first, whole numbers are integers: indices, decimals to round to.
+    """
+    function = eval(code, {"np": np, "max": maximum, "min": minimum})      # Python's own take no matrix
+    return lambda first, *more: np.asarray(function(first, *map(whole, more)), np.float64)[()]
+
+
+def whole(value: Value) -> Value | np.int64:
+    """A whole number as an integer; others, and arrays, as they are."""
+    return np.int64(value) if value.ndim == 0 and abs(value) < 2**53 and value == np.floor(value) else value
 
 
 def rows(items: list[Expr]) -> Expr:
     """A list or tuple: one row, or the rows of a matrix."""
     nested = all(isinstance(item, Matrix) and item.shape[0] == 1 for item in items)
     return matrix_of([item.children for item in items] if nested else [items])
-
-
-def whole(value: Value) -> int:
-    """An index; ValueError for what is none."""
-    if np.size(value) != 1 or value != np.floor(value):
-        raise ValueError("no integer")
-    return int(value)
