@@ -1,8 +1,7 @@
-"""Pages as pytest items: a parser for Sybil, whose regions are a page's programs with what stands below each.
+"""Pages as pytest items: a parser for Sybil, to which a page is one region.
 
-A page that was proven before and has not changed since (:mod:`literate.claims.proof`) is one item. All
-programs that the collected pages need run together, before the first item; then all processors prove the
-pages.
+All programs that the collected pages need run together, before the first item; then all processors prove the
+pages, but for those that were proven before and have not changed since (:mod:`literate.claims.proof`).
 """
 
 import functools
@@ -20,18 +19,7 @@ from literate.claims.claim import Reading, programs_of
 from literate.claims.reader import read
 from literate.findings import ROOT, Finding
 from literate.parallel import map_in_processes
-from literate.programs.pool import Pool
-from literate.programs.program import Program
-from literate.programs.run import Run
-
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """The lines of a page from one of its programs to the next; the first part begins with the page."""
-
-    page: Reading
-    lines: range
-    proven: bool = False
+from literate.programs.pool import Pool, print_progress
 
 
 @dataclass(eq=False)
@@ -45,20 +33,12 @@ class Session:
                                          path=str(ROOT / "docs")).pytest()
 
     def parse(self, document: Document) -> Iterator[Region]:
-        """A region for the head of a page and for each of its programs."""
-        page = read(Path(document.path))
-        if proof.was_proven(page):
-            yield Region(0, 0, Part(page, range(0), proven=True), self.evaluate)
-            return
-        starts = [0, *(claim.start for claim in page.claims if claim.shows_program and claim.start)]
-        first = [page.page.line_at(start) for start in starts]
-        for start, line, after in zip(starts, [0, *first[1:]], [*first[1:], page.page.text.count("\n") + 2]):
-            yield Region(start, start, Part(page, range(line, after)), self.evaluate)
+        """The page, as one region."""
+        yield Region(0, 0, read(Path(document.path)), self.evaluate)
 
     def evaluate(self, example: Example) -> str | None:
-        """What is wrong with a part, as one text in line order; None where nothing is."""
-        part = example.parsed
-        findings = [finding for finding in self.found.get(part.page, ()) if finding.line in part.lines]
+        """What is wrong with a page, as one text in line order; None where nothing is."""
+        findings = self.found.get(example.parsed, ())
         for finding in findings:
             if finding.drift:
                 warnings.warn(pytest.PytestWarning(str(finding)), stacklevel=1)
@@ -71,16 +51,10 @@ class Session:
         """Run what the collected pages need, and prove them."""
         if session.config.option.collectonly:
             return
-        parts = (example.parsed for item in session.items if (example := getattr(item, "example", None)))
-        pages = list(dict.fromkeys(part.page for part in parts if isinstance(part, Part) and not part.proven))
+        examples = (getattr(item, "example", None) for item in session.items)
+        pages = [example.parsed for example in examples if example and not proof.was_proven(example.parsed)]
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
-
-        def show(program: Program, run: Run, done: int, total: int) -> None:
-            if terminal:
-                state = "failed" if run.error else f"{run.seconds:.1f} s"
-                terminal.write_line(f"ran {done}/{total} {program.name} ({state})")
-
-        runs = Pool(report=show).run(programs_of(pages))
+        runs = (Pool(report=print_progress(terminal)) if terminal else Pool()).run(programs_of(pages))
         self.found = dict(zip(pages, map_in_processes(functools.partial(proof.prove, runs=runs), pages)))
 
 
