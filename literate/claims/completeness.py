@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 OWN = "literate.site.extension"         # shows claims, which are hidden here
-PLACES = 0xF0000                        # a private character for each offset
+PLACES = 0xF0000                        # a private character for each line
 PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
-                     r"!\[[^\]]*\](?!\(figures/\w+\.svg\))")
+                     r"!\[[^\]]*\](?!\(figures/[^\s/()]+\.svg\))")
 DRAWN = ("optimizer-explorer", "slope-explorer")        # by scripts of their own
 ELEMENTS = (*DRAWN, "start-links", "part-cards")        # raw HTML that pages may have
 NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src",
@@ -44,42 +44,43 @@ def unproven_digits(reading: Reading) -> list[Finding]:
     """
     if reading.findings:
         return []
+    shown = masked(reading)
     wrong: dict[int, str] = {}
-    for what, shown in digits_left(masked(reading)):
-        mark = PLACE.search(shown)
-        line = reading.page.line_at(ord(mark[0]) - PLACES) if mark else first_line_with(reading.page, shown)
+    for what, said in digits_left(shown):
+        mark = PLACE.search(said)
+        line = ord(mark[0]) - PLACES if mark else first_line_with(shown, said)
         wrong.setdefault(line, f"{what} shows a digit that is part of no claim.")
-    wrong |= dict(foreign_parts(reading))
+    wrong |= dict(foreign_parts(shown))
     return [Finding(reading.page.path, line, problem, REMEDY) for line, problem in sorted(wrong.items())]
 
 
 def masked(reading: Reading) -> str:
-    """The page's text without the digits of its claims, the other digits as marks of their places."""
+    """The page's text, line by line, without its claims, each other digit as a mark of its line."""
     text, parts, position = reading.page.text, [], 0
     for claim in reading.claims:
         if claim.start < position:
             continue                    # a quote inside of what is masked already
         source = text[claim.start:claim.end]
-        parts.append(marked(text, position, claim.start))
+        parts.append(marked(reading.page, position, claim.start))
         if claim.is_fence:
             indent = re.match(r"[ \t>]*", source)[0]
-            parts.append(f"{indent}```\n{indent}claim\n{indent}```\n")
+            parts.append(f"{indent}```\n" + f"{indent}claim\n" * (source.count("\n") - 2) + f"{indent}```\n")
         else:
-            parts.append(DIGIT.sub("N", COMMENT.sub("", source)))
+            parts.append("N" + "\n" * source.count("\n"))
         position = claim.end
-    return "".join([*parts, marked(text, position, len(text))])
+    return "".join([*parts, marked(reading.page, position, len(text))])
 
 
-def marked(text: str, start: int, end: int) -> str:
-    """``text[start:end]`` with each digit made a mark, but for those of tags and of numbered lists, which
-    have a meaning.
+def marked(page: Page, start: int, end: int) -> str:
+    """That part of the page's text with each digit made a mark, but for those of tags and of numbered lists,
+    which have a meaning.
     """
-    if not DIGIT.search(text, start, end):
-        return text[start:end]
-    kept = {place for match in SPAN.finditer(text, start, end) if match["item"] or match["tag"]
+    if not DIGIT.search(page.text, start, end):
+        return page.text[start:end]
+    kept = {place for match in SPAN.finditer(page.text, start, end) if match["item"] or match["tag"]
             for place in range(*match.span())}
-    return "".join(chr(PLACES + place) if text[place].isdecimal() and place not in kept else text[place]
-                   for place in range(start, end))
+    return "".join(chr(PLACES + page.line_at(place)) if sign.isdecimal() and place not in kept else sign
+                   for place, sign in enumerate(page.text[start:end], start))
 
 
 def digits_left(text: str) -> Iterator[tuple[str, str]]:
@@ -94,35 +95,27 @@ def digits_left(text: str) -> Iterator[tuple[str, str]]:
     return ((what, said) for what, said in shown if PLACE.search(said) or DIGIT.search(said))
 
 
-def first_line_with(page: Page, shown: str) -> int:
-    """The first line that says what a text without marks says: of a tag, or like an item of a list; else the
+def first_line_with(text: str, shown: str) -> int:
+    """The first line with what a text without marks says: of a tag, or like an item of a list; else the
     page's first.
     """
     said = shown.strip().split("\n")[-1]
-    return next((number for number, line in enumerate(page.text.split("\n"), 1) if said in line), 1)
+    return next((number for number, line in enumerate(text.split("\n"), 1) if said in line), 1)
 
 
-def foreign_parts(reading: Reading) -> Iterator[tuple[int, str]]:
-    """Raw HTML but for what the site makes, attributes (they can hide or turn a number), and images that no
-    program drew.
+def foreign_parts(text: str) -> Iterator[tuple[int, str]]:
+    """Raw HTML in a masked page but for what the site makes, attributes (they can hide or turn a number), and
+    images that no program drew.
     """
-    for match in FOREIGN.finditer(text_without_claims(reading)):
-        line = reading.page.line_at(match.start())
+    text = COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    for match in FOREIGN.finditer(text):
+        line, said = text.count("\n", 0, match.start()) + 1, PLACE.sub("…", match[0])
         if match["attributes"]:
-            yield line, f"nobody claims the attributes {match[0]}."
+            yield line, f"nobody claims the attributes {said}."
         elif not match["element"]:
             yield line, "this image is none that a program or figures/ draws."
         elif match["element"] not in ELEMENTS:
-            yield line, f"nobody claims the HTML {match[0]}."
-
-
-def text_without_claims(reading: Reading) -> str:
-    """The page's text with blanks where its claims and comments stand."""
-    spans = [(claim.start, claim.end) for claim in reading.claims]
-    text = list(reading.page.text)
-    for start, end in [*spans, *(match.span() for match in COMMENT.finditer(reading.page.text))]:
-        text[start:end] = re.sub(r"[^\n]", " ", reading.page.text[start:end])
-    return "".join(text)
+            yield line, f"nobody claims the HTML {said}."
 
 
 @functools.cache
