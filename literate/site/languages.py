@@ -4,8 +4,6 @@ The first language is at /, each other one below its own name. All functions wor
 whatever has built it.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Callable
@@ -40,34 +38,14 @@ def join(site: Path, codes: list[str], site_url: str) -> Callable[[str, str], st
     that site.
     """
     pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    for code in codes:
-        for old in (site / folder_of(code)).glob("sitemap.xml*"):
-            old.unlink()
-        if folder_of(code):
-            shutil.rmtree(site / folder_of(code) / "assets")       # the same, from one theme and docs/assets/
-    (site / "sitemap.xml").write_text(sitemap(pages, codes, site_url), "utf-8", newline="\n")
+    for folder in filter(None, map(folder_of, codes)):
+        shutil.rmtree(site / folder / "assets")         # the same, from one theme and docs/assets/
 
     def join_page(text: str, page: str) -> str:
         text = link_languages(text, page, pages, codes, site_url)
         return point_at_shared(text, page, folder_of(language_of(page, codes)), site_url)
 
     return join_page
-
-
-def sitemap(pages: set[str], codes: list[str], site_url: str) -> str:
-    """A list of all pages for search engines, each with its translations; ``pages`` are paths below the site.
-    """
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>',
-             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"',
-             '        xmlns:xhtml="http://www.w3.org/1999/xhtml">']
-    for page in sorted(page for page in pages if page.endswith("index.html")):
-        name = page.removeprefix(folder_of(language_of(page, codes)))
-        lines.append(f"<url><loc>{site_url}{page.removesuffix('index.html')}</loc>")
-        lines += [f'<xhtml:link rel="alternate" hreflang="{code}" '
-                  f'href="{site_url}{(folder_of(code) + name).removesuffix("index.html")}"/>'
-                  for code in codes if folder_of(code) + name in pages]
-        lines.append("</url>")
-    return "\n".join([*lines, "</urlset>", ""])
 
 
 def link_languages(text: str, page: str, pages: set[str], codes: list[str], site_url: str) -> str:

@@ -31,13 +31,13 @@ def test_language_links_stay_on_the_page(page, readers, machines):
                          f'<a href="{readers[1]}" hreflang="en" class="s">English</a>')
 
 
-def test_assets_and_the_list_of_pages_are_there_once(tmp_path):
-    files = dict.fromkeys(["assets/a.css", "sitemap.xml", "sitemap.xml.gz", "index.html"], "")
+def test_assets_are_there_once(tmp_path):
+    files = dict.fromkeys(["assets/a.css", "index.html"], "")
     for folder in ("", "en/"):
         write(tmp_path / folder, files)
     languages.join(tmp_path, ["ko", "en"], URL)
     there = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")}
-    assert there == {"assets/a.css", "en/index.html", "index.html", "sitemap.xml"}
+    assert there == {"assets/a.css", "en/index.html", "index.html"}
 
 
 @pytest.mark.parametrize("page, before, after", [
