@@ -111,7 +111,3 @@ def applied(text: str, changes: list[Change]) -> str:
     for start, end, new in sorted(changes, reverse=True):
         text = text[:start] + new + text[end:]
     return text
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -17,7 +17,6 @@ import itertools
 import json
 import random
 import re
-import sys
 import tempfile
 import time
 from collections import Counter
@@ -320,7 +319,3 @@ def summary(readings: Iterable[Reading], entries: dict[str, Entry]) -> tuple[Ent
              if name in entries and entries[name].state == state_of(file)]
     sums = (sum(getattr(entry, name) for entry in valid) for name in ("digits", "noticed", "explained"))
     return Entry("", min((e.day for e in valid), default=""), *sums), len(files) - len(valid)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -7,7 +7,6 @@ checked.
 import datetime
 import platform
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -125,7 +124,3 @@ def main(arguments: list[str]) -> int:
     runs = Pool(report=print_progress()).run(programs_of(readings))
     print(report(readings, runs, sum(len(proof.prove(reading, runs)) for reading in readings), "en"))
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -4,8 +4,6 @@ How an answer reads is said by docs/assets/js/shared/ask-sentence.js. In heading
 asked.
 """
 
-from __future__ import annotations
-
 import functools
 import json
 import re

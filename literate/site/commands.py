@@ -1,8 +1,6 @@
 """The commands that make the site: build it, zip it, show it while it is written. ``python -m literate``
 calls them."""
 
-from __future__ import annotations
-
 import argparse
 import os
 from pathlib import Path

@@ -61,21 +61,11 @@ def configuration(root: Path, code: str, address: str, pages: Path, out: Path,
 @contextlib.contextmanager
 def messages() -> Iterator[list[str]]:
     """The warnings and errors that mkdocs has meanwhile, which it then doesn't print."""
-    logger, handler = logging.getLogger("mkdocs"), Collector()
+    logger, handler, found = logging.getLogger("mkdocs"), logging.Handler(logging.WARNING), []
+    handler.emit = lambda record: found.append(record.getMessage())         # type: ignore[method-assign]
     logger.addHandler(handler)
     logger.propagate = False
     try:
-        yield handler.messages
+        yield found
     finally:
         logger.removeHandler(handler)
-
-
-class Collector(logging.Handler):
-    """Keeps warnings and errors."""
-
-    def __init__(self):
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())

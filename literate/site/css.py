@@ -1,7 +1,5 @@
 """The site's style sheets made one, without rules for things that are on no page."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Iterable

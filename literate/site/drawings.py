@@ -1,8 +1,6 @@
 """What ``figures/`` draws of the book, by the images of pages: the only module of the engine that knows it.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from pathlib import Path

@@ -5,8 +5,6 @@ What a display states is `.chain`s; of each, what stands left of the first relat
 own where they don't fit into one, the `.side`s that begin with a relation: docs/assets/book.css.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable

@@ -5,8 +5,6 @@ index.html, load no modules, start no workers and fetch nothing. Links name file
 in an import map, which browsers know since 2023, and data in scripts of their own (offline.js).
 """
 
-from __future__ import annotations
-
 import base64
 import datetime
 import json

@@ -1,7 +1,5 @@
 """What matplotlib drew → a drawing that stands inside a page and follows its colours and fonts."""
 
-from __future__ import annotations
-
 import re
 from xml.etree import ElementTree
 

@@ -5,8 +5,6 @@ The words that a page explains are in its front matter, as ``tags``; the theme's
 a word as its tag before all others. Names of programs are added here, so that nobody has to keep them up.
 """
 
-from __future__ import annotations
-
 import copy
 import json
 import re

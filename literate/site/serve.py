@@ -5,8 +5,6 @@ that builds count when it is started again. What is wrong is said in the termina
 that fails says why, and the site stays as it was.
 """
 
-from __future__ import annotations
-
 import contextlib
 import re
 import signal
