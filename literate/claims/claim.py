@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from literate.claims.nodes import Listing, Node
 from literate.findings import Finding
 from literate.pages.blocks import Fence
 from literate.pages.page import Page
@@ -23,7 +24,6 @@ from literate.programs.program import Program
 from literate.programs.run import Run
 
 if TYPE_CHECKING:
-    from literate.claims.nodes import Node
     from literate.claims.reader import Context
     from literate.claims.remark import Remark
 
@@ -124,12 +124,13 @@ class Claim:
     kinds: ClassVar[list[type[Claim]]] = []
     kind: ClassVar[str] = ""
     rank: ClassVar[int] = 50                    # kinds with a lower one are asked first
+    language: ClassVar[str] = ""                # of what a fence shows
     remedy: ClassVar[str] = "Give what the run gave; CONTRIBUTING.md says how a claim is written."
     shows_program: ClassVar[bool] = False       # a fence after which claims speak of its program
     is_fence: ClassVar[bool] = False            # made by a fence
 
-    def __init_subclass__(cls, kind: str = "", rank: int = 50, remedy: str = ""):
-        cls.kind, cls.rank, cls.remedy = kind, rank, remedy or cls.remedy
+    def __init_subclass__(cls, kind: str = "", rank: int = 50, remedy: str = "", language: str = ""):
+        cls.kind, cls.rank, cls.remedy, cls.language = kind, rank, remedy or cls.remedy, language
         cls.is_fence = "read_fence" in vars(cls)
         Claim.kinds += [cls] * bool(kind)
 
@@ -178,8 +179,8 @@ class Claim:
     # --- what readers see -----------------------------------------------------------------------------------
 
     def show(self, runs: Runs) -> Node | None:
-        """What the page shows in its place; None for what stands there already."""
-        return None
+        """What the page shows in its place: of a fence its text; None for what stands there already."""
+        return Listing(self.kind, self.language, self.text, self.program) if self.is_fence else None
 
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
         """What each of its results answers when a reader points at it."""

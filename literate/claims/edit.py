@@ -3,14 +3,13 @@
 from typing import ClassVar
 
 from literate.claims.attributes import read_attributes
-from literate.claims.claim import Claim, Malformed, Runs
-from literate.claims.nodes import Listing
+from literate.claims.claim import Claim, Malformed
 from literate.claims.program import RunClaim
 from literate.pages.blocks import Fence
 from literate.programs.program import EditFails, apply_edit
 
 
-class EditClaim(RunClaim, kind="edit", rank=30):
+class EditClaim(RunClaim, kind="edit", rank=30, language="diff"):
     """An edit: ```` ```diff title="411_1.py" ````, lines that begin with `-`, `+` or a space. The old lines
     stand in the program exactly once, and the edited program runs. Edits add up down the page. Without a
     title it is of the program on the page just above.
@@ -35,6 +34,3 @@ class EditClaim(RunClaim, kind="edit", rank=30):
             raise Malformed(f"{error}.", f"Copy the old lines from {name} as it stands by then.",
                             1 + error.line) from None
         return context.claim(cls, fence, program=program)
-
-    def show(self, runs: Runs) -> Listing:
-        return Listing("edit", "diff", self.text, self.program)

@@ -17,7 +17,7 @@ class IllustrationClaim(Claim, kind="illustration", rank=10):
     has no digit but in names of programs.
     """
 
-    language: str = ""
+    highlighter: str = ""
     reason: str = ""
 
     @classmethod
@@ -33,7 +33,7 @@ class IllustrationClaim(Claim, kind="illustration", rank=10):
                          fence.text)
         if DIGIT.search(unnamed + reason):
             raise Malformed("nothing proves the digit in this illustration.", "Let a program print it.")
-        return context.claim(cls, fence, program=None, language=fence.language, reason=reason)
+        return context.claim(cls, fence, program=None, highlighter=fence.language, reason=reason)
 
     def show(self, runs: Runs) -> Listing:
-        return Listing("illustration", self.language or "text", self.text, reason=self.reason)
+        return Listing("illustration", self.highlighter or "text", self.text, reason=self.reason)

@@ -1,14 +1,13 @@
 """Programs that are written on the page itself."""
 
 from literate.claims.attributes import read_attributes
-from literate.claims.claim import Claim, Runs
-from literate.claims.nodes import Listing
+from literate.claims.claim import Claim
 from literate.claims.program import RunClaim
 from literate.pages.blocks import Fence
 from literate.programs.program import Program
 
 
-class InlineProgramClaim(RunClaim, kind="inline"):
+class InlineProgramClaim(RunClaim, kind="inline", language="python"):
     """A program on the page: a fence in `python` without attributes. It runs."""
 
     @classmethod
@@ -19,6 +18,3 @@ class InlineProgramClaim(RunClaim, kind="inline"):
         path = context.page.path
         program = Program(f"{path.name}:{fence.line}", fence.text + "\n", path, fence.line + 1)
         return context.claim(cls, fence, program=program)
-
-    def show(self, runs: Runs) -> Listing:
-        return Listing("inline", "python", self.text, self.program)

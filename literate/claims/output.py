@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 from literate.claims.attributes import read_attributes
 from literate.claims.claim import Change, Claim, Malformed, Reading, Refused, Runs
-from literate.claims.nodes import Listing
 from literate.findings import Finding
 from literate.pages.blocks import Fence
 from literate.programs import drift
 
 
 @dataclass(frozen=True, eq=False)
-class OutputClaim(Claim, kind="output", rank=40):
+class OutputClaim(Claim, kind="output", rank=40, language="output"):
     """An output: ```` ```output ```` below a program or edit. It equals what was printed, character for
     character; a line `...` stands for any lines.
     """
@@ -44,9 +43,6 @@ class OutputClaim(Claim, kind="output", rank=40):
         else:
             yield self.finding(f"{self.program.name} prints something else",
                                f"`make accept` writes what it prints:\n{shown}", 1 + line)
-
-    def show(self, runs: Runs) -> Listing:
-        return Listing("output", "output", self.text, self.program)
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The output as printed, or as much of it as is shown now."""

@@ -42,7 +42,7 @@ class RunClaim(Claim):
 
 
 @dataclass(frozen=True, eq=False)
-class ProgramClaim(RunClaim, kind="program", rank=20):
+class ProgramClaim(RunClaim, kind="program", rank=20, language="python"):
     """A program: ```` ```python title="411_1.py" ```` with only `--8<-- "411_1.py"` in it. It runs, ends
     cleanly and writes nothing to stderr of its own. With `{title="416_3.py" from="416_1.py"}` the site marks
     the lines that differ.
@@ -71,7 +71,7 @@ class ProgramClaim(RunClaim, kind="program", rank=20):
                              origin_text=origin_text)
 
     def show(self, runs: Runs) -> Listing:
-        return Listing("program", "python", self.text, self.program, self.origin,
+        return Listing(self.kind, self.language, self.text, self.program, self.origin,
                        changed_lines(self.origin_text, self.text) if self.origin else ())
 
     def mark(self) -> Mark:

@@ -83,6 +83,8 @@ class Site:
     def build_languages(self, sites: list[LanguageSite], again: list[Reading] | None = None) -> None:
         """Build languages, or only pages of theirs ``again``. Raises BuildFailed."""
         def build(site: LanguageSite) -> dict[str, str] | BuildFailed:
+            """The titles of its pages by their files, or the failure: only what is given back leaves a
+            process."""
             try:
                 return site.build(again)
             except BuildFailed as failure:

@@ -69,6 +69,7 @@ def used_rules(sheet: str, words: set[str], colours: set[str]) -> str:
     """The rules of a style sheet that can apply where no class is outside ``words``, no colour outside
     ``colours``."""
     def selectors(rule: QualifiedRule) -> str:
+        """The rule with those of its selectors that can apply; "" where none can."""
         groups = groupby(rule.prelude, lambda token: token == ",")
         parts = [list(part) for is_comma, part in groups if not is_comma]
         able = [tinycss2.serialize(part).strip() for part in parts if can_apply(part, words, colours)]
@@ -83,6 +84,7 @@ def used_variables(sheet: str, elsewhere: set[str]) -> str:
     used = elsewhere | {*re.findall(r"var\(\s*(--[\w-]+)", sheet)}
 
     def declarations(rule: QualifiedRule) -> str:
+        """The rule without variables that nothing uses; "" where nothing is left of it."""
         found = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
         kept = [d.serialize() for d in found
                 if d.type != "declaration" or not d.name.startswith("--") or d.name in used]

@@ -49,6 +49,7 @@ class Labs(BasePlugin):
         self.language = language
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add each lab's notebook to the files of the site."""
         for lab in [file for file in files if is_lab(file)]:
             text = download(lab.content_string, urljoin(config.site_url, lab.src_uri))
             name = lab.src_uri.removesuffix(".py") + ".ipynb"
@@ -56,8 +57,10 @@ class Labs(BasePlugin):
         return files
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Let a lab be rendered from what its cells gave. Raises BuildFailed then, where one fails."""
         if is_lab(page.file):
             def render(config: MkDocsConfig, files: Files) -> None:
+                """Execute the lab, or take what is kept of that, and render it as any page."""
                 path = Path("docs", self.language, page.file.src_uri)
                 notebook = executed(page.file.content_string, path)
                 page.meta["description"] = notebook.metadata.get("description")

@@ -143,6 +143,7 @@ def dist_command(root: Path) -> int:
     name = f"{NAME}-{datetime.date.today().isoformat()}"
 
     def pack(site: Path) -> str:
+        """Write the zip of the site, changed for a disk; gives what to say then."""
         convert(site)
         made = root / "dist" / f"{name}.zip"
         write_whole(made, zip_site(site, name), 0o644)
