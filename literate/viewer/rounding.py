@@ -5,8 +5,6 @@ A form says how a variable's values look by themselves: ``i`` an integer; ``r`` 
 operand may show some digits more. docs/assets/js/shared/numbers.js writes numbers by the same rules.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter

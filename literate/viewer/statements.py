@@ -1,7 +1,5 @@
 """A program's module-level statements: where they stand, which recorded variables they read and make."""
 
-from __future__ import annotations
-
 import ast
 import builtins
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A trace → the table that readers without scripts see in the step viewer's place."""
 
-from __future__ import annotations
-
 import html
 from itertools import accumulate
 

@@ -4,8 +4,6 @@ An explanation is a number (a constant), a string ``"W:3"`` (element 3 of W, cou
 tuple of an operation's symbol and its operands: ``("-", "W:3", ("*", "lr:0", "Wb:3"))``.
 """
 
-from __future__ import annotations
-
 import ast
 import math
 import types
@@ -105,6 +103,7 @@ def definitions(tree: ast.Module) -> types.CodeType:
     Not decorated functions: what they run is another's.
     """
     def is_quick(node: ast.stmt) -> bool:
+        """Whether it imports one of MODULES, or defines a function without decorators."""
         match node:
             case ast.Import():
                 return all(alias.name.partition(".")[0] in MODULES for alias in node.names)

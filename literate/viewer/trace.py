@@ -4,8 +4,6 @@ The values are those of the ordinary run. Each statement is run once more on sym
 learn how an element is computed; an explanation counts only where its arithmetic gives the recorded value.
 """
 
-from __future__ import annotations
-
 import ast
 import contextlib
 import hashlib
