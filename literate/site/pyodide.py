@@ -22,6 +22,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from filelock import FileLock
+
 from literate.cache import cache_folder, write_whole
 from literate.programs import figure_backend
 from literate.site.configuration import BuildFailed
@@ -107,19 +109,12 @@ def obtain(folder: Path | None = None, sources: Iterable = SOURCES) -> Path | No
     """
     folder = folder or cache_folder("pyodide")
     refused: list[str] = []
-    for source in sources:
-        missing = [name for name, digest in digests().items() if not is_right(folder / name, digest)]
-        if not missing:
-            return folder
-        with suppress(OSError, subprocess.SubprocessError, tarfile.TarError, zipfile.BadZipFile):
-            for name, data in source(missing):
-                if hashlib.sha256(data).hexdigest() == digests()[name]:
-                    folder.mkdir(parents=True, exist_ok=True)
-                    write_whole(folder / name, data, 0o644)
-                else:
-                    refused.append(f"{name} ({source.__name__})")
-    missing = [name for name, digest in digests().items() if not is_right(folder / name, digest)]
-    if not missing:
+    if lacking(folder):
+        with suppress(OSError):             # no room, no right
+            folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(folder / "lock"):
+                refused = fill(folder, sources)
+    if not (missing := lacking(folder)):
         return folder
     wrong = f"; wrong bytes were refused: {', '.join(refused)}" if refused else ""
     problem = f"literate/site/run/files.toml: {len(missing)} files of Pyodide can't be had here{wrong}"
@@ -127,6 +122,31 @@ def obtain(folder: Path | None = None, sources: Iterable = SOURCES) -> Path | No
         raise BuildFailed(f"{problem}.\n    Name a folder that has them in the variable PYODIDE.")
     print(f"{problem}: the site is built without Run.", file=sys.stderr)
     return None
+
+
+def fill(folder: Path, sources: Iterable) -> list[str]:
+    """Put into the folder what it lacks, from the first of the sources that has it; gives what was refused.
+
+    Raises OSError where nothing can be put there.
+    """
+    refused = []
+    for source in sources:
+        if not (missing := lacking(folder)):
+            break
+        found: dict[str, bytes] = {}
+        with suppress(OSError, subprocess.SubprocessError, tarfile.TarError, zipfile.BadZipFile):
+            found.update(source(missing))
+        for name, data in found.items():
+            if hashlib.sha256(data).hexdigest() == digests()[name]:
+                write_whole(folder / name, data, 0o644)
+            else:
+                refused.append(f"{name} ({source.__name__})")
+    return refused
+
+
+def lacking(folder: Path) -> list[str]:
+    """The names of the files that the folder doesn't have as they are listed."""
+    return [name for name, digest in digests().items() if not is_right(folder / name, digest)]
 
 
 def is_right(path: Path, digest: str) -> bool:

@@ -7,6 +7,7 @@ from io import BytesIO
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from literate.site.offline import convert, zip_site
 
@@ -151,3 +152,11 @@ def test_copying(visit):
     page = visit("411/index.html", permissions=CLIPBOARD)
     page.locator("#e411_1 [data-md-type=copy]").click()
     assert "for epoch in range(20):" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_run_says_how_to_serve_the_folder(visit):
+    page = visit("en/411/index.html")
+    if not page.locator("[data-run]").count():
+        pytest.skip("Pyodide's files can't be had here: the site has no Run.")
+    page.locator("[data-run]").first.click()
+    expect(page.locator(".run-panel [role=status]")).to_contain_text("python -m http.server")

@@ -4,6 +4,7 @@ import json
 import os
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -14,10 +15,12 @@ PROGRAM = "p411_1"
 REFUSED = "https://host.example/"           # what a program asks for and doesn't get
 SEEN = """import os, sys, numpy as np
 print(np.get_printoptions()['precision'], np.geterr()['divide'], 'x' in globals(), 'marked' in vars(np),
-      'here' in os.listdir(), 'decoy' in sys.modules, np.sum([1]), os.environ.get('CHANGED'))
-"""
+      'here' in os.listdir(), 'decoy' in sys.modules, np.sum([1]), os.environ.get('CHANGED'),
+      np.random.random() == FIRST)
+""".replace("FIRST", str(np.random.RandomState(0).random()))
 CHANGE = """import os, sys, numpy as np
 x = 1
+np.random.seed(0)
 np.set_printoptions(precision=2)
 np.seterr(all='raise')
 np.marked = sys.modules['decoy'] = np
@@ -133,7 +136,7 @@ def test_one_run_leaves_nothing_to_the_next(page):
     before, _ = run(page, SEEN)
     assert run(page, CHANGE)[0] == ""
     assert (before, run(page, SEEN)[0]) == (before, before)
-    assert before == "8 warn False False False False 1 None\n"
+    assert before == "8 warn False False False False 1 None False\n"
 
 
 def test_an_error_is_printed_as_python_prints_it(page):

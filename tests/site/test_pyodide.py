@@ -30,7 +30,7 @@ def test_each_source_is_asked_for_what_those_before_it_lack(tmp_path):
     first, second, third = source(**{"a.js": b"a"}), source(**BYTES), source()
     assert pyodide.obtain(tmp_path / "kept", [first, second, third]) == tmp_path / "kept"
     assert (first.asked, second.asked, third.asked) == (["a.js", "b.whl"], ["b.whl"], None)
-    assert {path.name: path.read_bytes() for path in (tmp_path / "kept").iterdir()} == BYTES
+    assert {name: (tmp_path / "kept" / name).read_bytes() for name in BYTES} == BYTES
 
 
 def test_wrong_bytes_are_refused_wherever_they_are(tmp_path, capsys):
