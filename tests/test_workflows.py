@@ -14,6 +14,7 @@ from literate import pytest_plugin
 from literate.claims.proof import findings_of
 from literate.findings import ROOT
 from literate.programs import drift
+from literate.site.notebook import COLAB
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 CI = ROOT / ".ci" / "run"
@@ -28,8 +29,8 @@ TOOLS = {"node": "nodejs", "java": "default-jre-headless", "make": "make",
     ("test.yml", "pull_request:", ["make test"]),
     # everything, then the record and the site: nothing is published that was not falsified
     ("nightly.yml", "schedule: [{cron: ",
-     [".ci/run", "make mutate", "make site", "actions/upload-artifact@v4", "actions/upload-pages-artifact@v3",
-      "actions/deploy-pages@v4"]),
+     [".ci/run", "make mutate", "make site", "actions/upload-artifact@v4", "actions/upload-artifact@v4",
+      "actions/upload-pages-artifact@v3", "actions/deploy-pages@v4", "actions/download-artifact@v4"]),
     ("drift.yml", "schedule: [{cron: ", ["make setup", "make setup"])])
 def test_workflows(name, trigger, steps):
     text = (WORKFLOWS / name).read_text("utf-8")
@@ -54,6 +55,17 @@ def test_the_weekly_run_is_red_where_the_book_drifts_and_says_so_in_its_summary(
 def test_the_weekly_run_tells_what_reads_tensorflow_s_inside_from_all_else(line, sections):
     patterns = re.findall(r"grep -E -A 8 '([^']+)'", (WORKFLOWS / "drift.yml").read_text("utf-8"))
     assert [bool(re.search(pattern, line)) for pattern in patterns] == sections
+
+
+def test_one_job_may_write_and_pushes_the_notebooks_of_what_was_published():
+    files = {path.name: yaml_load(path.read_text("utf-8")) for path in WORKFLOWS.glob("*.yml")}
+    jobs = {(name, job): settings for name, file in files.items() for job, settings in file["jobs"].items()}
+    permissions = [*files.values(), *(job for job in jobs.values() if "permissions" in job)]
+    assert [each["permissions"]["contents"] for each in permissions].count("write") == 1
+    job = jobs["nightly.yml", "notebooks"]
+    assert (job["needs"], job["permissions"]) == ("publish", {"contents": "write"})
+    assert "/blob/notebooks/" in COLAB and job["steps"][-1]["run"].rstrip().endswith(" notebooks")
+    assert "REPOSITORY: ${{ github.repository }}" in (WORKFLOWS / "nightly.yml").read_text("utf-8")
 
 
 def test_the_weekly_run_takes_the_newest_generators():

@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 from literate.claims.claim import Reading
 from literate.labels import labels
 from literate.report import versions
-from literate.site.notebook import address_of, drawings, needs, notebook, place_of
+from literate.site.languages import folder_of
+from literate.site.notebook import address_of, colab, drawings, needs, notebook, place_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
@@ -79,9 +80,11 @@ def links(reading: Reading, language: str) -> str:
     if not (shown := programs(reading)):
         return ""
     words, stem = labels(language)["downloads"], reading.page.path.stem
+    opened = colab(f"{folder_of(language)}{place_of(reading)}{stem}.ipynb")
+    opened = f" · [{words['colab']}]({opened})" if opened else ""
     return "\n".join([
         "", "", '<div class="downloads" data-search-exclude markdown="1">', "",
         f"{words['title']}: {link(f'{stem}.zip', words['all'])} · "
-        f"{link(f'{stem}.ipynb', words['notebook'])}", "",
+        f"{link(f'{stem}.ipynb', words['notebook'])}{opened}", "",
         '<details markdown="1">', f"<summary>{words['single']}</summary>", "",
         " · ".join(link(name, name) for name in shown), "", "</details>", "", "</div>", ""])

@@ -33,6 +33,8 @@ from literate.programs import instruction_set
 from literate.programs.run_cache import installed_version
 from literate.site.configuration import BuildFailed
 from literate.site.extension import fence
+from literate.site.languages import folder_of
+from literate.site.notebook import colab
 from literate.site.plots import drawing
 
 PLOTS = Path(__file__).with_name("matplotlibrc")            # how the plots of labs are written
@@ -162,6 +164,8 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, str]) -> str:
             pieces.append(shown(output, cell, f"o{name}_{order}", path, words))
     title, _, rest = pieces[0].partition("\n")
     link = f"[{words['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
+    if opened := colab(f"{folder_of(path.parent.parent.name)}labs/{path.stem}.ipynb"):
+        link += f" · [{words['colab']}]({opened})"
     return "\n\n".join([title, link, rest, *pieces[1:]])
 
 

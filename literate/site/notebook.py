@@ -2,11 +2,13 @@
 
 An edit becomes its difference, as text, and the whole program that it makes, as code. Outputs are left out,
 since running the notebook prints them, and so is what only a browser can do. Figures are shown from the site:
-JupyterLab shows no SVG that is attached to a cell.
+JupyterLab shows no SVG that is attached to a cell. Below the title a cell tells which versions are not those
+whose numbers the page shows: what such versions print otherwise is drift.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -21,7 +23,9 @@ from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import SPAN
 from literate.programs.program import Program
+from literate.programs.run_cache import installed_version
 from literate.programs.syntax import imported_packages
+from literate.report import versions
 from literate.site import exercises
 from literate.site.drawings import IMAGE, draw_file, is_drawn
 
@@ -35,6 +39,16 @@ UNDO_PRINTING = "np.set_printoptions(precision=8, formatter=None)"
 UNDO_MODELS = "tf.keras.backend.clear_session()"
 NAMES = re.compile(r"\.(?:name|path)\b")                # which Keras numbers as models are made
 AT_START = ("XLA_FLAGS", "trace_export")                # what TensorFlow heeds or tells once in a process
+COLAB = "https://colab.research.google.com/github/{repository}/blob/notebooks/{path}"
+REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
+SHOWN = ("numpy", "tensorflow", "keras", "matplotlib")         # whose versions decide what is printed
+COMPARE = """\
+from importlib.metadata import packages_distributions, version
+
+for package, shown in {versions}.items():
+    here = version(packages_distributions()[package][0])
+    if here != shown:
+        print(f"{{package}} {{shown}} → {{here}}")"""
 METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"}}
 
@@ -67,11 +81,14 @@ def parts(reading: Reading, language: str, site: str) -> Iterator[tuple[str, str
             continue
         if piece.startswith("# "):
             title, _, text = piece.partition("\n")
-            about = words["about"].format(address=urljoin(site, address_of(reading)), needs=needs(reading))
+            about = words["about"].format(address=urljoin(site, address_of(reading)), needs=needs(reading),
+                                          versions=versions())
             piece = f"{title}\n\n{about}\n\n{text}"
         for section in HEADING.split(piece):
             if section.strip():
                 yield "markdown", markdown(section, reading, site)
+            if section.startswith("# ") and (shown := shown_versions(reading)):
+                yield "code", COMPARE.format(versions=shown)
 
 
 def undo_code(program: str, above: str) -> str:
@@ -155,9 +172,30 @@ def place_of(reading: Reading) -> str:
 
 def needs(reading: Reading) -> str:
     """The command that installs what the page's programs import."""
+    return " ".join(["pip install", *sorted(packages(reading))])
+
+
+def packages(reading: Reading) -> set[str]:
+    """The packages beyond Python's own that the page's programs import."""
     cells = [claim for claim in reading.claims if claim.kind in ("program", "edit", "inline")]
     names = set().union(*(imported_packages(program.text) for program in programs_of(cells)))
-    return " ".join(["pip install", *sorted(names - sys.stdlib_module_names)])
+    return names - sys.stdlib_module_names
+
+
+def shown_versions(reading: Reading) -> dict[str, str]:
+    """The versions of packages that the page's numbers hold for, by the name that its programs import."""
+    names = packages(reading)
+    names |= {"keras"} if "tensorflow" in names else set()
+    return {name: installed_version(name) or installed_version(f"{name}-cpu")
+            for name in SHOWN if name in names}
+
+
+def colab(path: str) -> str:
+    """The address that opens a notebook of the site, at ``path`` below it, in Colab; "" where the repository
+    isn't known, whose branch of notebooks .github/workflows/nightly.yml pushes.
+    """
+    repository = os.environ.get("REPOSITORY", "")
+    return COLAB.format(repository=repository, path=path) if REPOSITORY.fullmatch(repository) else ""
 
 
 def drawings(reading: Reading, language: str) -> dict[str, str]:

@@ -6,7 +6,8 @@ import itertools
 import re
 import subprocess
 import zipfile
-from io import BytesIO
+from contextlib import redirect_stdout
+from io import BytesIO, StringIO
 from xml.etree import ElementTree
 
 import nbformat
@@ -18,6 +19,8 @@ from literate.findings import ROOT
 from literate.labels import labels
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS
+from literate.programs.run_cache import installed_version
+from literate.report import versions
 from literate.site.downloads import links, programs, write, zip_of
 
 SITE = "https://host.example/book/"
@@ -140,6 +143,30 @@ def test_links_of_a_notebook(book):
     assert cells(document, "markdown")[0].endswith(
         f"[a]({SITE}411/#x) [b]({SITE}) [c]({SITE}labs/lab_41/) [d]({SITE}419/#y) [e]({SITE}419/?lr=1#z) "
         "[f](https://other/411.md) `[0](411.md)`")
+
+
+def test_a_notebook_says_first_which_versions_its_numbers_hold_for(offered):
+    document = notebook(offered("en", "442")[0], "442")
+    assert versions() in document.cells[0].source
+    check, keras = document.cells[1].source, installed_version("keras")
+    assert said_by(check) == ""
+    assert said_by(check.replace(keras, "3.0.0")) == f"keras 3.0.0 → {keras}\n"
+
+
+def said_by(code):
+    said = StringIO()
+    with redirect_stdout(said):
+        exec(code, {})
+    return said.getvalue()
+
+
+@pytest.mark.parametrize("repository, linked", [
+    ("owner/name", True), ("", False), ("owner", False), ("https://host/owner/name", False)])
+def test_a_notebook_opens_in_colab_where_the_repository_is_known(monkeypatch, repository, linked):
+    monkeypatch.setenv("REPOSITORY", repository)
+    address = "](https://colab.research.google.com/github/owner/name/blob/notebooks/en/downloads/411/411.ipynb)"
+    assert (address in links(reading_of("en", "411"), "en")) == linked
+    assert ("colab" in links(reading_of("en", "411"), "en")) == linked
 
 
 # --- notebooks, executed ---

@@ -165,3 +165,11 @@ def test_an_output_may_hold_backticks():
     output = nbformat.v4.new_output("stream", text="```\n````\n")
     shown = labs.markdown(executed(output), Path("docs/en/labs/a.py"), labels("en")["lab"])
     assert "`````" in shown
+
+
+@pytest.mark.parametrize("repository, linked", [("owner/name", True), ("", False)])
+def test_a_lab_opens_in_colab_where_the_repository_is_known(monkeypatch, repository, linked):
+    monkeypatch.setenv("REPOSITORY", repository)
+    shown = labs.markdown(executed(DRAWN, alt="a plot"), Path("docs/en/labs/a.py"), labels("en")["lab"])
+    address = "](https://colab.research.google.com/github/owner/name/blob/notebooks/en/labs/a.ipynb)"
+    assert (address in shown, "colab" in shown) == (linked, linked)
