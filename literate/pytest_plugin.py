@@ -1,7 +1,8 @@
-"""Pages as pytest items: a parser for Sybil, to which a page is one region.
+"""Pages as pytest items: a parser for Sybil, whose regions are a page's programs with what stands below each.
 
-All programs that the collected pages need run together, before the first item; then all processors prove the
-pages, but for those that were proven before and have not changed since (:mod:`literate.claims.proof`).
+A page that was proven before and has not changed since (:mod:`literate.claims.proof`) is one item. All
+programs that the collected pages need run together, before the first item; then all processors prove the
+pages.
 """
 
 import functools
@@ -22,6 +23,15 @@ from literate.parallel import map_in_processes
 from literate.programs.pool import Pool, print_progress
 
 
+@dataclass(frozen=True, eq=False)
+class Part:
+    """The lines of a page from one of its programs to the next; the first part begins with the page."""
+
+    page: Reading
+    lines: range
+    proven: bool = False
+
+
 @dataclass(eq=False)
 class Session:
     """What is wrong with each of the collected pages; Sybil collects Markdown files below docs/."""
@@ -33,12 +43,20 @@ class Session:
                                          path=str(ROOT / "docs")).pytest()
 
     def parse(self, document: Document) -> Iterator[Region]:
-        """The page, as one region."""
-        yield Region(0, 0, read(Path(document.path)), self.evaluate)
+        """A region for the head of a page and for each of its programs."""
+        page = read(Path(document.path))
+        if proof.was_proven(page):
+            yield Region(0, 0, Part(page, range(0), proven=True), self.evaluate)
+            return
+        starts = [0, *(claim.start for claim in page.claims if claim.shows_program and claim.start)]
+        first = [page.page.line_at(start) for start in starts]
+        for start, line, after in zip(starts, [0, *first[1:]], [*first[1:], page.page.text.count("\n") + 2]):
+            yield Region(start, start, Part(page, range(line, after)), self.evaluate)
 
     def evaluate(self, example: Example) -> str | None:
-        """What is wrong with a page, as one text in line order; None where nothing is."""
-        findings = self.found.get(example.parsed, ())
+        """What is wrong with a part, as one text in line order; None where nothing is."""
+        part = example.parsed
+        findings = [finding for finding in self.found.get(part.page, ()) if finding.line in part.lines]
         for finding in findings:
             if finding.drift:
                 warnings.warn(pytest.PytestWarning(str(finding)), stacklevel=1)
@@ -51,8 +69,8 @@ class Session:
         """Run what the collected pages need, and prove them."""
         if session.config.option.collectonly:
             return
-        examples = (getattr(item, "example", None) for item in session.items)
-        pages = [example.parsed for example in examples if example and not proof.was_proven(example.parsed)]
+        parts = (example.parsed for item in session.items if (example := getattr(item, "example", None)))
+        pages = list(dict.fromkeys(part.page for part in parts if isinstance(part, Part) and not part.proven))
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
         runs = (Pool(report=print_progress(terminal)) if terminal else Pool()).run(programs_of(pages))
         self.found = dict(zip(pages, map_in_processes(functools.partial(proof.prove, runs=runs), pages)))
