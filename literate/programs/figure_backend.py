@@ -20,7 +20,7 @@ class FigureManager(FigureManagerBase):
     def pyplot_show(cls, *, block: bool | None = None) -> None:
         """Save every open figure as ``figure-N.svg``; the same figure gives the same bytes."""
         for manager in _pylab_helpers.Gcf.get_all_fig_managers():
-            with matplotlib.rc_context({"svg.hashsalt": "figure", "svg.fonttype": "path"}):
+            with matplotlib.rc_context({"svg.hashsalt": "figure"}):
                 manager.canvas.figure.savefig(f"figure-{next(_numbers)}.svg", bbox_inches="tight",
                                               metadata={"Date": None})
         _pylab_helpers.Gcf.destroy_all()

@@ -43,6 +43,7 @@ class Job:
     folder: str
     seconds: float
     bytes: int
+    recorded: bool
 
 
 def serve(folder: Path) -> None:
@@ -124,7 +125,7 @@ def run_job(job: Job) -> None:
     vars(sys).update(streams | {f"__{name}__": stream for name, stream in streams.items()})
     sys.argv = [job.filename]
     sys.path[0] = str(Path(job.filename).parent)
-    run = record(job.text, job.filename)
+    run = record(job.text, job.filename, job.recorded)
     sys.stdout.flush()
     sys.stderr.flush()
     (folder / "run").write_bytes(pickle.dumps(run))

@@ -77,7 +77,8 @@ class Pool:
         for number, program in enumerate(programs):
             (folder / str(number) / "cwd").mkdir(parents=True)
             jobs.append({"number": number, "text": program.text, "filename": str(program.path),
-                         "folder": str(folder / str(number)), "seconds": self.seconds, "bytes": self.bytes})
+                         "folder": str(folder / str(number)), "seconds": self.seconds, "bytes": self.bytes,
+                         "recorded": program.recorded})
         (folder / "jobs").write_text(json.dumps(jobs), encoding="utf-8")
         environment = os.environ | instruction_set.environment() | {
             "MPLBACKEND": "module://literate.programs.figure_backend", "PYTHONUTF8": "1",

@@ -28,10 +28,11 @@ PLAIN = {int, float, bool, str, list, tuple, type(None), np.float64, np.int64, t
 LARGEST = 10_000        # elements of an array that is recorded
 
 
-def record(text: str, filename: str) -> Run:
+def record(text: str, filename: str, recorded: bool = True) -> Run:
     """Run ``text`` as the main program, called ``filename``; what it raises ends up in the run's error.
 
-    The run knows nothing of what the program wrote: neither streams nor figures.
+    The run knows nothing of what the program wrote: neither streams nor figures; of its variables nothing
+    either unless it is to be ``recorded``.
     """
     run = Run()
     started = time.perf_counter()
@@ -44,11 +45,11 @@ def record(text: str, filename: str) -> Run:
         tree = ast.parse(text, filename)
         code = compile(text, filename, "exec", dont_inherit=True)
         tracer = _Tracer(code, tree, module.__dict__)
-        sys.settrace(tracer.on_call)
+        sys.settrace(hook := tracer.on_call if recorded else None)
         try:
             exec(code, module.__dict__)
         finally:
-            if sys.gettrace() != tracer.on_call:
+            if sys.gettrace() != hook:
                 run.error, run.error_line = "it sets a trace function, and then nobody sees its variables", 1
             sys.settrace(None)
             run.variables, run.unrecorded = tracer.history()

@@ -14,6 +14,7 @@ from literate.claims.reader import read
 from literate.findings import Finding
 from literate.pages.page import FRONT_MATTER
 from literate.programs.pool import Pool, print_progress
+from literate.programs.program import Program
 from literate.programs.run import Run
 
 
@@ -30,15 +31,16 @@ class Book:
     by_text: dict[str, Path] = field(default_factory=dict)
     has_run: bool = False
 
-    def read(self, paths: Iterable[Path]) -> list[Finding]:
+    def read(self, paths: Iterable[Path], others: Iterable[Program] = ()) -> list[Finding]:
         """Read pages, again if need be, run their programs and check their claims; gives what is wrong.
 
+        ``others`` run along with them, which takes less time than later.
         What only this machine rounds otherwise is printed, and is nothing wrong.
         """
         readings = [read(path) for path in paths]
         self.readings |= {reading.page.path: reading for reading in readings}
         self.by_text |= {key_of(reading.page.text): reading.page.path for reading in readings}
-        programs = [program for reading in readings for program in reading.programs]
+        programs = [*others, *(program for reading in readings for program in reading.programs)]
         self.runs |= Pool(report=print_progress()).run(programs)
         for reading in readings:
             found = proof.prove(reading, self.runs)

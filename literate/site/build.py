@@ -22,7 +22,7 @@ from literate.claims.claim import Reading
 from literate.pages.page import FRONT_MATTER
 from literate.parallel import map_in_processes
 from literate.programs.syntax import imports_tensorflow
-from literate.site import downloads, pyodide, theme_files
+from literate.site import downloads, labs, pyodide, theme_files
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load
 from literate.site.css import StyleSheets
@@ -73,7 +73,8 @@ class Site:
         """Read every page, run its programs and check its claims. Raises BuildFailed where one is wrong, but
         for a draft."""
         folders = [self.root / "docs" / code for code in self.codes]
-        wrong = self.book.read(path for folder in folders for path in sorted(folder.rglob("*.md")))
+        wrong = self.book.read((path for folder in folders for path in sorted(folder.rglob("*.md"))),
+                               labs.programs(self.root / "docs"))
         said = "\n".join(str(finding) for finding in wrong)
         if wrong and not self.draft:
             raise BuildFailed(said)

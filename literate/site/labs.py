@@ -2,17 +2,15 @@
 
 A lab is docs/*/labs/*.py in jupytext's py:percent form. The plugin mkdocs-jupyter makes it a page; what it
 would show there is not for readers: half a megabyte of styles in each page, formulas left as LaTeX, plots
-without words. So the plugin here executes it and turns it into Markdown, which goes the way of every page.
+without words. So the plugin here turns it into Markdown, which goes the way of every page, with what its
+cells print and draw when it runs as the book's programs do.
 """
 
 from __future__ import annotations
 
-import os
-import platform
+import ast
 import re
-import tempfile
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 import jupytext
@@ -21,25 +19,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
-from traitlets.config import Config
 
-from literate.cache import Cache, cache_folder
 from literate.findings import Finding
 from literate.labels import labels
-from literate.programs import instruction_set
-from literate.programs.run_cache import installed_version
+from literate.programs.pool import Pool
+from literate.programs.program import Program
+from literate.programs.syntax import imported_packages
 from literate.site.configuration import BuildFailed
 from literate.site.extension import fence
 from literate.site.languages import folder_of
 from literate.site.notebook import colab
 from literate.site.plots import drawing
 
-PLOTS = Path(__file__).with_name("matplotlibrc")            # how the plots of labs are written
-PACKAGES = ("numpy", "matplotlib", "tensorflow-cpu", "tensorflow", "ipykernel", "jupytext", "nbclient")
-SECONDS = 60                # for a cell
+START = re.compile("^# %%.*", re.MULTILINE)
+BOUNDARY = "␞"
+# How the plots of labs are written: text as text, and no more points than are seen.
+PLOTS = "__import__('matplotlib').rcParams.update({'svg.fonttype': 'none', 'path.simplify_threshold': 1})"
 LINK = re.compile(r"\]\((?P<page>(?:\.\./)*\w+)\.(?:md|py)(?P<anchor>#[^)]*)?\)")
 
 
@@ -97,49 +93,55 @@ def download(text: str, address: str) -> str:
 # --- executed -----------------------------------------------------------------------------
 
 
-def executed(text: str, path: Path) -> NotebookNode:
-    """The lab with its outputs; not executed again while nothing that they depend on has changed.
+def programs(folder: Path) -> list[Program]:
+    """The labs below a folder as programs: those that run together import TensorFlow once."""
+    return [program_of(path.read_text("utf-8"), path) for path in sorted(folder.glob("*/labs/*.py"))]
 
-    Raises BuildFailed where a cell fails.
+
+def program_of(text: str, path: Path) -> Program:
+    """The program that a lab is, with the lab's lines.
+
+    In the place of the line that begins a cell, it prints BOUNDARY and how many plots have been drawn.
     """
-    cache, key = Cache(cache_folder("labs")), fingerprint() + text
-    if not (content := cache.get(key)):
-        notebook, started = jupytext.reads(text, fmt="py:percent"), [0]
-        try:
-            execute(notebook, on_cell_start=lambda cell, cell_index: started.append(cell_index))
-        except (CellControlSignal, DeadKernelError) as error:
-            said = str(error)
-            if isinstance(error, CellExecutionError):
-                said = f"{error.ename}: {error.evalue}"
-            problem = f"this cell fails: {said.rstrip('.')}."
-            raise BuildFailed(Finding(path, line_of(text, started[-1]), problem,
-                                      "Every cell must run while the answers are still open.")) from error
-        content = nbformat.writes(notebook).encode()
-        cache.put(key, content)
-    notebook = nbformat.reads(content.decode(), as_version=4)
+    begin = f"print({BOUNDARY!r}, len(__import__('glob').glob('figure-*')), end={BOUNDARY!r})"
+    if "matplotlib" in imported_packages(text):
+        text = START.sub(f"{PLOTS}; {begin}", text, count=1)
+    return Program(path.name, START.sub(begin, text), path, recorded=False)
+
+
+def executed(text: str, path: Path) -> NotebookNode:
+    """A lab's cells; the ``metadata`` have the ``line`` of each, what it ``printed`` and its ``plots`` (SVG).
+
+    Raises BuildFailed where a cell fails, warns, or ends with a value, which notebooks alone would show.
+    """
+    program = program_of(text, path)
+    run = Pool().run([program])[program.text]
+    if run.error:
+        raise wrong(path, run.error_line, f"this cell fails: {run.error.rstrip('.')}.",
+                    "Every cell must run while the answers are still open.")
+    if run.stderr:
+        raise wrong(path, 1, f"the lab writes to stderr: {run.stderr.strip()}", "Leave no warnings.")
+    notebook = jupytext.reads(text, fmt="py:percent")
+    _, *pieces = run.stdout.split(BOUNDARY)
+    drawn = [*map(int, pieces[::2]), len(run.figures)]
     for number, cell in enumerate(notebook.cells):
-        cell.metadata["line"] = line_of(text, number)
+        cell.metadata |= {"line": line_of(text, number), "printed": pieces[2 * number + 1],
+                          "plots": run.figures[drawn[number]:drawn[number + 1]]}
+        if cell.cell_type == "code" and ends_with_value(cell.source):
+            raise wrong(path, cell.metadata.line, "this cell ends with a value, which is not shown here.",
+                        "Print it or draw it with matplotlib.")
     return notebook
 
 
-def fingerprint() -> str:
-    """Another for each set of things, beyond a lab's own text, that its outputs depend on."""
-    parts = [platform.python_version(), *(f"{package} {installed_version(package)}" for package in PACKAGES)]
-    parts += [f"{name}={value}" for name, value in instruction_set.environment().items()]
-    return "\n".join([*parts, PLOTS.read_text("utf-8"), ""])
+def ends_with_value(source: str) -> bool:
+    """Whether a cell's last statement is an expression, other than a call such as ``plt.show()``."""
+    last = ast.parse(source.replace("%config", "# ")).body[-1]
+    return isinstance(last, ast.Expr) and not isinstance(last.value, ast.Call)
 
 
-def execute(notebook: NotebookNode, **options: Any) -> None:
-    """Execute a notebook in Jupyter, in place, whatever a machine's own settings are.
-
-    ``options`` are NotebookClient's; raises what it raises where a cell fails.
-    """
-    config = Config({"KernelManager": {"transport_encryption": "auto"}})       # else it warns
-    client = NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", config=config, **options)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as nowhere:
-        client.execute(env={**os.environ, **instruction_set.environment(), "IPYTHONDIR": nowhere,
-                            "JUPYTER_CONFIG_DIR": nowhere, "MATPLOTLIBRC": str(PLOTS),
-                            "MPLBACKEND": "module://matplotlib_inline.backend_inline"})
+def wrong(path: Path, line: int, problem: str, advice: str) -> BuildFailed:
+    """What stops the build, for the lab in the file ``path``."""
+    return BuildFailed(Finding(path, line, problem, advice))
 
 
 def line_of(text: str, number: int) -> int:
@@ -157,11 +159,13 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, str]) -> str:
         if cell.cell_type == "markdown":
             pieces.append(cell.source.replace("<details>", '<details markdown="1">'))
             continue
-        name = f"{path.stem}_{number}"
+        name, printed = f"{path.stem}_{number}", cell.metadata.printed.rstrip()
         title = next((words[tag] for tag in cell.metadata.get("tags", []) if tag in words), "")
         pieces.append(fence(".python", f"c{name}", cell.source.rstrip(), title=title))
-        for order, output in enumerate(cell.outputs):
-            pieces.append(shown(output, cell, f"o{name}_{order}", path, words))
+        if printed:
+            pieces.append(fence(".output", f"o{name}_0", printed, title=words["output"]))
+        pieces += [drawn(svg, cell, f"o{name}_{order}", path)
+                   for order, svg in enumerate(cell.metadata.plots, start=bool(printed))]
     title, _, rest = pieces[0].partition("\n")
     link = f"[{words['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
     if opened := colab(f"{folder_of(path.parent.parent.name)}labs/{path.stem}.ipynb"):
@@ -169,18 +173,9 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, str]) -> str:
     return "\n\n".join([title, link, rest, *pieces[1:]])
 
 
-def shown(output: NotebookNode, cell: NotebookNode, name: str, path: Path, words: dict[str, str]) -> str:
-    """What a cell printed or drew. Raises BuildFailed for anything else, and for a plot without words."""
-    line = cell.metadata["line"]
-    if output.output_type == "stream" and output.name == "stdout":
-        return fence(".output", name, output.text.rstrip(), title=words["output"])
-    if output.output_type == "stream" and "Warning" not in output.text:
-        return ""       # what matplotlib says when it meets a machine for the first time
-    if "image/svg+xml" not in output.get("data", {}):
-        raise BuildFailed(Finding(path, line, "this cell shows something that is neither printed nor drawn "
-                                  "as SVG.", "Print it or draw it with matplotlib, and leave no warnings."))
+def drawn(svg: bytes, cell: NotebookNode, name: str, path: Path) -> str:
+    """A plot of a cell. Raises BuildFailed for one without words."""
     if not cell.metadata.get("alt"):
-        raise BuildFailed(Finding(path, line, "this cell draws a plot that is not put into words.",
-                                  'Say what is to be seen in it: # %% alt="…".'))
-    svg = drawing(output.data["image/svg+xml"], cell.metadata["alt"], name)
-    return f'<div class="plot" data-search-exclude>{svg}</div>'
+        raise wrong(path, cell.metadata.line, "this cell draws a plot that is not put into words.",
+                    'Say what is to be seen in it: # %% alt="…".')
+    return f'<div class="plot" data-search-exclude>{drawing(svg.decode(), cell.metadata["alt"], name)}</div>'

@@ -7,16 +7,14 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import jupytext
-import nbformat
 import pytest
-from site_maker import project
 from test_labs import EVERY_LAB, EXERCISES, cells_of, source
 from whole_book import PUBLISHED
 
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.site import configuration, labs
-from literate.site.build import BuildFailed, build_command
+from literate.site.build import BuildFailed
 from literate.site.languages import CONFIGS, folder_of
 
 
@@ -94,46 +92,34 @@ def test_search_finds_words_of_labs_and_no_noise(book_site, language):
         assert "".join(re.findall(r">([^<>]+)<", plot))[:20] not in words
 
 
-BROKEN = """\
-# %% [markdown]
-# # A lab
-
-# %%
-one = 1
-
-# %%
-print(two)
-"""
+def executed(tmp_path, monkeypatch, text):
+    """The page of a lab, run with a cache of its own."""
+    monkeypatch.setenv("LITERATE_CACHE", str(tmp_path))
+    path = Path("docs/en/labs/a.py")
+    return labs.markdown(labs.executed(text, path), path, labels("en")["lab"])
 
 
-def test_a_cell_that_fails_stops_the_build(tmp_path, capsys):
-    root = project(tmp_path, {"index.md": "# A page\n", "labs/lab_41.py": BROKEN})
-    assert build_command(root, None, draft=False) == 1
-    said = capsys.readouterr().err
-    assert "docs/ko/labs/lab_41.py:7: this cell fails: NameError: name 'two' is not defined.\n" in said
+DRAWING = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n"
 
 
-@pytest.fixture
-def lab(tmp_path, monkeypatch):
-    """Shows a lab of one cell: `lab()` is what it prints; ``lab.runs`` counts how often it was executed."""
-    def execute(notebook, **options):
-        lab.runs += 1
-        notebook.cells[0].outputs = [nbformat.v4.new_output("stream", text="seven")]
-
-    def lab(text="# %%\nprint('seven')\n"):
-        return labs.executed(text, Path("lab.py")).cells[0].outputs[0].text
-
-    lab.runs = 0
-    monkeypatch.setattr(labs, "execute", execute)
-    monkeypatch.setenv("LITERATE_CACHE", str(tmp_path / "cache"))
-    return lab
+@pytest.mark.parametrize("cell, line, problem", [
+    (f"# %%\n{DRAWING}", 4, "not put into words"),
+    ("# %%\n2\n3\n", 4, "ends with a value"),
+    ("# %%\nimport warnings\nwarnings.warn('odd')\n", 1, "writes to stderr: .*UserWarning: odd"),
+    ("# %%\nprint(1)\nprint(two)\n", 6, "this cell fails: NameError: name 'two' is not defined"),
+])
+def test_what_a_page_cannot_show_is_refused(tmp_path, monkeypatch, cell, line, problem):
+    with pytest.raises(BuildFailed, match=f"^docs/en/labs/a.py:{line}: .*{problem}"):
+        executed(tmp_path, monkeypatch, f"# %% [markdown]\n# # A lab\n\n{cell}")
 
 
-def test_a_lab_is_executed_again_with_other_versions_or_another_text(lab, monkeypatch):
-    assert [lab(), lab(), lab.runs] == ["seven", "seven", 1]
-    assert [lab("# %%\nprint('seven') \n"), lab.runs] == ["seven", 2]
-    monkeypatch.setattr(labs, "installed_version", lambda package: "other")
-    assert [lab(), lab.runs] == ["seven", 3]
+def test_what_cells_print_and_draw_stands_below_them_in_order(tmp_path, monkeypatch):
+    text = (f"# %% [markdown]\n# # A lab\n\n# %% alt=\"A line\"\nprint('```\\n````')\n{DRAWING}{DRAWING}\n"
+            "# %%\nx = 1\n\n# %%\nprint('seven')\n")
+    shown = executed(tmp_path, monkeypatch, text)
+    found = re.findall(r"(?<= #)[co]a_\w+|(?<=figure )plot|^seven$", shown, re.MULTILINE)
+    assert found == ["ca_1", "oa_1_0", "plot", "plot", "ca_2", "ca_3", "oa_3_0", "seven"]
+    assert "\n```\n````\n`````" in shown            # an output may hold backticks
 
 
 @pytest.mark.parametrize("language", CONFIGS)
@@ -141,35 +127,9 @@ def test_mkdocs_jupyter_keeps_nothing_of_its_own(language):
     assert not configuration.load(ROOT, language).plugins["mkdocs-jupyter"].config["cache"]
 
 
-def executed(output, **metadata):
-    """A lab of two cells, the second in line 9 with an output."""
-    cell = nbformat.v4.new_code_cell("draw()", outputs=[output], metadata={"line": 9, **metadata})
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A lab\n\nText."), cell])
-
-
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path id="a" d="M 0.123 4"/></svg>'
-DRAWN = nbformat.v4.new_output("display_data", {"image/svg+xml": SVG})
-
-
-@pytest.mark.parametrize("output, problem", [
-    (DRAWN, "not put into words"),
-    (nbformat.v4.new_output("execute_result", {"text/plain": "3"}), "neither printed nor drawn"),
-    (nbformat.v4.new_output("stream", name="stderr", text="RuntimeWarning"), "neither printed nor drawn"),
-])
-def test_what_a_page_cannot_show_is_refused(output, problem):
-    with pytest.raises(BuildFailed, match=f"^docs/en/labs/a.py:9: .*{problem}"):
-        labs.markdown(executed(output), Path("docs/en/labs/a.py"), labels("en")["lab"])
-
-
-def test_an_output_may_hold_backticks():
-    output = nbformat.v4.new_output("stream", text="```\n````\n")
-    shown = labs.markdown(executed(output), Path("docs/en/labs/a.py"), labels("en")["lab"])
-    assert "`````" in shown
-
-
 @pytest.mark.parametrize("repository, linked", [("owner/name", True), ("", False)])
-def test_a_lab_opens_in_colab_where_the_repository_is_known(monkeypatch, repository, linked):
+def test_a_lab_opens_in_colab_where_the_repository_is_known(tmp_path, monkeypatch, repository, linked):
     monkeypatch.setenv("REPOSITORY", repository)
-    shown = labs.markdown(executed(DRAWN, alt="a plot"), Path("docs/en/labs/a.py"), labels("en")["lab"])
+    shown = executed(tmp_path, monkeypatch, "# %% [markdown]\n# # A lab\n#\n# Text.\n")
     address = "](https://colab.research.google.com/github/owner/name/blob/notebooks/en/labs/a.ipynb)"
     assert (address in shown, "colab" in shown) == (linked, linked)
