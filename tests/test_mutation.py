@@ -1,5 +1,6 @@
 """A fixed sample of what ``make mutate`` does in full: every falsified digit must be noticed."""
 
+import functools
 import random
 import shutil
 import subprocess
@@ -20,6 +21,7 @@ PROGRAMS = 8            # these run, with NumPy alone
 KINDS = {"output", "formula", "statement", "note", "number", "remark", "quote", "section", "default", "edit",
          "inline", "program"}
 IN_TABLES = {"statement", "formula", "note", "number", "remark"}
+imports = functools.cache(imports_tensorflow)
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +43,9 @@ def sorts(book):
 
 def runs_tensorflow(reading, mutant):
     """Whether it takes a run of TensorFlow to judge the mutant, as `make mutate` does."""
-    claim = next(claim for claim in reading.claims if mutation.is_of(claim, mutant))
-    return mutant.kind in ("edit", "inline", "default") and imports_tensorflow(claim.program.text)
+    if mutant.kind not in ("edit", "inline", "default"):
+        return False
+    return imports(next(claim.program.text for claim in reading.claims if mutation.is_of(claim, mutant)))
 
 
 def test_a_sample_of_falsified_digits_is_noticed(book, sorts):

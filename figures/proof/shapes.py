@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -286,17 +287,24 @@ def rate_of(line: Shape, guide: Shape) -> float:
     return round((second - first) / (guide.left - first), 1)
 
 
+@functools.cache
+def contours(ravine: str, k: int) -> list[np.ndarray]:
+    """The lines in the plot number ``k``, on which E is the same, as it is made sure."""
+    slopes = runs.run(ravines.PROGRAM).first(ravine)
+    pieces = list(ravines.contours(ravines.plot_of(ravine, k), slopes))
+    assert all(np.ptp(np.einsum("ni,ij,nj->n", piece, slopes, piece)) < 1e-9 for piece in pieces)
+    return pieces
+
+
 def in_ravines(drawing: Drawing) -> list[Panel]:
     """In two ravines where each rule has been, in a plot of its own, and lines on which E is the same."""
     found, guides = [], iter(drawing.take("guide"))
     lines = {rule: drawing.take("curve", "path", f"rule-{rule}") for rule in ravines.RULES}
     drawn = {rule: marks(drawing, rule) for rule in ravines.RULES}
     for ravine in ravines.EXTENT:
-        slopes = runs.run(ravines.PROGRAM).first(ravine)
         for k, (rule, (function, exponent)) in enumerate(ravines.RULES.items()):
             panel = Panel()
-            for piece in ravines.contours(ravines.plot_of(ravine, k), slopes):
-                assert np.ptp(np.einsum("ni,ij,nj->n", piece, slopes, piece)) < 1e-9
+            for piece in contours(ravine, k):
                 panel.add(next(guides), *piece)
             legend, *drawn[rule] = drawn[rule]
             beside = [t for t in drawing.texts if t.on_line(legend.middle[1])]

