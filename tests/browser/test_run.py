@@ -155,6 +155,8 @@ def test_a_change_is_kept_linked_and_taken_back(page):
         other.goto(page.url)
         expect(text_of(other)).to_have_value(text)
         assert other.locator(".run-result pre, iframe").count() == 0        # it doesn't run by itself
+        text_of(other).press("x")
+        expect(other).not_to_have_url(re.compile("#run="))          # which carried another text
         other.goto("about:blank")
         other.goto(page.url[:-5])
         expect(other.locator("h1 + p")).to_contain_text("damaged")

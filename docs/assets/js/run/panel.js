@@ -41,9 +41,10 @@ export class Panel {
     this.opener.focus();
   }
 
-  /** Opens it with a text that came with an address. */
+  /** Opens it with a text that came with an address, and that takes no other's place in what the browser keeps. */
   show(text) {
     this.open();
+    this.isGuest = recall(this.key) !== null;
     this.text = text;
     this.state.textContent = this.labels.linked;
     this.element.scrollIntoView({ block: "start" });
@@ -89,7 +90,9 @@ export class Panel {
   // --- what a reader does ---
 
   edited() {
-    keep(this.key, this.isChanged ? this.text : null);
+    if (!this.isGuest) keep(this.key, this.isChanged ? this.text : null);
+    const { hash, pathname, search } = location; // which carried another text
+    if (hash.startsWith("#run=")) history.replaceState(history.state, "", pathname + search);
     this.relabel();
   }
 
