@@ -15,6 +15,8 @@ export class Engine {
   #inside = new Set(); // groups that the worker has
   #last = Promise.resolve();
   #worker = null;
+  #listeners = null; // of the run that goes on
+  #cancelled = new Set();
   #end = null;
 
   constructor({ seconds = SECONDS } = {}) {
@@ -33,8 +35,13 @@ export class Engine {
     return run;
   }
 
-  /** Ends what runs, and Python with it. */
-  stop(end = "stopped") {
+  /** Ends the run with these listeners, and Python with it; one that waits for its turn ends without one. */
+  stop(listeners) {
+    if (this.#listeners === listeners) this.#stop("stopped");
+    else this.#cancelled.add(listeners);
+  }
+
+  #stop(end) {
     this.#worker?.frame.remove();
     this.#worker = null;
     this.#inside.clear();
@@ -42,14 +49,16 @@ export class Engine {
   }
 
   async #run(text, name, listeners) {
+    if (this.#cancelled.delete(listeners)) return { end: "stopped", figures: [] };
+    this.#listeners = listeners;
     const over = new Promise((resolve) => (this.#end = resolve));
     const isOver = over.then(() => true);
     const work = this.#work({ text, name, isOver }, listeners).catch((error) => {
-      this.stop("failed");
+      this.#stop("failed");
       return { end: "failed", figures: [], detail: error.message };
     });
     const result = await Promise.race([over, work]);
-    this.#end = null;
+    this.#end = this.#listeners = null;
     return result;
   }
 
@@ -101,7 +110,7 @@ export class Engine {
   #converse(program, onStart, onPrint) {
     const { port, frame } = this.#worker;
     let timer;
-    const end = (how) => frame === this.#worker?.frame && this.stop(how);
+    const end = (how) => frame === this.#worker?.frame && this.#stop(how);
     return new Promise((resolve, reject) => {
       port.onmessage = ({ data }) => {
         if (data.running) {

@@ -64,7 +64,7 @@ export class Panel {
     });
     this.buttons = {
       run: button(labels.run, () => this.run()),
-      stop: button(labels.stop, () => this.engine.stop()),
+      stop: button(labels.stop, () => this.engine.stop(this.listeners)),
       back: button(labels.back, () => this.goBack()),
       link: button(labels.link, () => this.copyLink()),
       close: button(labels.close, () => this.close()),
@@ -140,11 +140,13 @@ export class Panel {
     this.result.replaceChildren(output);
     state.textContent = labels.waiting;
     let printed = "";
-    const { end, figures, detail } = await this.engine.run(text, program.name, {
-      onLoad: (come, of) => (state.textContent = fill(labels.loading, { come: come.toFixed(1), of: of.toFixed(1) })),
+    const inMegabytes = (come, of) => ({ come: come.toFixed(1), of: of.toFixed(1) });
+    this.listeners = {
+      onLoad: (come, of) => (state.textContent = fill(labels.loading, inMegabytes(come, of))),
       onStart: () => (state.textContent = labels.running),
       onPrint: (part) => ((printed += part), output.append(part)),
-    });
+    };
+    const { end, figures, detail } = await this.engine.run(text, program.name, this.listeners);
     this.isRunning = false;
     this.relabel();
     this.judge({ end, detail, printed, isChanged: text !== program.text });
