@@ -85,6 +85,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "report": ("what is claimed, and what became of it", partial(run, "literate.report", [])),
     "site": ("build the site into site/", partial(run, SITE, ["build"])),
     "dist": ("build a zip that opens without a server", partial(run, SITE, ["dist"])),
+    "epub": ("make an e-book of each edition, in dist/", partial(run, SITE, ["epub"])),
     "bench": ("measure; `bench NAME` runs bench/NAME.py alone", bench),
     "setup": ("set up .venv and nothing else", lambda options: 0),
     "clean": ("remove what was built: site/, dist/, .cache/", clean),

@@ -11,7 +11,7 @@ from literate.findings import ROOT
 @functools.cache
 def labels(language: str) -> dict[str, Any]:
     """The parts of ``labels/LANGUAGE.yml`` by name: page, keyboard, downloads, notebook, lab, exercise,
-    progress, missing, report.
+    progress, books, missing, report.
 
     Raises FileNotFoundError for a language without labels.
     """

@@ -19,12 +19,13 @@ def main(arguments: list[str]) -> int:
     show = commands.add_parser("serve", help="show a draft; a page that changes is built again")
     show.add_argument("--port", default=os.environ.get("PORT") or "8000", help="instead of 8000")
     commands.add_parser("dist", help="make a zip that opens without a server, in dist/")
+    commands.add_parser("epub", help="make a book for e-readers of each edition, in dist/")
     given = parser.parse_args(arguments)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"     # which framework follows this one is no reader's business
     from literate.site import build as building
-    from literate.site import offline, serve
+    from literate.site import editions, offline, serve
     if given.command == "build":
         return building.build_command(ROOT, given.to, given.draft)
     if given.command == "serve":
         return serve.serve(ROOT, given.port)
-    return offline.dist_command(ROOT)
+    return offline.dist_command(ROOT) if given.command == "dist" else editions.command(ROOT, given.command)

@@ -1,0 +1,121 @@
+"""An edition as an EPUB 3 book (``make epub``): the built site's pages, one file each, for any reader.
+
+The same pages give the same bytes on the same day, or with the same SOURCE_DATE_EPOCH.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import uuid
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from ebooklib import epub
+from lxml import etree
+from lxml.html import HtmlElement, fragment_fromstring
+
+from literate.findings import ROOT
+from literate.labels import labels
+from literate.site import whole
+from literate.site.downloads import EPOCH
+from literate.site.languages import folder_of
+from literate.site.whole import Edition
+
+STYLES = (Path(__file__).with_name("whole.css"), Path(__file__).with_name("epub.css"),
+          ROOT / "docs" / "assets" / "figures.css")
+PAGE = """<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE html>
+<html xmlns="http://www.w3.org/1999/xhtml" lang="{code}" xml:lang="{code}">
+<head><title>{title}</title><link rel="stylesheet" type="text/css" href="book.css"/></head>
+<body>{body}</body>
+</html>
+"""
+SVG_NAMES = {name.lower(): name for name in ("viewBox", "clipPath", "clipPathUnits", "preserveAspectRatio")}
+LOWERED = re.compile(rf"(?<=[ </])(?:{'|'.join(SVG_NAMES)})(?=[=>\s])")
+PROPERTIES = {"math": "mathml", "svg": "svg"}
+NAMESPACES = {"math": "http://www.w3.org/1998/Math/MathML", "svg": "http://www.w3.org/2000/svg"}
+ACCESSIBILITY = {
+    "accessMode": ("textual", "visual"),
+    "accessModeSufficient": ("textual",),
+    "accessibilityFeature": ("alternativeText", "MathML", "readingOrder", "structuralNavigation",
+                             "tableOfContents", "displayTransformability"),
+    "accessibilityHazard": ("none",),
+}
+
+
+class Page(epub.EpubHtml):
+    """A file of the book that is XHTML already."""
+
+    def get_content(self, default=None) -> bytes:
+        return self.content
+
+
+def make(root: Path, site: Path, code: str) -> bytes:
+    """The book in a language of the project below ``root``, whose site is built in the folder ``site``."""
+    edition = whole.read(root, site, code, lambda name, place: f"{name}.xhtml{place and '#'}{place}")
+    words, book = labels(code)["books"], epub.EpubBook()
+    book.set_identifier(uuid.uuid5(uuid.NAMESPACE_URL, f"tensorflow-internals/{code}").urn)
+    book.set_title(edition.title)
+    book.set_language(code)
+    describe(book, edition, words)
+    cover = page("cover", code, edition.title, edition.cover())
+    files = {chapter.name: page(chapter.name, code, chapter.title, inner(chapter.article))
+             for chapter in edition.chapters}
+    contents = epub.EpubNav(title=words["contents"])
+    contents.add_link(href="book.css", rel="stylesheet", type="text/css")
+    style = "\n".join(path.read_text("utf-8") for path in STYLES)
+    book.add_item(epub.EpubItem("style", "book.css", "text/css", style))
+    pictures = {name for chapter in edition.chapters for name in chapter.article.xpath(".//img/@src")}
+    for name in sorted(pictures):
+        picture = (site / folder_of(code) / name).read_bytes()
+        book.add_item(epub.EpubItem(f"i{Path(name).stem}", name, "image/svg+xml", picture))
+    for item in (epub.EpubNcx(), cover, contents, *files.values()):
+        book.add_item(item)
+    book.spine = [cover, contents, *files.values()]
+    book.toc = [(files[first.name], [files[other.name] for other in below]) if below else files[first.name]
+                for first, below in edition.contents()]
+    made = BytesIO()
+    epub.write_epub(made, book, {"mtime": whole.date()})
+    return finish(made.getvalue(), code)
+
+
+def describe(book: epub.EpubBook, edition: Edition, words: dict[str, str]) -> None:
+    """Say of the book what libraries and readers with a disability want to know."""
+    book.add_metadata("DC", "description", edition.about)
+    book.add_metadata("DC", "rights", fragment_fromstring(edition.licence, "p").text_content())
+    book.add_metadata("DC", "date", whole.date().date().isoformat())
+    for name, values in ACCESSIBILITY.items():
+        for value in values:
+            book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
+    book.add_metadata(None, "meta", words["accessible"], {"property": "schema:accessibilitySummary"})
+
+
+def page(name: str, code: str, title: str, body: str) -> Page:
+    """A file of the book, with the HTML ``body`` as XHTML."""
+    body = LOWERED.sub(lambda found: SVG_NAMES[found[0]], body)
+    for tag, namespace in NAMESPACES.items():
+        body = re.sub(rf"<{tag}(?![^>]* xmlns=)(?=[ >])", f'<{tag} xmlns="{namespace}"', body)
+    text = PAGE.format(code=code, title=html.escape(title), body=body)
+    made = Page(name, f"{name}.xhtml", "application/xhtml+xml", text.encode(), title)
+    made.properties = [properties for tag, properties in PROPERTIES.items() if f"<{tag}" in body]
+    return made
+
+
+def inner(article: HtmlElement) -> str:
+    """What a page shows, as XML."""
+    return "".join(etree.tostring(element, encoding="unicode") for element in article)
+
+
+def finish(made: bytes, code: str) -> bytes:
+    """The book's zip without a date of its files, and with the language of what says what is in it."""
+    result = BytesIO()
+    with zipfile.ZipFile(BytesIO(made)) as old, zipfile.ZipFile(result, "w") as new:
+        for entry in old.infolist():
+            entry.date_time, data = EPOCH, old.read(entry)
+            if entry.filename.endswith(".opf"):
+                data = data.replace(b"<package ", f'<package xml:lang="{code}" '.encode())
+            new.writestr(entry, data)
+    return result.getvalue()
+

@@ -1,0 +1,105 @@
+"""What is left of a page in a book without the site, where its answers and links go, and in which order."""
+
+import pytest
+from lxml.html import fragment_fromstring, tostring
+
+from literate.site import whole
+
+WORDS = {"viewer": "Step", "explorer": "Try", "answers": "Answers", "asked": "Answer {} is below",
+         "answer": "Answer {}"}
+
+
+def chapter(html, name="s411", path="411/", part="4.1"):
+    return whole.Chapter(name, path, part, fragment_fromstring(f"<article><h1>T</h1>{html}</article>"))
+
+
+def shown(page):
+    """A page's HTML below its title."""
+    return "".join(tostring(element, encoding="unicode") for element in page.article[1:])
+
+
+@pytest.mark.parametrize("html, address, left", [
+    ('<p>a<a class="headerlink" href="#a">¶</a></p>', "", "<p>a</p>"),
+    ('<p><a download="a.py" href="a.py">a.py</a></p><p>b</p>', "", "<p>b</p>"),
+    ('<p>is <span class="asked" data-ask="1">2</span>.</p>', "", "<p>is 2.</p>"),
+    ('<step-viewer src="../traces/411_1.json"><noscript></noscript></step-viewer><p>b</p>', "", "<p>b</p>"),
+    ('<step-viewer src="../traces/411_1.json"></step-viewer>', "https://host/411/",
+     '<div class="moving"><p class="elsewhere"><a href="https://host/411/#why=411_1">Step</a></p></div>'),
+    ("<slope-explorer><svg></svg></slope-explorer>", "", '<div class="moving"><svg></svg></div>'),
+    ('<details class="proof"><summary>✓ proven</summary><p>run</p></details>', "",
+     '<p class="proof">✓ proven</p>'),
+    ("<table><tr><th></th><th>a</th></tr></table>", "", "<table><tr><td></td><th>a</th></tr></table>"),
+    ("<table><tr><th><math><mi>m</mi></math></th></tr></table>", "",
+     '<table><tr><th><math aria-label="m"><mi>m</mi></math></th></tr></table>'),
+    ('<table class="highlighttable"><tr><th class="filename" colspan="2"><span class="filename">a.py</span>'
+     '</th></tr><tr><td class="linenos">1</td><td class="code"><pre><code><span id="__span-p-1">'
+     '<a id="__codelineno-p-1" href="#__codelineno-p-1"></a>x</span></code></pre></td></tr></table><p>b</p>',
+     "",
+     '<span class="filename">a.py</span><pre><code><span class="number"><span id="__codelineno-p-1"></span>x'
+     "</span></code></pre><p>b</p>"),
+])
+def test_what_is_left_of_a_page(html, address, left):
+    page = chapter(html)
+    whole.simplify(page.article, WORDS, address)
+    assert shown(page) == left
+
+
+def book_of(*chapters, address=""):
+    """An edition in English of these chapters, with ids and links as in a book."""
+    book = whole.Edition("en", "", "", "", address, list(chapters))
+    for page in chapters:
+        whole.make_absolute(page, f"{whole.HOST}en/")
+    whole.collect_answers(book, WORDS)
+    whole.make_internal(book, lambda name, place: f"{name}!{place}")
+    return book
+
+
+@pytest.mark.parametrize("href, address, becomes", [
+    ("../412/", "", '<a href="s412!">a</a>'),
+    ("../412/#b", "", '<a href="s412!s412-b">a</a>'),
+    ("#here", "", '<a href="s411!s411-here">a</a>'),
+    ("../../411/", "", "a"),
+    ("../../411/", "https://host/en/", '<a href="https://host/411/">a</a>'),
+    ("../report/", "https://host/en/", '<a href="https://host/en/report/">a</a>'),
+    ("https://keras.io/", "", '<a href="https://keras.io/">a</a>'),
+])
+def test_where_links_lead(href, address, becomes):
+    first = chapter(f'<p id="here"><a href="{href}">a</a></p>')
+    book_of(first, chapter('<p id="b">b</p>', "s412", "412/"), address=address)
+    assert shown(first) == f'<p id="s411-here">{becomes}</p>'
+
+
+def test_answers_stand_at_the_end_of_the_part():
+    folded = '<details><summary>Show</summary><p id="a">It is 2.</p></details>'
+    book = book_of(chapter('<p>?</p><p><a href="#a">answer</a></p>' + folded),
+                   chapter("", "s412", "412/"), chapter("", "s42", "42/", "4.2"))
+    assert [page.name for page in book.chapters] == ["s411", "s412", "s411-answers", "s42"]
+    assert shown(book.chapters[0]) == (
+        '<p>?</p><p><a href="s411-answers!s411-a">answer</a></p><p class="answer" id="s411-answered-1">'
+        '<a href="s411-answers!s411-answers-s411-1">Answer 1 is below</a></p>')
+    assert shown(book.chapters[2]) == (
+        '<h2>T</h2><h3 class="answer" id="s411-answers-s411-1"><a href="s411!s411-answered-1">Answer 1</a>'
+        '</h3><div><p id="s411-a">It is 2.</p></div>\n')
+
+
+def test_reasons_of_options_go_to_the_answer():
+    page = chapter('<section class="exercise"><div class="exercise-option">CHOICE'
+                   '<details class="exercise-why"><summary>?</summary>REASON</details></div>'
+                   '<details class="exercise-hint"><summary>Hint</summary>HINT</details>'
+                   '<details class="exercise-answer"><summary>Answer</summary>RIGHT</details></section>')
+    whole.simplify(page.article, WORDS, "")
+    book, words = book_of(page), ("CHOICE", "HINT", "REASON", "RIGHT")
+    assert [word in page.article.text_content() for word in words] == [True, True, False, False]
+    assert len(book.chapters[1].article.cssselect("h3")) == 1
+    assert [word in book.chapters[1].article.text_content() for word in words] == [True, False, True, True]
+
+
+def test_the_order_of_pages():
+    nav = [{"First": "index.md"}, "questions.md", {"4.1": ["41.md", "411.md"]}, "report.md"]
+    order = [("index.md", ""), ("41.md", "4.1"), ("411.md", "4.1"), ("questions.md", "")]
+    assert [*whole.in_order(nav)] == order
+
+
+def test_the_date_can_be_told(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert whole.date().isoformat() == "2023-11-14T22:13:20+00:00"
