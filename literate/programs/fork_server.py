@@ -43,7 +43,7 @@ class Job:
     folder: str
     seconds: float
     bytes: int
-    recorded: bool
+    recorded: bool = True
 
 
 def serve(folder: Path) -> None:
