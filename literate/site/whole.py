@@ -142,7 +142,7 @@ def simplify(article: HtmlElement, words: dict[str, str], address: str) -> None:
         empty.tag = "td"
     for formula in article.xpath(".//th[normalize-space(.)=normalize-space(.//math)]//math"):
         formula.set("aria-label", formula.text_content())       # else Ace takes the header for empty
-    for exercise in article.cssselect("section.exercise"):
+    for exercise in article.cssselect(".exercise"):
         put_reasons_into_answer(exercise)
     for element in article.iter():
         for name in [name for name in element.attrib if PART_OF_SITE.match(name)]:
@@ -177,16 +177,17 @@ def number_lines(table: HtmlElement) -> None:
 
 
 def put_reasons_into_answer(exercise: HtmlElement) -> None:
-    """What is said of each option goes to the answer; of a number, the wrong ones go there themselves."""
-    (answer,), is_number = exercise.cssselect(".exercise-answer"), "data-answer" in exercise.attrib
-    for summary in exercise.cssselect(".exercise-why > summary"):
-        summary.getparent().tag = "div"
-        summary.drop_tree()
-    for option in exercise.cssselect(".exercise-option"):
-        if reasons := option.cssselect(".exercise-why"):
-            answer.append(copy.deepcopy(option))
-            for element in [option] if is_number else reasons:
-                element.drop_tree()
+    """Let the answer say which option is right, and the reasons that stand below the options of a choice."""
+    (answer,) = exercise.cssselect(".exercise-answer")
+    for option in exercise.cssselect(".exercise-options .exercise-option"):
+        answer.append(copy.deepcopy(option))
+        for reason in option.cssselect(".exercise-why"):
+            reason.drop_tree()
+    for reason in answer.cssselect("details.exercise-why"):
+        reason.tag = "div"
+        reason.find("summary").drop_tree()
+    for right in answer.cssselect(".exercise-option[data-right]"):
+        right.classes.add("right")
 
 
 # --- ids and links ------------------------------------------------------------------------

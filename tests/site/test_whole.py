@@ -83,10 +83,10 @@ def test_answers_stand_at_the_end_of_the_part():
 
 
 def test_reasons_of_options_go_to_the_answer():
-    page = chapter('<section class="exercise"><div class="exercise-option">CHOICE'
-                   '<details class="exercise-why"><summary>?</summary>REASON</details></div>'
+    page = chapter('<div class="exercise"><div class="exercise-options"><div class="exercise-option">CHOICE'
+                   '<details class="exercise-why"><summary>?</summary>REASON</details></div></div>'
                    '<details class="exercise-hint"><summary>Hint</summary>HINT</details>'
-                   '<details class="exercise-answer"><summary>Answer</summary>RIGHT</details></section>')
+                   '<details class="exercise-answer"><summary>Answer</summary>RIGHT</details></div>')
     whole.simplify(page.article, WORDS, "")
     book, words = book_of(page), ("CHOICE", "HINT", "REASON", "RIGHT")
     assert [word in page.article.text_content() for word in words] == [True, True, False, False]
