@@ -86,6 +86,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "site": ("build the site into site/", partial(run, SITE, ["build"])),
     "dist": ("build a zip that opens without a server", partial(run, SITE, ["dist"])),
     "epub": ("make an e-book of each edition, in dist/", partial(run, SITE, ["epub"])),
+    "pdf": ("print each edition as a PDF, in dist/, by Chromium", partial(run, SITE, ["pdf"])),
     "bench": ("measure; `bench NAME` runs bench/NAME.py alone", bench),
     "setup": ("set up .venv and nothing else", lambda options: 0),
     "clean": ("remove what was built: site/, dist/, .cache/", clean),

@@ -152,11 +152,17 @@ def known_elsewhere(reading: Reading) -> tuple:
 # --- the command --------------------------------------------------------------------------
 
 
-def build_command(root: Path, to: Path | None, draft: bool) -> int:
-    """Build the site in the place of site/, or of the folder ``to``; gives the exit status."""
+def build_command(root: Path, to: Path | None, draft: bool,
+                  add: Callable[[Path, Path], None] | None = None) -> int:
+    """Build the site in the place of site/, or of the folder ``to``; gives the exit status.
+
+    ``add`` puts into it, of the project below ``root``, what is made of the built site.
+    """
     started = time.monotonic()
 
     def put(site: Path) -> str:
+        if add:
+            add(root, site)
         pages = len(list(site.rglob("index.html")))
         replace_folder(to or root / "site", site)
         return f"Built {pages} pages in {time.monotonic() - started:.1f} s."

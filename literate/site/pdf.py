@@ -1,0 +1,153 @@
+"""An edition as a PDF (``make pdf``): the built site's pages, laid out as one and printed by Chromium.
+
+Chromium knows no page numbers of what a link leads to, so the book is printed twice: the contents of the
+second time have the numbers that the first one gave. The same pages give the same bytes on the same day, by
+the same Chromium with the same fonts.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from lxml.html import HtmlElement, fragment_fromstring, tostring
+from playwright.sync_api import Error, Page, sync_playwright
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
+
+from bench.wire import FLAGS, browser_path
+from literate.findings import ROOT
+from literate.labels import labels
+from literate.site import whole
+from literate.site.build import BuildFailed
+from literate.site.languages import folder_of
+from literate.site.whole import Chapter
+
+STYLES = (Path(__file__).with_name("whole.css"), ROOT / "docs" / "assets" / "figures.css",
+          Path(__file__).with_name("paper.css"))
+DOCUMENT = """<!doctype html>
+<html lang="{code}"><meta charset="utf-8"><title>{title}</title><style>{style}</style>
+{body}
+</html>
+"""
+WIDTH = 612     # what paper.css leaves between its margins, in CSS pixels
+OVERHANGING = """() => [...document.querySelectorAll("body *")].filter(element =>
+  element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 ||
+  element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "visible"
+).map(element => element.outerHTML.slice(0, 200))"""
+
+
+def make(root: Path, site: Path, code: str) -> bytes:
+    """The book in a language of the project below ``root``, whose site is built in the folder ``site``.
+
+    Raises BuildFailed where no Chromium starts, and where something is wider than the page.
+    """
+    edition, path = whole.read(root, site, code, lambda name, place: f"#{place or name}"), site / "paper.html"
+    parts = list(edition.contents())
+    chapters = "\n".join(section(chapter, chapter is not first)
+                         for first, below in parts for chapter in [first, *below])
+    style = "\n".join([*(path.read_text("utf-8") for path in STYLES), *map(running_head, edition.chapters)])
+    pictures = f'src="{folder_of(code)}figures/'
+
+    def print_with(page: Page, numbers: dict[str, int]) -> bytes:
+        listed = contents(parts, labels(code)["books"]["contents"], numbers)
+        body = "\n".join([edition.cover(), listed, chapters]).replace('src="figures/', pictures)
+        path.write_text(DOCUMENT.format(code=code, title=edition.title, style=style, body=body), "utf-8")
+        page.goto(path.resolve().as_uri())
+        if wide := page.evaluate(OVERHANGING):
+            raise BuildFailed("\n".join(f"Wider than the page: {element}" for element in wide))
+        return page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+            page = browser.new_page(viewport={"width": WIDTH, "height": 900})
+            page.emulate_media(media="print")
+            made = print_with(page, page_numbers(print_with(page, {})))
+            titles = page.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(e => e.textContent)")
+            browser.close()
+    except Error as error:
+        raise BuildFailed(f"The PDF is printed by Chromium, which doesn't start here: {error}\n"
+                          "    Install it: apt install chromium.") from error
+    finally:
+        path.unlink(missing_ok=True)
+    return finish(made, [" ".join(title.split()) for title in titles])
+
+
+def section(chapter: Chapter, is_below: bool) -> str:
+    """A chapter's HTML; its headings are a level lower where it stands below its part's first one."""
+    for output in chapter.article.cssselect("div.output"):
+        keep_with_program(output)
+    if is_below:
+        for heading in chapter.article.iter("h1", "h2", "h3", "h4"):
+            heading.tag = f"h{int(heading.tag[1]) + 1}"
+    inner = "".join(tostring(element, encoding="unicode") for element in chapter.article)
+    kind = "chapter below" if is_below else "chapter"
+    return f'<section class="{kind}" id="{chapter.name}" style="page: {chapter.name}">{inner}</section>'
+
+
+def keep_with_program(output: HtmlElement) -> None:
+    """Put an output, and the program that it follows, into a box that a page's end leaves whole."""
+    before = output.getprevious()
+    parts = [output]
+    if before is not None and "proof" in before.classes:
+        parts, before = [before, output], before.getprevious()
+    if before is not None and "highlight" in before.classes and "output" not in before.classes:
+        parts.insert(0, before)
+    box = fragment_fromstring('<div class="together"></div>')
+    parts[0].addprevious(box)
+    box.tail, output.tail = output.tail, None
+    box.extend(parts)
+
+
+def contents(parts: list[tuple[Chapter, list[Chapter]]], title: str, numbers: dict[str, int]) -> str:
+    """The HTML of the contents, with the numbers of pages by the names of chapters."""
+    def listed(chapters: list[Chapter]) -> str:
+        return "<ol>" + "".join(
+            f'<li><a href="#{chapter.name}">{html.escape(chapter.title)} '
+            f'<span class="page">{numbers.get(chapter.name, 0)}</span></a>'
+            f"{listed(below[chapter.name]) if below.get(chapter.name) else ''}</li>"
+            for chapter in chapters) + "</ol>"
+
+    below = {first.name: others for first, others in parts}
+    return f'<nav class="contents"><h1>{title}</h1>{listed([first for first, _ in parts])}</nav>'
+
+
+def running_head(chapter: Chapter) -> str:
+    """The rule for the pages of a chapter."""
+    title = chapter.title.replace("\\", "\\\\").replace('"', '\\"')
+    return f'@page {chapter.name} {{ @top-center {{ content: "{title}"; }} }}'
+
+
+def page_numbers(made: bytes) -> dict[str, int]:
+    """The numbers of the pages to which links lead, by the ids that they name."""
+    reader = PdfReader(BytesIO(made))
+    return {name.removeprefix("/"): reader.get_destination_page_number(place) + 1
+            for name, place in reader.named_destinations.items()}
+
+
+def finish(made: bytes, titles: list[str]) -> bytes:
+    """The PDF with the date told and with ``titles`` for its bookmarks, where Chromium repeats what it has
+    laid out twice."""
+    writer = PdfWriter(clone_from=BytesIO(made))
+    date = whole.date().strftime("D:%Y%m%d%H%M%S+00'00'")
+    writer.add_metadata({"/CreationDate": date, "/ModDate": date, "/Creator": "Chromium"})
+    outlines: Any = writer.root_object["/Outlines"]
+    marks = list(bookmarks(outlines["/First"]))
+    for mark, title in zip(marks, titles, strict=True):
+        mark[NameObject("/Title")] = TextStringObject(title)
+    result = BytesIO()
+    writer.write(result)
+    return result.getvalue()
+
+
+def bookmarks(mark: Any) -> Iterator[Any]:
+    """A bookmark, those below it, those after it and theirs, as headings follow each other."""
+    while mark:
+        yield mark
+        if "/First" in mark:
+            yield from bookmarks(mark["/First"])
+        mark = mark["/Next"] if "/Next" in mark else None
