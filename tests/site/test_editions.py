@@ -16,5 +16,5 @@ def test_first_pages_lead_to_the_books(tmp_path, monkeypatch):
         name, text = f"tensorflow-internals-{code}.epub", labels(code)["books"]["download"]
         assert (tmp_path / folder_of(code) / name).read_bytes() == code.encode() * 100_000
         assert (tmp_path / folder_of(code) / "index.html").read_text("utf-8") == (
-            f'<article>a<div class="downloads"><p>{text}: <a download href="{name}">EPUB (0.2 MB)</a></p></div>\n'
-            "</article>")
+            f'<article>a<div class="downloads"><p>{text}: <a download href="{name}">EPUB (0.2 MB)</a></p>'
+            "</div>\n</article>")
