@@ -32,6 +32,7 @@ PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <body>{body}</body>
 </html>
 """
+MATH_FONT = "assets/fonts/latinmodern-math.woff2"       # without one, brackets don't grow with what they hold
 SVG_NAMES = {name.lower(): name for name in ("viewBox", "clipPath", "clipPathUnits", "preserveAspectRatio")}
 LOWERED = re.compile(rf"(?<=[ </])(?:{'|'.join(SVG_NAMES)})(?=[=>\s])")
 PROPERTIES = {"math": "mathml", "svg": "svg"}
@@ -67,6 +68,8 @@ def make(root: Path, site: Path, code: str) -> bytes:
     contents.add_link(href="book.css", rel="stylesheet", type="text/css")
     style = "\n".join(path.read_text("utf-8") for path in STYLES)
     book.add_item(epub.EpubItem("style", "book.css", "text/css", style))
+    font = ROOT / "docs" / MATH_FONT
+    book.add_item(epub.EpubItem("font", MATH_FONT, "font/woff2", font.read_bytes()))
     pictures = {name for chapter in edition.chapters for name in chapter.article.xpath(".//img/@src")}
     for name in sorted(pictures):
         picture = (site / folder_of(code) / name).read_bytes()

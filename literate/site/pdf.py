@@ -33,6 +33,7 @@ DOCUMENT = """<!doctype html>
 {body}
 </html>
 """
+SECONDS = 600   # for what takes some on a machine that does nothing else
 WIDTH = 612     # what paper.css leaves between its margins, in CSS pixels
 OVERHANGING = """() => [...document.querySelectorAll("body *")].filter(element =>
   element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 ||
@@ -66,12 +67,13 @@ def make(root: Path, site: Path, code: str) -> bytes:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
             page = browser.new_page(viewport={"width": WIDTH, "height": 900})
             page.emulate_media(media="print")
+            page.set_default_timeout(SECONDS * 1000)
             made = print_with(page, page_numbers(print_with(page, {})))
             titles = page.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(e => e.textContent)")
             browser.close()
     except Error as error:
-        raise BuildFailed(f"The PDF is printed by Chromium, which doesn't start here: {error}\n"
-                          "    Install it: apt install chromium.") from error
+        raise BuildFailed(f"The PDF is printed by Chromium, which failed: {error}\n"
+                          "    Where there is none: apt install chromium.") from error
     finally:
         path.unlink(missing_ok=True)
     return finish(made, [" ".join(title.split()) for title in titles])
