@@ -31,17 +31,18 @@ CHOICE = """<div class="exercise" id="exercise-line">
 @pytest.fixture
 def visit(open_page, address, folder):
     """Opens a page with two exercises: `visit("ko", scheme="slate", viewport=…)`."""
-    def visit(language="en", scheme="default", **options):
+    def visit(language="en", scheme="default", wait=True, above="", **options):
         words = labels(language)
         progress = json.dumps(words["progress"])
         link = '<a class="md-nav__link" href="?">here</a>'
         body = (f'{SHEETS}<div class="md-nav--primary" style="position: static">{link}</div>'
-                f'{NUMBER}{CHOICE}<script id="progress-labels" type="application/json">{progress}</script>'
+                f'{above}{NUMBER}{CHOICE}'
+                f'<script id="progress-labels" type="application/json">{progress}</script>'
                 + FIELDS.format(json.dumps(words["exercise"]), ""))
-        name = element_page.write(folder, "exercises", "progress.js", body, language, scheme)
+        name = element_page.write(folder, "exercises", "solved.js", body, language, scheme)
         page = open_page(address + name, **options)
         page.set_default_timeout(9000)
-        if options.get("java_script_enabled", True):
+        if wait and options.get("java_script_enabled", True):
             page.get_by_role("button").first.wait_for()
         return page
     return visit
@@ -88,6 +89,15 @@ def test_what_is_solved_is_kept_and_counted_in_the_contents(visit):
     kept = json.loads(page.evaluate("localStorage.getItem('exercises')"))
     assert kept == {name: {"all": 2, "done": ["exercise-rate"]}}
     assert page.locator(".md-nav__link .solved-count").text_content() == "1/2"
+
+
+def test_the_form_comes_when_a_reader_comes_near(visit, watched):
+    page = visit(wait=False, above='<div style="height: 300vh"></div>')
+    page.wait_for_load_state("networkidle")
+    loaded = {url.rpartition("/")[2] for url in watched.requests}
+    assert "index.js" in loaded and loaded.isdisjoint({"forms.js", "progress.js"})
+    page.mouse.wheel(0, 1500)
+    expect(page.get_by_label("Your answer")).to_be_visible()
 
 
 def test_without_scripts_everything_is_folded(visit):
