@@ -29,7 +29,7 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
                      r"!\[[^\]]*\](?!\(figures/[^\s/()]+\.svg\))")
 DRAWN = ("optimizer-explorer", "slope-explorer")        # by scripts of their own
-ELEMENTS = (*DRAWN, "start-links", "part-cards")        # raw HTML that pages may have
+ELEMENTS = (*DRAWN, "start-links", "part-cards", "details", "summary")      # raw HTML that pages may have
 NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src",
              "surfaces", "type", "width"}
 """Attributes that no browser shows to a reader, beside data-*."""

@@ -2,7 +2,7 @@
 in their way.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from literate.programs.program import Program
 
@@ -37,13 +37,6 @@ class LineReference:
 
 
 @dataclass(frozen=True)
-class SideBySide:
-    """What several programs printed last, each (the program, the lines)."""
-
-    columns: tuple[tuple[Program, str], ...] = field(default=())
-
-
-@dataclass(frozen=True)
 class Number:
     """A number, word, inline code or formula that can be asked; ``text`` is its Markdown without the remark.
     """
@@ -51,4 +44,4 @@ class Number:
     text: str
 
 
-Node = Listing | LineReference | SideBySide | Number
+Node = Listing | LineReference | Number

@@ -10,7 +10,6 @@ from itertools import zip_longest
 import numpy as np
 
 from literate.claims.claim import Claim, Drift, Malformed, Reading, Runs
-from literate.claims.nodes import SideBySide
 from literate.pages.spans import Span
 from literate.programs import drift
 from literate.programs.program import Program
@@ -23,15 +22,16 @@ TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
 @dataclass(frozen=True, eq=False)
 class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the same numbers."):
-    """Twins: `<!-- twins: 411_1.py 411_2.py -->` on a line of its own. Both print the same lines, but for
-    brackets and an integer's missing decimals.
+    """Twins: `<!-- twins: 411_1.py 411_2.py -->` on a line of its own, below an output of one of them. Both
+    print the same lines, but for brackets and an integer's missing decimals.
     """
 
     twin: Program | None = None
 
     @classmethod
     def read_span(cls, span: Span, remark, context) -> Claim | None:
-        """The comment that names two programs; Malformed where one is not shown above."""
+        """The comment that names two programs; Malformed where one is not shown above, or the output of
+        neither."""
         text = context.page.text[span.start:span.end]
         if span.kind != "comment" or not (match := TWINS.fullmatch(text)):
             return None
@@ -39,6 +39,10 @@ class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the 
         if not (first and second):
             raise Malformed(f"{match['second'] if first else match['first']} is not shown above.",
                             "Show both programs before comparing them.")
+        fence = context.fence
+        if fence.kind != "output" or fence.program.text not in (first.text, second.text):
+            raise Malformed(f"the fence above is no output of {first.name} or {second.name}.",
+                            "Compare them below the output of one, which says then that it is the same.")
         return context.claim(cls, span, text=text, program=first, twin=second)
 
     @property
@@ -55,9 +59,9 @@ class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the 
             ours, theirs = map(" ".join, different)
             yield f"{self.program.name} prints {ours} where {self.twin.name} prints {theirs}"
 
-    def show(self, runs: Runs) -> SideBySide:
-        return SideBySide(tuple((program, last_epoch(runs[program.text].stdout))
-                                for program in self.programs))
+    def other(self, program: Program) -> Program:
+        """The twin of one of both."""
+        return self.twin if program.text == self.program.text else self.program
 
     def falsify(self) -> Iterator[int]:
         return iter(())                 # readers see none of its digits
@@ -73,13 +77,6 @@ def same_words(ours: list[str], theirs: list[str]) -> bool:
     """Whether two lines say the same, an integer's missing decimals aside."""
     return len(ours) == len(theirs) and all(
         a == b or re.fullmatch(r"-?\d+", a) and re.fullmatch(rf"{a}\.0*", b) for a, b in zip(ours, theirs))
-
-
-def last_epoch(printed: str) -> str:
-    """What a training program printed for its last epoch."""
-    lines = printed.removesuffix("\n").split("\n")
-    starts = [i for i, line in enumerate(lines) if line.startswith("epoch = ")]
-    return "\n".join(lines[starts[-1] if starts else 0:])
 
 
 def tightest(difference: float) -> tuple[str, float]:

@@ -17,25 +17,32 @@ from literate.site.notebook import address_of, colab, drawings, needs, notebook,
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
 
-def programs(reading: Reading) -> dict[str, bytes]:
-    """The programs that the page shows, by the name of their file, byte for byte.
+def names(reading: Reading) -> dict[int, str]:
+    """By where its claim begins, the name of the file of each program that the page shows.
 
     A program of the book has its own name, its edits on the page are 411_1_edit1.py, 411_1_edit2.py and so
     on, and a program that is written on the page is 419_inline1.py.
     """
-    files: dict[str, bytes] = {}
+    found: dict[int, str] = {}
     count: Counter[str] = Counter()
     for claim in reading.claims:
         if claim.inside:
             continue
         if claim.kind == "program":
-            files[claim.program.name] = claim.program.path.read_bytes()
+            found[claim.start] = claim.program.name
         elif claim.kind in ("edit", "inline"):
             stem = Path(claim.program.name).stem if claim.kind == "edit" else reading.page.path.stem
             base = f"{stem}_{claim.kind}"
             count[base] += 1
-            files[f"{base}{count[base]}.py"] = claim.program.text.encode()
-    return files
+            found[claim.start] = f"{base}{count[base]}.py"
+    return found
+
+
+def programs(reading: Reading) -> dict[str, bytes]:
+    """The programs that the page shows, by the name of their file, byte for byte."""
+    named = names(reading)
+    return {named[claim.start]: claim.program.path.read_bytes() if claim.kind == "program" else
+            claim.program.text.encode() for claim in reading.claims if claim.start in named}
 
 
 def zip_of(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -72,12 +79,11 @@ def write(reading: Reading, language: str, site: str, pages: Path) -> None:
 
 
 def links(reading: Reading, language: str) -> str:
-    """The end of a page, in Markdown: the zip and the notebook at hand, single programs on demand; "" without
-    programs."""
+    """The end of a page, in Markdown: the zip of its programs and its notebook; "" without programs."""
     def link(name: str, text: str) -> str:
         return f"[{text}]({place_of(reading)}{name}){{ download={name} }}"
 
-    if not (shown := programs(reading)):
+    if not names(reading):
         return ""
     words, stem = labels(language)["downloads"], reading.page.path.stem
     opened = colab(f"{folder_of(language)}{place_of(reading)}{stem}.ipynb")
@@ -85,6 +91,4 @@ def links(reading: Reading, language: str) -> str:
     return "\n".join([
         "", "", '<div class="downloads" data-search-exclude markdown="1">', "",
         f"{words['title']}: {link(f'{stem}.zip', words['all'])} · "
-        f"{link(f'{stem}.ipynb', words['notebook'])}{opened}", "",
-        '<details markdown="1">', f"<summary>{words['single']}</summary>", "",
-        " · ".join(link(name, name) for name in shown), "", "</details>", "", "</div>", ""])
+        f"{link(f'{stem}.ipynb', words['notebook'])}{opened}", "", "</div>", ""])

@@ -18,7 +18,8 @@ from markdown.preprocessors import Preprocessor
 
 from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.completeness import DRAWN, ELEMENTS
-from literate.claims.nodes import LineReference, Listing, Node, Number, SideBySide
+from literate.claims.nodes import LineReference, Listing, Node, Number
+from literate.claims.twins import TwinsClaim
 from literate.findings import Finding
 from literate.labels import labels
 from literate.pages.blocks import Fence
@@ -27,15 +28,20 @@ from literate.pages.spans import spans
 from literate.programs.program import load_program
 from literate.programs.syntax import imports_tensorflow
 from literate.report import versions
-from literate.site import answers, downloads, exercises
+from literate.site import answers, downloads, exercises, outputs
 from literate.site.book import Book
 from literate.site.drawings import IMAGE, draw, is_drawn
 from literate.site.math import ASK, MathTreeprocessor
+from literate.site.notebook import place_of
 from literate.viewer import static_table, trace, trace_files
 
 VIEWER = "step-viewer"
 SCRIPT = '<script type="module" src="{}assets/js/{}/index.js"></script>'       # of an element
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
+NOTES = re.compile(r"\n*- `[^\n]*(?:\n[^\n]+)*")       # a list right below a program
+NOTED = ('<div class="{}" markdown="1">\n\n',
+         '\n<details class="narrow notes" markdown="1"><summary markdown="0">{}</summary>\n')
+BESIDE = 68                     # characters of a line that leave room for notes beside it
 TITLE = re.compile(r"^# .*$", re.MULTILINE)
 PIXELS = 4 / 3                  # in a point
 
@@ -86,10 +92,9 @@ class ClaimPreprocessor(Preprocessor):
             return lines
         shown = ShownPage(self.md, reading, self.book.runs, self.options)
         end = downloads.links(reading, self.options["language"])
-        way = "" if reading.page.path.stem == "index" else "../"        # from the page to the site's root
         for name in [name for name in DRAWN if f"<{name}" in text]:
-            end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(way, name))}\n"
-        way_there = exercises.scripts(reading, labels(self.options["language"])["exercise"], way)
+            end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(shown.way, name))}\n"
+        way_there = exercises.scripts(reading, labels(self.options["language"])["exercise"], shown.way)
         end += f"\n\n{self.md.htmlStash.store(way_there)}\n" if way_there else ""
         places = [*shown.exercises(), *shown.claims(), *shown.drawings(), *shown.comments(),
                   *shown.banner(self.book.findings[reading.page.path])]
@@ -116,17 +121,32 @@ class ShownPage:
         self.book = options["book"]
         self.text = reading.page.text
         self.labels = labels(options["language"])["page"]
+        self.way = "" if reading.page.path.stem == "index" else "../"    # from the page to the site's root
+        self.files = downloads.names(reading)
+        self.twins = {claim.about.start: claim.other(claim.about.program) for claim in reading.claims
+                      if isinstance(claim, TwinsClaim)}         # by the output that is the same in both
+        self.seconds = {claim.twin.name for claim in reading.claims if isinstance(claim, TwinsClaim)}
         self.viewed = trace_files.viewed(reading)
         self.asked: dict[int, dict[int, int]] = {}
         for index, (claim, place, _) in enumerate(answers.asked(reading, runs)):
             self.asked.setdefault(claim.start, {})[place] = index
         self.nodes = [(claim, node) for claim in reading.claims if (node := claim.show(runs))]
         self.anchors = anchors(self.nodes)
+        self.noted = {node.listing for claim, node in self.nodes if isinstance(node, LineReference)}
 
     def claims(self) -> Iterator[Place]:
         """What comes in the place of each claim that is not shown as it is written."""
         for claim, node in self.nodes:
-            yield Place(claim.start, claim.end, self.show(claim, node))
+            notes = NOTES.match(self.text, claim.end)
+            beside = notes and claim.start in self.noted and not self.indent(claim)
+            before, behind = NOTED if beside else ("", "")
+            fits = before and max(map(len, node.text.split("\n"))) <= BESIDE
+            before = before.format("noted" if fits else "wide")
+            shown = self.show(claim, node) + behind.format(self.labels["notes"])
+            is_note = isinstance(node, LineReference) and self.text.startswith(": ", claim.end)
+            yield Place(claim.start, claim.end + 2 * is_note, before + shown)
+            if before:
+                yield Place(notes.end(), notes.end(), "\n\n</details>\n\n</div>\n")
 
     def exercises(self) -> Iterator[Place]:
         """What comes around the parts of exercises."""
@@ -170,8 +190,8 @@ class ShownPage:
         if isinstance(node, Listing):
             return getattr(self, "show_" + node.role)(claim, node)
         if isinstance(node, LineReference):
-            return self.show_lines(node)
-        return self.show_side_by_side(node) if isinstance(node, SideBySide) else self.show_number(claim, node)
+            return self.show_lines(node, self.text.startswith(": ", claim.end))
+        return self.show_number(claim, node)
 
     def fence(self, claim: Claim, classes: str, body: str, **attributes: str) -> str:
         """A fence with the indentation that the page's had; its language is the first class."""
@@ -183,79 +203,97 @@ class ShownPage:
         return re.match(r"[ \t>]*", self.text[claim.start:])[0]
 
     def show_program(self, claim: Claim, node: Listing) -> str:
-        """The program with line numbers and the lines that changed, and its step viewer."""
+        """The program with line numbers and the lines that changed, and its bar; on phones, a twin's listing
+        is folded."""
         shown = self.fence(claim, ".python .program", node.text, title=node.program.name, linenums="1",
                            hl_lines=ranges(node.changed))
-        shown += self.run_bar(claim, node)
+        if node.program.name in self.seconds and not self.indent(claim):
+            shown = ('<details class="narrow listing" markdown="1"><summary class="fold-name" markdown="0">'
+                     f"{node.program.name}</summary>\n\n{shown}\n</details>\n")
         if node.origin:
             note = self.labels["from"].format(f"<code>{node.origin}</code>")
             shown += f'\n<p class="derived">{note}</p>\n'
-        return shown + self.viewer(claim, node, with_table=not node.origin)     # its origin has one already
+        return shown + self.bar(claim, node, with_table=not node.origin)        # its origin has one already
 
     def show_edit(self, claim: Claim, node: Listing) -> str:
-        """The difference, the whole edited program for who copies it, and its step viewer."""
+        """The difference, the whole edited program for who copies it, and its bar."""
         # What copy.js copies: lines of a difference can't be run.
         whole = (f'<template title="{self.labels["copy"]}" data-search-exclude>'
                  f"{html.escape(node.program.text, quote=False)}</template>")
         name = f"{node.program.name} · " if node.program.path != self.reading.page.path else ""
         title = f"{name}{self.labels['edit']}"
         shown = self.fence(claim, ".diff .edit", node.text, title=title)
-        whole = self.md.htmlStash.store(whole)
-        return f"{shown}{self.run_bar(claim, node)}\n{whole}\n{self.viewer(claim, node)}"
+        return f"{shown}\n{self.md.htmlStash.store(whole)}\n{self.bar(claim, node)}"
 
-    def run_bar(self, claim: Claim, node: Listing) -> str:
-        """A button that runs the program on the page, for which there is docs/assets/js/run, or why not."""
-        if not self.book.has_run or self.indent(claim):
+    def bar(self, claim: Claim, node: Listing, with_table: bool = False) -> str:
+        """What can be done with a program, below it: step through it as it stands here, if its page has a
+        viewer of it; without scripts, see a table of its first steps, if one is wanted; run it; download it,
+        or the page's notebook."""
+        program, links = node.program, "".join(self.ways(claim, node))
+        if not links:
             return ""
-        data = f"../runs/{self.reading.page.path.stem}.json"
-        way = data if self.reading.page.path.stem != "index" else data.removeprefix("../")
-        button = (f'<button type="button" data-run="{self.anchors[claim.start]}" data-programs="{way}">'
-                  f'{self.labels["run"]}</button>')
-        shown = self.labels["no_run"] if imports_tensorflow(node.program.text) else button
-        bar = self.md.htmlStash.store(f'<p class="run" data-search-exclude>{shown}</p>')
-        return f"\n{bar}\n"
+        element = f'<p class="bar" data-search-exclude>{links}</p>'
+        inside = claim.inside or self.indent(claim)
+        if program.text in self.viewed and not inside and not self.runs[program.text].error:
+            table = ""
+            if with_table:
+                steps = trace_files.read(program, self.viewed[program.text], self.runs)
+                table = static_table.first_steps(steps, self.labels["steps"], count=2)
+            element = (f'<{VIEWER} src="{self.way}traces/{trace.name_of(program)}.json" data-search-exclude>'
+                       f'{links}<noscript>{table}</noscript></{VIEWER}>')
+        return f"\n{self.indent(claim)}{self.md.htmlStash.store(element)}\n"
 
-    def viewer(self, claim: Claim, node: Listing, with_table: bool = False) -> str:
-        """The step viewer of the program as it stands here; without scripts, a table of its first steps if
-        one is wanted."""
-        program = node.program
-        if program.text not in self.viewed or claim.inside or self.indent(claim) or (
-                self.runs[program.text].error):
-            return ""
-        table = ""
-        if with_table:
-            steps = trace_files.read(program, self.viewed[program.text], self.runs)
-            table = static_table.first_steps(steps, self.labels["steps"], count=2)
-        element = (f'<{VIEWER} src="../traces/{trace.name_of(program)}.json" data-search-exclude>'
-                   f'<noscript>{table}</noscript></{VIEWER}>')
-        return f"\n{self.md.htmlStash.store(element)}\n"
+    def ways(self, claim: Claim, node: Listing) -> Iterator[str]:
+        """A button that runs the program on the page, for which there is docs/assets/js/run, and links to the
+        program's file and the page's notebook; why there is no button, the first link says."""
+        words, stem, why = self.labels, self.reading.page.path.stem, ""
+        if self.book.has_run and not self.indent(claim):
+            if imports_tensorflow(node.program.text):
+                why = f' title="{words["no_run"]}"'
+            else:
+                yield (f'<button type="button" data-run="{self.anchors[claim.start]}" '
+                       f'data-programs="{self.way}runs/{stem}.json">{words["run"]}</button> ')
+        if claim.start in self.files:           # not in an exercise
+            names = {"download": self.files[claim.start], "notebook": f"{stem}.ipynb"}
+            for what, name in names.items():
+                yield (f'<a download="{name}" href="{self.way}{place_of(self.reading)}{name}" '
+                       f'aria-label="{words[what]}: {name}"{why}>{words[what]}</a> ')
+                why = ""
 
     def show_inline(self, claim: Claim, node: Listing) -> str:
-        return self.fence(claim, ".python .program", node.text) + self.run_bar(claim, node)
+        return self.fence(claim, ".python .program", node.text) + self.bar(claim, node)
 
     def show_illustration(self, claim: Claim, node: Listing) -> str:
         return self.fence(claim, f".{node.language}", node.text, title=f"{self.labels['why']}: {node.reason}")
 
     def show_output(self, claim: Claim, node: Listing) -> str:
-        """The output below a mark that says, where it is opened, what was compared with what."""
+        """The output below a mark that says, where it is opened, what was compared with what; folded where
+        its twin's, which says the same, stands above."""
         has_name = node.program.path != self.reading.page.path          # not one that is written on the page
         name = html.escape(node.program.name) if has_name else ""
         address = self.options["report"] + (f"#{name.removesuffix('.py')}" if name else "")
         proof = self.labels["proof"].format(f"`{name}`" if name else self.labels["this"], versions())
-        indent, title = self.indent(claim), " · ".join(part for part in (name, self.labels["output"]) if part)
         mark = ('<details class="proof" markdown="1" data-search-exclude><summary markdown="0">'
                 f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</summary>', "",
                 f'{proof} [{self.labels["report"]}]({address})', "", "</details>", "")
-        shown = self.fence(claim, ".output", node.text, title=title)
-        return "".join(f"{indent}{line}\n" for line in mark) + shown
+        twin = self.twins.get(claim.start)
+        same = twin and self.labels["same"].format(twin.name)
+        title = " · ".join(part for part in (name, self.labels["output"], same) if part)
+        folded = any(twin and above.kind == "output" and above.program.text == twin.text
+                     and above.start < claim.start for above in self.reading.claims)
+        box = outputs.box(node.text, self.anchors[claim.start], title, self.labels["more"], folded)
+        lines = (*mark, self.md.htmlStash.store(box), "")
+        return "".join(f"{self.indent(claim)}{line}\n" for line in lines)
 
-    def show_lines(self, node: LineReference) -> str:
-        """A link to the lines of a listing, in front of the quote."""
+    def show_lines(self, node: LineReference, is_note: bool) -> str:
+        """A link to the lines of a listing, in front of the quote; of a note, which may stand beside them,
+        the quote can be left out."""
         one = node.first == node.last
         label = self.labels["line" if one else "lines"].format(node.first, node.last)
         to = "" if one else f' data-to="{node.last}"'
         anchor = self.anchors[node.listing]
-        return f'<a class="line" href="#__codelineno-{anchor}-{node.first}"{to}>{label}</a> {node.text}'
+        quote = f'<span class="quoted">{node.text}: </span>' if is_note else node.text
+        return f'<a class="line" href="#__codelineno-{anchor}-{node.first}"{to}>{label}</a> {quote}'
 
     def show_number(self, claim: Claim, node: Number) -> str:
         """A number, inline code or formula, with the index of its answer, of a formula of each chain's."""
@@ -270,13 +308,6 @@ class ShownPage:
         marks = re.match(r"\$+", node.text)[0]
         each = ",".join(str(indices.get(place, "")) for place in range(max(indices) + 1))
         return node.text.removesuffix(marks) + ASK.format(each) + marks
-
-    def show_side_by_side(self, node: SideBySide) -> str:
-        """The last outputs of programs beside each other."""
-        columns = [f'<figure><figcaption><code>{program.name}</code> · {self.labels["same"]}</figcaption>'
-                   f'<pre><code>{html.escape(lines)}</code></pre></figure>'
-                   for program, lines in node.columns]
-        return self.md.htmlStash.store(f'<div class="twins">{"".join(columns)}</div>')
 
 
 def anchors(nodes: Iterable[tuple[Claim, Node]]) -> dict[int, str]:

@@ -157,7 +157,7 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, str]) -> str:
     pieces = []
     for number, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown":
-            pieces.append(cell.source.replace("<details>", '<details markdown="1">'))
+            pieces.append(cell.source.replace("<details>", '<details class="solution" markdown="1">'))
             continue
         name, printed = f"{path.stem}_{number}", cell.metadata.printed.rstrip()
         title = next((words[tag] for tag in cell.metadata.get("tags", []) if tag in words), "")

@@ -26,7 +26,8 @@ from literate.site.languages import folder_of
 
 ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 HOST = "https://site.invalid/"
-LEFT_OUT = ".headerlink, .md-code__nav, template, script, .run, .downloads, .linenos, a[download], .proof > p"
+LEFT_OUT = (".headerlink, .md-code__nav, template, script, .bar, [data-run], .downloads, .linenos,"
+            " a[download], .proof > p, .fold > summary, .narrow > summary")
 UNWRAPPED = "start-links, part-cards, span.asked, code > span[id^=__span], noscript"
 UNCOLOURED = ("n", "nn", "p", "w", "go")
 PART_OF_SITE = re.compile(r"^(?:data-.*|title|loading|download)$")
@@ -138,6 +139,11 @@ def simplify(article: HtmlElement, words: dict[str, str], address: str) -> None:
     for mark in article.cssselect("details.proof"):
         mark.tag = "p"
         mark.find("summary").drop_tag()
+    for fold in article.cssselect("details"):           # what only makes a page short, unlike an answer
+        if not fold.classes or {"fold", "twin", "narrow"} & set(fold.classes):
+            for title in fold.findall("summary"):
+                title.tag = "span" if "filename" in title.classes else "p"
+            fold.drop_tag()
     for empty in article.cssselect("th:empty"):
         empty.tag = "td"
     for formula in article.xpath(".//th[normalize-space(.)=normalize-space(.//math)]//math"):

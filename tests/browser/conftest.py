@@ -19,6 +19,7 @@ TAKE = """async () => {
   await navigator.clipboard.writeText("nothing was copied");
   return text;
 }"""
+CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from literate.claims.reader import read
+from literate.findings import ROOT
 from literate.site.languages import folder_of
 
-from .conftest import COPY, TAKE
+from .conftest import CLICK_AND_TAKE, COPY, TAKE
 
 
 @pytest.fixture
@@ -43,15 +45,26 @@ def test_an_output_is_copied_as_shown(open_section):
     assert page.evaluate(TAKE) == "[[ 27. -30.]]"
 
 
+def test_outputs_are_copied_whole_where_their_middle_or_all_of_them_is_folded(open_section):
+    page = open_section("ko", "411")
+    page.locator(f".output:has(.fold) {COPY}").first.click()
+    assert page.evaluate(TAKE).count("\n") == 119
+    claims = read(ROOT / "docs" / "ko" / "411.md").claims
+    buttons = page.locator(f".output:not(.exercise *) {COPY}").all()
+    copies = [button.evaluate(CLICK_AND_TAKE) for button in buttons]
+    assert copies == [claim.text for claim in claims if claim.kind == "output" and not claim.inside]
+
+
 def test_there_is_one_button_wherever_a_reader_has_come(open_section):
     page = open_section("ko", "411")
-    blocks = page.locator("pre > code").all()
+    blocks = page.locator(".highlight").all()
     assert blocks
     for block in blocks:
-        block.scroll_into_view_if_needed()
-        frame = block.locator("xpath=..")
-        expect(frame).to_have_attribute("id", re.compile("__code"))        # the theme's script was there
-        assert frame.locator("button").count() == 1
+        first = block.locator("pre:has(> code)").first
+        if first.is_visible():
+            first.scroll_into_view_if_needed()
+            expect(first).to_have_attribute("id", re.compile("__code"))        # the theme's script was there
+        assert block.locator("button").count() == 1
 
 
 def test_without_scripts_there_is_none(open_page, book_address):

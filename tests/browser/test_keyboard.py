@@ -52,10 +52,10 @@ def stops(page, last):
 @pytest.mark.parametrize("language, screen, order", [
     ("ko", DESK, "skip scheme languages language search contents sections copy viewer note"),
     ("en", DESK, "skip scheme languages language search contents sections copy viewer note"),
-    ("en", PHONE, "skip menu scheme languages search scrolling copy viewer note"),
+    ("en", PHONE, "skip menu scheme languages search scrolling copy viewer"),
 ])
 def test_tab_leads_through_the_page_in_reading_order(open_section, language, screen, order):
-    found = stops(open_section(language, viewport=screen), "note")
+    found = stops(open_section(language, viewport=screen), order.split()[-1])
     kinds = [stop["kind"] for stop in found]
     assert sorted(order.split(), key=kinds.index) == order.split()
     assert [stop["html"] for stop in found if not stop["seen"]] == []
@@ -106,6 +106,16 @@ def test_a_note_lights_its_lines_and_leads_there(open_section, note, lines):
         expect(page.locator(f"#__span-p411_1-{line}")).to_be_in_viewport(ratio=1)
     page.evaluate("document.activeElement.blur()")
     expect(page.locator(".line-lit")).to_have_count(len(lines))
+
+
+def test_a_note_stands_beside_its_program_where_there_is_room_and_a_line_lights_it(open_section):
+    page = open_section(viewport={"width": 1350, "height": 900})
+    program, notes = page.locator("#p411_1"), page.locator(".noted:has(#p411_1) .notes")
+    assert notes.bounding_box()["x"] > program.bounding_box()["x"] + program.bounding_box()["width"]
+    page.locator("#__span-p411_1-13").hover()
+    expect(page.locator("li.line-lit")).to_contain_text("13")
+    page.mouse.move(0, 0)
+    expect(page.locator(".line-lit")).to_have_count(0)
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def visit(open_page, book_address):
         page = open_page(book_address + address, **{"reduced_motion": "reduce", **options})
         page.evaluate(UNFOLD)
         if page.locator("step-viewer").count():
-            page.locator("step-viewer button").first.click()
+            page.locator("step-viewer .open").first.click()
             page.locator("step-viewer .viewer").first.wait_for()
         return page
     return visit

@@ -14,12 +14,11 @@ from literate.findings import ROOT
 from literate.programs.program import SNIPPETS
 from literate.site.languages import language_of, languages
 
-from .conftest import COPY, TAKE, Watched
+from .conftest import CLICK_AND_TAKE, COPY, TAKE, Watched
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 SCHEMES = {"light": "default", "dark": "slate"}
-CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
 
 # Marks what looks like something before it: words of a program, and parts of a formula, of the same kind in
 # the same surroundings. Contrast takes a millisecond a word, and large pages have thousands.
@@ -153,12 +152,6 @@ def test_it_fits_a_phone(shown):
     assert shown.page.evaluate(CUT) == []
 
 
-def test_twins_stand_below_each_other_on_a_phone(shown):
-    shown.page.set_viewport_size(PHONE)
-    figures = shown.page.locator(".twins figure")
-    assert len(set(figures.evaluate_all("all => all.map(e => e.getBoundingClientRect().left)"))) <= 1
-
-
 def test_nothing_moves_where_that_is_not_wanted(shown):
     assert shown.page.evaluate(MOVING) == []
 
@@ -185,6 +178,6 @@ def test_what_is_loaded_later_comes_from_here_too(open_page, watched, book_addre
     expect(page.locator(".md-search-result__item").first).to_be_attached()
     page.locator("optimizer-explorer .start").first.wait_for(state="attached")
     page.goto(f"{book_address}en/411/")
-    page.locator("step-viewer button").first.click()
+    page.locator("step-viewer .open").first.click()
     page.locator("step-viewer .viewer").first.wait_for()
     assert len(watched.requests) > 20 and watched.elsewhere(book_address) == []

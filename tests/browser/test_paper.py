@@ -54,6 +54,13 @@ def test_nothing_is_cut_off(printed):
     assert printed.evaluate(CUT) == []
 
 
+def test_folds_of_outputs_are_open(printed):
+    lines = printed.locator(".output span[id^=__span]:not(.exercise *)")
+    seen = lines.evaluate_all("all => all.map(e => e.checkVisibility())")
+    assert all(seen)
+    assert not printed.locator(".fold-name:visible").count()
+
+
 def test_texts_are_dark_on_white(printed):
     assert printed.evaluate("getComputedStyle(document.body).backgroundColor") in (
         "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")

@@ -6,7 +6,7 @@ from traced import PROGRAMS, made_up, trace_text
 
 from literate.viewer import trace
 
-VIEWER = '<step-viewer src="traces/{}.json"><p>A static table.</p></step-viewer>'
+VIEWER = '<step-viewer src="traces/{}.json"><noscript><p>A static table.</p></noscript></step-viewer>'
 SOME = "p = 1.5\nfor i in range(3):\n    if i == 1:\n        q = p * 2\n    p = p + 1\n"
 
 

@@ -20,13 +20,11 @@ from literate.claims.claim import Claim, Reading
 from literate.claims.completeness import COMMENT, ShownTexts, digits_left, masked
 from literate.claims.output import OutputClaim
 from literate.claims.reader import read
-from literate.claims.twins import last_epoch
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.pages.blocks import Fence, blocks
 from literate.pages.page import FRONT_MATTER, Page
 from literate.pages.spans import DIGIT, spans
-from literate.programs.pool import Pool
 from literate.site.languages import CONFIGS, folder_of
 
 PAGES = sorted((ROOT / "docs").glob("*/*.md"))
@@ -42,10 +40,12 @@ def name(path: Path) -> str:
 
 class PageReader(ShownTexts):
     """What a page shows, but for drawings, step viewers, what is only there to be copied, what says with
-    which versions an output was compared, and how formulas are set.
+    which versions an output was compared, what is folded or downloaded, and how formulas
+    are set.
     """
 
     own = {"svg", "step-viewer", "template"}
+    classes = {("class", "proof"), ("class", "fold-name"), ("class", "bar")}
     inside = ""
     in_math = False
 
@@ -56,7 +56,7 @@ class PageReader(ShownTexts):
         hidden = {"svg": {*dict(attributes)} - {"aria-label"}, "img": {"width", "height"}}.get(tag, set())
         kept = [pair for pair in attributes if not self.in_math and pair[0] not in hidden]
         super().handle_starttag(tag, kept)
-        self.inside = tag if tag in self.own or ("class", "proof") in attributes else ""
+        self.inside = tag if tag in self.own or self.classes & {*attributes} else ""
 
     def handle_endtag(self, tag):
         self.inside = "" if tag == self.inside else self.inside
@@ -87,8 +87,7 @@ def digits_of(claim: Claim) -> str:
         case "note":
             return body + "".join(map(str, sorted({*claim.lines})))
         case "twins":
-            runs = Pool().run(claim.programs)
-            return "".join(last_epoch(runs[p.text].stdout) + p.name for p in claim.programs)
+            return claim.other(claim.about.program).name
         case "inline" | "illustration":
             return body
     return COMMENT.sub("", claim.page.text[claim.start:claim.end])

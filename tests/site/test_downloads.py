@@ -22,6 +22,7 @@ from literate.programs.program import SNIPPETS
 from literate.programs.run_cache import installed_version
 from literate.report import versions
 from literate.site.downloads import links, programs, write, zip_of
+from literate.site.languages import folder_of
 
 SITE = "https://host.example/book/"
 LANGUAGES = ("ko", "en")
@@ -65,8 +66,18 @@ def test_programs_are_files_byte_for_byte_and_the_zip_holds_the_same(offered, co
         zipped = {name.removeprefix(f"{stem}/"): archive.read(name) for name in archive.namelist()}
     assert "pip install" in zipped.pop("README.txt").decode() and zipped == single
     linked = re.findall(r"\]\(downloads/\w+/([\w.]+)\)\{ download=([\w.]+) \}", page)
-    assert [address for address, name in linked if address != name] == []
-    assert sorted(name for name, _ in linked) == sorted(name for name in files if not name.endswith(".svg"))
+    assert linked == [(name, name) for name in (f"{stem}.zip", f"{stem}.ipynb")]
+
+
+@pytest.mark.parametrize("code, stem", PAGES)
+def test_each_program_is_offered_below_it_and_the_notebook_with_it(book_site, code, stem):
+    folder = book_site / folder_of(code) / stem.replace("index", "")
+    bars = re.findall(r'data-search-exclude>(?:<button.*?</button> )?(<a download.*?)(?:<noscript|</p>)',
+                      (folder / "index.html").read_text("utf-8"))
+    links = [re.findall(r'<a download="([^"]+)" href="([^"]+)"', bar) for bar in bars]
+    names = [*programs(reading_of(code, stem))]
+    assert [[name for name, _ in bar] for bar in links] == [[name, f"{stem}.ipynb"] for name in names]
+    assert [to for bar in links for _, to in bar if not (folder / to).resolve().is_file()] == []
 
 
 def test_downloads_are_made_alike(tmp_path):

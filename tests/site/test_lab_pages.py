@@ -56,7 +56,7 @@ def test_answers_stay_open_and_solutions_closed(book_site, language, name):
     not_yet = {"ko": "아직 답하지 않았습니다", "en": "No answer yet"}[language]
     outputs = re.findall(r'<div id="o\w+" class="highlight">.*?</div>', content, re.DOTALL)
     assert len([output for output in outputs if not_yet in output]) == EXERCISES
-    assert len(re.findall(r"<details>\s*<summary>", content)) == EXERCISES
+    assert len(re.findall(r'<details class="solution">\s*<summary>', content)) == EXERCISES
 
 
 @EVERY_LAB

@@ -28,6 +28,8 @@ def shown(page):
     ("<slope-explorer><svg></svg></slope-explorer>", "", '<div class="moving"><svg></svg></div>'),
     ('<details class="proof"><summary>✓ proven</summary><p>run</p></details>', "",
      '<p class="proof">✓ proven</p>'),
+    ('<details class="fold"><summary>9 more</summary><pre>1</pre></details>', "", "<pre>1</pre>"),
+    ("<details><summary>As a figure</summary><svg></svg></details>", "", "<p>As a figure</p><svg></svg>"),
     ("<table><tr><th></th><th>a</th></tr></table>", "", "<table><tr><td></td><th>a</th></tr></table>"),
     ("<table><tr><th><math><mi>m</mi></math></th></tr></table>", "",
      '<table><tr><th><math aria-label="m"><mi>m</mi></math></th></tr></table>'),

@@ -1,5 +1,5 @@
 /* What the copy button copies: a program to its last newline, of an edit the whole program that it makes, of an
-   output what it shows. */
+   output all of its lines, folded or not. */
 
 for (const type of ["pointerover", "focusin", "click"]) {
   addEventListener(
@@ -7,11 +7,12 @@ for (const type of ["pointerover", "focusin", "click"]) {
     ({ target }) => {
       const button = target.closest?.('[data-md-type="copy"]');
       if (!button) return;
-      const text = button.closest("pre").querySelector("code").textContent;
-      const block = button.closest(".program, .edit");
-      const whole = block?.matches(".edit") && document.querySelector(`#${block.id} ~ template`);
+      const block = button.closest(".program, .edit, .output") ?? button.closest("pre");
+      const text = [...block.querySelectorAll("code")].map((part) => part.textContent).join("");
+      const whole = block.matches(".edit") && document.querySelector(`#${block.id} ~ template`);
       if (whole) button.title = whole.title;
-      button.dataset.clipboardText = whole?.content?.textContent ?? (block ? text : text.trimEnd());
+      button.dataset.clipboardText =
+        (whole && whole.content.textContent) || (block.matches(".program, .edit") ? text : text.trimEnd());
     },
     true,
   );

@@ -11,7 +11,7 @@ export class Panel {
   /** `program` is { name, text, printed }, what `button` stands for; it stands below the program's listing. */
   constructor(button, program, { engine, labels }) {
     Object.assign(this, { opener: button, program, engine, labels, key: keyOf(button) });
-    this.listing = button.parentElement.previousElementSibling;
+    this.listing = document.getElementById(button.dataset.run);
     this.build();
     this.text = recall(this.key) ?? program.text;
   }

@@ -1,8 +1,8 @@
 /**
  * <step-viewer src="../traces/411_1.json">: every line of every step of a program, with the arithmetic.
  *
- * Closed at first, a button. The trace, the style and the rest of the script are loaded when it is opened, by
- * the button or by an address such as #why=411_1,e199,W,0,1. What stands inside is for pages without scripts.
+ * Closed at first, a button in a bar with the links that stand inside the element. The trace, the style and the rest of the script are loaded when it is opened, by
+ * the button or by an address such as #why=411_1,e199,W,0,1. A table inside is for pages without scripts.
  */
 
 import { fill, labelsBeside, loadJson } from "../shared/data.js";
@@ -10,13 +10,16 @@ import { fill, labelsBeside, loadJson } from "../shared/data.js";
 const labels = labelsBeside(import.meta.url);
 const STYLE = new URL("../../step-viewer.css", import.meta.url);
 const CLOSED_STYLE = `
-  :host { display: block; margin: 1em 0; scroll-margin-top: 4em; }
+  :host { scroll-margin-top: 4em; }
   [hidden] { display: none; }
   p { margin: .5em 0 0; font-size: 14px; }
   p:empty { display: none; }
-  .open { padding: .5em 1em; border: 1px solid currentcolor; border-radius: 4px; background: none;
-    color: var(--md-typeset-a-color, LinkText); font: inherit; font-size: 14px; cursor: pointer; }
-  .open::before { content: "▸ " / ""; }
+  .bar { display: flex; gap: 1em; align-items: baseline; justify-content: space-between; font-size: 14px; }
+  .bar ~ * { text-align: start; }
+  .open { min-height: 24px; padding: 0; border: 0; background: none;
+    color: var(--md-typeset-a-color, LinkText); font: inherit; text-decoration: underline;
+    text-underline-offset: .2em; cursor: pointer; }
+  .open::before { content: "▸ " / ""; display: inline-block; padding-inline-end: .3em; }
   .open[aria-expanded="true"]::before { content: "▾ " / ""; }
   .open:focus-visible { outline: 2px solid; outline-offset: 2px; }
 `;
@@ -50,13 +53,18 @@ class StepViewer extends HTMLElement {
     this.message = make("p", { role: "status" });
     this.content = make("div", { hidden: true });
     const style = make("style", { textContent: CLOSED_STYLE });
-    this.attachShadow({ mode: "open" }).append(style, this.button, this.message, this.content);
+    const bar = make("div", { className: "bar" });
+    const links = make("span");
+    links.append(make("slot"));
+    bar.append(this.button, links);
+    this.attachShadow({ mode: "open" }).append(style, bar, this.message, this.content);
     this.relabel();
   }
 
   relabel() {
     this.button.textContent = this.isOpen ? this.labels.close : this.labels.open;
     this.button.setAttribute("aria-expanded", Boolean(this.isOpen));
+    this.toggleAttribute("open", Boolean(this.isOpen)); // for the page, which gives it more room
     this.button.setAttribute("aria-label", `${this.button.textContent}: ${this.name}`);
   }
 

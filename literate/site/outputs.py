@@ -1,0 +1,47 @@
+"""What a program printed → HTML: a box of lines, of a long one only the first and the last until it is
+unfolded."""
+
+from __future__ import annotations
+
+import html
+
+LEAST, MOST, USUAL = 4, 12, 8       # lines before and behind a fold, and where no turn of a loop begins near
+HIDDEN = 8                          # lines that a fold is worth
+
+
+def box(text: str, anchor: str, title: str, more: str, folded: bool = False) -> str:
+    """The box of an output, its lines with the ids that notes link to; only its title until it is unfolded if
+    it is to be ``folded``.
+
+    ``more`` has a place for how many lines a fold in the middle holds. HTML allows none within a ``pre``:
+    there are three then, of which the site gives the first one the button that copies them all.
+    """
+    shown, number = "", 0
+    for index, part in enumerate(parts(text.split("\n"))):
+        lines = ""
+        for line in part:
+            number += 1
+            lines += (f'<span id="__span-{anchor}-{number}"><a id="__codelineno-{anchor}-{number}"></a>'
+                      f"{html.escape(line, quote=False)}\n</span>")
+        block = (f'<pre><code class="md-code__content">{lines}</code></pre>' if index else
+                 f"<pre><span></span><code>{lines}</code></pre>")
+        summary = f'<summary class="fold-name" data-search-exclude>{more.format(len(part))}</summary>'
+        shown += f'<details class="fold">{summary}{block}</details>' if index == 1 else block
+    if folded:
+        shown = f'<details class="twin"><summary class="filename">{title}</summary>{shown}</details>'
+    else:
+        shown = f'<span class="filename">{title}</span>{shown}'
+    return f'<div id="{anchor}" class="output highlight">{shown}</div>'
+
+
+def parts(lines: list[str]) -> list[list[str]]:
+    """The first lines of an output, those to fold, and the last; only one part where it is short.
+
+    It is cut where a turn of its loop begins, as its first line does, if one begins near.
+    """
+    first = lines[0].partition(" ")[0]
+    turns = [number for number, line in enumerate(lines) if first and line.partition(" ")[0] == first]
+    end = len(lines)
+    head = next((turn for turn in turns if LEAST <= turn <= MOST), USUAL)
+    tail = next((turn for turn in reversed(turns) if LEAST <= end - turn <= MOST), end - USUAL)
+    return [lines[:head], lines[head:tail], lines[tail:]] if tail - head >= HIDDEN else [lines]
