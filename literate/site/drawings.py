@@ -3,7 +3,6 @@
 
 import functools
 import re
-from pathlib import Path
 
 from literate.findings import ROOT
 
@@ -11,7 +10,7 @@ IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 PAPER = ("width:auto;max-width:none;margin:0;background:#fff;"
          "--md-default-bg-color:#fff;--md-default-fg-color:#000;--md-text-font-family:sans-serif")
 MARGIN, SCALE = 8, 1.5      # around a figure, in its units; how many pixels a unit takes
-STYLE_SHEET = Path("docs/assets/figures.css")
+TOKENS, STYLE_SHEET = ROOT / "docs/assets/tokens.css", ROOT / "docs/assets/figures.css"
 
 
 @functools.cache
@@ -37,7 +36,8 @@ def role(name: str) -> str:
 
 def draw_file(name: str, language: str) -> str:
     """A figure as a file of its own: with the style that the site gives it, on white paper."""
-    sheet = (ROOT / STYLE_SHEET).read_text("utf-8")
+    tokens, sheet = (path.read_text("utf-8") for path in (TOKENS, STYLE_SHEET))
+    sheet = tokens[tokens.index(":root"):tokens.index("}") + 1] + sheet
     rules = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}|/\*.*?\*/", "", sheet, flags=re.DOTALL)
     svg = draw(name, language)
     width, height = (float(size) for size in re.search(r'viewBox="0 0 (\S+) (\S+)"', svg).groups())

@@ -18,13 +18,13 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 from literate.findings import ROOT
 from literate.labels import labels
-from literate.site import whole
+from literate.site import drawings, whole
 from literate.site.downloads import EPOCH
 from literate.site.languages import folder_of
 from literate.site.whole import Edition
 
 STYLES = (Path(__file__).with_name("whole.css"), Path(__file__).with_name("epub.css"),
-          ROOT / "docs" / "assets" / "figures.css")
+          drawings.TOKENS, drawings.STYLE_SHEET)
 PAGE = """<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" lang="{code}" xml:lang="{code}">

@@ -19,14 +19,13 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
 from bench.wire import FLAGS, browser_path
-from literate.findings import ROOT
 from literate.labels import labels
-from literate.site import whole
+from literate.site import drawings, whole
 from literate.site.build import BuildFailed
 from literate.site.languages import folder_of
 from literate.site.whole import Chapter
 
-STYLES = (Path(__file__).with_name("whole.css"), ROOT / "docs" / "assets" / "figures.css",
+STYLES = (Path(__file__).with_name("whole.css"), drawings.TOKENS, drawings.STYLE_SHEET,
           Path(__file__).with_name("paper.css"))
 DOCUMENT = """<!doctype html>
 <html lang="{code}"><meta charset="utf-8"><title>{title}</title><style>{style}</style>

@@ -3,7 +3,7 @@
 import re
 from xml.etree import ElementTree
 
-# Colours that programs name, and what the site draws with: docs/assets/figures.css has both schemes of each.
+# Colours that programs name, and what the site draws with: docs/assets/tokens.css has both schemes of each.
 COLOURS = {
     "#000000": "currentColor",
     "#ffffff": "none",

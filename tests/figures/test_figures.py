@@ -29,7 +29,8 @@ from literate.findings import ROOT
 from literate.programs.program import load_program
 from literate.site.drawings import IMAGE
 
-CSS = (ROOT / "docs" / "assets" / "figures.css").read_text(encoding="utf-8")
+ASSETS = ROOT / "docs" / "assets"
+CSS, TOKENS = ((ASSETS / f"{name}.css").read_text("utf-8") for name in ("figures", "tokens"))
 KINDS = {"x": "XI", "w": "W", "b": "B", "y": "YHO", "e": "E"}
 ROLES = {letter: f"role-{kind}" for kind, letters in KINDS.items() for letter in letters}
 ALL = [(name, language) for name in figures.names() for language in LABELS]
@@ -249,8 +250,8 @@ def colour(hexadecimal: str) -> np.ndarray:
 
 
 SCHEMES = {
-    "light": (CSS.partition("@media screen")[0], colour("#ffffff"), colour("#212121")),
-    "dark": (CSS.partition("@media screen")[2], colour("#1e2129"), colour("#c6c8cd")),
+    "light": (TOKENS.partition("@media screen")[0], colour("#ffffff"), colour("#212121")),
+    "dark": (TOKENS.partition("@media screen")[2], colour("#1e2129"), colour("#c6c8cd")),
 }
 HUES = re.compile(r"--((?:role|rule)-\w+): (#[0-9a-f]{6});")
 

@@ -10,6 +10,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="main.css"><link rel="stylesheet" href="palette.css">
+<link rel="stylesheet" href="assets/tokens.css">
 <script type="module" src="assets/js/{script}"></script></head>
 <body data-md-color-scheme="{scheme}" data-md-color-primary="indigo">
 <main class="md-typeset" style="margin: 1rem"><h1>Element</h1>{body}</main></body></html>"""

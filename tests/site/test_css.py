@@ -1,10 +1,17 @@
 """Of the style sheets only what pages need stays, in one file."""
 
+import re
+
 import pytest
 from site_maker import write
 
+from literate.findings import ROOT
 from literate.site.configuration import BuildFailed
 from literate.site.css import StyleSheets, used_rules, used_variables
+
+LITERAL = re.compile(r"(?<![&\w])#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(?:rgb|hsl|oklch|light-dark)a?\("
+                     r"|(?:color|background|border|fill|stroke|outline)[\w-]*:[^;]*"
+                     r"\b(?:red|white|black|gr[ae]y|blue|green|orange)\b", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("sheet, used", [
@@ -40,6 +47,13 @@ def test_rules_that_can_apply_stay(sheet, used):
 ])
 def test_variables_that_are_used_stay(sheet, used):
     assert used_variables(sheet, {"--script"}) == used
+
+
+@pytest.mark.parametrize("path", [path for path in sorted((ROOT / "docs/assets").rglob("*.*"))
+                                  if path.suffix in (".css", ".js") and path.name != "tokens.css"],
+                         ids=lambda path: path.name)
+def test_colours_come_from_the_tokens(path):
+    assert [line for line in path.read_text("utf-8").split("\n") if LITERAL.search(line)] == []
 
 
 HEAD = ('<link rel="stylesheet" href="{0}assets/stylesheets/main.1.css">\n\n'
