@@ -38,18 +38,24 @@ from literate.programs.run_cache import RunCache
 
 REASONS: dict[str, str] = {
     r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "from",
-    r"4\d\d_⟨\d⟩\.py -->|−8<!-- = Y\[0,0\] - T\[0,0\], epoch 0, 41⟨1⟩_1\.py -->": "twin",
+    r"\b[\d_]*⟨\d⟩[\d_]*\.py( -->|`)": "twin",
     r"\$\\beta_⟨\d⟩\$": "name",
     r"verbose=⟨0⟩": "verbose",
     r"'#[0-9a-f]*⟨\d⟩[0-9a-f]*'": "colour",
     r"markersize=\d*⟨\d⟩": "size",
-    r"^ps = np\.random\..*⟨\d⟩": "points",
-    r"^Es = .*⟨\d⟩|^plt\.plot\(p, .*⟨\d⟩": "curve",
+    r": ps = np\.random\..*⟨\d⟩": "points",
+    r": Es = .*⟨\d⟩|: plt\.plot\(p, .*⟨\d⟩": "curve",
     r"⟨\d⟩[\d.,]*<!-- (?:≈ )?bench": "ratio",
-    r"^python snippets/.*⟨\d⟩": "command",
+    r": python snippets/.*⟨\d⟩": "command",
+    r"^(416_9\.py: |437_1\.py: (x, y|left))": "drawn",
+    r"^(441_1|443_1|445_1|447_1|448_[12])\.py: .*(array|constant|Dense|Input|Variable|assign_sub|_rate=|lr =)"
+    r"|^448_1\.py: .*(step|buffer_size)=|^446_1\.py: def by_diff|^449_2\.py: +(set_seed|layer)"
+    r"|^436_1\.py: +for t in|^437_3\.py: I, T, IV, TV|^437\.md: \+(history|    return p|print\('lr)"
+    r"|^4(1|25)\.md: lr = |^443\.md: .*tf\.cast"
+    r"|^4110\.md: (I, T|    '|    for epoch|        WH, BH|    print)": "same",
 }
-"""Mutants that may go unnoticed, as a regular expression for the line with the digit in ⟨⟩: the name of the
-reason, which is written out in the report of each language."""
+"""Mutants that may go unnoticed, as a regular expression for the file's name and the line with the digit in
+⟨⟩: the name of the reason, which is written out in the report of each language."""
 
 NEED_RUNS = ("program", "edit", "inline", "default")
 """Kinds of mutants that make another program."""
@@ -88,7 +94,8 @@ class Mutant:
     @property
     def reason(self) -> str:
         """The name of the reason why the mutant may go unnoticed; "" if it may not."""
-        return next((reason for pattern, reason in REASONS.items() if re.search(pattern, self.line)), "")
+        place = f"{self.path.name}: {self.line}"
+        return next((reason for pattern, reason in REASONS.items() if re.search(pattern, place)), "")
 
 
 def other_digit(digit: str, seed: object) -> str:
