@@ -48,7 +48,8 @@ print(json.dumps(found))
 def own_tape() -> str:
     """The program of the page, as its last edit leaves it, up to where it uses its tape."""
     claims = read(ROOT / "docs" / "ko" / "444.md").claims
-    *_, program = [c.program.text for c in claims if c.shows_program and c.program.name == "444_1.py"]
+    *_, program = [c.program.text for c in claims if c.shows_program and not c.inside
+                   and c.program.name == "444_1.py"]
     return program.partition("\nI, T = ")[0]
 
 

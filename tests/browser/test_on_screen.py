@@ -90,7 +90,7 @@ BOXES = {"a formula": "div.arithmatex", "a program": ".highlight.program pre > c
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
 def test_an_edge_behind_which_there_is_more_is_shaded(visit, tmp_path, box, scheme):
-    page = visit("en/415/", color_scheme=scheme, viewport={"width": 320, "height": 900})
+    page = visit("en/415/", color_scheme=scheme, viewport={"width": 260, "height": 900})
     wide = next(one for one in page.locator(box).all()
                 if one.evaluate("e => e.scrollWidth > e.clientWidth + 20"))
     shades = []

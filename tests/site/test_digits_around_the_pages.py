@@ -37,7 +37,7 @@ IN_SCRIPTS = {
     r" ?rotate\(-(?:45|90 9 …)\)": "how a drawing is turned",
     r"y[12]|h[34]": "a name in SVG or HTML",
     r"http://www\.w3\.org/(?:1999/xhtml|2000/svg)": "a name of SVG or HTML",
-    r"\(min-width: 76\.25em\)|100% 0px|:is\(a\[href\], \[tabindex='0'\]\)": "a width, a margin, a selector",
+    r"\(min-width: 76\.25em\)|100%( 0px)?|:is\(a\[href\], \[tabindex='0'\]\)": "a width or selector",
     r"article .*h[1-6].*": "a selector",
     r"0|45|%2C": "a value in an address or an attribute, or a zero that ends a computed number",
     r"[59]|0\.|02468|a2|⁰¹²³⁴⁵⁶⁷⁸⁹": "how a computed number is rounded and written",

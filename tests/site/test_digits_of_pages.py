@@ -220,6 +220,7 @@ IN_SCRIPTS = {
     "4.4.2": "a section, held against its heading in test_operations_of_lines.py",
     "0": "why a value is nan", "0/0": "why a value is nan", "0/(0+ε)": "why a value is not nan",
               "1": "the factor of what does not converge",
+    "2.0": "Pyodide's NumPy, held against its file in test_pyodide.py", "8000": "where http.server serves",
 }
 """What scripts show with a digit in it by themselves, and what it is."""
 

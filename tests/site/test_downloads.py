@@ -26,9 +26,9 @@ from literate.site.languages import folder_of
 
 SITE = "https://host.example/book/"
 LANGUAGES = ("ko", "en")
-# A page without a program offers nothing.
+# A page without a program offers nothing; those of exercises don't count.
 STEMS = sorted(path.stem for path in (ROOT / "docs" / "ko").glob("*.md")
-               if "```python" in path.read_text("utf-8"))
+               if "```python" in path.read_text("utf-8").partition("<!-- exercise: ")[0])
 PAGES = [(code, stem) for code in LANGUAGES for stem in STEMS]
 
 

@@ -1,12 +1,15 @@
 """Where Python for the pages comes from: the listed bytes only, from the first that has them, or no Run."""
 
 import hashlib
+import re
 
 import pytest
 
+from literate.findings import ROOT
 from literate.site import pyodide
 from literate.site.configuration import BuildFailed
 
+SCRIPTS = ROOT / "docs" / "assets" / "js" / "run"
 BYTES = {"a.js": b"a", "b.whl": b"b"}
 
 
@@ -56,3 +59,10 @@ def test_the_folder_of_the_environment(tmp_path, monkeypatch):
     (tmp_path / "a.js").write_bytes(b"a")
     monkeypatch.setenv("PYODIDE", str(tmp_path))
     assert dict(pyodide.from_folder(["a.js", "b.whl"])) == {"a.js": b"a"}
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_version_that_is_told_is_that_of_the_file(language):
+    told = re.findall(r"NumPy (\d+\.\d+)", (SCRIPTS / f"labels.{language}.json").read_text("utf-8"))
+    files = [name for name in pyodide.listed()["numpy"] if name.startswith("numpy-")]
+    assert set(told) == {name.split("-")[1].rpartition(".")[0] for name in files}

@@ -3,8 +3,9 @@
 const SECTION = /^#section-(\d+)$/;
 const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")];
 
-/* How many headings have come to the upper quarter of the window, or gone by. */
-const passed = () => headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 4).length;
+/* How many headings have come to the upper quarter of the window, or gone by; none where nothing was scrolled. */
+const passed = () =>
+  scrollY && headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 4).length;
 
 for (const link of document.querySelectorAll("a.md-select__link[hreflang]")) {
   link.addEventListener("click", () => {
