@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,7 @@ def make(root: Path, site: Path, code: str) -> bytes:
             raise BuildFailed("\n".join(f"Wider than the page: {element}" for element in wide))
         return page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
 
-    try:
+    def print_twice() -> tuple[bytes, list[str]]:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
             page = browser.new_page(viewport={"width": WIDTH, "height": 900})
@@ -70,6 +71,11 @@ def make(root: Path, site: Path, code: str) -> bytes:
             made = print_with(page, page_numbers(print_with(page, {})))
             titles = page.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(e => e.textContent)")
             browser.close()
+            return made, titles
+
+    try:
+        with ThreadPoolExecutor(1) as aside:        # whoever calls may drive a browser of its own
+            made, titles = aside.submit(print_twice).result()
     except Error as error:
         raise BuildFailed(f"The PDF is printed by Chromium, which failed: {error}\n"
                           "    Where there is none: apt install chromium.") from error

@@ -19,7 +19,7 @@ PARTS = ("formulas", "programs", "figures", "links")
 
 class Article(HTMLParser):
     """What readers come to a page for: its formulas, programs and outputs, figures by their words, and links
-    but for those to labs, which Zensical leaves programs."""
+    but for those to labs, which Zensical leaves programs, and to files, whose addresses it changes."""
 
     def __init__(self, text, address):
         super().__init__()
@@ -35,7 +35,7 @@ class Article(HTMLParser):
             self.in_program = True
         if tag in ("svg", "img") and (words := given.get("aria-label") or given.get("alt")):
             self.figures.append(words)
-        if tag == "a" and "href" in given:
+        if tag == "a" and "href" in given and "download" not in given:
             link = urljoin(self.address, given["href"])
             self.links += [] if re.match(LABS, link) else [link]
 
