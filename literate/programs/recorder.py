@@ -99,6 +99,8 @@ class _Tracer:
         return self.on_line if frame.f_code is self.code else None
 
     def on_line(self, frame: types.FrameType, event: str, argument: object):
+        """Note the statement just left when a line of another one begins, and the last one at the end; gives
+        itself, as the interpreter wants it."""
         if event == "line":
             following = self.statements.get(frame.f_lineno, self.current)
             if following is not self.current:

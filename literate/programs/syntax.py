@@ -24,6 +24,7 @@ def statements_by_line(tree: ast.Module) -> dict[int, Statement]:
     found: dict[int, Statement] = {}
 
     def visit(body: list[ast.stmt]) -> None:
+        """Put the statements of a body into ``found``, inner ones over those that they are in."""
         for node in body:
             inner = inner_statements(node)
             last = min(s.lineno for s in inner) - 1 if inner else node.end_lineno

@@ -129,6 +129,7 @@ class MkDocsState(BasePlugin):
         theirs.search_index = search.Index(self.readings, **theirs.config)      # type: ignore[attr-defined]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Give pages that are not read again their titles, and the way through the book its first page."""
         for page in nav.pages:
             if page.file.src_uri in self.titles:
                 page.title = self.titles[page.file.src_uri]
