@@ -14,8 +14,7 @@ PAGE = """<!doctype html>
 <html lang="{language}"><head><meta charset="utf-8"><title>Numbers</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="{root}main.css"><link rel="stylesheet" href="{root}palette.css">
-<link rel="stylesheet" href="{root}assets/tokens.css">
-<link rel="stylesheet" href="{root}assets/book.css">
+<link rel="stylesheet" href="{root}assets/tokens.css"><link rel="stylesheet" href="{root}assets/book.css">
 <script type="module" src="{root}assets/js/keyboard.js"></script>
 <script type="module" src="{root}assets/js/step-viewer/index.js"></script></head>
 <body data-md-color-scheme="default" data-md-color-primary="indigo">

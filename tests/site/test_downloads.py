@@ -175,7 +175,8 @@ def said_by(code):
     ("owner/name", True), ("", False), ("owner", False), ("https://host/owner/name", False)])
 def test_a_notebook_opens_in_colab_where_the_repository_is_known(monkeypatch, repository, linked):
     monkeypatch.setenv("REPOSITORY", repository)
-    address = "](https://colab.research.google.com/github/owner/name/blob/notebooks/en/downloads/411/411.ipynb)"
+    place = "owner/name/blob/notebooks/en/downloads/411/411.ipynb"
+    address = f"](https://colab.research.google.com/github/{place})"
     assert (address in links(reading_of("en", "411"), "en")) == linked
     assert ("colab" in links(reading_of("en", "411"), "en")) == linked
 
