@@ -18,8 +18,9 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
-from bench.wire import FLAGS, Host, browser_path, first_visit, host
+from bench.wire import Host, first_visit, host
 from literate.findings import ROOT
+from literate.site.chromium import FLAGS, browser_path
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 RUNS = 3

@@ -15,7 +15,8 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from bench.page import build_book
-from bench.wire import FLAGS, Host, browser_path, host
+from bench.wire import Host, host
+from literate.site.chromium import FLAGS, browser_path
 
 PAGE, PROGRAM = "411/", "p411_1"
 LIMITS = {"MB": 12, "first": 8, "next": 0.3}        # of NumPy alone: MB, seconds, seconds

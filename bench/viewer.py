@@ -16,10 +16,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.wire import FLAGS, browser_path, host
+from bench.wire import host
 from literate.findings import ROOT
 from literate.programs.pool import Pool, print_progress
 from literate.programs.program import SNIPPETS, load_program
+from literate.site.chromium import FLAGS, browser_path
 from literate.viewer import trace
 
 FRAME = 16.0                # milliseconds

@@ -1,13 +1,9 @@
-"""What a first visit costs: a host of this machine that sends as static hosts do, and counts what it sends.
-
-Here is also where the system's browser is looked for, for what is measured in it and for the tests.
-"""
+"""What a first visit costs: a host of this machine sends as static hosts do, and counts what it sends."""
 
 from __future__ import annotations
 
 import gzip
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,19 +14,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
-            "chromium-headless-shell")
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]      # for root, and for small /dev/shm, in containers
 MISSING = "404.html"
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".map", ".py", ".ipynb",
               ".wasm"}
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2",
          ".ipynb": "application/json"}
-
-
-def browser_path() -> str | None:
-    """The system's Chromium or Chrome; None where there is none."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 class Host(http.server.ThreadingHTTPServer):

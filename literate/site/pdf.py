@@ -19,10 +19,10 @@ from playwright.sync_api import Error, Page, sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
-from bench.wire import FLAGS, browser_path
 from literate.labels import labels
 from literate.site import drawings, whole
 from literate.site.build import BuildFailed
+from literate.site.chromium import FLAGS, browser_path
 from literate.site.languages import folder_of
 from literate.site.whole import Chapter
 

