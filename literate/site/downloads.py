@@ -12,7 +12,7 @@ from literate.claims.claim import Reading
 from literate.labels import labels
 from literate.report import versions
 from literate.site.languages import folder_of
-from literate.site.notebook import address_of, colab, drawings, needs, notebook, place_of
+from literate.site.notebook import address_of, colab, drawings, needs, notebook, packages, place_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
@@ -69,7 +69,7 @@ def write(reading: Reading, language: str, site: str, pages: Path) -> None:
     stem = reading.page.path.stem
     texts = {f"{stem}.ipynb": notebook(reading, language, site), **drawings(reading, language)}
     about = labels(language)["downloads"]["about"].format(
-        address=urljoin(site, address_of(reading)), needs=needs(reading), versions=versions())
+        address=urljoin(site, address_of(reading)), needs=needs(packages(reading)), versions=versions())
     files = {f"{stem}.zip": zip_of({"README.txt": about.encode(), **shown}, stem), **shown}
     files |= {name: text.encode() for name, text in texts.items()}
     folder = pages / place_of(reading)

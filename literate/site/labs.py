@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -29,7 +30,7 @@ from literate.programs.syntax import imported_packages
 from literate.site.configuration import BuildFailed
 from literate.site.extension import fence
 from literate.site.languages import folder_of
-from literate.site.notebook import colab
+from literate.site.notebook import colab, comparison, introduced
 from literate.site.plots import drawing
 
 START = re.compile("^# %%.*", re.MULTILINE)
@@ -49,7 +50,7 @@ class Labs(BasePlugin):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add each lab's notebook to the files of the site."""
         for lab in [file for file in files if is_lab(file)]:
-            text = download(lab.content_string, urljoin(config.site_url, lab.src_uri))
+            text = download(lab.content_string, urljoin(config.site_url, lab.src_uri), self.language)
             name = lab.src_uri.removesuffix(".py") + ".ipynb"
             files.append(File.generated(config, name, content=text))
         return files
@@ -77,16 +78,22 @@ def is_lab(file: File) -> bool:
 # --- to download --------------------------------------------------------------------------
 
 
-def download(text: str, address: str) -> str:
-    """A lab as a notebook, not executed; its links lead to the site, where the lab is at ``address``."""
+def download(text: str, address: str, language: str) -> str:
+    """A lab as a notebook, not executed, that says what those of sections do; its links lead to the site,
+    where the lab is at ``address`` with .py for its end."""
     def absolute(link: re.Match) -> str:
         return f"]({urljoin(address, link['page'])}/{link['anchor'] or ''})"
 
     notebook = jupytext.reads(text, fmt="py:percent")
-    for number, cell in enumerate(notebook.cells):
-        cell["id"] = f"cell-{number}"           # jupytext's are random
+    for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = LINK.sub(absolute, cell.source)
+    first, names = notebook.cells[0], imported_packages(text) - sys.stdlib_module_names
+    page = f"{address.removesuffix('.py')}/"
+    first.source = introduced(first.source, names, page, labels(language)["notebook"])
+    notebook.cells.insert(1, nbformat.v4.new_code_cell(comparison(names)))
+    for number, cell in enumerate(notebook.cells):
+        cell["id"] = f"cell-{number}"           # jupytext's are random
     return nbformat.writes(notebook) + "\n"
 
 

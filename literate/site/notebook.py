@@ -80,15 +80,27 @@ def parts(reading: Reading, language: str, site: str) -> Iterator[tuple[str, str
             yield "code", piece.text.rstrip("\n")
             continue
         if piece.startswith("# "):
-            title, _, text = piece.partition("\n")
-            about = words["about"].format(address=urljoin(site, address_of(reading)), needs=needs(reading),
-                                          versions=versions())
-            piece = f"{title}\n\n{about}\n\n{text}"
+            piece = introduced(piece, packages(reading), urljoin(site, address_of(reading)), words)
         for section in HEADING.split(piece):
             if section.strip():
                 yield "markdown", markdown(section, reading, site)
-            if section.startswith("# ") and (shown := shown_versions(reading)):
-                yield "code", COMPARE.format(versions=shown)
+            if section.startswith("# ") and packages(reading):
+                yield "code", comparison(packages(reading))
+
+
+def introduced(text: str, names: set[str], address: str, words: dict[str, str]) -> str:
+    """Markdown that begins with a page's title, and what a notebook of the page at ``address`` says below it;
+    its programs import ``names``."""
+    title, _, rest = text.partition("\n")
+    about = words["about"].format(address=address, needs=needs(names), versions=versions())
+    return f"{title}\n\n{about}\n\n{rest}"
+
+
+def comparison(names: set[str]) -> str:
+    """The code that tells which versions of the packages ``names`` aren't those that the numbers hold for."""
+    names = names | ({"keras"} if "tensorflow" in names else set())
+    return COMPARE.format(versions={name: installed_version(name) or installed_version(f"{name}-cpu")
+                                    for name in SHOWN if name in names})
 
 
 def undo_code(program: str, above: str) -> str:
@@ -170,9 +182,9 @@ def place_of(reading: Reading) -> str:
     return f"downloads/{reading.page.path.stem}/"
 
 
-def needs(reading: Reading) -> str:
-    """The command that installs what the page's programs import."""
-    return " ".join(["pip install", *sorted(packages(reading))])
+def needs(names: set[str]) -> str:
+    """The command that installs packages."""
+    return " ".join(["pip install", *sorted(names)])
 
 
 def packages(reading: Reading) -> set[str]:
@@ -180,14 +192,6 @@ def packages(reading: Reading) -> set[str]:
     cells = [claim for claim in reading.claims if claim.kind in ("program", "edit", "inline")]
     names = set().union(*(imported_packages(program.text) for program in programs_of(cells)))
     return names - sys.stdlib_module_names
-
-
-def shown_versions(reading: Reading) -> dict[str, str]:
-    """The versions of packages that the page's numbers hold for, by the name that its programs import."""
-    names = packages(reading)
-    names |= {"keras"} if "tensorflow" in names else set()
-    return {name: installed_version(name) or installed_version(f"{name}-cpu")
-            for name in SHOWN if name in names}
 
 
 def colab(path: str) -> str:

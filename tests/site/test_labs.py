@@ -23,6 +23,7 @@ from literate.claims.reader import read_text
 from literate.findings import ROOT
 from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import DIGIT, WORD_PARTS, spans
+from literate.report import versions
 from literate.site import labs
 
 NAMES = sorted(path.stem for path in (ROOT / "docs" / "ko" / "labs").glob("*.py"))
@@ -72,7 +73,7 @@ def printed(cell):
 @EVERY_LAB
 def test_solutions_are_right_and_leave_no_warnings(language, name):
     """What readers download, executed in Jupyter with every solution put in."""
-    notebook = nbformat.reads(labs.download(source(language, name), URL), as_version=4)
+    notebook = nbformat.reads(labs.download(source(language, name), URL, language), as_version=4)
     notebook.cells = with_answers(notebook.cells, dict(enumerate(solutions(notebook.cells))))
     NotebookClient(notebook, timeout=300, kernel_name="python3").execute(stderr=subprocess.DEVNULL)
     checks = [printed(notebook.cells[number]) for number in tagged(notebook.cells, "check")]
@@ -326,18 +327,29 @@ def test_no_text_could_have_another_digit(language, name):
 
 @EVERY_LAB
 def test_download_is_a_notebook_that_was_not_run(language, name):
-    notebook = nbformat.reads(labs.download(source(language, name), URL), as_version=4)
+    notebook = nbformat.reads(labs.download(source(language, name), URL, language), as_version=4)
     nbformat.validate(notebook)
     assert notebook.metadata.kernelspec.name == "python3"
     assert [cell.outputs for cell in notebook.cells if cell.cell_type == "code" and cell.outputs] == []
 
 
+@EVERY_LAB
+def test_a_download_says_first_which_versions_its_numbers_hold_for(language, name):
+    text = labs.download(source(language, name), URL, language)
+    title, check, *_ = nbformat.reads(text, as_version=4).cells
+    package = "tensorflow" if name == "lab_44" else "matplotlib"
+    assert versions() in title.source and f"'{package}': '" in check.source
+    assert title.source.count("pip install") == 1 and package in title.source
+
+
 def test_download_is_the_same_each_time():
-    assert labs.download(source("en", "lab_41"), URL) == labs.download(source("en", "lab_41"), URL)
+    text = source("en", "lab_41")
+    assert labs.download(text, URL, "en") == labs.download(text, URL, "en")
 
 
 def test_links_of_a_download_lead_to_the_site():
-    text = "# %% [markdown]\n# [a](../411.md), [b](lab_43.py), [c](../411.md#d), [e](https://f/g.md)\n"
-    notebook = nbformat.reads(labs.download(text, "https://host/book/en/labs/lab_42.py"), as_version=4)
-    assert notebook.cells[0].source == (f"[a]({URL}en/411/), [b]({URL}en/labs/lab_43/), [c]({URL}en/411/#d), "
-                                        "[e](https://f/g.md)")
+    text = "# %% [markdown]\n# # T\n# [a](../411.md), [b](lab_43.py), [c](../411.md#d), [e](https://f/g.md)\n"
+    notebook = nbformat.reads(labs.download(text, f"{URL}en/labs/lab_42.py", "en"), as_version=4)
+    assert f"]({URL}en/labs/lab_42/)" in notebook.cells[0].source
+    assert notebook.cells[0].source.endswith(f"[a]({URL}en/411/), [b]({URL}en/labs/lab_43/), "
+                                             f"[c]({URL}en/411/#d), [e](https://f/g.md)")
