@@ -10,8 +10,11 @@ os.environ["NO_MKDOCS_2_WARNING"] = "1"     # as in literate/site/commands.py
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Tests that look at the whole book's site come last: they take longest, and it has to be built."""
-    items.sort(key=lambda item: "book_site" in getattr(item, "fixturenames", ()))
+    """Tests that look at the whole book's site come last: they take longest, and it has to be built. Where
+    processes share the tests they come first: one builds the site while the others have the rest to run.
+    """
+    late = "PYTEST_XDIST_WORKER" not in os.environ
+    items.sort(key=lambda item: ("book_site" in getattr(item, "fixturenames", ())) == late)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import whole_book
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from bench.wire import host
 from literate.findings import ROOT
@@ -21,6 +21,8 @@ TAKE = """async () => {
   return text;
 }"""
 CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
+
+expect.set_options(timeout=30_000)      # as actions have: a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
