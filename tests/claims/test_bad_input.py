@@ -62,7 +62,7 @@ PAGES = {
     "a missing include": (fence('python title="none.py"', '--8<-- "none.py"'), 1,
                           "there is no snippets/none.py"),
     "an include that climbs out": (fence('python title="../a.py"', '--8<-- "../a.py"'), 1,
-                                   "climbs out of snippets/"),
+                                   "names no file of snippets/ itself"),
     "a title that is not the file's": (fence('python title="x.py"', '--8<-- "good.py"'), 1,
                                        "the title is not the name"),
     "an origin that is missing": (fence('python {title="good.py" from="no.py"}', '--8<-- "good.py"'), 1,
