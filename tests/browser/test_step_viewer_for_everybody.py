@@ -4,6 +4,7 @@ import re
 
 import element_page
 import pytest
+from playwright.sync_api import expect
 from viewer_fixtures import at, library, pages, visit  # noqa: F401
 from viewer_reading import arithmetic, line
 
@@ -48,3 +49,25 @@ def test_sign_is_told_by_hue_and_size_by_strength(at):
     (red, _, blue), (warm, _, cold) = (
         map(float, re.search(r"srgb ([\d. ]+) /", colour)[1].split()) for colour in (positive, negative))
     assert blue > red and warm > cold
+
+
+COVERED = """() => {
+  const focused = document.activeElement.shadowRoot?.activeElement;
+  const transport = document.querySelector("step-viewer").shadowRoot.querySelector(".transport");
+  if (!focused?.closest(".desk")) return false;
+  return focused.getBoundingClientRect().bottom > transport.getBoundingClientRect().top;
+}"""
+
+
+@pytest.mark.parametrize(("style", "is_covered"), [
+    ("", False), (".desk * { scroll-margin-block: 0 !important }", True)])
+def test_the_scrubber_stays_in_sight_and_covers_nothing_that_is_focused(visit, style, is_covered):
+    page = visit("416_1", link="416_1,e3,WO,0,1", viewport={"width": 360, "height": 640})
+    page.locator("step-viewer").evaluate("""(viewer, style) => viewer.shadowRoot.append(
+        Object.assign(document.createElement("style"), { textContent: style }))""", style)
+    covered = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        expect(page.locator(".transport")).to_be_in_viewport(ratio=1)
+        covered.append(page.evaluate(COVERED))
+    assert any(covered) == is_covered

@@ -74,8 +74,8 @@
       const e = node.parentElement;
       if (!node.data.trim() || !e || e.closest("math, svg, script, style, noscript, template")) continue;
       if (!isSeen(e) || isForEars(e) || e.closest(".md-code__nav")) continue;
-      const cell = e.closest("th, td");
-      if (cell && getComputedStyle(cell).position === "sticky") continue; // covers on purpose what scrolls below it
+      const cover = e.closest("th, td, .transport");
+      if (cover && getComputedStyle(cover).position === "sticky") continue; // covers on purpose what scrolls below it
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const rect of range.getClientRects()) take(shownPart(rect, e), node.data.trim(), e);

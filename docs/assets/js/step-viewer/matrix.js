@@ -95,9 +95,9 @@ export class Matrix {
     this.cells.forEach((cell, k) => (cell.tabIndex = k === element ? 0 : -1));
   }
 
-  focus(element) {
+  focus(element, options = { preventScroll: true }) {
     this.rove(element);
-    this.cells[element]?.focus({ preventScroll: true });
+    this.cells[element]?.focus(options);
   }
 
   listen() {
@@ -132,7 +132,7 @@ export class Matrix {
     }[event.key];
     if (target === undefined) return;
     event.preventDefault();
-    if (this.cells[target]) this.focus(target);
+    if (this.cells[target]) this.focus(target, {}); // into sight, too
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * The opened step viewer: scrubber and curve, the program's lines, the values a line reads and makes, and the
- * arithmetic behind one of their elements.
+ * The opened step viewer: the program's lines, the values a line reads and makes, the arithmetic behind one of
+ * their elements, and below them, always in sight, scrubber and curve.
  */
 
 import { fill } from "../shared/data.js";
@@ -76,8 +76,8 @@ export class View {
       "section",
       { class: "viewer", "aria-label": fill(labels.title, trace) },
       this.note,
-      this.transport.element,
       html("div", { class: "desk" }, this.lines.element, stage),
+      this.transport.element,
       this.copyButton,
       this.live,
     );
