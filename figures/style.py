@@ -16,7 +16,7 @@ HEAD = 7                # length of an arrow's head
 
 Point = tuple[float, float]
 
-ROLES = {"X": "x", "I": "x", "W": "w", "B": "b", "Y": "y", "H": "y", "O": "y", "E": "e"}
+ROLES = {"X": "x", "I": "x", "W": "w", "B": "b", "Y": "y", "H": "y", "O": "y", "T": "t", "E": "e"}
 MARKUP = re.compile(r"\{(?P<name>[A-Za-z]+)(?P<transposed>'?)(?:=(?P<value>[^}]*))?\}|(?P<plain>[^{]+)")
 NAME_PARTS = re.compile(r"(?P<letter>[WB])(?P<layer>[HO])(?P<back>b?)|(?P<single>[A-Za-z])(?P<twin>b?)")
 

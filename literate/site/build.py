@@ -26,6 +26,7 @@ from literate.site import downloads, labs, pyodide, theme_files
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load
 from literate.site.css import StyleSheets
+from literate.site.drawings import with_roles
 from literate.site.language_site import GENERATED, LanguageSite
 from literate.site.languages import folder_of, join, languages
 from literate.site.notebook import address_of
@@ -112,7 +113,7 @@ class Site:
 
     def finish_page(self, path: Path, page: Path) -> None:
         """Make the HTML that mkdocs left in the file ``path`` the file ``page`` of the finished site."""
-        text = theme_files.valid(path.read_text("utf-8"))
+        text = theme_files.valid(with_roles(path.read_text("utf-8")))
         text = self.join_page(text, page.relative_to(self.out).as_posix())
         text = theme_files.lighten(self.sheets.link_one(text))
         # mkdocs' server puts a script of its own into the pages of a draft.

@@ -74,6 +74,8 @@ def with_roles(mathml: str) -> ElementTree.Element:
     inside: set[ElementTree.Element] = set()    # of a name: the H of W_H is no hidden value
     for element in root.iter():
         name, *below = element if element.tag in ("msub", "msubsup") else [element]
+        if element.tag in ("msup", "msubsup") and element[-1].text == "T":
+            inside.add(element[-1])             # of a transpose, and no target
         if element in inside or name.tag != "mi" or not (kind := role(name.text or "?")):
             continue
         for part in (name, *below[:1]):

@@ -30,8 +30,9 @@ from literate.programs.program import load_program
 from literate.site.drawings import IMAGE
 
 ASSETS = ROOT / "docs" / "assets"
-CSS, TOKENS = ((ASSETS / f"{name}.css").read_text("utf-8") for name in ("figures", "tokens"))
-KINDS = {"x": "XI", "w": "W", "b": "B", "y": "YHO", "e": "E"}
+SHEETS = ("figures", "tokens", "step-viewer")
+CSS, TOKENS, VIEWER = ((ASSETS / f"{name}.css").read_text("utf-8") for name in SHEETS)
+KINDS = {"x": "XI", "w": "W", "b": "B", "y": "YHO", "t": "T", "e": "E"}
 ROLES = {letter: f"role-{kind}" for kind, letters in KINDS.items() for letter in letters}
 ALL = [(name, language) for name in figures.names() for language in LABELS]
 NUMBER = re.compile(r"−?\d+(?:\.\d+)?")
@@ -260,13 +261,24 @@ HUES = re.compile(r"--((?:role|rule)-\w+): (#[0-9a-f]{6});")
 def test_roles_can_be_read_as_text_and_on_their_own_tint(scheme):
     rules, ground, ink = SCHEMES[scheme]
     hues = {name: colour(value) for name, value in HUES.findall(rules)}
-    assert len(hues) == 10
+    assert len(hues) == 11
     tints = re.findall(r"\.(?:tint|node|part) \{.*?fill-opacity: (0\.\d+)", CSS)
     tint = max(map(float, tints))
     assert len(tints) == 3
     for name, hue in hues.items():
         assert contrast(hue, ground) >= 4.5, name
         assert contrast(ink, tint * hue + (1 - tint) * ground) >= 4.5, name
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_roles_can_be_read_on_the_tints_of_the_step_viewer_s_cells(scheme):
+    rules, ground, _ = SCHEMES[scheme]
+    tints = [int(share) / 100 for share in re.findall(r"--heat, 0\) \* (\d+)%", VIEWER)]
+    signs = [colour(value) for value in re.findall(r"--sign-\w+: (#[0-9a-f]{6});", rules)]
+    assert len(tints) == len(signs) == 2
+    for name, value in HUES.findall(rules):
+        for tint, sign in itertools.product(tints, signs) if name.startswith("role") else ():
+            assert contrast(colour(value), tint * sign + (1 - tint) * ground) >= 4.5, name
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

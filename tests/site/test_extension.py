@@ -6,6 +6,7 @@ import re
 import markdown
 import pytest
 
+from literate.site import drawings
 from literate.site.book import Book
 from literate.site.extension import SCRIPT
 from literate.site.math import MathTreeprocessor, laid_out, with_roles
@@ -89,13 +90,25 @@ def test_the_last_side_of_each_chain_is_asked():
     assert shape_of(laid_out(math, ["5", "", "6"])) == "E/=a/?=1832;v/=b;p/?=3"
 
 
+@pytest.mark.parametrize("code, shown", [
+    ('<span class="n">WOb</span>', '<span class="role-w">WOb</span>'),
+    ('<span class="n">X</span><span class="o">.</span><span class="n">T</span>',
+     '<span class="role-x">X</span><span class="o">.</span><span class="n">T</span>'),
+    ("<code>T</code>, <code>T + 1</code>", '<code class="role-t">T</code>, <code>T + 1</code>'),
+    ('<span class="n">Error</span> <span class="n">lr</span>',) * 2,
+])
+def test_names_in_code_have_the_class_of_their_role(code, shown):
+    assert drawings.with_roles(code) == shown
+
+
 @pytest.mark.parametrize("formula, coloured", [
     ("<mi>X</mi>", {"X": "role-x"}),
     ("<msub><mi>W</mi><mi>H</mi></msub>", {"W": "role-w", "H": "role-w"}),      # H of W_H is no hidden value
     ("<msubsup><mi>W</mi><mi>O</mi><mi>T</mi></msubsup>", {"W": "role-w", "O": "role-w"}),
     ("<msub><mi>B</mi><mrow><mi>O</mi><mo>,</mo><mi>b</mi></mrow></msub>", {"B": "role-b", None: "role-b"}),
     ("<msub><mi>z</mi><mi>j</mi></msub>", {}),
-    ("<mi>T</mi><mn>2</mn><mtext>&nbsp;</mtext>", {}),
+    ("<msup><mi>X</mi><mi>T</mi></msup>", {"X": "role-x"}),                      # a transpose, and no target
+    ("<mi>T</mi><mn>2</mn><mtext>&nbsp;</mtext>", {"T": "role-t"}),
 ])
 def test_names_in_formulas_have_the_colours_of_their_roles(formula, coloured):
     root = with_roles(f"<math>{formula}</math>")

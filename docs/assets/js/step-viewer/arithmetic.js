@@ -3,6 +3,7 @@
 import { fill } from "../shared/data.js";
 import { html } from "../shared/elements.js";
 import { operandKey } from "./matrix.js";
+import { roleOf } from "./roles.js";
 import { labelOf, textAt } from "./trace.js";
 
 export class Arithmetic {
@@ -41,7 +42,9 @@ export class Arithmetic {
     if (!spot) return;
     const operands = explained?.operands ?? new Map();
     for (const operand of operands.values()) this.spots.set(operandKey(operand), operand);
-    this.sides.replaceChildren(...(explained ? this.chain(explained) : this.bare(spot)));
+    const role = { class: roleOf(spot.binding.name) };
+    const equation = explained ? this.chain(explained, role) : this.bare(spot, role);
+    this.sides.replaceChildren(html("span", { class: `target ${role.class}` }, labelOf(spot)), ...equation);
     const sizes = explained ? this.trace.sizes(spot) : [];
     const meaning = (size) => fill(this.labels.sizes[size.axis] ?? "", size);
     this.sizes.textContent = sizes.map((one) => `${one.text} = ${one.size} (${meaning(one)})`).join(", ");
@@ -57,22 +60,23 @@ export class Arithmetic {
     this.element.style.minHeight = `${this.height}px`;
   }
 
-  chain({ name, symbols, numbers, resolved, sign, result, operands }) {
+  chain({ symbols, numbers, resolved, sign, result, operands }, role) {
     const tokens = (side) => side.map((token) => this.token(token, operands));
     const isSame = (side) => side.length === 1 && (side[0].text ?? side[0]) === result;
     const sides = [symbols, numbers, resolved].filter((side) => side && !isSame(side)).map(tokens);
     const rows = sides.map((side) => rowOf(side));
-    return [html("span", { class: "target" }, name), ...rows, rowOf([html("strong", {}, result)], sign)];
+    return [...rows, rowOf([html("strong", role, result)], sign)];
   }
 
   token(token, operands) {
     if (!token.leaf) return token;
-    const key = operandKey(operands.get(token.leaf));
-    return html("span", { class: "operand", "data-operand": key }, token.text);
+    const operand = operands.get(token.leaf);
+    const attributes = { class: `operand ${roleOf(operand.binding.name)}`, "data-operand": operandKey(operand) };
+    return html("span", attributes, token.text);
   }
 
-  bare(spot) {
-    return [html("span", { class: "target" }, labelOf(spot)), rowOf([html("strong", {}, textAt(spot))])];
+  bare(spot, role) {
+    return [rowOf([html("strong", role, textAt(spot))])];
   }
 
   /** A button that leads to where an operand was made. */
@@ -81,7 +85,7 @@ export class Arithmetic {
     return html(
       "button",
       { type: "button", "data-operand": operandKey(operand) },
-      html("span", { class: "what" }, `${labelOf(operand)} = ${textAt(operand, digits)}`),
+      html("span", { class: `what ${roleOf(operand.binding.name)}` }, `${labelOf(operand)} = ${textAt(operand, digits)}`),
       html(
         "span",
         { class: "when" },

@@ -1,6 +1,7 @@
 /** The program's lines: those that read or make a value can be chosen. */
 
 import { html } from "../shared/elements.js";
+import { coloured } from "./roles.js";
 
 export class Lines {
   constructor(trace, labels, onChoose) {
@@ -14,7 +15,7 @@ export class Lines {
 
   row(text, number, line) {
     const label = html("span", { class: "number", "aria-hidden": "true" }, String(number));
-    const content = [label, html("code", {}, text)];
+    const content = [label, html("code", {}, ...coloured(text))];
     if (!line) {
       if (!text.trim()) return html("div", { class: "inert blank", "aria-hidden": "true" }, ...content);
       const state = { role: "option", "aria-disabled": "true", "aria-selected": "false" };

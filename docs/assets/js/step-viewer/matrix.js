@@ -2,6 +2,7 @@
 
 import { fill } from "../shared/data.js";
 import { html } from "../shared/elements.js";
+import { roleOf } from "./roles.js";
 import { labelOf, textAt } from "./trace.js";
 
 const LONGEST_ROW = 8;
@@ -56,13 +57,14 @@ export class Matrix {
     this.note = html("span", { class: "note" });
     const excerpt = kept < size ? fill(this.labels.excerpt, { kept, size: size.toLocaleString("en") }) : "";
     this.caption.replaceChildren(
-      html("b", {}, name),
+      html("b", { class: roleOf(name) }, name),
       html("span", { class: "shape" }, title || dimensions),
       html("span", { class: "note" }, excerpt),
       this.note,
     );
     this.grid.setAttribute("aria-label", [title, name, dimensions].filter(Boolean).join(" "));
-    this.grid.classList.toggle("scalar", !shape.length);
+    const kinds = [!shape.length && "scalar", /b$/.test(name) && "gradient", roleOf(name)];
+    this.grid.className = ["matrix", ...kinds].filter(Boolean).join(" ");
     this.buildCells(kept);
   }
 

@@ -9,6 +9,7 @@ import { Arithmetic } from "./arithmetic.js";
 import { Lines } from "./lines.js";
 import { placeOf } from "./link.js";
 import { PAGE, operationsIn } from "./operations.js";
+import { coloured } from "./roles.js";
 import { Shelf } from "./shelf.js";
 import { Trail } from "./trail.js";
 import { labelOf, placesOf, sentence, textAt } from "./trace.js";
@@ -219,7 +220,7 @@ export class View {
     this.arithmetic.shrink();
     const number = html("span", { class: "number" }, fill(labels.lineOf, { number: line.first }));
     const text = trace.source[line.first - 1].trim();
-    this.where.replaceChildren(number, html("code", {}, text));
+    this.where.replaceChildren(number, html("code", {}, ...coloured(text)));
     const names = this.operationsOf(text);
     const said = fill(labels.operations, { names: names.join(", ") });
     this.operations.replaceChildren(said, " ", html("a", { href: hrefOf(PAGE) }, labels.allOperations));
