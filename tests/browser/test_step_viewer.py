@@ -192,6 +192,7 @@ def test_a_line_that_tensorflow_computes_too_names_the_operations(at):
     said = at("411_1,e0,Y").locator(".operations")
     expect(said).to_have_text("TensorFlow gets it from MatMul, BiasAdd. All operations of a step (4.4.2)")
     expect(said.get_by_role("link")).to_have_attribute("href", "../442/")
+    expect(at("416_3,e0,Hb").locator(".operations")).to_contain_text("TanhGrad.")
     expect(at("411_1,e0,lr").locator(".operations")).to_be_hidden()
 
 
