@@ -24,9 +24,9 @@ from literate.parallel import map_in_processes
 from literate.programs.syntax import imports_tensorflow
 from literate.site import downloads, labs, pyodide, theme_files
 from literate.site.book import Book
+from literate.site.code import with_classes
 from literate.site.configuration import BuildFailed, load
 from literate.site.css import StyleSheets
-from literate.site.drawings import with_roles
 from literate.site.language_site import GENERATED, LanguageSite
 from literate.site.languages import folder_of, join, languages
 from literate.site.notebook import address_of
@@ -113,7 +113,7 @@ class Site:
 
     def finish_page(self, path: Path, page: Path) -> None:
         """Make the HTML that mkdocs left in the file ``path`` the file ``page`` of the finished site."""
-        text = theme_files.valid(with_roles(path.read_text("utf-8")))
+        text = theme_files.valid(with_classes(path.read_text("utf-8")))
         text = self.join_page(text, page.relative_to(self.out).as_posix())
         text = theme_files.lighten(self.sheets.link_one(text))
         # mkdocs' server puts a script of its own into the pages of a draft.

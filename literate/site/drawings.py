@@ -9,8 +9,6 @@ from literate.findings import ROOT
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 PAPER = ("width:auto;max-width:none;margin:0;background:#fff;"
          "--md-default-bg-color:#fff;--md-default-fg-color:#000;--md-text-font-family:sans-serif")
-CODE_NAME = re.compile(r'(?P<attribute><span class="o">\.</span>)?'
-                       r'<(?P<tag>span class="n|code)"?>(?P<name>\w+)</')
 MARGIN, SCALE = 8, 1.5      # around a figure, in its units; how many pixels a unit takes
 TOKENS, STYLE_SHEET = ROOT / "docs/assets/tokens.css", ROOT / "docs/assets/figures.css"
 
@@ -34,17 +32,6 @@ def role(name: str) -> str:
     has none."""
     from figures import style
     return style.role(name)
-
-
-def with_roles(page: str) -> str:
-    """A page's HTML in which names in code have the class of their role, too; attributes such as X.T none."""
-    from figures.style import NAME_PARTS
-
-    def with_role(match: re.Match) -> str:
-        kind = "" if match["attribute"] or not NAME_PARTS.fullmatch(match["name"]) else role(match["name"])
-        return f'<{match["tag"].split()[0]} class="{kind}">{match["name"]}</' if kind else match[0]
-
-    return CODE_NAME.sub(with_role, page)
 
 
 def draw_file(name: str, language: str) -> str:

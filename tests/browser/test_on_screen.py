@@ -57,6 +57,7 @@ def test_nothing_is_cut_or_covered_without_a_sign(visit, address, widths):
     (".md-typeset p { width: 400px; max-width: none !important }", "out: <p"),
     (".md-typeset h2 { margin-bottom: -2em !important }", "over each other: "),
     (".md-typeset svg text { translate: 900px 0 }", "out: <text"),
+    (".md-typeset code { white-space: normal !important }", "parted: <code"),
 ])
 def test_what_is_cut_or_covered_is_found(visit, style, wrong):
     page = visit("en/415/")

@@ -95,5 +95,10 @@
       }
     }
   });
-  return [...new Set([...cut, ...out, ...over])];
+  /* ---- code in a sentence that a line's end parts ----------------------------------------------------- */
+
+  const isWhole = (e) => e.getClientRects().length < 2 || e.textContent.includes("\n");
+  const inText = all(":is(p, li, dd, summary, figcaption) code:not(pre code, td code, th code, .long, .longest)");
+  const parted = inText.filter((e) => isSeen(e) && !isWhole(e)).map((e) => say("parted", e));
+  return [...new Set([...cut, ...out, ...over, ...parted])];
 };

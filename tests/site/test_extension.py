@@ -6,8 +6,8 @@ import re
 import markdown
 import pytest
 
-from literate.site import drawings
 from literate.site.book import Book
+from literate.site.code import with_classes
 from literate.site.extension import SCRIPT
 from literate.site.math import MathTreeprocessor, laid_out, with_roles
 
@@ -96,9 +96,13 @@ def test_the_last_side_of_each_chain_is_asked():
      '<span class="role-x">X</span><span class="o">.</span><span class="n">T</span>'),
     ("<code>T</code>, <code>T + 1</code>", '<code class="role-t">T</code>, <code>T + 1</code>'),
     ('<span class="n">Error</span> <span class="n">lr</span>',) * 2,
+    ("<pre><code>T</code></pre>",) * 2,
+    (f"<code>{'a + ' * 6}</code>",) * 2,
+    (f"<code>{'a &lt; ' * 7}</code>", f"<code class=\"long\">{'a &lt; ' * 7}</code>"),
+    (f"<code>{'a + ' * 16}</code>", f"<code class=\"longest\">{'a + ' * 16}</code>"),
 ])
-def test_names_in_code_have_the_class_of_their_role(code, shown):
-    assert drawings.with_roles(code) == shown
+def test_code_has_classes_by_its_role_and_length(code, shown):
+    assert with_classes(code) == shown
 
 
 @pytest.mark.parametrize("formula, coloured", [
