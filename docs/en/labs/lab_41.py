@@ -240,7 +240,7 @@ plt.ylabel('largest difference')
 plt.show()
 
 # %% [markdown]
-# On the right, $h$ is so large that the error is no longer close to a straight line over this distance. On the left, subtracting two errors that are almost equal leaves hardly any correct digits, and dividing the
+# On the right, $h$ is so large that the error is no longer close to a parabola over this distance. On the left, subtracting two errors that are almost equal leaves hardly any correct digits, and dividing the
 # remaining rounding error by a tiny number makes it large. So smaller is not always better: the best $h$ lies in between, and `h=1e-5` is close to the bottom of the V.
 #
 # ## Broken backpropagation
