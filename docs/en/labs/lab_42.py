@@ -99,7 +99,7 @@ else:
 # <summary>Show the solution</summary>
 #
 # Each step multiplies the position as measured from the bottom, $p + 2$, by $1 - \alpha$. If the absolute value of this factor is less than $1$, the ball comes nearer;
-# if it is equal to that, the distance stays the same; if it is larger, the ball moves away. With a learning rate of $1$, a single step leads to the bottom. With $2$, only the sign changes, and the ball goes back and forth between two positions forever.
+# if it is exactly $1$, the distance stays the same; if it is larger, the ball moves away. With a learning rate of $1$, a single step leads to the bottom. With $2$, only the sign changes, and the ball goes back and forth between two positions forever.
 #
 # ```python
 # prediction = {1: NEARER, 1.5: NEARER, 1.9: NEARER, 2: SAME, 2.1: FARTHER}
@@ -245,7 +245,7 @@ plt.show()
 
 # %% [markdown]
 # Even with the best rate the factor is close to $1$, and the more the two bowls differ in steepness, the closer it gets. A single learning rate can do no better.
-# How the optimizers of [part 4.3](../43.md) do better is seen in the [lab of part 4.3](lab_43.py).
+# The [lab of part 4.3](lab_43.py) shows how the optimizers of [part 4.3](../43.md) do better.
 #
 # ## What to remember
 #

@@ -10,7 +10,7 @@
 # %% [markdown]
 # # 4.3 Lab: a race through two valleys
 #
-# The rule that leads after a few steps comes in last a few more steps later.
+# The rule that leads a short race comes in last in a longer one.
 # In this lab, five optimizers walk through a ravine that is steep in one direction and gentle in the other, and then through a curved valley.
 #
 # ## What you will do
@@ -211,8 +211,8 @@ print('E =', round(valley(START), 1), valley(BOTTOM))
 # ## Exercise 2. The gradient, by hand
 #
 # Write the gradient of this valley as a formula. It consists of two numbers, one for the direction of $x$ and one for that of $y$.
-# By the chain rule, the slope of a square is twice what is in the parentheses, times its own slope. Inside, $1 - x$ falls by as much as $x$ grows;
-# $y - x^2$ falls, as $x$ grows, by $2 x$ times as much, and it rises by as much as $y$ grows.
+# By the chain rule, the slope of a square is twice what is in the parentheses, times its own slope. Inside, $1 - x$ falls as fast as $x$ grows;
+# $y - x^2$ falls $2 x$ times as fast as $x$ grows, and rises as fast as $y$ grows.
 
 # %% tags=["answer"]
 def valley_slope(p):
@@ -265,7 +265,7 @@ plt.legend(ncols=3, loc='lower center', bbox_to_anchor=(0.45, 1), fontsize=10)
 plt.show()
 
 # %% [markdown]
-# Gradient descent and Momentum are best just below the rate at which they diverge. In this valley, Adam does reasonably well over the widest range of rates.
+# Gradient descent and Momentum are best a little below the rate at which they diverge. In this valley, Adam does reasonably well over the widest range of rates.
 #
 # ## Exercise 3. To the bottom
 #
