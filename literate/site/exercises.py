@@ -26,10 +26,10 @@ def of(reading: Reading) -> list[ExerciseClaim]:
     return [claim for claim in reading.claims if isinstance(claim, ExerciseClaim)]
 
 
-def scripts(reading: Reading, labels: dict, way: str) -> str:
-    """What a page with exercises loads, ``way`` leading to the site's root; "" without any."""
+def scripts(labels: dict, way: str) -> str:
+    """What a page with exercises loads, ``way`` leading to the site's root."""
     words = json.dumps(labels, ensure_ascii=False).replace("<", "\\u003c")
-    return FIELDS.format(words, way) if of(reading) else ""
+    return FIELDS.format(words, way)
 
 
 def places(reading: Reading, labels: dict) -> Iterator[Shown]:

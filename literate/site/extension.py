@@ -94,8 +94,9 @@ class ClaimPreprocessor(Preprocessor):
         end = downloads.links(reading, self.options["language"])
         for name in [name for name in DRAWN if f"<{name}" in text]:
             end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(shown.way, name))}\n"
-        way_there = exercises.scripts(reading, labels(self.options["language"])["exercise"], shown.way)
-        end += f"\n\n{self.md.htmlStash.store(way_there)}\n" if way_there else ""
+        if exercises.of(reading):
+            scripts = exercises.scripts(labels(self.options["language"])["exercise"], shown.way)
+            end += f"\n\n{self.md.htmlStash.store(scripts)}\n"
         places = [*shown.exercises(), *shown.claims(), *shown.drawings(), *shown.comments(),
                   *shown.banner(self.book.findings[reading.page.path])]
         return (replaced(reading.page.text, places) + end).replace("\r\n", "\n").split("\n")

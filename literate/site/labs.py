@@ -9,8 +9,12 @@ cells print and draw when it runs as the book's programs do.
 from __future__ import annotations
 
 import ast
+import html
+import inspect
+import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -27,6 +31,7 @@ from literate.labels import labels
 from literate.programs.pool import Pool
 from literate.programs.program import Program
 from literate.programs.syntax import imported_packages
+from literate.site import exercises, lab_trials
 from literate.site.configuration import BuildFailed
 from literate.site.extension import fence
 from literate.site.languages import folder_of
@@ -37,6 +42,9 @@ START = re.compile("^# %%.*", re.MULTILINE)
 BOUNDARY = "␞"
 # How the plots of labs are written: text as text, and no more points than are seen.
 PLOTS = "__import__('matplotlib').rcParams.update({'svg.fonttype': 'none', 'path.simplify_threshold': 1})"
+SOLUTION = re.compile(r"```python\n(.*?)```", re.DOTALL)
+TRIALS = inspect.getsource(lab_trials)
+FOLD = '<details{} markdown="1"><summary>{}</summary>\n\n{}\n\n</details>'
 LINK = re.compile(r"\]\((?P<page>(?:\.\./)*\w+)\.(?:md|py)(?P<anchor>#[^)]*)?\)")
 
 
@@ -63,7 +71,7 @@ class Labs(BasePlugin):
                 path = Path("docs", self.language, page.file.src_uri)
                 notebook = executed(page.file.content_string, path)
                 page.meta["description"] = notebook.metadata.get("description")
-                page.markdown = markdown(notebook, path, labels(self.language)["lab"])
+                page.markdown = markdown(notebook, path, labels(self.language))
                 Page.render(page, config, files)
 
             page.render = render            # type: ignore[method-assign]     # not mkdocs-jupyter's
@@ -108,12 +116,29 @@ def programs(folder: Path) -> list[Program]:
 def program_of(text: str, path: Path) -> Program:
     """The program that a lab is, with the lab's lines.
 
-    In the place of the line that begins a cell, it prints BOUNDARY and how many plots have been drawn.
+    In the place of the line that begins a cell, it prints BOUNDARY and how many plots have been drawn. Before
+    a check, as if the cell for the answer did so, it prints what becomes of answers.
     """
     begin = f"print({BOUNDARY!r}, len(__import__('glob').glob('figure-*')), end={BOUNDARY!r})"
+    cells = iter(tried(jupytext.reads(text, fmt="py:percent").cells))
+    text = START.sub(lambda start: f"{next(cells)}{begin}", text)
     if "matplotlib" in imported_packages(text):
-        text = START.sub(f"{PLOTS}; {begin}", text, count=1)
-    return Program(path.name, START.sub(begin, text), path, recorded=False)
+        text = text.replace(begin, f"{PLOTS}; {begin}", 1)
+    return Program(path.name, text, path, recorded=False)
+
+
+def tried(cells: list[NotebookNode]) -> list[str]:
+    """By cell, the statements that try answers in it, where it checks some that a page asks for; else "".
+    """
+    found = [""] * len(cells)
+    for number, cell in enumerate(cells):
+        if "ask" in cell.metadata:
+            above = "\n".join(cell.source for cell in cells[:number] if cell.cell_type == "code")
+            check, solution = cells[number + 1].source, SOLUTION.search(cells[number + 2].source)[1]
+            asked = f"{cell.metadata.ask!r}, {cell.metadata.get('hint', '')!r}"
+            call = f"print(Exercise(lab, {above!r}, {solution!r}, {check!r}).tried({asked}))"
+            found[number + 1] = f"exec({TRIALS + call!r}, {{'lab': globals()}}); "
+    return found
 
 
 def executed(text: str, path: Path) -> NotebookNode:
@@ -159,25 +184,61 @@ def line_of(text: str, number: int) -> int:
 # --- as a page ----------------------------------------------------------------------------
 
 
-def markdown(notebook: NotebookNode, path: Path, words: dict[str, str]) -> str:
+def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]]) -> str:
     """The executed lab as the site's Markdown, with a link to its notebook below the title."""
-    pieces = []
-    for number, cell in enumerate(notebook.cells):
-        if cell.cell_type == "markdown":
-            pieces.append(cell.source.replace("<details>", '<details class="solution" markdown="1">'))
-            continue
-        name, printed = f"{path.stem}_{number}", cell.metadata.printed.rstrip()
-        title = next((words[tag] for tag in cell.metadata.get("tags", []) if tag in words), "")
-        pieces.append(fence(".python", f"c{name}", cell.source.rstrip(), title=title))
-        if printed:
-            pieces.append(fence(".output", f"o{name}_0", printed, title=words["output"]))
-        pieces += [drawn(svg, cell, f"o{name}_{order}", path)
-                   for order, svg in enumerate(cell.metadata.plots, start=bool(printed))]
+    pieces, asked, cells = [], [], iter(enumerate(notebook.cells))
+    for number, cell in cells:
+        if "ask" in cell.metadata:
+            tried, cell.metadata.printed = json.loads(cell.metadata.printed), ""
+            (check_number, check), (_, solution) = next(cells), next(cells)
+            shown = [*code(cell, f"{path.stem}_{number}", path, words["lab"]),
+                     *code(check, f"{path.stem}_{check_number}", path, words["lab"])]
+            asked.append(f"exercise-{len(asked) + 1}")
+            pieces += exercise(asked[-1], cell.metadata.get("hint"), tried, shown, solution.source, words)
+        elif cell.cell_type == "markdown":
+            pieces.append(with_solution(cell.source))
+        else:
+            shown = code(cell, f"{path.stem}_{number}", path, words["lab"])
+            folded = "setup" in cell.metadata.get("tags", [])
+            pieces += [FOLD.format("", words["lab"]["setup"], "\n\n".join(shown))] if folded else shown
     title, _, rest = pieces[0].partition("\n")
-    link = f"[{words['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
+    link = f"[{words['lab']['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
     if opened := colab(f"{folder_of(path.parent.parent.name)}labs/{path.stem}.ipynb"):
-        link += f" · [{words['colab']}]({opened})"
-    return "\n\n".join([title, link, rest, *pieces[1:]])
+        link += f" · [{words['lab']['colab']}]({opened})"
+    scripts = exercises.scripts(words["exercise"], "../../") if asked else ""
+    return "\n\n".join([title, link, rest, *pieces[1:], scripts])
+
+
+def with_solution(text: str) -> str:
+    """Markdown of a cell, a solution in it as the site folds it."""
+    return text.replace("<details>", '<details class="solution exercise-answer" markdown="1">')
+
+
+def exercise(name: str, hint: str, tried: dict, cells: list[str], solution: str,
+             words: dict[str, dict[str, str]]) -> Iterator[str]:
+    """An exercise: what docs/assets/js/exercises/ makes fields of, what the code of a hint prints, the
+    notebook's cells, and its solution."""
+    printed = tried.pop("hint").rstrip()
+    data = html.escape(json.dumps(tried, ensure_ascii=False))
+    yield f'<div class="exercise" id="{name}" data-lab="{data}" markdown="1">'
+    yield f'<p class="exercise-title">{html.escape(words["exercise"]["number"])}</p>'
+    if hint:
+        shown = fence(".python", f"{name}_hint", hint), fence(".output", f"{name}_printed", printed)
+        yield FOLD.format(' class="exercise-hint"', words["exercise"]["hint"], "\n\n".join(shown))
+    yield FOLD.format(' class="lab-cells" open', words["lab"]["cells"], "\n\n".join(cells))
+    yield with_solution(solution)
+    yield "</div>"
+
+
+def code(cell: NotebookNode, name: str, path: Path, words: dict[str, str]) -> Iterator[str]:
+    """A cell of code, what it printed and what it drew."""
+    printed = cell.metadata.printed.rstrip()
+    title = next((words[tag] for tag in cell.metadata.get("tags", []) if tag in words), "")
+    yield fence(".python", f"c{name}", cell.source.rstrip(), title=title)
+    if printed:
+        yield fence(".output", f"o{name}_0", printed, title=words["output"])
+    for order, svg in enumerate(cell.metadata.plots, start=bool(printed)):
+        yield drawn(svg, cell, f"o{name}_{order}", path)
 
 
 def drawn(svg: bytes, cell: NotebookNode, name: str, path: Path) -> str:

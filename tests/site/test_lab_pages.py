@@ -56,7 +56,7 @@ def test_answers_stay_open_and_solutions_closed(book_site, language, name):
     not_yet = {"ko": "아직 답하지 않았습니다", "en": "No answer yet"}[language]
     outputs = re.findall(r'<div id="o\w+" class="highlight">.*?</div>', content, re.DOTALL)
     assert len([output for output in outputs if not_yet in output]) == EXERCISES
-    assert len(re.findall(r'<details class="solution">\s*<summary>', content)) == EXERCISES
+    assert len(re.findall(r'<details class="solution exercise-answer">\s*<summary>', content)) == EXERCISES
 
 
 @EVERY_LAB
@@ -77,7 +77,7 @@ def test_page_offers_the_notebook(book_site, language, name):
     there = urljoin(f"{PUBLISHED}{folder_of(language)}labs/{name}/", address[2]).removeprefix(PUBLISHED)
     lab = urljoin(PUBLISHED, f"{folder_of(language)}labs/{name}.py")
     assert address[1] == f"{name}.ipynb"
-    assert (book_site / there).read_text("utf-8") == labs.download(source(language, name), lab)
+    assert (book_site / there).read_text("utf-8") == labs.download(source(language, name), lab, language)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -96,9 +96,24 @@ def executed(tmp_path, monkeypatch, text):
     """The page of a lab, run with a cache of its own."""
     monkeypatch.setenv("LITERATE_CACHE", str(tmp_path))
     path = Path("docs/en/labs/a.py")
-    return labs.markdown(labs.executed(text, path), path, labels("en")["lab"])
+    return labs.markdown(labs.executed(text, path), path, labels("en"))
 
 
+ASKS = """# %% tags=["answer"] ask={"a": ["1", "2"]}
+a = None
+
+# %% tags=["check"]
+assert a in (None, 1)
+
+# %% [markdown]
+# <details>
+#
+# ```python
+# a = 3
+# ```
+#
+# </details>
+"""
 DRAWING = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n"
 
 
@@ -106,6 +121,7 @@ DRAWING = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n"
     (f"# %%\n{DRAWING}", 4, "not put into words"),
     ("# %%\n2\n3\n", 4, "ends with a value"),
     ("# %%\nimport warnings\nwarnings.warn('odd')\n", 1, "writes to stderr: .*UserWarning: odd"),
+    (ASKS, 7, "this cell fails: ValueError: the solution must have one of the options"),
     ("# %%\nprint(1)\nprint(two)\n", 6, "this cell fails: NameError: name 'two' is not defined"),
 ])
 def test_what_a_page_cannot_show_is_refused(tmp_path, monkeypatch, cell, line, problem):

@@ -19,10 +19,10 @@
 # - Watch the error fall although backpropagation is wrong, and find the wrong line by finite differences.
 # - Add an activation function that is not in the book to the network, and check its slope yourself.
 #
-# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from top to bottom, one by one.
-# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
+# Answer the exercises on the book's page, or download this notebook, open it in Jupyter, and run the cells from top to bottom, one by one.
+# In the notebook, each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
-# %%
+# %% tags=["setup"]
 # %config InlineBackend.figure_formats = ['svg']
 import numpy as np
 import matplotlib.pyplot as plt
@@ -103,7 +103,7 @@ print(D[1:5] / D[:4])
 # By what number does each epoch multiply the difference in the other three networks? The learning rate is `lr=0.01` in all of them. Work it out with the formula above.
 # You can write a number or an expression.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"factors['4.1.2']": "number", "factors['4.1.3']": "number", "factors['4.1.4']": "number"}
 factors = {'4.1.2': None, '4.1.3': None, '4.1.4': None}
 
 # %% tags=["check"]
@@ -284,7 +284,7 @@ plt.show()
 # Which is the first wrong value in `broken`? Don't search by eye; measure with `compare`. See which gradients are wrong and which are right.
 # Then you can find the line that all the wrong ones depend on, and none of the right ones.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"suspect": ["'Ob'", "'Hb'", "'WOb'", "'BOb'", "'WHb'", "'BHb'"]} hint="compare(broken(START), by_differences(START))"
 suspect = None      # one of 'Ob', 'Hb', 'WOb', 'BOb', 'WHb', 'BHb'
 
 # %% tags=["check"]
@@ -334,7 +334,7 @@ else:
 # But what `backward` gives to the slope function is not $x$ but the output $a$. Write the slope in terms of $a$ alone.
 # Undo the logarithm in the first formula, and you have $e^a = 1 + e^x$. Start from there.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"softplus_slope(a)": "a"}
 def softplus_slope(a):
     """The slope of softplus, where a is its output."""
     return None

@@ -19,10 +19,10 @@
 # - Work out how many steps it takes to come as close to the bottom as you like.
 # - Find the best learning rate when two bowls of different steepness must share one.
 #
-# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from top to bottom, one by one.
-# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
+# Answer the exercises on the book's page, or download this notebook, open it in Jupyter, and run the cells from top to bottom, one by one.
+# In the notebook, each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
-# %%
+# %% tags=["setup"]
 # %config InlineBackend.figure_formats = ['svg']
 import numpy as np
 import matplotlib.pyplot as plt
@@ -76,12 +76,12 @@ plt.show()
 # ## Exercise 1. Larger rates
 #
 # Now for larger rates. After a number of steps, is the ball nearer to the bottom than it was at the start, just as far, or farther?
-# Choose one of the three for each learning rate and put it in place of `None`. The three names are in the next cell.
+# Choose one of the three for each learning rate. In the notebook, put its name in place of `None`; the three names are in the next cell.
 
 # %%
 NEARER, SAME, FARTHER = 'nearer', 'the same', 'farther'
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"prediction[1]": ["NEARER", "SAME", "FARTHER"], "prediction[1.5]": ["NEARER", "SAME", "FARTHER"], "prediction[1.9]": ["NEARER", "SAME", "FARTHER"], "prediction[2]": ["NEARER", "SAME", "FARTHER"], "prediction[2.1]": ["NEARER", "SAME", "FARTHER"]}
 prediction = {1: None, 1.5: None, 1.9: None, 2: None, 2.1: None}
 
 # %% tags=["check"]
@@ -139,7 +139,7 @@ plt.show()
 # With `lr=0.2`, after how many steps is the distance to the bottom for the first time less than `0.001`? Don't run and count: work it out.
 # The start is `p=-5`, as before.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"steps": "count"}
 steps = None
 
 # %% tags=["check"]
@@ -197,7 +197,7 @@ plt.show()
 # Which learning rate brings the slower of the two balls to the bottom fastest? Each step multiplies the distance by $|1 - \alpha|$ in the gentle bowl
 # and by $|1 - 10 \alpha|$ in the steep one. Find the $\alpha$ that makes the larger of these two as small as possible.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"best": "number"}
 best = None
 
 # %% tags=["check"]

@@ -19,10 +19,10 @@
 # - Work out the gradient of a more complicated valley by hand, and check it by finite differences.
 # - Choose a learning rate that leads to the bottom of the curved valley.
 #
-# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from top to bottom, one by one.
-# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
+# Answer the exercises on the book's page, or download this notebook, open it in Jupyter, and run the cells from top to bottom, one by one.
+# In the notebook, each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
-# %%
+# %% tags=["setup"]
 # %config InlineBackend.figure_formats = ['svg']
 from collections import defaultdict
 
@@ -120,7 +120,7 @@ print(walk(ravine, descent, lr=0.5, start=(-5, 2), steps=4))
 # All five start at `(-5, 2)` with the same learning rate `lr=0.5`. Which rule has the smallest error after `steps=16`?
 # Recall how each of them moved in its section, and predict.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"winner": ["descent", "momentum", "adagrad", "rmsprop", "adam"]}
 winner = None       # one of descent, momentum, adagrad, rmsprop, adam
 
 # %% tags=["check"]
@@ -214,7 +214,7 @@ print('E =', round(valley(START), 1), valley(BOTTOM))
 # By the chain rule, the slope of a square is twice what is in the parentheses, times its own slope. Inside, $1 - x$ falls as fast as $x$ grows;
 # $y - x^2$ falls $2 x$ times as fast as $x$ grows, and rises as fast as $y$ grows.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"dE/dx": "x, y", "dE/dy": "x, y"}
 def valley_slope(p):
     x, y = p
     return None     # np.array([for x, for y])
@@ -272,7 +272,7 @@ plt.show()
 # Within `steps=300`, come so close to the bottom that `distance < 0.05`. You choose only one rule and one learning rate. There is more than one answer.
 # Beware: a small error doesn't mean that the ball is near the bottom. The floor of the valley is almost level, so the error is small even far from the bottom.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"rule": ["descent", "momentum", "adagrad", "rmsprop", "adam"], "lr": ["0.0003", "0.001", "0.002", "0.003", "0.005", "0.01", "0.02", "0.03", "0.1", "0.3", "1"]}
 rule, lr = None, None
 
 # %% tags=["check"]

@@ -19,10 +19,10 @@
 # - Find data that froze in a graph, and mend it.
 # - Count tracings to find a function that is traced again and again, and have it traced once.
 #
-# This page shows the notebook as it runs with every answer left open. Download it, open it in Jupyter, and run the cells from top to bottom, one by one.
-# Each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
+# Answer the exercises on the book's page, or download this notebook, open it in Jupyter, and run the cells from top to bottom, one by one.
+# In the notebook, each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
-# %%
+# %% tags=["setup"]
 import numpy as np
 import tensorflow as tf
 
@@ -103,9 +103,9 @@ print(by_differences(x))
 #
 # ## Exercise 1. The right gradient
 #
-# Write the gradient of softsign. The cell below makes a backward pass of it and compares the result with differences.
+# Write the gradient of softsign. The check makes a backward pass of it and compares the result with differences.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"slope(x)": "x"}
 def slope(x):
     return None     # the gradient of softsign at x
 
@@ -200,7 +200,7 @@ print(B)
 #
 # Write `make_step` anew and mend it. The `tf.function` has to stay. Look where the function takes its data from.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"step": ["update(W, B, X, T, lr=0.3)", "update(W, B, X[:], T[:], lr=0.3)", "update(W, B, tf.constant(X), tf.constant(T), lr=0.3)", "update(W, B, data, target, lr=0.3)"]}
 mended_step = None      # make_step, mended
 
 # %% tags=["check"]
@@ -264,7 +264,7 @@ print('traced :', traced)
 #
 # Write a function that returns the same learning rates, but with which `step` is traced just once.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"rate(epoch)": ["0.5 / (1 + epoch)", "tf.constant(0.5)", "tf.constant(0.5 / (1 + epoch))", "float(tf.constant(0.5 / (1 + epoch)))"]}
 def rate(epoch):
     return None     # the learning rate of this epoch
 

@@ -19,10 +19,10 @@
 # - 틀린 역전파로도 오차가 줄어드는 모습을 보고, 유한 차분으로 틀린 줄을 찾아냅니다.
 # - 본문에 없는 활성화 함수를 네트워크에 넣고, 그 기울기를 스스로 확인합니다.
 #
-# 이 페이지는 아무 답도 쓰지 않고 실행한 모습입니다. 노트북을 내려받아 Jupyter에서 열고, 셀을 위에서부터 하나씩 실행하십시오.
-# 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
+# 문제는 책의 페이지에서 바로 풀어도 되고, 이 노트북을 내려받아 Jupyter에서 열고 셀을 위에서부터 하나씩 실행하면서 풀어도 됩니다.
+# 노트북에는 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
 
-# %%
+# %% tags=["setup"]
 # %config InlineBackend.figure_formats = ['svg']
 import numpy as np
 import matplotlib.pyplot as plt
@@ -103,7 +103,7 @@ print(D[1:5] / D[:4])
 # 나머지 세 네트워크에서는 epoch마다 차이에 어떤 수가 곱해질까요? 학습률은 모두 `lr=0.01`입니다. 위의 식으로 계산해서 넣으십시오.
 # 수를 써도 좋고 계산식을 써도 좋습니다.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"factors['4.1.2']": "number", "factors['4.1.3']": "number", "factors['4.1.4']": "number"}
 factors = {'4.1.2': None, '4.1.3': None, '4.1.4': None}
 
 # %% tags=["check"]
@@ -284,7 +284,7 @@ plt.show()
 # `broken`에서 처음으로 틀린 값은 무엇일까요? 눈으로 찾지 말고 `compare`로 재어 보십시오. 어느 기울기가 어긋나고 어느 기울기가 맞는지 보면,
 # 어긋난 기울기들만 거쳐 가는 줄을 짚어 낼 수 있습니다.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"suspect": ["'Ob'", "'Hb'", "'WOb'", "'BOb'", "'WHb'", "'BHb'"]} hint="compare(broken(START), by_differences(START))"
 suspect = None      # 'Ob', 'Hb', 'WOb', 'BOb', 'WHb', 'BHb' 가운데 하나
 
 # %% tags=["check"]
@@ -334,7 +334,7 @@ else:
 # 그런데 `backward`는 기울기 함수에 $x$가 아니라 출력 $a$를 넘깁니다. 기울기를 $a$만으로 쓰십시오.
 # 첫 식의 로그를 풀면 $e^a = 1 + e^x$입니다. 여기에서 시작하십시오.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"softplus_slope(a)": "a"}
 def softplus_slope(a):
     """softplus의 기울기. a는 softplus의 출력."""
     return None

@@ -19,10 +19,10 @@
 # - 원하는 만큼 다가가려면 몇 걸음이 필요한지 계산합니다.
 # - 가파름이 다른 두 그릇을 학습률 하나로 내려갈 때, 가장 나은 학습률을 찾습니다.
 #
-# 이 페이지는 아무 답도 쓰지 않고 실행한 모습입니다. 노트북을 내려받아 Jupyter에서 열고, 셀을 위에서부터 하나씩 실행하십시오.
-# 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
+# 문제는 책의 페이지에서 바로 풀어도 되고, 이 노트북을 내려받아 Jupyter에서 열고 셀을 위에서부터 하나씩 실행하면서 풀어도 됩니다.
+# 노트북에는 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
 
-# %%
+# %% tags=["setup"]
 # %config InlineBackend.figure_formats = ['svg']
 import numpy as np
 import matplotlib.pyplot as plt
@@ -76,12 +76,12 @@ plt.show()
 # ## 문제 1. 학습률을 더 키우면
 #
 # 학습률을 더 키웁니다. 여러 걸음 뒤에 공은 출발했을 때보다 바닥에 가까워질까요, 그대로일까요, 멀어질까요?
-# 학습률마다 셋 가운데 하나를 골라 `None` 자리에 넣으십시오. 세 낱말은 아래 셀에 있습니다.
+# 학습률마다 셋 가운데 하나를 고르십시오. 노트북에서는 아래 셀에 있는 세 낱말 가운데 하나를 `None` 자리에 넣습니다.
 
 # %%
 NEARER, SAME, FARTHER = '가까워진다', '그대로다', '멀어진다'
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"prediction[1]": ["NEARER", "SAME", "FARTHER"], "prediction[1.5]": ["NEARER", "SAME", "FARTHER"], "prediction[1.9]": ["NEARER", "SAME", "FARTHER"], "prediction[2]": ["NEARER", "SAME", "FARTHER"], "prediction[2.1]": ["NEARER", "SAME", "FARTHER"]}
 prediction = {1: None, 1.5: None, 1.9: None, 2: None, 2.1: None}
 
 # %% tags=["check"]
@@ -139,7 +139,7 @@ plt.show()
 # 학습률이 `lr=0.2`일 때, 바닥까지의 거리가 처음으로 `0.001`보다 작아지는 것은 몇 번째 걸음일까요? 실행해서 세지 말고 계산해 보십시오.
 # 출발하는 자리는 그대로 `p=-5`입니다.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"steps": "count"}
 steps = None
 
 # %% tags=["check"]
@@ -197,7 +197,7 @@ plt.show()
 # 두 공 가운데 느린 쪽이 가장 빨리 바닥에 다가가게 하는 학습률은 얼마일까요? 걸음마다 거리에 곱해지는 수의 크기는 완만한 그릇에서 $|1 - \alpha|$,
 # 가파른 그릇에서 $|1 - 10 \alpha|$입니다. 둘 가운데 큰 쪽이 가장 작아지는 $\alpha$를 찾으십시오.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"best": "number"}
 best = None
 
 # %% tags=["check"]

@@ -19,10 +19,10 @@
 # - 식이 복잡한 골짜기의 기울기를 손으로 구하고 유한 차분으로 확인합니다.
 # - 학습률을 골라 휘어진 골짜기의 바닥까지 갑니다.
 #
-# 이 페이지는 아무 답도 쓰지 않고 실행한 모습입니다. 노트북을 내려받아 Jupyter에서 열고, 셀을 위에서부터 하나씩 실행하십시오.
-# 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
+# 문제는 책의 페이지에서 바로 풀어도 되고, 이 노트북을 내려받아 Jupyter에서 열고 셀을 위에서부터 하나씩 실행하면서 풀어도 됩니다.
+# 노트북에는 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
 
-# %%
+# %% tags=["setup"]
 # %config InlineBackend.figure_formats = ['svg']
 from collections import defaultdict
 
@@ -120,7 +120,7 @@ print(walk(ravine, descent, lr=0.5, start=(-5, 2), steps=4))
 # 다섯이 모두 같은 자리 `(-5, 2)`에서 같은 학습률 `lr=0.5`로 출발합니다. `steps=16`만큼 걷고 나서 오차가 가장 작은 규칙은 어느 것일까요?
 # 각 절에서 본 걷는 모습을 떠올려 예측하십시오.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"winner": ["descent", "momentum", "adagrad", "rmsprop", "adam"]}
 winner = None       # descent, momentum, adagrad, rmsprop, adam 가운데 하나
 
 # %% tags=["check"]
@@ -214,7 +214,7 @@ print('E =', round(valley(START), 1), valley(BOTTOM))
 # 제곱의 기울기는 '괄호 안의 두 배 곱하기 괄호 안의 기울기'입니다(연쇄 법칙). 괄호 안의 $1 - x$는 $x$를 키운 만큼 줄어듭니다.
 # $y - x^2$은 $x$를 키우면 그 $2 x$배만큼 줄고, $y$를 키우면 그만큼 늘어납니다.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"dE/dx": "x, y", "dE/dy": "x, y"}
 def valley_slope(p):
     x, y = p
     return None     # np.array([x 방향, y 방향])
@@ -272,7 +272,7 @@ plt.show()
 # `steps=300` 안에, 바닥까지 남은 거리가 `distance < 0.05`인 곳까지 가십시오. 규칙 하나와 학습률 하나를 고르면 됩니다. 답은 여럿입니다.
 # 오차가 작다고 해서 바닥에 가까운 것은 아니니 조심하십시오. 골짜기의 바닥길은 거의 평평해서, 멀리서도 오차는 작습니다.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"rule": ["descent", "momentum", "adagrad", "rmsprop", "adam"], "lr": ["0.0003", "0.001", "0.002", "0.003", "0.005", "0.01", "0.02", "0.03", "0.1", "0.3", "1"]}
 rule, lr = None, None
 
 # %% tags=["check"]

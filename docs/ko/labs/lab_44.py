@@ -19,10 +19,10 @@
 # - 그래프에 굳어 버린 데이터를 찾아 고칩니다.
 # - 추적한 횟수를 세어 다시 추적하는 함수를 찾고, 한 번만 추적하게 고칩니다.
 #
-# 이 페이지는 아무 답도 쓰지 않고 실행한 모습입니다. 노트북을 내려받아 Jupyter에서 열고, 셀을 위에서부터 하나씩 실행하십시오.
-# 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
+# 문제는 책의 페이지에서 바로 풀어도 되고, 이 노트북을 내려받아 Jupyter에서 열고 셀을 위에서부터 하나씩 실행하면서 풀어도 됩니다.
+# 노트북에는 문제마다 답을 쓰는 셀이 있고, 바로 아래 셀이 답을 확인해 줍니다. 풀이는 접어 두었으니 먼저 답해 보고 펼치기를 권합니다.
 
-# %%
+# %% tags=["setup"]
 import numpy as np
 import tensorflow as tf
 
@@ -105,7 +105,7 @@ print(by_differences(x))
 #
 # softsign의 기울기를 쓰십시오. 확인하는 셀은 그 기울기로 역전파를 다시 만들어 차분과 비교합니다.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"slope(x)": "x"}
 def slope(x):
     return None     # x에서 softsign의 기울기
 
@@ -200,7 +200,7 @@ print(B)
 #
 # `make_step`을 고쳐 쓰십시오. `tf.function`은 그대로 두어야 합니다. 함수가 데이터를 어디에서 읽는지 보십시오.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"step": ["update(W, B, X, T, lr=0.3)", "update(W, B, X[:], T[:], lr=0.3)", "update(W, B, tf.constant(X), tf.constant(T), lr=0.3)", "update(W, B, data, target, lr=0.3)"]}
 mended_step = None      # make_step을 고친 함수
 
 # %% tags=["check"]
@@ -264,7 +264,7 @@ print('traced :', traced)
 #
 # 같은 학습률을 돌려주지만 `step`을 한 번만 추적하게 하는 함수를 쓰십시오.
 
-# %% tags=["answer"]
+# %% tags=["answer"] ask={"rate(epoch)": ["0.5 / (1 + epoch)", "tf.constant(0.5)", "tf.constant(0.5 / (1 + epoch))", "float(tf.constant(0.5 / (1 + epoch)))"]}
 def rate(epoch):
     return None     # 이 epoch의 학습률
 

@@ -15,7 +15,7 @@ export function typed({ legend, hint, mode = "decimal" }) {
   const box = html("input", {
     id, type: "text", inputmode: mode, autocomplete: "off", spellcheck: "false", "aria-describedby": note.id,
   });
-  const row = html("div", { class: "answer-row" }, html("label", { for: id }, legend), box, note);
+  const row = html("div", { class: "answer-row" }, html("label", { for: id }, ...[legend].flat()), box, note);
   return { element: row, row, focus: () => box.focus(), value: () => box.value, mark: (right) => invalid(box, right) };
 }
 
@@ -24,9 +24,27 @@ export function chosen({ legend, options }) {
   const name = `answer-${(count += 1)}`;
   const radios = options.map((_, index) => html("input", { type: "radio", name, value: index }));
   const labels = options.map((nodes, index) => html("label", {}, radios[index], html("span", {}, ...nodes)));
-  const element = html("fieldset", {}, html("legend", {}, legend), ...labels);
+  const element = html("fieldset", {}, html("legend", {}, ...[legend].flat()), ...labels);
   const value = () => radios.findIndex((radio) => radio.checked);
   return { element, focus: () => radios[0].focus(), value, mark: () => {} };
+}
+
+/** The same in one line, for fields of which there are several; `empty` stands there until one is chosen. */
+export function listed({ legend, options, empty }) {
+  const id = `answer-${(count += 1)}`;
+  const texts = [empty, ...options.map((nodes) => html("span", {}, ...nodes).textContent)];
+  const list = html("select", { id }, ...texts.map((text, index) => html("option", { value: index - 1 }, text)));
+  const element = html("div", { class: "answer-row" }, html("label", { for: id }, ...[legend].flat()), list);
+  return { element, focus: () => list.focus(), value: () => Number(list.value), mark: () => {} };
+}
+
+/** Several of these as one, whose value is a list. */
+export function several(inputs) {
+  const element = html("div", { class: "answer-rows" }, ...inputs.map((input) => input.element));
+  const value = () => inputs.map((input) => input.value());
+  const isOpen = (input) => input.value() === -1 || input.value() === "";
+  const mark = (right) => inputs.forEach((input) => input.mark(right));
+  return { element, focus: () => (inputs.find(isOpen) ?? inputs[0]).focus(), value, mark };
 }
 
 const invalid = (box, right) => box.setAttribute("aria-invalid", String(!right));

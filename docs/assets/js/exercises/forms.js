@@ -5,7 +5,8 @@
  */
 
 import { judgeChoice, judgeNumber } from "./answers.js";
-import { answerField, chosen, typed } from "./field.js";
+import { answerField, chosen, listed, several, typed } from "./field.js";
+import { judgeLab } from "./lab.js";
 import { pageOf, record, solvedOf } from "../progress.js";
 import { fill } from "../shared/data.js";
 import { html } from "../shared/elements.js";
@@ -22,6 +23,7 @@ const saidOf = (option) => {
 
 function say(judged, options) {
   const general = judged.right ? labels.right : labels[judged.off] ?? labels.wrong;
+  if (judged.says) return [html("p", {}, general), html("p", {}, judged.says)]; // a lab's check
   const mine = judged.right ? options.find((option) => option.dataset.right) : options[judged.listed];
   return [html("p", {}, general), ...saidOf(mine)];
 }
@@ -50,18 +52,39 @@ function choiceField(options) {
   return { input: chosen({ legend: labels.choice, options: shown }), judge: (value) => judgeChoice(value, right) };
 }
 
+/** The fields of a lab's exercise: one choice as a click, several in lists, all else to type. */
+function labField(asked) {
+  const { fields, names } = asked;
+  const nodesOf = (text) => (text.startsWith("`") ? [html("code", {}, text.slice(1, -1))] : [text]);
+  const hint = names ? fill(labels.names, { names: names.join(", ") }) : labels.expression;
+  const inputs = fields.map(({ label, options, kind }) => {
+    const [legend, shown] = [nodesOf(`\`${label}\``), options?.map(nodesOf)];
+    if (options && fields.length === 1) return chosen({ legend: [...legend, `: ${labels.choice}`], options: shown });
+    if (options) return listed({ legend, options: shown, empty: labels.choice });
+    return typed({ legend, hint: kind === "count" ? labels.whole : hint, mode: "text" });
+  });
+  return { input: several(inputs), judge: (values) => judgeLab(asked, values) };
+}
+
+function fieldOf({ dataset }, options) {
+  if (dataset.lab) return labField(JSON.parse(dataset.lab));
+  return dataset.answer === undefined ? choiceField(options) : numberField({ dataset }, options);
+}
+
 function upgrade(section) {
   const options = [...section.querySelectorAll(".exercise-option")];
   const solution = section.querySelector(".exercise-answer");
   const title = section.querySelector(".exercise-title");
-  const field = section.dataset.answer === undefined ? choiceField(options) : numberField(section, options);
+  const field = fieldOf(section, options);
+  const cells = section.querySelector(".lab-cells");
   const markSolved = () => {
     if (!section.classList.contains("solved")) title.append(html("span", {}, ` ✓ ${labels.solved}`));
     section.classList.add("solved");
   };
   solution.hidden = true;
   for (const option of options) option.hidden = true;
-  section.querySelector(".exercise-hint").before(
+  if (cells) cells.open = false;
+  section.querySelector(".exercise-hint, .lab-cells").before(
     answerField({
       ...field,
       check: labels.check,
