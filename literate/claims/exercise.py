@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from literate.claims.claim import Claim, Malformed, Mark, Reading, Runs
 from literate.claims.moments import Values, unknown
-from literate.claims.remark import NUMBER, WHERE, Remark, value_of
+from literate.claims.remark import INTEGER, WHERE, Remark, value_of
 from literate.claims.stated import disagreements
 from literate.formulas.expressions import FormulaError
 from literate.formulas.python_code import parse_code
@@ -21,6 +22,7 @@ OPTION = re.compile(r"^- \[(?P<right>[ x])\] (?P<shown>.+?)(?: <!-- if (?P<condi
                     r"(?P<why>(?:[ \t]+\S.*\n)*)", re.MULTILINE)
 CONDITION = re.compile(rf"(?P<expression>.+?)(?:, {WHERE.pattern})?")
 CODE = re.compile(r"`([^`]+)`")
+PLAIN = re.compile(rf"[-−+]?{INTEGER}(?:\.(?P<decimals>\d+))?(?P<percent>%)?")
 
 
 class Option(NamedTuple):
@@ -60,11 +62,7 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
             if mark["part"] == "done":
                 context.leave()
             return None
-        marks = []
-        for each in MARKER.finditer(text, span.end):
-            marks.append((each["part"] or "exercise", each.start(), each.end()))
-            if marks[-1][0] in ("done", "exercise"):
-                break
+        marks = [(each["part"], *each.span()) for each in islice(MARKER.finditer(text, span.end), 4)]
         if [part for part, _, _ in marks] not in ORDERS or context.outside:
             raise Malformed(f"the exercise {mark['name']} has no {', '.join(ORDERS[0])} in this order.",
                             "With sentences or lines to choose, it is choose, hint, solution, done.")
@@ -93,10 +91,10 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
         ticks = "".join("x" if option.right else "-" for option in self.options)
         return Mark(self.line, f"the exercise {self.name} ({ticks})")
 
-    def within(self, reading: Reading, kind: str) -> list[Claim]:
-        """The exercise's own claims of a kind."""
+    def within(self, reading: Reading, *kinds: str) -> list[Claim]:
+        """The exercise's own claims of these kinds."""
         return [claim for claim in reading.claims
-                if claim.kind == kind and self.start < claim.start < self.end_of_all]
+                if claim.kind in kinds and self.start < claim.start < self.end_of_all]
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """What is wrong with the options, and with what proves which of them is right."""
@@ -111,49 +109,50 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
             yield from self.choice_problems(reading, runs, right[0])
 
     def number_problems(self, reading: Reading, right: Option) -> Iterator[str]:
-        """Whether all options are plain numbers with remarks, and none looks like the right one."""
-        found = {claim.start: claim for claim in self.within(reading, "number")
+        """Whether all options are plain numbers with remarks that differ in the decimals asked for. The site
+        takes a number for another that is half a unit away, so that a count may be listed that is one off.
+        """
+        found = {(claim.start, claim.end): claim.text for claim in self.within(reading, "number")
                  if claim.remark.relation == "="}
-        for option in self.options:
-            claim, shown = found.get(option.start), self.page.text[option.start:option.end]
-            match = NUMBER.fullmatch(claim.text) if claim and claim.end == option.end else None
-            if not match or match["below"] or match["power"] or match["scale"]:
+        numbers = {option: found.get((option.start, option.end), "") for option in self.options}
+        for option, number in numbers.items():
+            if not PLAIN.fullmatch(number):
+                shown = self.page.text[option.start:option.end]
                 yield f"{shown} is no plain number with what it is of: 3.16<!-- = W[0,0], epoch 0 -->"
                 return
-            value, asked = (found[each.start].text for each in (option, right))
-            if option != right and abs(value_of(value) - value_of(asked)) <= unit_of(asked):
-                yield f"the wrong answer {value} is taken for the right one, {asked}"
+        asked = PLAIN.fullmatch(numbers[right])
+        half = 0.5 * 10.0 ** -(len(asked["decimals"] or "") + 2 * bool(asked["percent"]))
+        for one, other in combinations(numbers.values(), 2):
+            if abs(value_of(one) - value_of(other)) <= half + 1e-9 * abs(value_of(one)):
+                yield f"the answer {other} is taken for {one}"
 
     def choice_problems(self, reading: Reading, runs: Runs, right: Option) -> Iterator[str]:
         """Whether conditions hold for the right option only, and a correction corrects the line chosen."""
-        text = self.page.text[right.start:right.end]
-        shown = [self.program, *(c.program for kind in ("inline", "edit") for c in self.within(reading, kind)
-                                 if c.start < self.parts[0][1])]
+        text, asked = self.page.text[right.start:right.end], self.parts[0][1]
+        line, changes = CODE.fullmatch(text), self.within(reading, "inline", "edit")
+        shown = [self.program, *(claim.program for claim in changes if claim.start < asked)]
         for option in (option for option in self.options if option.condition):
             expression, moment, named = option.condition
             program = named or shown[-1]
-            if not program or program.text not in runs:
-                continue
-            held, wrong = holds(expression, Values(runs[program.text], moment))
-            if wrong or held != option.right:
-                yield wrong or f"`{expression}` {'holds' if held else 'does not hold'} in {program.name}"
-        fixes = [c for c in self.within(reading, "edit") if c.program.path == self.page.path
-                 and c.start > self.parts[0][1]]
+            if program and program.text in runs:
+                held, wrong = holds(expression, Values(runs[program.text], moment))
+                if wrong or held != option.right:
+                    yield wrong or f"`{expression}` {'holds' if held else 'does not hold'} in {program.name}"
+        fixes = [change for change in changes if change.kind == "edit" and change.start > asked
+                 and change.program.path == self.page.path]
         for fix in fixes:
             yield from self.fix_problems(fix, shown[-1], text, runs)
-        inside = any(right.start <= c.start < right.end and c.kind in ("number", "statement", "formula")
-                     for c in reading.claims)
-        line = CODE.fullmatch(text)
         if line and not any(program and program.line_of(line[1]) for program in shown):
             yield f"{text} is no line of the exercise's program"
-        elif not (line or right.condition or inside or fixes):
+        elif not (line or right.condition or fixes or any(
+                right.start <= claim.start < right.end
+                for claim in self.within(reading, "number", "statement", "formula"))):
             yield f"nothing proves that “{text}” is right: add a condition such as <!-- if E > 5, epoch 1 -->"
 
     def fix_problems(self, fix: Claim, wrong: Program, text: str, runs: Runs) -> Iterator[str]:
         """Whether a correction changes the line that is to be chosen, and what the program prints."""
         line = CODE.fullmatch(text)
-        old = [each[1:].strip() for each in fix.text.split("\n") if each[:1] == "-"]
-        if not line or line[1].strip() not in old:
+        if not line or line[1].strip() not in re.findall(r"^- *(.*?)[ \r]*$", fix.text, re.MULTILINE):
             yield f"{text} is not the line that the correction replaces"
         elif {wrong.text, fix.program.text} <= runs.keys() and (
                 runs[wrong.text].stdout == runs[fix.program.text].stdout):
@@ -192,9 +191,3 @@ def holds(expression: str, values: Values) -> tuple[bool, str]:
         return not any(disagreements(chain, [values], [values])), ""
     except FormulaError as error:
         return False, f"`{expression}`: {error}"
-
-
-def unit_of(number: str) -> float:
-    """A unit of the last digit that a number shows."""
-    decimals = NUMBER.fullmatch(number)["decimals"] or "."
-    return 10.0 ** (1 - len(decimals)) / (100 if number.endswith("%") else 1)

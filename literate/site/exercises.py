@@ -35,8 +35,8 @@ def scripts(labels: dict, way: str) -> str:
 def places(reading: Reading, labels: dict) -> Iterator[Shown]:
     """What comes in the places of the marks of a page's exercises and around their options."""
     for exercise in of(reading):
-        asked = number_of(exercise)
-        data = f' data-answer="{asked}" data-digits="{decimals(asked)}"' if asked else ""
+        asked, digits = asked_for(exercise)
+        data = f' data-answer="{asked}" data-digits="{digits}"' if asked else ""
         yield (exercise.start, exercise.end,
                f'\n<div class="exercise" id="exercise-{exercise.name}"{data} data-search-exclude'
                ' markdown="1">'
@@ -58,37 +58,30 @@ def places(reading: Reading, labels: dict) -> Iterator[Shown]:
 def around(exercise: ExerciseClaim, option: Option, labels: dict) -> Iterator[Shown]:
     """What comes before, within and behind an option."""
     text, (first, last) = exercise.page.text, option.why
-    line = text.rindex("\n", 0, option.start) + 1
-    value = "" if exercise.chooses else f' data-value="{plain(text[option.start:option.end])}"'
+    value = "" if exercise.chooses else f' data-value="{number_in(exercise, option)}"'
     value += ' data-right="true"' * option.right
-    yield line, option.start, f'\n<div class="exercise-option"{value} markdown="1">\n\n'
-    if first == last:
-        yield option.end, first, "\n\n</div>\n\n"
-        return
-    label = labels["why"] if exercise.chooses else ""
-    why = (f'<details class="exercise-why" markdown="1"><summary>{html.escape(label)}</summary>' if label
-           else '<div class="exercise-why" markdown="1">')
-    yield option.end, first, f"\n\n{why}\n\n"
+    begin = f'\n<div class="exercise-option"{value} markdown="1">\n\n'
+    yield text.rindex("\n", 0, option.start) + 1, option.start, begin
+    fold = "details" if exercise.chooses else "div"
+    label = f'<summary>{html.escape(labels["why"])}</summary>' * exercise.chooses
+    why = f'<{fold} class="exercise-why" markdown="1">{label}\n\n' * (first < last)
+    yield option.end, first, f"\n\n{why}"
     for blank in re.compile(r"^[ \t]+", re.MULTILINE).finditer(text, first, last):
         yield *blank.span(), ""
-    yield last, last, f"\n\n{'</details>' if label else '</div>'}\n\n</div>\n\n"
+    yield last, last, f"\n\n</{fold}>" * (first < last) + "\n\n</div>\n\n"
 
 
-def number_of(exercise: ExerciseClaim) -> str:
-    """The number that is asked for, as a program writes it; "" where there is something to choose."""
-    right = next((option for option in exercise.options if option.right), None)
-    return "" if exercise.chooses or not right else plain(exercise.page.text[right.start:right.end])
-
-
-def plain(shown: str) -> str:
-    """A number without its remark, as a program writes it, with its zeros; a percentage as its number."""
-    number = shown.partition("<!--")[0].removesuffix("%")
+def number_in(exercise: ExerciseClaim, option: Option) -> str:
+    """The number of an option as a program writes it, with its zeros; a percentage as its number."""
+    number = exercise.page.text[option.start:option.end].partition("<!--")[0].removesuffix("%")
     return number.replace(",", "").replace("−", "-").removeprefix("+")
 
 
-def decimals(number: str) -> int:
-    """How many decimals a number shows."""
-    return len(number.partition(".")[2])
+def asked_for(exercise: ExerciseClaim) -> tuple[str, int]:
+    """The right number and how many decimals it shows; none where there is something to choose."""
+    right = [number_in(exercise, option) for option in exercise.options if option.right]
+    number = right[0] if right and not exercise.chooses else ""
+    return number, len(number.partition(".")[2])
 
 
 # --- in a notebook ------------------------------------------------------------------------------------------
@@ -102,11 +95,11 @@ def cells(exercise: ExerciseClaim, words: dict) -> Iterator[tuple[str, str]]:
     right = next(letter for letter, option in listed.items() if option.right)
     answer = text[listed[right].start:listed[right].end]
     question = f"**{words['title']}**\n\n{text[exercise.end:exercise.parts[0][1]].strip()}"
-    asked = number_of(exercise)
+    asked, digits = asked_for(exercise)
     if exercise.chooses:
         shown = "\n".join(f"- `\"{letter}\"`: {text[o.start:o.end]}" for letter, o in listed.items())
         question, answer = f"{question}\n\n{shown}", f"`\"{right}\"`: {answer}"
-    form = f"{{answer:.{decimals(asked)}f}}" if asked else "{answer}"
+    form = f"{{answer:.{digits}f}}" if asked else "{answer}"
     digest = hashlib.sha256((asked or right).encode()).hexdigest()[:12]
     yield "markdown", question
     yield "code", "answer = None"

@@ -32,8 +32,10 @@ def page(book):
     return page
 
 
-@pytest.mark.parametrize("text", [NUMBER, CHOICE, BUG, f"{NUMBER}\n{CHOICE}\n{BUG}\nThen `E = E / 2`.\n"],
-                         ids=["number", "choice", "bug", "all, and the program as it was below them"])
+@pytest.mark.parametrize("text", [
+    NUMBER, CHOICE, BUG, f"{NUMBER}\n{CHOICE}\n{BUG}\nThen `E = E / 2`.\n",
+    NUMBER.replace("4.5<!-- = 9 / 2", "2.26<!-- = E + 0.01, epoch 0"),
+], ids=["number", "choice", "bug", "all, and the program as it was below them", "one off"])
 def test_an_exercise_that_holds(book, page, text):
     assert book.findings(page(text)) == []
 
@@ -45,6 +47,8 @@ WRONG = {
         "no plain number"),
     "a wrong answer like the right one": (NUMBER, "4.5<!-- = 9 / 2 -->", "2.250<!-- = 9 / 4 -->",
         "taken for"),
+    "wrong answers that are one": (NUMBER, "- [ ] 4.5<!-- = 9 / 2 -->\n",
+        "- [ ] 4.5<!-- = 9 / 2 -->\n- [ ] 4.500<!-- = 9 / 2 -->\n", "taken for"),
     "two right answers": (NUMBER, "[ ]", "[x]", "2 right answers"),
     "a mark that is missing": (NUMBER, "<!-- hint -->\n", "", "in this order"),
     "an end that is missing": (NUMBER, "<!-- done -->\n", "", "in this order"),
