@@ -115,9 +115,8 @@ class Site:
         """Make the HTML that mkdocs left in the file ``path`` the file ``page`` of the finished site."""
         text = theme_files.valid(with_classes(path.read_text("utf-8")))
         text = self.join_page(text, page.relative_to(self.out).as_posix())
-        text = theme_files.lighten(self.sheets.link_one(text))
-        # mkdocs' server puts a script of its own into the pages of a draft.
-        page.write_text(text if self.draft else with_policy(text), "utf-8", newline="\n")
+        text = with_policy(theme_files.lighten(self.sheets.link_one(text)))
+        page.write_text(text, "utf-8", newline="\n")
 
     def rebuild(self, changed: set[Path]) -> bool:
         """Build again the pages of a draft that changed, or show a program that did.

@@ -7,9 +7,10 @@
   /** Runs the script `address` of a worker from its text; `importScripts` finds others by their names. */
   const source = (address) => `
     const texts = ${JSON.stringify(workers)};
-    const nameOf = (address) => String(address).split("/").at(-1);
+    const load = self.importScripts.bind(self);
+    const blobOf = (address) => new Blob([texts[String(address).split("/").at(-1)]], { type: "text/javascript" });
     self.document = { currentScript: { src: ${JSON.stringify(address)} } }; // scripts ask where they are
-    self.importScripts = (...addresses) => addresses.forEach((address) => (0, eval)(texts[nameOf(address)]));
+    self.importScripts = (...addresses) => load(...addresses.map(blobOf).map(URL.createObjectURL));
     importScripts(${JSON.stringify(address)});
   `;
 
@@ -33,14 +34,10 @@
     return new Response(script.brought ?? "", { status: script.brought ? 200 : 404 });
   };
 
-  const dataOf = (text) => `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`;
-
-  /** Lets modules, texts by name, be imported by their names. */
-  const define = (modules) => {
-    const imports = Object.fromEntries(Object.entries(modules).map(([name, text]) => [name, dataOf(text)]));
-    const map = document.createElement("script");
-    Object.assign(map, { type: "importmap", textContent: JSON.stringify({ imports }) });
-    document.currentScript.before(map);
+  /** Lets modules be imported by their names, as the text of this map says, whose digest pages' policies have. */
+  const define = (map) => {
+    const script = Object.assign(document.createElement("script"), { type: "importmap", textContent: map });
+    document.currentScript.before(script);
   };
 
   window.offline = { workers, define, addressOf: (name) => new URL(name, here).href };

@@ -13,11 +13,12 @@ import re
 import shutil
 import zipfile
 from pathlib import Path, PurePosixPath
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from literate.cache import write_whole
 from literate.site.build import use_site
 from literate.site.downloads import zip_of
+from literate.site.policy import digest_of, with_policy
 from literate.site.pyodide import FRAME
 
 NAME = "tensorflow-internals"
@@ -32,22 +33,26 @@ IMPORTED = re.compile(r'(?P<before>\bfrom ?|\bimport ?\(?)"(?P<path>\.{1,2}/[\w.
 FIRST_SCRIPT = re.compile(r"<script\b")
 FONT = re.compile(r'url\("?(?P<path>[^")]*\.woff2)"?\)')
 OFFLINE, MODULES, WORKERS = "offline.js", "modules.js", "workers.js"
+TEXT = "data:text/javascript;charset=utf-8,"
+OWN = "'self' file: data: blob:"        # where the site's files are; 'self' alone need not be the disk
 
 
 def convert(site: Path) -> None:
     """Change the site in the folder so that it works from a disk."""
     for path in [*site.rglob("404.html"), *site.rglob("sitemap.xml*"), *site.rglob("*.map")]:
         path.unlink()
-    for path in sorted(site.rglob("*.html")):
-        if path.name == FRAME:              # which is there for a folder that is served
-            continue
-        write(path, on_disk(path.read_text("utf-8"), path.relative_to(site), site))
     scripts = site / "assets" / "js"
     modules = {path: path.relative_to(scripts).as_posix() for path in sorted(scripts.rglob("*.js"))}
-    texts = {f"book/{name}": as_text(path.read_text("utf-8"), name) for path, name in modules.items()}
+    texts = {f"book/{name}": f"{TEXT}{quote(as_text(path.read_text('utf-8'), name))}"
+             for path, name in modules.items()}
+    imports = json.dumps({"imports": texts})
+    for path in sorted(site.rglob("*.html")):
+        if path.name != FRAME:              # which is there for a folder that is served
+            page = on_disk(path.read_text("utf-8"), path.relative_to(site), site)
+            write(path, with_policy(page, OWN, f"'{digest_of(imports)}'"))
     for path in modules:
         path.unlink()
-    write(scripts / MODULES, f"offline.define({json.dumps(texts, ensure_ascii=False)});\n")
+    write(scripts / MODULES, f"offline.define({json.dumps(imports)});\n")
     shutil.copy(Path(__file__).with_name(OFFLINE), scripts)
     bring_search(site)
     for data in site.rglob("*.json"):

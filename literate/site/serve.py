@@ -17,6 +17,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from literate.site.build import BuildFailed, Site
+from literate.site.policy import policy_of
 
 WATCHED = ("docs", "snippets", "labels", "literate/site/theme", "figures", "mkdocs.yml", "mkdocs.en.yml")
 LEFT_BEHIND = re.compile(r"/(?:\.[^/]*|[^/]*~|__pycache__/[^/]*)$")
@@ -96,6 +97,11 @@ class Server(LiveReloadServer):
         """Say where the site is shown, and whether it is as the files are."""
         state = "Read it at {} (Ctrl-C ends)." if self.site else "{} stays as it was: mend the above."
         print(state.format(self.url), file=sys.stderr)
+
+    def _inject_js_into_html(self, content: bytes, epoch: float) -> bytes:
+        """A page with the script that reloads it, which the page's policy allows then."""
+        page, shown = content.decode(), super()._inject_js_into_html(content, epoch).decode()
+        return shown.replace(policy_of(page), policy_of(shown)).encode()
 
     def error_page(self, code: int) -> bytes | None:
         """The site's page for an address that leads nowhere."""

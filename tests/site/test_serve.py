@@ -17,6 +17,7 @@ from literate.findings import ROOT
 from literate.site import serve
 from literate.site.build import BuildFailed
 from literate.site.languages import CONFIGS
+from literate.site.policy import CHARSET, policy_of, with_policy
 
 
 class Site:
@@ -126,6 +127,9 @@ def test_an_open_page_is_told_of_a_change(server):
     write(server.project, {"docs/ko/index.md": "two"})
     assert int(get(f"/livereload/{epoch}/1")[1]) > int(epoch)
     assert get("/")[1].startswith("<p>two")
+    write(Path(server.root), {"page.html": with_policy(f"{CHARSET}<script>own()</script></body>")})
+    page = get("/page.html")[1]
+    assert "livereload(" in page and page.count(CHARSET + "\n" + policy_of(page)) == 1     # which lets it run
 
 
 def test_port_in_use(tmp_path, capsys):
