@@ -15,7 +15,7 @@
 #
 # ## What you will do
 #
-# - Compare backpropagation of your own with differences, find it wrong, and write the right gradient.
+# - Compare a backward pass of your own with differences, find it wrong, and write the right gradient.
 # - Find data that froze in a graph, and mend it.
 # - Count tracings to find a function that is traced again and again, and have it traced once.
 #
@@ -198,7 +198,7 @@ print(B)
 #
 # ## Exercise 2. Frozen data
 #
-# Write `make_step` anew and mend it. The `tf.function` has to stay. Look where the function takes its data from.
+# Write `make_step` anew, mended, as `mended_step`. The `tf.function` has to stay. Look where the function takes its data from.
 
 # %% tags=["answer"] ask={"step": ["update(W, B, X, T, lr=0.3)", "update(W, B, X[:], T[:], lr=0.3)", "update(W, B, tf.constant(X), tf.constant(T), lr=0.3)", "update(W, B, data, target, lr=0.3)"]}
 mended_step = None      # make_step, mended
@@ -211,7 +211,7 @@ else:
     assert hasattr(step, 'get_concrete_function'), 'mend it without taking tf.function away.'
     W, B = train(mended_step)
     assert np.allclose(W, [[3, 5], [4, 6]], atol=0.01) and np.allclose(B, [1, 2], atol=0.01), \
-        f'it still learns from its first data only and ends with the bias {B}, so see whether all names used in the function are arguments.'
+        f'it still learns from its first data only and ends with the bias {B}, so see whether the function takes all of its data from its arguments.'
     print(RIGHT)
 
 # %% [markdown]
@@ -258,7 +258,7 @@ traced, W = schedule(python_rate)
 print('traced :', traced)
 
 # %% [markdown]
-# It was traced once a step. Train longer, and TensorFlow warns.
+# The function was traced once a step. Train longer, and TensorFlow warns.
 #
 # ## Exercise 3. Traced just once
 #
@@ -281,7 +281,7 @@ else:
 # <details>
 # <summary>Show the solution</summary>
 #
-# With a Python number, it is traced for each value; with a tensor, not again while shape and dtype are the same ([section 4.4.7](../447.md)).
+# With a Python number, `step` is traced for each value; with a tensor, not again while shape and dtype are the same ([section 4.4.7](../447.md)).
 #
 # ```python
 # def rate(epoch):
