@@ -3,10 +3,15 @@
 import json
 import os
 import re
+import shutil
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
 from playwright.sync_api import expect
+
+from bench.wire import host
+from literate.site.offline import convert
 
 from .conftest import Watched
 
@@ -83,19 +88,26 @@ def has_run(book_site):
         pytest.skip("Pyodide's files can't be had here: the site has no Run.")
 
 
-@pytest.fixture(scope="module")
-def opened(has_run, chromium, book_address):
-    """A page on which Python runs already: starting it takes longest."""
+@contextmanager
+def started(chromium, address):
+    """A page at this site, on which Python runs already."""
     watched, context = Watched(), chromium.new_context()
     page = context.new_page()
     watched.watch(page)
-    page.goto(f"{book_address}en/411/")
+    page.goto(f"{address}en/411/index.html")
     start(page)
     expect(panel(page).get_by_role("status")).to_contain_text("Equal to the proven", timeout=2 * MINUTE)
     yield page
     assert [problem for problem in watched.problems if not problem.endswith(": csp")] == []
-    assert set(watched.elsewhere(book_address)) <= {REFUSED}
+    assert set(watched.elsewhere(address)) <= {REFUSED}
     context.close()
+
+
+@pytest.fixture(scope="module")
+def opened(has_run, chromium, book_address):
+    """One for all tests: starting takes longest."""
+    with started(chromium, book_address) as page:
+        yield page
 
 
 @pytest.fixture
@@ -176,11 +188,24 @@ def test_by_keyboard(page):
     assert page.evaluate("document.activeElement.textContent") == "Run"
 
 
-def test_a_program_reaches_nothing(page, book_address):
-    said = run(page, REACH.format(here=book_address, refused=REFUSED))[0]
+def reach(page, address):
+    """What became of each attempt of a program to reach something."""
+    said = run(page, REACH.format(here=address, refused=REFUSED))[0]
     said += run(page, "import js\nfor name in js.later:\n    print(name)\n")[0]
-    ends = dict(line.rsplit(" ", 1) for line in said.splitlines())
+    return dict(line.rsplit(" ", 1) for line in said.splitlines())
+
+
+def test_a_program_reaches_nothing(page, book_address):
+    ends = reach(page, book_address)
     assert set(ends.values()) == {"failed"} and len(ends) == 10
+
+
+@pytest.mark.rest
+def test_nor_does_it_where_the_zip_is_served(has_run, chromium, book_site, tmp_path):
+    shutil.copytree(book_site, tmp_path / "site")
+    convert(tmp_path / "site")
+    with host(tmp_path / "site") as server, started(chromium, server.address) as page:
+        assert set(reach(page, server.address).values()) == {"failed"}
 
 
 @pytest.mark.rest

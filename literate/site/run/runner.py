@@ -12,12 +12,9 @@ import traceback
 from pathlib import Path
 
 import numpy as np
-import numpy.fft
-import numpy.linalg
-import numpy.polynomial
-import numpy.random
 
-# Compiled modules can be imported once only, so those of NumPy have been before the first program.
+for name in ("fft", "linalg", "polynomial", "random"):      # compiled modules can be imported once only
+    __import__(f"numpy.{name}")
 
 FOLDER = "/home/program"
 kept = []               # what every module holds, and what its lists, dicts and sets hold
