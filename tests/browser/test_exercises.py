@@ -91,6 +91,19 @@ def test_what_is_solved_is_kept_and_counted_in_the_contents(visit):
     assert page.locator(".md-nav__link .solved-count").text_content() == "1/2"
 
 
+def test_a_button_forgets_what_is_solved(visit):
+    page = visit(above="<article><start-links></start-links></article>")
+    page.get_by_label("Your answer").fill("3.32")
+    page.keyboard.press("Enter")
+    expect(page.locator(".solved-total")).to_contain_text("You have solved 1 of the 2")
+    page.get_by_role("button", name="Forget my progress").click()
+    expect(page.locator(".solved-total, .solved-count")).to_have_count(0)
+    assert page.evaluate("localStorage.getItem('exercises')") is None
+    page.reload()
+    expect(page.get_by_label("Your answer")).to_be_visible()
+    expect(page.locator(".exercise-title").first).not_to_contain_text("solved")
+
+
 def test_the_form_comes_when_a_reader_comes_near(visit, watched):
     page = visit(wait=False, above='<div style="height: 300vh"></div>')
     page.wait_for_load_state("networkidle")

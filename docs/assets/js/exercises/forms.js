@@ -82,7 +82,7 @@ function upgrade(section) {
     section.classList.add("solved");
   };
   solution.hidden = true;
-  for (const option of options) option.hidden = true;
+  for (const option of options) option.hidden = !(option.dataset.right && solution.contains(option));
   if (cells) cells.open = false;
   section.querySelector(".exercise-hint, .lab-cells").before(
     answerField({
