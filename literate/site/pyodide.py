@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock
 
@@ -75,7 +76,7 @@ def from_index(names: list[str]) -> Files:
     return packed(names, pip, format="zip")
 
 
-def packed(names: list[str], command: list[str], **unpack: str) -> Files:
+def packed(names: list[str], command: list[str], **unpack: Any) -> Files:
     """Files of the one archive that a command puts into the folder named last, here a temporary one."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([*command, folder], check=True, capture_output=True, timeout=600)
