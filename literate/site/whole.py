@@ -140,7 +140,7 @@ def simplify(article: HtmlElement, words: dict[str, str], address: str) -> None:
         mark.tag = "p"
         mark.find("summary").drop_tag()
     for fold in article.cssselect("details"):           # what only makes a page short, unlike an answer
-        if not fold.classes or {"fold", "twin", "narrow"} & set(fold.classes):
+        if not fold.classes or {"fold", "twin", "narrow", "lab-cells"} & {*fold.classes}:
             for title in fold.findall("summary"):
                 title.tag = "span" if "filename" in title.classes else "p"
             fold.drop_tag()

@@ -29,6 +29,8 @@ def shown(page):
     ('<details class="proof"><summary>✓ proven</summary><p>run</p></details>', "",
      '<p class="proof">✓ proven</p>'),
     ('<details class="fold"><summary>9 more</summary><pre>1</pre></details>', "", "<pre>1</pre>"),
+    ('<details class="lab-cells" open=""><summary>Cells</summary><pre>1</pre></details>', "",
+     "<p>Cells</p><pre>1</pre>"),
     ("<details><summary>As a figure</summary><svg></svg></details>", "", "<p>As a figure</p><svg></svg>"),
     ("<table><tr><th></th><th>a</th></tr></table>", "", "<table><tr><td></td><th>a</th></tr></table>"),
     ("<table><tr><th><math><mi>m</mi></math></th></tr></table>", "",

@@ -78,7 +78,7 @@ plt.show()
 # Now for larger rates. After a number of steps, is the ball nearer to the bottom than it was at the start, just as far, or farther?
 # Choose one of the three for each learning rate. In the notebook, put its name in place of `None`; the three names are in the next cell.
 
-# %%
+# %% tags=["setup"]
 NEARER, SAME, FARTHER = 'nearer', 'the same', 'farther'
 
 # %% tags=["answer"] ask={"prediction[1]": ["NEARER", "SAME", "FARTHER"], "prediction[1.5]": ["NEARER", "SAME", "FARTHER"], "prediction[1.9]": ["NEARER", "SAME", "FARTHER"], "prediction[2]": ["NEARER", "SAME", "FARTHER"], "prediction[2.1]": ["NEARER", "SAME", "FARTHER"]}
@@ -245,7 +245,7 @@ plt.show()
 
 # %% [markdown]
 # Even with the best rate the factor is close to $1$, and the more the two bowls differ in steepness, the closer it gets. A single learning rate can do no better.
-# The [lab of part 4.3](lab_43.py) shows how the optimizers of [part 4.3](../43.md) do better.
+# How the optimizers of [part 4.3](../43.md) do better is what the [lab of part 4.3](lab_43.py) shows.
 #
 # ## What to remember
 #

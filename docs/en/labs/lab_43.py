@@ -212,7 +212,7 @@ print('E =', round(valley(START), 1), valley(BOTTOM))
 #
 # Write the gradient of this valley as a formula. It consists of two numbers, one for the direction of $x$ and one for that of $y$.
 # By the chain rule, the slope of a square is twice what is in the parentheses, times its own slope. Inside, $1 - x$ falls as fast as $x$ grows;
-# $y - x^2$ falls $2 x$ times as fast as $x$ grows, and rises as fast as $y$ grows.
+# $y - x^2$, as $x$ grows, falls $2 x$ times as fast, and it rises as fast as $y$ grows.
 
 # %% tags=["answer"] ask={"dE/dx": "x, y", "dE/dy": "x, y"}
 def valley_slope(p):

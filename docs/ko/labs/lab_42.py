@@ -78,7 +78,7 @@ plt.show()
 # 학습률을 더 키웁니다. 여러 걸음 뒤에 공은 출발했을 때보다 바닥에 가까워질까요, 그대로일까요, 멀어질까요?
 # 학습률마다 셋 가운데 하나를 고르십시오. 노트북에서는 아래 셀에 있는 세 낱말 가운데 하나를 `None` 자리에 넣습니다.
 
-# %%
+# %% tags=["setup"]
 NEARER, SAME, FARTHER = '가까워진다', '그대로다', '멀어진다'
 
 # %% tags=["answer"] ask={"prediction[1]": ["NEARER", "SAME", "FARTHER"], "prediction[1.5]": ["NEARER", "SAME", "FARTHER"], "prediction[1.9]": ["NEARER", "SAME", "FARTHER"], "prediction[2]": ["NEARER", "SAME", "FARTHER"], "prediction[2.1]": ["NEARER", "SAME", "FARTHER"]}
@@ -98,7 +98,7 @@ else:
 # <details>
 # <summary>풀이 보기</summary>
 #
-# 바닥에서 잰 자리 $p + 2$에는 걸음마다 $1 - \alpha$가 곱해집니다. 그 수의 크기가 $1$보다 작으면 가까워지고, 같으면 그대로이고,
+# 바닥에서 잰 자리 $p + 2$에는 걸음마다 $1 - \alpha$가 곱해집니다. 그 수의 크기가 $1$보다 작으면 가까워지고, 꼭 $1$이면 그대로이고,
 # 크면 멀어집니다. 학습률이 $1$이면 한 걸음에 바닥에 닿습니다. 학습률이 $2$이면 부호만 바뀌므로 두 자리를 끝없이 오갑니다.
 #
 # ```python

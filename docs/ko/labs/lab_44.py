@@ -198,7 +198,7 @@ print(B)
 #
 # ## 문제 2. 굳은 데이터
 #
-# `make_step`을 고쳐 쓰십시오. `tf.function`은 그대로 두어야 합니다. 함수가 데이터를 어디에서 읽는지 보십시오.
+# `make_step`을 고쳐 `mended_step`으로 쓰십시오. `tf.function`은 그대로 두어야 합니다. 함수가 데이터를 어디에서 읽는지 보십시오.
 
 # %% tags=["answer"] ask={"step": ["update(W, B, X, T, lr=0.3)", "update(W, B, X[:], T[:], lr=0.3)", "update(W, B, tf.constant(X), tf.constant(T), lr=0.3)", "update(W, B, data, target, lr=0.3)"]}
 mended_step = None      # make_step을 고친 함수
@@ -281,7 +281,7 @@ else:
 # <details>
 # <summary>풀이 보기</summary>
 #
-# 파이썬의 수는 값마다 다시 추적합니다. 텐서는 모양과 자료형이 같으면 다시 추적하지 않습니다([4.4.7절](../447.md)).
+# 파이썬의 수를 주면 `step`을 값마다 다시 추적합니다. 텐서를 주면 모양과 자료형이 같은 동안 다시 추적하지 않습니다([4.4.7절](../447.md)).
 #
 # ```python
 # def rate(epoch):

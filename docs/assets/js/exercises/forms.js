@@ -55,7 +55,7 @@ function choiceField(options) {
 /** The fields of a lab's exercise: one choice as a click, several in lists, all else to type. */
 function labField(asked) {
   const { fields, names } = asked;
-  const nodesOf = (text) => (text.startsWith("`") ? [html("code", {}, text.slice(1, -1))] : [text]);
+  const nodesOf = (text) => (text.startsWith("`") ? [html("code", { class: "longest" }, text.slice(1, -1))] : [text]);
   const hint = names ? fill(labels.names, { names: names.join(", ") }) : labels.expression;
   const inputs = fields.map(({ label, options, kind }) => {
     const [legend, shown] = [nodesOf(`\`${label}\``), options?.map(nodesOf)];
