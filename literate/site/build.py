@@ -161,6 +161,7 @@ def build_command(root: Path, to: Path | None, draft: bool,
     started = time.monotonic()
 
     def put(site: Path) -> str:
+        """Put the built site in its place, with what is added; gives what to say then."""
         if add:
             add(root, site)
         pages = len(list(site.rglob("index.html")))

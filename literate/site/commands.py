@@ -25,10 +25,10 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"     # which framework follows this one is no reader's business
     from literate.site import build as building
-    from literate.site import editions, offline, serve
+    from literate.site import editions, serve
     if given.command == "build":
         add = editions.add_to_site if given.books else None
         return building.build_command(ROOT, given.to, given.draft, add)
     if given.command == "serve":
         return serve.serve(ROOT, given.port)
-    return offline.dist_command(ROOT) if given.command == "dist" else editions.command(ROOT, given.command)
+    return editions.command(ROOT, given.command)

@@ -1,31 +1,39 @@
-"""Editions to keep (``make epub``, ``make pdf``): the built site as one file for each language.
+"""What is to keep: the built site as a book for each language (``make epub``, ``make pdf``) and as a zip that
+opens from a disk (``make dist``).
 
-They are made in dist/, or become part of the site (``make site ARGS=--books``), whose first pages then lead
-to them.
+They are made in dist/. Books can be part of the site (``make site ARGS=--books``), whose first pages then
+lead to them.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 from literate.cache import write_whole
 from literate.labels import labels
-from literate.site import epub, pdf
+from literate.site import epub, offline, pdf
 from literate.site.build import use_site
 from literate.site.languages import folder_of, languages
-from literate.site.offline import NAME
 
+NAME = "tensorflow-internals"
 MAKERS: dict[str, Callable[[Path, Path, str], bytes]] = {"epub": epub.make, "pdf": pdf.make}
 
 
 def command(root: Path, kind: str) -> int:
-    """Make the books of a kind, one a language, in dist/; gives the exit status."""
+    """Make the books of a kind, one a language, or the zip ("dist"), in dist/; gives the exit status."""
     def put(site: Path) -> str:
-        made = [root / "dist" / f"{NAME}-{code}.{kind}" for code in languages(root)]
-        for path, code in zip(made, languages(root)):
-            write_whole(path, MAKERS[kind](root, site, code), 0o644)
-        return "\n".join(f"Made dist/{path.name} ({path.stat().st_size / 1e6:.1f} MB)." for path in made)
+        """Make them of the built site; gives what to say then."""
+        if kind == "dist":
+            name = f"{NAME}-{datetime.date.today().isoformat()}"
+            offline.convert(site)
+            made = {f"{name}.zip": offline.zip_site(site, name)}
+        else:
+            made = {f"{NAME}-{code}.{kind}": MAKERS[kind](root, site, code) for code in languages(root)}
+        for name, content in made.items():
+            write_whole(root / "dist" / name, content, 0o644)
+        return "\n".join(f"Made dist/{name} ({len(content) / 1e6:.1f} MB)." for name, content in made.items())
 
     return use_site(root, root / "dist", draft=False, use=put)
 
@@ -34,8 +42,7 @@ def add_to_site(root: Path, site: Path) -> None:
     """Make all books beside the first pages of the built site, and let these lead to them."""
     for code in languages(root):
         made = {kind: make(root, site, code) for kind, make in MAKERS.items()}
-        folder = site / folder_of(code)
-        links = []
+        folder, links = site / folder_of(code), []
         for kind, content in made.items():
             name = f"{NAME}-{code}.{kind}"
             (folder / name).write_bytes(content)

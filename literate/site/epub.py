@@ -46,24 +46,16 @@ ACCESSIBILITY = {
 }
 
 
-class Page(epub.EpubHtml):
-    """A file of the book that is XHTML already."""
-
-    def get_content(self, default=None) -> bytes:
-        return self.content
-
-
 def make(root: Path, site: Path, code: str) -> bytes:
     """The book in a language of the project below ``root``, whose site is built in the folder ``site``."""
     edition = whole.read(root, site, code, lambda name, place: f"{name}.xhtml{place and '#'}{place}")
     words, book = labels(code)["books"], epub.EpubBook()
     book.set_identifier(uuid.uuid5(uuid.NAMESPACE_URL, f"tensorflow-internals/{code}").urn)
-    book.set_title(edition.title)
+    book.set_title(edition.config.site_name)
     book.set_language(code)
     describe(book, edition, words)
-    cover = page("cover", code, edition.title, edition.cover())
-    files = {chapter.name: page(chapter.name, code, chapter.title, inner(chapter.article))
-             for chapter in edition.chapters}
+    cover = page("cover", code, edition.config.site_name, edition.cover())
+    files = [page(chapter.name, code, chapter.title, inner(chapter.article)) for chapter in edition.chapters]
     contents = epub.EpubNav(title=words["contents"])
     contents.add_link(href="book.css", rel="stylesheet", type="text/css")
     style = "\n".join(path.read_text("utf-8") for path in STYLES)
@@ -74,11 +66,12 @@ def make(root: Path, site: Path, code: str) -> bytes:
     for name in sorted(pictures):
         picture = (site / folder_of(code) / name).read_bytes()
         book.add_item(epub.EpubItem(f"i{Path(name).stem}", name, "image/svg+xml", picture))
-    for item in (epub.EpubNcx(), cover, contents, *files.values()):
+    for item in (epub.EpubNcx(), cover, contents, *files):
         book.add_item(item)
-    book.spine = [cover, contents, *files.values()]
-    book.toc = [(files[first.name], [files[other.name] for other in below]) if below else files[first.name]
-                for first, below in edition.contents()]
+    book.spine = [cover, contents, *files]
+    parts = [[epub.Link(f"{chapter.name}.xhtml", chapter.title, chapter.name) for chapter in part]
+             for part in edition.parts]
+    book.toc = [(first, below) if below else first for first, *below in parts]
     made = BytesIO()
     epub.write_epub(made, book, {"mtime": whole.date()})
     return finish(made.getvalue(), code)
@@ -86,8 +79,8 @@ def make(root: Path, site: Path, code: str) -> bytes:
 
 def describe(book: epub.EpubBook, edition: Edition, words: dict[str, str]) -> None:
     """Say of the book what libraries and readers with a disability want to know."""
-    book.add_metadata("DC", "description", edition.about)
-    book.add_metadata("DC", "rights", fragment_fromstring(edition.licence, "p").text_content())
+    book.add_metadata("DC", "description", edition.config.site_description)
+    book.add_metadata("DC", "rights", fragment_fromstring(edition.config.copyright, "p").text_content())
     book.add_metadata("DC", "date", whole.date().date().isoformat())
     for name, values in ACCESSIBILITY.items():
         for value in values:
@@ -95,13 +88,13 @@ def describe(book: epub.EpubBook, edition: Edition, words: dict[str, str]) -> No
     book.add_metadata(None, "meta", words["accessible"], {"property": "schema:accessibilitySummary"})
 
 
-def page(name: str, code: str, title: str, body: str) -> Page:
+def page(name: str, code: str, title: str, body: str) -> epub.EpubItem:
     """A file of the book, with the HTML ``body`` as XHTML."""
     body = LOWERED.sub(lambda found: SVG_NAMES[found[0]], body)
     for tag, namespace in NAMESPACES.items():
         body = re.sub(rf"<{tag}(?![^>]* xmlns=)(?=[ >])", f'<{tag} xmlns="{namespace}"', body)
     text = PAGE.format(code=code, title=html.escape(title), body=body)
-    made = Page(name, f"{name}.xhtml", "application/xhtml+xml", text.encode(), title)
+    made = epub.EpubItem(name, f"{name}.xhtml", "application/xhtml+xml", text.encode())
     made.properties = [properties for tag, properties in PROPERTIES.items() if f"<{tag}" in body]
     return made
 

@@ -6,24 +6,20 @@ in an import map, which browsers know since 2023, and data in scripts of their o
 """
 
 import base64
-import datetime
 import json
 import posixpath
 import re
 import shutil
 import zipfile
-from pathlib import Path, PurePosixPath
-from urllib.parse import quote, urlsplit, urlunsplit
+from pathlib import Path
+from urllib.parse import quote
 
-from literate.cache import write_whole
-from literate.site.build import use_site
 from literate.site.downloads import zip_of
 from literate.site.policy import digest_of, with_policy
 from literate.site.pyodide import FRAME
 
-NAME = "tensorflow-internals"
 TAG = re.compile(r"<[a-z][^<>]*>")
-ADDRESS = re.compile(r'\b(?P<attribute>href|src)="(?P<address>[^":]*)"')
+ADDRESS = re.compile(r'\b(?:href|src)="(?P<path>[^":?#/][^":?#]*?)/?(?=["?#])')
 FOR_HOSTS = re.compile(
     r'<(?:link rel="(?:canonical|alternate ?|preload)"|meta (?:property="og:|name="twitter:|http-equiv="C))'
     r'[^<>]*>\s*')
@@ -65,10 +61,9 @@ def convert(site: Path) -> None:
 
 def as_text(module: str, name: str) -> str:
     """A module that imports others by their paths below assets/js/: its own address is that of a text."""
-    def path(match: re.Match) -> str:
-        return posixpath.normpath(posixpath.join(posixpath.dirname(name), match["path"]))
-
-    text = IMPORTED.sub(lambda match: f'{match["before"]}"book/{path(match)}"', module)
+    folder = posixpath.dirname(name)
+    text = IMPORTED.sub(lambda match: f'{match["before"]}"book/'
+                        f'{posixpath.normpath(posixpath.join(folder, match["path"]))}"', module)
     return text.replace("import.meta.url", f'offline.addressOf("{name}")')
 
 
@@ -89,23 +84,17 @@ def zip_site(site: Path, name: str) -> bytes:
 
 def on_disk(text: str, page: Path, site: Path) -> str:
     """A page, at the path ``page`` below the site, for file:// addresses."""
+    def file_address(found: re.Match) -> str:
+        is_folder = ((site / page).parent / found["path"] / "index.html").is_file()
+        return f"{found[0].rstrip('/')}/index.html" if is_folder else found[0]
+
     way = "../" * (len(page.parts) - 1)
     text = FOR_HOSTS.sub("", text)
-    text = TAG.sub(lambda tag: ADDRESS.sub(lambda found: file_address(found, page, site), tag[0]), text)
+    text = TAG.sub(lambda tag: ADDRESS.sub(file_address, tag[0]), text)
     text = MODULE.sub(r'<script type="module">import "book/\g<name>";</script>', text)
     first = "".join(f'<script src="{way}assets/js/{name}"></script>\n'
                     for name in (OFFLINE, WORKERS, MODULES))
     return FIRST_SCRIPT.sub(lambda match: first + match[0], text, count=1)
-
-
-def file_address(found: re.Match, page: Path, site: Path) -> str:
-    """An attribute with an address within the site, made to lead to a file: a folder's index.html."""
-    address = urlsplit(found["address"])
-    target = (site / page).parent / address.path
-    if found["address"].startswith("/") or not address.path or not (target / "index.html").is_file():
-        return found[0]
-    path = str(PurePosixPath(address.path) / "index.html")
-    return f'{found["attribute"]}="{urlunsplit(address._replace(path=path))}"'
 
 
 # --- data ---------------------------------------------------------------------------------
@@ -133,26 +122,7 @@ def bring_search(site: Path) -> None:
 
 def with_fonts(sheet: Path) -> str:
     """A style sheet with its fonts in it: some browsers load none from a disk."""
-    def font(match: re.Match) -> str:
-        data = (sheet.parent / match["path"]).read_bytes()
-        return f'url("data:font/woff2;base64,{base64.b64encode(data).decode()}")'
+    def data(match: re.Match) -> str:
+        return base64.b64encode((sheet.parent / match["path"]).read_bytes()).decode()
 
-    return FONT.sub(font, sheet.read_text("utf-8"))
-
-
-# --- the command --------------------------------------------------------------------------
-
-
-def dist_command(root: Path) -> int:
-    """Make the zip in dist/; gives the exit status."""
-    name = f"{NAME}-{datetime.date.today().isoformat()}"
-
-    def pack(site: Path) -> str:
-        """Write the zip of the site, changed for a disk; gives what to say then."""
-        convert(site)
-        made = root / "dist" / f"{name}.zip"
-        write_whole(made, zip_site(site, name), 0o644)
-        size = made.stat().st_size / 1e6
-        return f"Made dist/{made.name} ({size:.1f} MB): unpack it and open index.html in it."
-
-    return use_site(root, root / "dist", draft=False, use=pack)
+    return FONT.sub(lambda match: f'url("data:font/woff2;base64,{data(match)}")', sheet.read_text("utf-8"))

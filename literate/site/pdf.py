@@ -8,14 +8,14 @@ the same Chromium with the same fonts.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from lxml.html import HtmlElement, fragment_fromstring, tostring
-from playwright.sync_api import Error, Page, sync_playwright
+from lxml.html import tostring
+from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
 
@@ -24,7 +24,7 @@ from literate.site import drawings, whole
 from literate.site.build import BuildFailed
 from literate.site.chromium import FLAGS, browser_path
 from literate.site.languages import folder_of
-from literate.site.whole import Chapter
+from literate.site.whole import Chapter, Edition
 
 STYLES = (Path(__file__).with_name("whole.css"), drawings.TOKENS, drawings.STYLE_SHEET,
           Path(__file__).with_name("paper.css"))
@@ -46,48 +46,51 @@ def make(root: Path, site: Path, code: str) -> bytes:
 
     Raises BuildFailed where no Chromium starts, and where something is wider than the page.
     """
-    edition, path = whole.read(root, site, code, lambda name, place: f"#{place or name}"), site / "paper.html"
-    parts = list(edition.contents())
-    chapters = "\n".join(section(chapter, chapter is not first)
-                         for first, below in parts for chapter in [first, *below])
+    edition = whole.read(root, site, code, lambda name, place: f"#{place or name}")
+    chapters = "\n".join(section(chapter, bool(number))
+                         for part in edition.parts for number, chapter in enumerate(part))
     style = "\n".join([*(path.read_text("utf-8") for path in STYLES), *map(running_head, edition.chapters)])
-    pictures = f'src="{folder_of(code)}figures/'
 
-    def print_with(page: Page, numbers: dict[str, int]) -> bytes:
-        listed = contents(parts, labels(code)["books"]["contents"], numbers)
-        body = "\n".join([edition.cover(), listed, chapters]).replace('src="figures/', pictures)
-        path.write_text(DOCUMENT.format(code=code, title=edition.title, style=style, body=body), "utf-8")
-        page.goto(path.resolve().as_uri())
-        if wide := page.evaluate(OVERHANGING):
-            raise BuildFailed("\n".join(f"Wider than the page: {element}" for element in wide))
-        return page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+    def document(numbers: dict[str, int]) -> str:
+        """The HTML of the whole, with the numbers of pages by the names of chapters."""
+        body = "\n".join([edition.cover(), contents(edition, numbers), chapters])
+        body = body.replace('src="figures/', f'src="{folder_of(code)}figures/')
+        return DOCUMENT.format(code=code, title=edition.config.site_name, style=style, body=body)
 
-    def print_twice() -> tuple[bytes, list[str]]:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
-            page = browser.new_page(viewport={"width": WIDTH, "height": 900})
-            page.emulate_media(media="print")
-            page.set_default_timeout(SECONDS * 1000)
-            made = print_with(page, page_numbers(print_with(page, {})))
-            titles = page.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(e => e.textContent)")
-            browser.close()
-            return made, titles
-
+    path = site / "paper.html"
     try:
         with ThreadPoolExecutor(1) as aside:        # whoever calls may drive a browser of its own
-            made, titles = aside.submit(print_twice).result()
+            return finish(*aside.submit(print_twice, document, path).result())
     except Error as error:
         raise BuildFailed(f"The PDF is printed by Chromium, which failed: {error}\n"
                           "    Where there is none: apt install chromium.") from error
     finally:
         path.unlink(missing_ok=True)
-    return finish(made, [" ".join(title.split()) for title in titles])
+
+
+def print_twice(document: Callable[[dict[str, int]], str], path: Path) -> tuple[bytes, list[str]]:
+    """The PDF of the HTML that ``document`` gives for the numbers of pages, put into the file ``path``, and
+    its headings. Raises BuildFailed where something is wider than the page."""
+    numbers: dict[str, int] = {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        page = browser.new_page(viewport={"width": WIDTH, "height": 900})
+        page.emulate_media(media="print")
+        page.set_default_timeout(SECONDS * 1000)
+        for _ in range(2):
+            path.write_text(document(numbers), "utf-8")
+            page.goto(path.resolve().as_uri())
+            if wide := page.evaluate(OVERHANGING):
+                raise BuildFailed("\n".join(f"Wider than the page: {element}" for element in wide))
+            made = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+            numbers = page_numbers(made)
+        titles = page.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(e => e.textContent)")
+        browser.close()
+    return made, [" ".join(title.split()) for title in titles]
 
 
 def section(chapter: Chapter, is_below: bool) -> str:
     """A chapter's HTML; its headings are a level lower where it stands below its part's first one."""
-    for output in chapter.article.cssselect("div.output"):
-        keep_with_program(output)
     if is_below:
         for heading in chapter.article.iter("h1", "h2", "h3", "h4"):
             heading.tag = f"h{int(heading.tag[1]) + 1}"
@@ -96,31 +99,18 @@ def section(chapter: Chapter, is_below: bool) -> str:
     return f'<section class="{kind}" id="{chapter.name}" style="page: {chapter.name}">{inner}</section>'
 
 
-def keep_with_program(output: HtmlElement) -> None:
-    """Put an output, and the program that it follows, into a box that a page's end leaves whole."""
-    before = output.getprevious()
-    parts = [output]
-    if before is not None and "proof" in before.classes:
-        parts, before = [before, output], before.getprevious()
-    if before is not None and "highlight" in before.classes and "output" not in before.classes:
-        parts.insert(0, before)
-    box = fragment_fromstring('<div class="together"></div>')
-    parts[0].addprevious(box)
-    box.tail, output.tail = output.tail, None
-    box.extend(parts)
-
-
-def contents(parts: list[tuple[Chapter, list[Chapter]]], title: str, numbers: dict[str, int]) -> str:
+def contents(edition: Edition, numbers: dict[str, int]) -> str:
     """The HTML of the contents, with the numbers of pages by the names of chapters."""
-    def listed(chapters: list[Chapter]) -> str:
-        return "<ol>" + "".join(
-            f'<li><a href="#{chapter.name}">{html.escape(chapter.title)} '
-            f'<span class="page">{numbers.get(chapter.name, 0)}</span></a>'
-            f"{listed(below[chapter.name]) if below.get(chapter.name) else ''}</li>"
-            for chapter in chapters) + "</ol>"
+    def listed(chapters: list[list[Chapter]]) -> str:
+        """The list of each first chapter, with that of the others below it."""
+        items = (f'<li><a href="#{first.name}">{html.escape(first.title)} '
+                 f'<span class="page">{numbers.get(first.name, 0)}</span></a>'
+                 f"{below and listed([[chapter] for chapter in below]) or ''}</li>"
+                 for first, *below in chapters)
+        return f"<ol>{''.join(items)}</ol>"
 
-    below = {first.name: others for first, others in parts}
-    return f'<nav class="contents"><h1>{title}</h1>{listed([first for first, _ in parts])}</nav>'
+    title = labels(edition.code)["books"]["contents"]
+    return f'<nav class="contents"><h1>{title}</h1>{listed(edition.parts)}</nav>'
 
 
 def running_head(chapter: Chapter) -> str:

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from lxml.html import fragment_fromstring
 from pypdf import PdfReader
 
 from literate.findings import ROOT
@@ -45,7 +44,7 @@ def small(tmp_path, monkeypatch):
         (tmp_path / "en" / "index.html").write_text(f"<article><h1>Title</h1>{html}</article>", "utf-8")
         return pdf.make(ROOT, tmp_path, "en")
 
-    monkeypatch.setattr(whole, "in_order", lambda nav: [("index.md", "")])
+    monkeypatch.setattr(whole, "in_order", lambda nav: [["index.md"]])
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     return make
 
@@ -77,11 +76,3 @@ def test_the_same_page_gives_the_same_bytes(small):
 def test_what_is_wider_than_the_page_is_noticed(small):
     with pytest.raises(BuildFailed, match='Wider than the page: <div style="width: 2000px"'):
         small('<div style="width: 2000px">wide</div>')
-
-
-def test_an_output_stays_with_its_program():
-    article = fragment_fromstring('<article><div class="highlight">a</div><p class="proof">b</p>'
-                                  '<div class="highlight output">c</div><p>d</p></article>')
-    pdf.keep_with_program(article[2])
-    assert [(element.get("class"), element.text_content()) for element in article] == [
-        ("together", "abc"), (None, "d")]

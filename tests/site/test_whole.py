@@ -9,8 +9,8 @@ WORDS = {"viewer": "Step", "explorer": "Try", "answers": "Answers", "asked": "An
          "answer": "Answer {}"}
 
 
-def chapter(html, name="s411", path="411/", part="4.1"):
-    return whole.Chapter(name, path, part, fragment_fromstring(f"<article><h1>T</h1>{html}</article>"))
+def chapter(html, name="s411", path="411/"):
+    return whole.Chapter(name, path, fragment_fromstring(f"<article><h1>T</h1>{html}</article>"))
 
 
 def shown(page):
@@ -39,8 +39,8 @@ def shown(page):
      '</th></tr><tr><td class="linenos">1</td><td class="code"><pre><code><span id="__span-p-1">'
      '<a id="__codelineno-p-1" href="#__codelineno-p-1"></a>x</span></code></pre></td></tr></table><p>b</p>',
      "",
-     '<span class="filename">a.py</span><pre><code><span class="number"><span id="__codelineno-p-1"></span>x'
-     "</span></code></pre><p>b</p>"),
+     '<span class="filename">a.py</span><pre><code><span id="__codelineno-p-1" class="number">x</span></code>'
+     "</pre><p>b</p>"),
 ])
 def test_what_is_left_of_a_page(html, address, left):
     page = chapter(html)
@@ -48,10 +48,10 @@ def test_what_is_left_of_a_page(html, address, left):
     assert shown(page) == left
 
 
-def book_of(*chapters, address=""):
-    """An edition in English of these chapters, with ids and links as in a book."""
-    book = whole.Edition("en", "", "", "", address, list(chapters))
-    for page in chapters:
+def book_of(*parts, address=""):
+    """An edition in English of these parts, lists of chapters, with ids and links as in a book."""
+    book = whole.Edition("en", None, address, [*parts])
+    for page in book.chapters:
         whole.make_absolute(page, f"{whole.HOST}en/")
     whole.collect_answers(book, WORDS)
     whole.make_internal(book, lambda name, place: f"{name}!{place}")
@@ -69,20 +69,20 @@ def book_of(*chapters, address=""):
 ])
 def test_where_links_lead(href, address, becomes):
     first = chapter(f'<p id="here"><a href="{href}">a</a></p>')
-    book_of(first, chapter('<p id="b">b</p>', "s412", "412/"), address=address)
+    book_of([first, chapter('<p id="b">b</p>', "s412", "412/")], address=address)
     assert shown(first) == f'<p id="s411-here">{becomes}</p>'
 
 
 def test_answers_stand_at_the_end_of_the_part():
     folded = '<details><summary>Show</summary><p id="a">It is 2.</p></details>'
-    book = book_of(chapter('<p>?</p><p><a href="#a">answer</a></p>' + folded),
-                   chapter("", "s412", "412/"), chapter("", "s42", "42/", "4.2"))
+    book = book_of([chapter('<p>?</p><p><a href="#a">answer</a></p>' + folded), chapter("", "s412", "412/")],
+                   [chapter("", "s42", "42/")])
     assert [page.name for page in book.chapters] == ["s411", "s412", "s411-answers", "s42"]
     assert shown(book.chapters[0]) == (
-        '<p>?</p><p><a href="s411-answers!s411-a">answer</a></p><p class="answer" id="s411-answered-1">'
+        '<p>?</p><p><a href="s411-answers!s411-a">answer</a></p><p id="s411-answered-1" class="answer">'
         '<a href="s411-answers!s411-answers-s411-1">Answer 1 is below</a></p>')
     assert shown(book.chapters[2]) == (
-        '<h2>T</h2><h3 class="answer" id="s411-answers-s411-1"><a href="s411!s411-answered-1">Answer 1</a>'
+        '<h2>T</h2><h3 id="s411-answers-s411-1" class="answer"><a href="s411!s411-answered-1">Answer 1</a>'
         '</h3><div><p id="s411-a">It is 2.</p></div>\n')
 
 
@@ -92,7 +92,7 @@ def test_reasons_of_options_go_to_the_answer():
                    '<details class="exercise-hint"><summary>Hint</summary>HINT</details>'
                    '<details class="exercise-answer"><summary>Answer</summary>RIGHT</details></div>')
     whole.simplify(page.article, WORDS, "")
-    book, words = book_of(page), ("CHOICE", "HINT", "REASON", "RIGHT")
+    book, words = book_of([page]), ("CHOICE", "HINT", "REASON", "RIGHT")
     assert [word in page.article.text_content() for word in words] == [True, True, False, False]
     assert len(book.chapters[1].article.cssselect("h3")) == 1
     assert [word in book.chapters[1].article.text_content() for word in words] == [True, False, True, True]
@@ -100,8 +100,7 @@ def test_reasons_of_options_go_to_the_answer():
 
 def test_the_order_of_pages():
     nav = [{"First": "index.md"}, "questions.md", {"4.1": ["41.md", "411.md"]}, "report.md"]
-    order = [("index.md", ""), ("41.md", "4.1"), ("411.md", "4.1"), ("questions.md", "")]
-    assert [*whole.in_order(nav)] == order
+    assert whole.in_order(nav) == [["index.md"], ["41.md", "411.md"], ["questions.md"]]
 
 
 def test_the_date_can_be_told(monkeypatch):
