@@ -27,7 +27,8 @@ from literate.site.languages import folder_of
 
 HOST = "https://site.invalid/"
 LEFT_OUT = (".headerlink, .md-code__nav, template, script, .bar, [data-run], .downloads, .linenos,"
-            " a[download], a[id^=__codelineno], .proof > p, .fold > summary, .narrow > summary")
+            " a[download], a[id^=__codelineno], .proof > p, .fold > summary, .narrow > summary,"
+            " pre > span:empty")
 UNWRAPPED = ("start-links, part-cards, span.asked, code > span[id^=__span], noscript, .proof > summary,"
              " .highlighttable, .highlighttable tr, .highlighttable th, .highlighttable td,"
              " .highlighttable td > div, pre .n, pre .nn, pre .p, pre .w, pre .go")
@@ -131,7 +132,7 @@ def simplify(article: HtmlElement, words: dict[str, str], address: str) -> None:
         hint.tag, hint.find("summary").tag = "div", "p"
     for fold in article.cssselect(UNFOLDED):
         for title in fold.findall("summary"):
-            title.tag = "span" if "filename" in title.classes else "p"
+            title.tag, title.attrib["class"] = "span", "filename"
         fold.drop_tag()
     for empty in article.cssselect("th:empty"):
         empty.tag = "td"
