@@ -31,7 +31,7 @@ def test_page_carries_nothing_of_the_notebook_renderer(book_site, language, name
     page = page_of(book_site, language, name)
     assert re.findall(r'<script[^>]*src=""|jp-\w+|<style|<link[^>]*mermaid|In \[', content_of(page)) == []
     assert 'src=""' not in page
-    assert len(gzip.compress(page.encode())) < 30 * 1024
+    assert len(gzip.compress(page.encode())) < 33 * 1024       # with what its exercises ask and say
 
 
 @EVERY_LAB
