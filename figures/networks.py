@@ -41,7 +41,7 @@ class _Network:
         rows = [self.input, self.data["T"], *chain(*self.results.values())]
         biases = max(_widest(self.data[layer.bias]) for layer in layers)
         self.node_width = max(38, max(map(_widest, rows)) + 13)
-        self.bias_space = 1.1 * biases + BIAS_ARROW + 8     # digits are wider in some fonts
+        self.bias_space = 1.1 * biases + BIAS_ARROW + 14    # digits are wider in some fonts
         self.pitch = max(68, self.node_width + self.bias_space)
         self._place(max(row.values.shape[1] for row in rows), [*self.data.values(), *rows])
 

@@ -74,15 +74,16 @@ def program_table(readings: list[Reading], runs: Runs, labels: dict) -> Iterator
         claims[claim.program.name] += states_something(claim)
         if claim.kind in ("program", "edit"):
             texts[claim.program.name].add(claim.program.text)
-            pages[claim.program.name][link(claim.page.path.stem)] = None
+            pages[claim.program.name][claim.page.path.stem] = None
     for name in sorted(texts, key=place):
         seconds = sum(runs[text].seconds for text in texts[name])
         anchor = f'<span id="{name.removesuffix(".py")}">`{name}`</span>'
-        yield f"| {anchor} | {', '.join(pages[name])} | {claims[name]} | {seconds:.1f} |"
+        shown = ", ".join(map(link, sorted(pages[name], key=place)))
+        yield f"| {anchor} | {shown} | {claims[name]} | {seconds:.1f} |"
 
 
 def place(name: str) -> list[str | int]:
-    """Where a program stands in the book: 4111_2.py is the second of section 4.1.11, which follows 4.1.6."""
+    """Where a program or page stands: 4111_2.py is the second of section 4.1.11, which follows 4.1.6."""
     return [name[:2], *map(int, re.findall(r"\d+", name[2:]))]
 
 

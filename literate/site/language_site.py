@@ -30,6 +30,7 @@ from literate.site.book import Book
 from literate.site.configuration import BuildFailed, configuration, messages
 from literate.site.extension import anchors
 from literate.site.languages import folder_of
+from literate.site.plots import in_palette
 from literate.viewer import trace_files
 
 GENERATED = ("asks", "downloads", "figures", "runs", "traces")       # folders beside the pages
@@ -167,4 +168,4 @@ def write_figures(readings: list[Reading], book: Book, folder: Path) -> None:
     for program in {claim.program for claim in claims if claim.kind == "program"}:
         for number, figure in enumerate(book.runs[program.text].figures, start=1):
             suffix = f"-{number}" if number > 1 else ""
-            (folder / f"{Path(program.name).stem}{suffix}.svg").write_bytes(figure)
+            (folder / f"{Path(program.name).stem}{suffix}.svg").write_bytes(in_palette(figure))

@@ -13,6 +13,8 @@ COLOURS = {
     "#a85400": "var(--rule-rmsprop)",
     "#b8255f": "var(--rule-adam)",
 }
+# Colours of matplotlib's own, and those of the figures that are nearest.
+NEAREST = {b"#1f77b4": b"#1769b5", b"#ff7f0e": b"#a85400", b"#ff0000": b"#b3144f"}
 COLOUR = re.compile("|".join(COLOURS), re.IGNORECASE)
 FRACTION = re.compile(r"-?\d+\.\d+")
 REFERENCE = re.compile(r"#([\w-]+)")
@@ -39,6 +41,13 @@ def drawing(svg: str, label: str, name: str) -> str:
     root.attrib = {"viewBox": root.attrib["viewBox"], "class": "figure plot", "role": "img",
                    "aria-label": label, "stroke-linejoin": "round", "stroke-linecap": "butt"}
     return ElementTree.tostring(root, encoding="unicode").replace("\n", "")
+
+
+def in_palette(svg: bytes) -> bytes:
+    """A file of matplotlib's in which lines and points have the colours of figures."""
+    for own, ours in NEAREST.items():
+        svg = svg.replace(own, ours)
+    return svg
 
 
 def without_namespace(name: str) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+OTHER = {"ko": "en", "en": "ko"}
 NOWHERE = ["nowhere", "nowhere/", "411/nowhere/deeper.html", "labs/lab_99/"]
 
 
@@ -33,14 +34,27 @@ def test_home_is_one_link_away(open_page, book_address, language):
 
 def test_it_speaks_to_readers_of_the_other_language_too(open_page, book_address, language):
     page = open_page(f"{book_address}{language[0]}nowhere/deeper/")
-    other = "ko" if language[1] == "en" else "en"
+    other = OTHER[language[1]]
     page.locator(f"article section[lang={other}] a").click()
     page.wait_for_url(book_address + ("" if other == "ko" else "en/"))
 
 
-def test_searching_from_there(open_page, book_address, language):
+@pytest.mark.parametrize("field", [0, 1], ids=["here", "in the other language"])
+def test_searching_from_there(open_page, book_address, language, field):
     page = open_page(f"{book_address}{language[0]}nowhere/deeper/")
-    page.locator("article input").fill("Adam")
+    page.locator("article input").nth(field).fill("Adam")
     page.keyboard.press("Enter")
     expect(page.locator(".md-search__input")).to_have_value("Adam")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", language[1] if field == 0 else OTHER[language[1]])
+
+
+def test_a_host_s_only_page_speaks_first_to_who_read_in_another_language(chromium, book_address):
+    page = chromium.new_page()
+    only = {"body": page.request.get(f"{book_address}nowhere").text(), "content_type": "text/html"}
+    titles = {"nowhere/": "찾는 페이지가 없습니다", "en/nowhere/": "This page doesn't exist"}
+    for address, expected in titles.items():
+        page.route("**/nowhere/", lambda route: route.fulfill(status=404, **only))
+        page.goto(book_address + address)
+        expect(page.locator("article :is(h1, h2)").first).to_contain_text(expected)
+    page.close()
