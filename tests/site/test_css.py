@@ -13,6 +13,9 @@ LITERAL = re.compile(r"(?<![&\w])#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(?:
                      r"|(?:color|background|border|fill|stroke|outline)[\w-]*:[^;]*"
                      r"\b(?:red|white|black|gr[ae]y|blue|green|orange)\b", re.IGNORECASE)
 
+SIZE = re.compile(r"(?<![\w-])(?:font(?:-size)?|(?:scroll-)?(?:margin|padding)[\w-]*|(?:row-|column-)?gap"
+                  r"|text-indent):[^;}]*\d(?:px|r?em)\b")
+
 
 @pytest.mark.parametrize("sheet, used", [
     (".a{top:0}.gone{top:1px}", ".a{top:0}"),
@@ -52,8 +55,9 @@ def test_variables_that_are_used_stay(sheet, used):
 @pytest.mark.parametrize("path", [path for path in sorted((ROOT / "docs/assets").rglob("*.*"))
                                   if path.suffix in (".css", ".js") and path.name != "tokens.css"],
                          ids=lambda path: path.name)
-def test_colours_come_from_the_tokens(path):
-    assert [line for line in path.read_text("utf-8").split("\n") if LITERAL.search(line)] == []
+def test_colours_sizes_of_type_and_spaces_come_from_the_tokens(path):
+    lines = path.read_text("utf-8").split("\n")
+    assert [line for line in lines if LITERAL.search(line) or SIZE.search(line)] == []
 
 
 HEAD = ('<link rel="stylesheet" href="{0}assets/stylesheets/main.1.css">\n\n'

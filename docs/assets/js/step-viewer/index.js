@@ -10,16 +10,17 @@ import { fill, labelsBeside, loadJson } from "../shared/data.js";
 const labels = labelsBeside(import.meta.url);
 const STYLE = new URL("../../step-viewer.css", import.meta.url);
 const CLOSED_STYLE = `
-  :host { scroll-margin-top: 4em; }
+  :host { scroll-margin-top: var(--header); }
   [hidden] { display: none; }
-  p { margin: .5em 0 0; font-size: 14px; }
+  p { margin: var(--beat-3) 0 0; font-size: var(--size-note); }
   p:empty { display: none; }
-  .bar { display: flex; gap: 1em; align-items: baseline; justify-content: space-between; font-size: 14px; }
+  .bar { display: flex; gap: var(--beat-5); align-items: baseline; justify-content: space-between;
+    font-size: var(--size-note); }
   .bar ~ * { text-align: start; }
   .open { min-height: 24px; padding: 0; border: 0; background: none;
     color: var(--md-typeset-a-color, LinkText); font: inherit; text-decoration: underline;
     text-underline-offset: .2em; cursor: pointer; }
-  .open::before { content: "▸ " / ""; display: inline-block; padding-inline-end: .3em; }
+  .open::before { content: "▸ " / ""; display: inline-block; padding-inline-end: var(--beat-2); }
   .open[aria-expanded="true"]::before { content: "▾ " / ""; }
   .open:focus-visible { outline: 2px solid; outline-offset: 2px; }
 `;
