@@ -121,8 +121,9 @@ def bring_search(site: Path) -> None:
 
 
 def with_fonts(sheet: Path) -> str:
-    """A style sheet with its fonts in it: some browsers load none from a disk."""
+    """A style sheet with its fonts in it: some browsers load none from a disk, or one that is optional."""
     def data(match: re.Match) -> str:
         return base64.b64encode((sheet.parent / match["path"]).read_bytes()).decode()
 
-    return FONT.sub(lambda match: f'url("data:font/woff2;base64,{data(match)}")', sheet.read_text("utf-8"))
+    text = FONT.sub(lambda match: f'url("data:font/woff2;base64,{data(match)}")', sheet.read_text("utf-8"))
+    return text.replace("font-display: optional", "font-display: swap")
