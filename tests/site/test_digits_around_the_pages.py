@@ -41,9 +41,11 @@ IN_SCRIPTS = {
     r"article .*h[1-6].*": "a selector",
     r"0|45|%2C": "a value in an address or an attribute, or a zero that ends a computed number",
     r"[59]|0\.|02468|a2|⁰¹²³⁴⁵⁶⁷⁸⁹": "how a computed number is rounded and written",
+    r"\^2|\$1\.\$2|abs\(\$1\)": "how a formula that is typed is written anew",
+    r"777\.125": "a mark for a number, held against lab_trials.py in test_lab_answers.py",
     r"4\d\d_\d\.py|beta_[12]": "the name of a program or of its variable",
     r"(?=.*[*/+])[a-z0-9_DE()*+/ -]+": "a line of a program, held against it in test_optimizers.py",
-    r"(?:E|Yb|Bb) = .*": "a line of a program, held against it in test_operations_of_lines.py",
+    r"AddV2": "the name of an operation of TensorFlow",
     r"\.\./4\d\d/": "the address of a page, held against it in test_operations_of_lines.py",
 }
 """What scripts have with a digit in it, and what it is."""
