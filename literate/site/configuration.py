@@ -53,6 +53,7 @@ def configuration(root: Path, code: str, address: str, pages: Path, out: Path,
     config.extra["missing"] = {code: labels(code)["missing"] for code in codes}     # theme/404.html says it
     config.extra["keyboard"] = labels(code)["keyboard"]             # theme/main.html gives it to keyboard.js
     config.extra["progress"] = labels(code)["progress"]             # and to progress.js
+    config.extra["theme_words"] = labels(code)["theme_words"]       # theme/partials/language.html says them
     config.markdown_extensions.append(EXTENSION)        # mkdocs by itself wouldn't find it
     config.mdx_configs[EXTENSION] = {"language": code, **extension}
     return config

@@ -50,6 +50,7 @@ RELIED_ON = {
         '"search": "assets/javascripts/workers/search.', '"clipboard.copy": lang.t("clipboard.copy")',
         """<script src="{{ 'assets/javascripts/bundle.""", "{% block extrahead %}", "{% block site_meta %}",
         '<link rel="alternate" href="{{ alt.link | url }}" hreflang="'),            # languages.py
+    "templates/partials/language.html": ("{{ lang.t(key) or fallback.t(key) or key }}",),
     "templates/partials/alternate.html": ('<a href="{{ alt.link | url }}" hreflang="{{ alt.lang }}"',),
     "templates/partials/search.html": (
         '<div class="md-search" data-md-component="search" role="dialog">',

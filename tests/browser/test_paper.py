@@ -4,7 +4,7 @@ import pytest
 
 PAPER = {"width": 673, "height": 1001}      # what A4 leaves between its margins, in CSS pixels
 ADDRESSES = ["411/", "en/417/", "en/436/", "labs/lab_42/"]
-CONTROLS = ".md-header, .md-sidebar, .md-footer, .md-code__nav, .md-top, .headerlink, step-viewer"
+CONTROLS = ".md-header, .md-sidebar, .md-footer, .md-code__nav, .headerlink, step-viewer"
 CUT = """() => [...document.querySelectorAll("article *")].filter(e => {
   const { overflowX, overflowY, display, position } = getComputedStyle(e);
   if (display === "inline" || position === "absolute") return false;

@@ -126,8 +126,8 @@ def test_a_trace_that_cannot_be_loaded_says_so_and_can_be_tried_again(visit, wat
 def test_stepping_forward_and_back(at):
     viewer = at("411_1,e0,E")
     seen = []
-    for direction in ("forward", "forward", "back", "back"):
-        button = viewer.get_by_role("button", name=f"One step {direction}")
+    for direction in ("Next", "Next", "Previous", "Previous"):
+        button = viewer.get_by_role("button", name=f"{direction} epoch")
         button.click(force=True)
         seen.append((moment(viewer), *cells(viewer, "makes", "E")))
     assert seen == [("epoch 1 / 1", "1354.947")] * 2 + [("epoch 0 / 1", "1832.000")] * 2

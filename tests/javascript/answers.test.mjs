@@ -15,7 +15,7 @@ for (const [typed, numbers] of [
 const ASKED = { value: 3.32, digits: 2, wrong: [2.68, 4.4] };
 for (const [typed, judged] of [
   ["3.32", { right: true }], ["3,32", { right: true }], ["3.324", { right: true }],
-  ["3.33", { right: false, off: "digits" }], ["2,68", { right: false, listed: 0 }],
+  ["3.33", { right: false, off: "digits" }], ["3.2", { right: false, off: "wrong" }], ["2,68", { right: false, listed: 0 }],
   ["-3.32", { right: false, off: "sign" }], ["6.64", { right: false, off: "twice" }],
   ["1.66", { right: false, off: "half" }], ["33.2", { right: false, off: "point" }],
   ["9", { right: false, off: "wrong" }], ["", { right: false, off: "empty" }],

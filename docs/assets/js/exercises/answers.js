@@ -45,7 +45,8 @@ export function judgeNumber(typed, { value, digits, wrong = [] }) {
   const listed = wrong.findIndex(is);
   if (listed >= 0) return { right: false, listed };
   const slip = Object.keys(SLIPS).find((name) => value !== 0 && SLIPS[name](value).some(is));
-  const isNear = given.some((number) => Math.abs(number - value) <= 0.05 * Math.abs(value));
+  const near = Math.min(5 * 10 ** -digits, 0.05 * Math.abs(value)); // what rounding on the way may make of it
+  const isNear = given.some((number) => Math.abs(number - value) <= near);
   return { right: false, off: slip ?? (isNear ? "digits" : "wrong") };
 }
 

@@ -13,12 +13,13 @@ export class Transport {
   constructor(trace, labels, onEpoch) {
     Object.assign(this, { trace, labels, onEpoch });
     const last = trace.epochs.length - 1;
+    const named = (label) => fill(label, { loop: trace.loop?.name ?? "" });
     this.range = html("input", { type: "range", min: 0, max: Math.max(last, 0), value: 0, step: 1 });
-    this.range.setAttribute("aria-label", fill(labels.scrubber, { loop: trace.loop?.name ?? "" }));
+    this.range.setAttribute("aria-label", named(labels.scrubber));
     this.range.addEventListener("input", () => this.choose(Number(this.range.value)));
-    this.back = button(labels.back, ICONS.back, () => this.choose(this.position - 1));
+    this.back = button(named(labels.back), ICONS.back, () => this.choose(this.position - 1));
     this.playing = button(labels.play, ICONS.play, () => (this.timer ? this.pause() : this.play()));
-    this.forward = button(labels.forward, ICONS.forward, () => this.choose(this.position + 1));
+    this.forward = button(named(labels.forward), ICONS.forward, () => this.choose(this.position + 1));
     this.output = html("output", {});
     this.curve = new Curve(labels, (fraction) => this.choose(Math.round(fraction * last)));
     this.element = html(
