@@ -10,7 +10,7 @@ KOREAN = {
     "41": "인공 신경, 인공 신경망, 순전파, 순전파에서는, 역전파, 역전파는, 가중치, 가중치를, "
           "가중치가, 편향, 편향은, 오차, 오차가, 오차를, 목표 값, 목표 값과, 손실 함수, "
           "손실 함수를, 평균 제곱 오차, 평균 제곱 오차로, 행렬 곱, 행렬 곱은, 손실함수가, 목표값, "
-          "에러, 손실, 뉴런, loss",
+          "손실, 뉴런, loss",
     "411": "예측 값, 예측 값이, 학습, 반복 학습, 반복 학습으로, 그래디언트, 그레이디언트, 에포크, "
            "411_1, 411_2.py",
     "4110": "초기화, float32",
@@ -43,7 +43,7 @@ KOREAN = {
     "447": "추적, tracing, retracing",
     "448": "XLA, 커널, kernel, Grappler, jit_compile",
     "449": "씨앗, set_random_seed",
-    "errors": "오류 메시지, mismatch in its core dimension, Matrix size-incompatible, from_logits, "
+    "errors": "오류 메시지, 에러, mismatch in its core dimension, Matrix size-incompatible, from_logits, "
               "could not be broadcast together, overflow encountered in exp, double tensor, "
               "too many values to unpack, No gradients provided for any variable, 정수로 만든 변수",
     "glossary": "용어",
