@@ -151,6 +151,16 @@ def test_one_run_leaves_nothing_to_the_next(page):
     assert before == "8 warn False False False False 1 None False\n"
 
 
+def test_the_step_viewer_stands_above_it_and_not_under_it(page):
+    page.set_viewport_size({"width": 1400, "height": 900})          # where notes stand beside the program
+    viewer = page.locator("step-viewer").first
+    viewer.get_by_role("button", name="Line by line").click()
+    viewer.locator(".transport").wait_for()
+    above, below = viewer.bounding_box(), panel(page).bounding_box()
+    assert above["y"] + above["height"] <= below["y"]
+    viewer.get_by_role("button", name="Close").click()
+
+
 def test_an_error_is_printed_as_python_prints_it(page):
     printed, said = run(page, "print(1)\nx = 1 / 0\n")
     assert printed == ('1\nTraceback (most recent call last):\n  File "411_1.py", line 2, in <module>\n'
