@@ -52,6 +52,7 @@ SCROLLING = """() => [...document.body.querySelectorAll("*")].filter(e => {
 })"""
 # Those among them that a keyboard doesn't reach, or that have no name.
 OUT_OF_REACH = f"""() => ({SCROLLING})()
+  .filter(e => e.checkVisibility())         // what is folded is made a stop when it is opened
   .filter(e => !(e.tabIndex === 0 && e.role && e.ariaLabel) && !e.querySelector("a[href], button"))
   .map(e => e.outerHTML.slice(0, 200))"""
 # Elements that stand out of the window, and in no box that scrolls or is closed.
