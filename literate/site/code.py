@@ -15,6 +15,7 @@ def with_classes(page: str) -> str:
     """A page's HTML with the class of its role for each name in code but attributes such as X.T, and with
     `long` or `longest` for code in sentences that a narrow or even a wide line may be too short for."""
     def with_class(match: re.Match) -> str:
+        """What was found, with its class; as it is where it has none."""
         text = html.unescape(match["name"] or match["text"])
         kind = role(text) if NAME.fullmatch(text) and not match["attribute"] else ""
         if match["name"]:

@@ -139,7 +139,7 @@ export class Panel {
     const output = html("pre", { tabindex: "0", role: "group", "aria-label": labels.output });
     this.result.replaceChildren(output);
     state.textContent = labels.waiting;
-    state.scrollIntoView({ block: "nearest" }); // what is said and printed stands below the text
+    state.scrollIntoView({ block: "center" }); // what is said and printed stands below the text
     let printed = "";
     const inMegabytes = (come, of) => ({ come: come.toFixed(1), of: of.toFixed(1) });
     this.listeners = {
@@ -152,7 +152,6 @@ export class Panel {
     this.relabel();
     this.judge({ end, detail, printed, isChanged: text !== program.text });
     for (const figure of figures) this.result.append(drawingOf(figure, labels.figure));
-    this.result.scrollIntoView({ block: "nearest" });
   }
 
   // --- what became of it ---
