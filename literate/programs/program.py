@@ -54,7 +54,7 @@ def load_program(name: str, snippets: Path = SNIPPETS) -> Program:
     Raises ProgramMissing if the name leads elsewhere, no such file exists, or it is not UTF-8.
     """
     path = snippets / name
-    if path.name != name:
+    if path.name != name or path.is_symlink():
         raise ProgramMissing(f'"{name}" names no file of snippets/ itself')
     try:
         return Program(name, path.read_text(encoding="utf-8"), path)
