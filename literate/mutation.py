@@ -52,7 +52,8 @@ REASONS: dict[str, str] = {
     r"|^448_1\.py: .*(step|buffer_size)=|^446_1\.py: def by_diff|^449_2\.py: +(set_seed|layer)"
     r"|^436_1\.py: +for t in|^437_3\.py: I, T, IV, TV|^437\.md: \+(history|    return p|print\('lr)"
     r"|^4(1|25)\.md: lr = |^443\.md: .*tf\.cast"
-    r"|^4110\.md: (I, T|    '|    for epoch|        WH, BH|    print)": "same",
+    r"|^4110\.md: (I, T|    '|    for epoch|        WH, BH|    print)|^447\.md: scale\("
+    r"|^4111\.md: \+BH = |^4112\.md: \+(T = np|    E = np)|^436\.md: \+turn = ": "same",
 }
 """Mutants that may go unnoticed, as a regular expression for the file's name and the line with the digit in
 ⟨⟩: the name of the reason, which is written out in the report of each language."""

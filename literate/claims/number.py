@@ -22,6 +22,7 @@ from literate.programs.program import Program
 from literate.programs.run import Run
 from literate.programs.run_cache import installed_version
 
+WITH_OPERANDS = ("statement", "formula", "program", "edit", "inline")
 WRITTEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
@@ -120,8 +121,10 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
             yield f"the page says {self.written}; sources.toml says {listed} for {name}"
         elif kind == "version":
             yield from version_problems(name, self.written)
-        elif kind == "given" and not is_operand(as_python(self.written), operands(reading, self)):
-            yield f"{self.written} is given, but no statement, formula or program of its section has it"
+        elif kind == "given":
+            around, there = operands(reading, self)
+            if not is_operand(as_python(self.written), there):
+                yield f"{self.written} is given, but no statement, formula or program of its {around} has it"
 
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
         """What its remark says, with the value that the run gave."""
@@ -176,15 +179,20 @@ def version_problems(package: str, shown: str) -> Iterator[str]:
         yield Drift(wrong) if drift.machine_differences() else wrong
 
 
-def operands(reading: Reading, claim: Claim) -> set[str]:
-    """The numbers, as they are written, in statements, formulas and programs of the section around the claim.
+def operands(reading: Reading, claim: Claim) -> tuple[str, set[str]]:
+    """Where a number is given, "section" or "exercise", and the numbers, as they are written, in statements,
+    formulas and programs there, but for what statements come to; in an exercise also in what its answers are.
     """
-    start, end = claim.page.section_at(claim.start)
-    there = [c for c in reading.claims if start <= c.start < end
-             and c.kind in ("statement", "formula", "program", "edit", "inline")]
-    texts = [c.program.text if c.kind == "edit" else c.text for c in there]
-    texts += [claim.program.text] if claim.program else []
-    return {found for text in texts for found in WRITTEN.findall(text)}
+    around = [c for c in reading.claims if c.kind == "exercise" and c.start < claim.start < c.end_of_all]
+    if around:
+        there = around[0].within(reading, *WITH_OPERANDS, "number")
+    else:
+        start, end = claim.page.section_at(claim.start)
+        there = [c for c in reading.claims if start <= c.start < end and c.kind in WITH_OPERANDS]
+    texts = [c.program.text if c.kind == "edit" else c.remark.expression if c.kind == "number"
+             else re.sub("= [^=]+$", "", c.text) if c.kind == "statement" else c.text for c in there]
+    texts += [claim.program.text] if claim.program and not around else []
+    return "exercise" if around else "section", {found for text in texts for found in WRITTEN.findall(text)}
 
 
 def is_operand(number: str, written: set[str]) -> bool:

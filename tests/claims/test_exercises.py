@@ -41,6 +41,10 @@ def test_an_exercise_that_holds(book, page, text):
 
 
 WRONG = {
+    "a number given that is only another exercise's": (f"{NUMBER}\n{CHOICE}", "What happens?",
+        "With 2.25<!-- given -->, what happens?", "2.25 is given"),
+    "a number given that is only a result": (NUMBER, "What is `E`?", "With 2.25<!-- given -->, what is `E`?",
+        "2.25 is given"),
     "a wrong answer": (NUMBER, "[x] 2.25", "[x] 2.26", "the page says 2.26"),
     "an answer that nothing proves": (NUMBER, "2.25<!-- = E, epoch 0 -->", "2<!-- 2 = turns -->", "repeats"),
     "an answer that is a fraction": (NUMBER, "2.25<!-- = E, epoch 0 -->", "9/4<!-- = E, epoch 0 -->",
