@@ -19,17 +19,19 @@ from literate.claims import proof
 from literate.claims.claim import Reading, programs_of
 from literate.claims.reader import read
 from literate.findings import ROOT, Finding
+from literate.pages.page import Page
 from literate.parallel import map_in_processes
 from literate.programs.pool import Pool, print_progress
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """The lines of a page from one of its programs to the next; the first part begins with the page."""
+    """The lines of a page from one of its programs to the next; the first part begins with the page. A page
+    that was proven before is one part without lines, and is not read.
+    """
 
-    page: Reading
+    page: Reading | None
     lines: range
-    proven: bool = False
 
 
 @dataclass(eq=False)
@@ -44,10 +46,11 @@ class Session:
 
     def parse(self, document: Document) -> Iterator[Region]:
         """A region for the head of a page and for each of its programs."""
-        page = read(Path(document.path))
-        if proof.was_proven(page):
-            yield Region(0, 0, Part(page, range(0), proven=True), self.evaluate)
+        path = Path(document.path)
+        if proof.was_proven(Page(path, document.text)):
+            yield Region(0, 0, Part(None, range(0)), self.evaluate)
             return
+        page = read(path)
         starts = [0, *(claim.start for claim in page.claims if claim.shows_program and claim.start)]
         first = [page.page.line_at(start) for start in starts]
         for start, line, after in zip(starts, [0, *first[1:]], [*first[1:], page.page.text.count("\n") + 2]):
@@ -70,7 +73,7 @@ class Session:
         if session.config.option.collectonly:
             return
         parts = (example.parsed for item in session.items if (example := getattr(item, "example", None)))
-        pages = list(dict.fromkeys(part.page for part in parts if isinstance(part, Part) and not part.proven))
+        pages = list(dict.fromkeys(part.page for part in parts if isinstance(part, Part) and part.page))
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
         runs = (Pool(report=print_progress(terminal)) if terminal else Pool()).run(programs_of(pages))
         self.found = dict(zip(pages, map_in_processes(functools.partial(proof.prove, runs=runs), pages)))

@@ -8,6 +8,7 @@ import numpy as np
 
 from literate.claims import korean
 from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Mark, Reading, Refused, Runs
+from literate.claims.exercise import ExerciseClaim
 from literate.claims.moments import Values
 from literate.claims.remark import NUMBER, RAISED, Remark, as_python, value_of
 from literate.claims.sources import sources
@@ -183,7 +184,8 @@ def operands(reading: Reading, claim: Claim) -> tuple[str, set[str]]:
     """Where a number is given, "section" or "exercise", and the numbers, as they are written, in statements,
     formulas and programs there, but for what statements come to; in an exercise also in what its answers are.
     """
-    around = [c for c in reading.claims if c.kind == "exercise" and c.start < claim.start < c.end_of_all]
+    around = [c for c in reading.claims
+              if isinstance(c, ExerciseClaim) and c.start < claim.start < c.end_of_all]
     if around:
         there = around[0].within(reading, *WITH_OPERANDS, "number")
     else:

@@ -1,37 +1,50 @@
 """What is wrong with a page, given the runs of its programs; nothing is proven again while nothing has
 changed.
 
-A page's verdict is kept by its text, the runs of its programs (their text, the versions of what they import,
-the platform) and everything in this package that reads, runs or checks. Only "nothing wrong" is kept; a page
-with a finding is checked every time.
+A page's verdict is kept by its text, what the runs of its programs depend on (their text, the versions of
+what they import, the platform) and everything in this package that reads, runs or checks. Only "nothing
+wrong" is kept; a page with a finding is checked every time.
 """
+
+import re
+from collections.abc import Callable
 
 from literate.cache import Cache, cache_folder, fingerprint
 from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.completeness import unproven_digits
 from literate.findings import ROOT, Finding
+from literate.pages.page import Page
 from literate.programs import drift
-from literate.programs.run_cache import run_key
+from literate.programs.program import Program, load_program, program_exists
+from literate.programs.run_cache import surroundings
 
+NAMED = re.compile(r"\w+\.py\b")
+IMPORTED = re.compile(r"\b(?:import|from) +(\w+)")
 SETTINGS = ("mkdocs.yml", "requirements.txt", "sources.toml")
 
 
-def verdict_key(reading: Reading) -> str:
-    """What the page's verdict depends on."""
+def verdict_key(page: Page, load: Callable[[str], Program]) -> str:
+    """What the page's verdict depends on. Reading the page takes longer than finding this, so programs and
+    what they import are known by how the text names them, of which there may be more than the page shows.
+    """
     settings = [(ROOT / name).read_text("utf-8") for name in SETTINGS]
-    return "\0".join([fingerprint(), *settings, drift.machine_differences(), reading.page.path.name,
-                      reading.page.text,
-                      *(run_key(program) for program in reading.programs)])
+    named = [name for name in sorted(set(NAMED.findall(page.text))) if program_exists(name, load)]
+    texts = [page.text, *(load(name).text for name in named)]
+    imported = {package for text in texts for package in IMPORTED.findall(text)}
+    return "\0".join([fingerprint(), *settings, drift.machine_differences(), *surroundings(imported),
+                      page.path.name, *named, *texts])
 
 
-def was_proven(reading: Reading) -> bool:
+def was_proven(page: Page, load: Callable[[str], Program] = load_program) -> bool:
     """Whether the page, as it stands, was proven before."""
-    return not reading.findings and Cache(cache_folder("verdicts")).get(verdict_key(reading)) is not None
+    return Cache(cache_folder("verdicts")).get(verdict_key(page, load)) is not None
 
 
 def remember(reading: Reading) -> None:
-    """Keep that nothing is wrong with the page as it stands."""
-    Cache(cache_folder("verdicts")).put(verdict_key(reading), b"")
+    """Keep that nothing is wrong with the page as it stands, if all its programs are named as most are."""
+    shown, named = {program.path for program in reading.programs}, set(NAMED.findall(reading.page.text))
+    if all(path == reading.page.path or path.name in named for path in shown):
+        Cache(cache_folder("verdicts")).put(verdict_key(reading.page, reading.load), b"")
 
 
 def findings_of(reading: Reading, claims: tuple[Claim, ...], runs: Runs) -> list[Finding]:
@@ -49,7 +62,7 @@ def prove(reading: Reading, runs: Runs) -> list[Finding]:
     """Everything that is wrong with the page, given the runs of its programs; checked only if it wasn't
     proven before.
     """
-    if was_proven(reading):
+    if was_proven(reading.page, reading.load):
         return []
     found = [*form_findings(reading), *findings_of(reading, reading.claims, runs)]
     if not found:

@@ -6,6 +6,7 @@ import functools
 import importlib.metadata
 import pickle
 import platform
+from collections.abc import Iterator
 from pathlib import Path
 
 from literate.cache import Cache, cache_folder, fingerprint
@@ -29,14 +30,18 @@ def installed_version(distribution: str) -> str:
 
 @functools.lru_cache(maxsize=100_000)
 def run_key(program: Program) -> str:
-    """What a program's run depends on: its text and name, the recorder's code, versions, the processor."""
-    imported = imported_packages(program.text)
+    """What a program's run depends on: its text and name, and all beside it."""
+    return "\0".join([program.text, Path(program.name).name, *surroundings(imported_packages(program.text))])
+
+
+def surroundings(imported: set[str]) -> Iterator[str]:
+    """What the run of a program depends on beside it: the recorder's code, the versions of what it imports,
+    the processor.
+    """
+    yield from (fingerprint("programs"), platform.python_version(), platform.system(), platform.machine())
     distributions = {"numpy"}.union(*(DISTRIBUTIONS.get(package, [package]) for package in imported))
-    parts = [program.text, Path(program.name).name, fingerprint("programs")]
-    parts += [platform.python_version(), platform.system(), platform.machine()]
-    parts += [f"{distribution} {installed_version(distribution)}" for distribution in sorted(distributions)]
-    parts += [f"{name}={value}" for name, value in instruction_set.environment().items()]
-    return "\0".join(parts)
+    yield from (f"{distribution} {installed_version(distribution)}" for distribution in sorted(distributions))
+    yield from (f"{name}={value}" for name, value in instruction_set.environment().items())
 
 
 class RunCache:
