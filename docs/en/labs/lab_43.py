@@ -269,7 +269,7 @@ plt.show()
 #
 # ## Exercise 3. To the bottom
 #
-# Within `steps=300`, come so close to the bottom that `distance < 0.05`. You choose only one rule and one learning rate. There is more than one answer.
+# Within `steps=300`, come so close to the bottom that `distance < 0.05`. You choose only one rule and one learning rate.
 # Beware: a small error doesn't mean that the ball is near the bottom. The floor of the valley is almost level, so the error is small even far from the bottom.
 
 # %% tags=["answer"] ask={"rule": ["descent", "momentum", "adagrad", "rmsprop", "adam"], "lr": ["0.0003", "0.001", "0.002", "0.003", "0.005", "0.01", "0.02", "0.03", "0.1", "0.3", "1"]}
@@ -299,7 +299,7 @@ else:
 # </details>
 
 # %% [markdown]
-# On this map, each of the five has a learning rate that suits it fairly well.
+# On this map, each of the five has a learning rate of its own.
 
 # %% alt="A map of Rosenbrock's valley from above. The contours form a narrow valley, curved like a parabola. All five paths start on the left. Momentum and AdaGrad leap from wall to wall, the others follow the bend toward the bottom at the upper right. Gradient descent stops on the way, and Momentum reaches the bottom."
 rates = {descent: 0.002, momentum: 0.003, adagrad: 1, rmsprop: 0.02, adam: 0.3}
@@ -316,6 +316,6 @@ for name, path in paths.items():
 #
 # ## What to remember
 #
-# - Where the steepness differs from direction to direction, as in a ravine, the rules that adapt their steps to each direction make faster progress.
+# - In the narrow ravine, the rules that adapt their steps to each direction move evenly in both. The short race was led by one of them, RMSProp.
 # - The ranking depends on when you stop and on the learning rate. A single race doesn't decide which rule is better.
 # - In this valley, Adam works with a wide range of learning rates. With a well-chosen rate, Momentum gets closer to the bottom.

@@ -99,7 +99,7 @@ print(by_tape(softsign, x))
 print(by_differences(x))
 
 # %% [markdown]
-# In the middle they are close, far out they differ a lot. The signs agree, so each step goes downhill, and the error alone won't tell.
+# In the middle they are close, far out they differ a lot. The signs agree, and the error fell all the same, so the error alone won't tell.
 #
 # ## Exercise 1. The right gradient
 #
@@ -233,7 +233,7 @@ else:
 # %% [markdown]
 # ## A learning rate that decays
 #
-# Last, the learning rate shrinks from step to step. It is passed as an argument, and what is learned is right. The count of tracings looks wrong, though.
+# Last, the learning rate shrinks from step to step. It is passed as an argument, and every update is right. The count of tracings looks wrong, though.
 
 # %%
 def schedule(rate, epochs=4):
