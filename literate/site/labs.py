@@ -233,7 +233,7 @@ def exercise(name: str, hint: str, tried: dict, cells: list[str], solution: str,
 def code(cell: NotebookNode, name: str, path: Path, words: dict[str, str]) -> Iterator[str]:
     """A cell of code, what it printed and what it drew."""
     printed = cell.metadata.printed.rstrip()
-    title = next((words[tag] for tag in cell.metadata.get("tags", []) if tag in words), "")
+    title = next((words[tag] for tag in cell.metadata.get("tags", []) if tag in ("answer", "check")), "")
     yield fence(".python", f"c{name}", cell.source.rstrip(), title=title)
     if printed:
         yield fence(".output", f"o{name}_0", printed, title=words["output"])

@@ -35,6 +35,7 @@ DOCUMENT = """<!doctype html>
 """
 SECONDS = 600   # for what takes some on a machine that does nothing else
 WIDTH = 612     # what paper.css leaves between its margins, in CSS pixels
+LINES = 15      # of a program that is to be on the page of its output
 OVERHANGING = """() => [...document.querySelectorAll("body *")].filter(element =>
   element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 ||
   element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "visible"
@@ -94,6 +95,10 @@ def section(chapter: Chapter, is_below: bool) -> str:
     if is_below:
         for heading in chapter.article.iter("h1", "h2", "h3", "h4"):
             heading.tag = f"h{int(heading.tag[1]) + 1}"
+    for output in chapter.article.cssselect(".proof, .output"):
+        before = output.getprevious()
+        if before is not None and before.text_content().count("\n") <= LINES:
+            output.classes.add("close")
     inner = "".join(tostring(element, encoding="unicode") for element in chapter.article)
     kind = "chapter below" if is_below else "chapter"
     return f'<section class="{kind}" id="{chapter.name}" style="page: {chapter.name}">{inner}</section>'

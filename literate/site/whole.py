@@ -117,9 +117,10 @@ def simplify(article: HtmlElement, words: dict[str, str], address: str) -> None:
     for line in article.cssselect(".highlighttable code > span[id^=__span]"):
         line.set("id", line.get("id").replace("span", "codelineno", 1))     # to which links lead
         line.set("class", "number")
-    for selector in (LEFT_OUT, "p:empty"):
-        for element in article.cssselect(selector):
-            element.drop_tree()
+    for element in article.cssselect(LEFT_OUT):
+        element.drop_tree()
+    for blank in article.xpath(".//p[not(*)][not(normalize-space())]"):
+        blank.drop_tree()                   # of its scripts; at a page's end it would begin another
     for element in article.cssselect("step-viewer, optimizer-explorer, slope-explorer"):
         show_first(element, words, address)
     for element in article.cssselect(".highlight[id^=o]"):
