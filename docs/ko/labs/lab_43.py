@@ -265,7 +265,7 @@ plt.legend(ncols=3, loc='lower center', bbox_to_anchor=(0.45, 1), fontsize=10)
 plt.show()
 
 # %% [markdown]
-# 경사 하강법과 Momentum은 튕겨 나가기 바로 앞의 학습률에서 가장 좋습니다. 이 골짜기에서는 Adam이 가장 넓은 범위의 학습률에서 그런대로 걷습니다.
+# 경사 하강법과 Momentum은 튕겨 나가는 학습률보다 조금 작은 학습률에서 가장 좋습니다. 이 골짜기에서는 Adam이 가장 넓은 범위의 학습률에서 그런대로 걷습니다.
 #
 # ## 문제 3. 바닥까지 가기
 #
