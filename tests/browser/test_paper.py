@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.helpers.printed import hollow
+
 PAPER = {"width": 673, "height": 1001}      # what A4 leaves between its margins, in CSS pixels
 ADDRESSES = ["411/", "en/417/", "en/436/", "labs/lab_42/"]
 CONTROLS = ".md-header, .md-sidebar, .md-footer, .md-code__nav, .headerlink, step-viewer"
@@ -78,3 +80,4 @@ def test_links_can_be_told_from_text(printed):
 def test_it_prints(printed):
     pdf = printed.pdf(format="A4", prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF") and pdf.count(b"/Type /Page\n") > 2
+    assert hollow(pdf) == []

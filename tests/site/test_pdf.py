@@ -11,10 +11,11 @@ from literate.labels import labels
 from literate.site import pdf, whole
 from literate.site.build import BuildFailed
 from literate.site.languages import languages
+from tests.helpers.printed import hollow
 
 LARGEST = 15e6      # bytes
 MARGIN = 20         # points of each edge that only heads and feet of pages may enter, sideways nothing
-HEAD, FOOT = 60, 55     # points from the edges to the inner side of a page's head and foot
+ENDS = {"head": 60, "foot": 55}     # points from the edges to the inner side of a page's head and foot
 
 
 @pytest.fixture(scope="module", params=languages(ROOT))
@@ -37,18 +38,6 @@ def outside(content):
     return found
 
 
-def hollow(content):
-    """The pages with fewer than three lines between head and foot, each after the end of the one before."""
-    found, before = [], ""
-    for number, page in enumerate(pypdfium2.PdfDocument(content), start=1):
-        width, height = page.get_size()
-        lines = page.get_textpage().get_text_bounded(0, FOOT, width, height - HEAD).splitlines()
-        if len([*filter(str.strip, lines)]) < 3:
-            found.append(f"page {number}, after: {before[-80:]}")
-        before = " ".join(" ".join(lines).split())
-    return found
-
-
 @pytest.fixture
 def small(tmp_path, monkeypatch):
     """Makes an edition of one page with this HTML."""
@@ -68,7 +57,7 @@ def test_the_book_on_paper(made):
     reader = PdfReader(BytesIO(content))
     assert len(content) < LARGEST
     assert outside(content) == []
-    assert hollow(content) == []
+    assert hollow(content, **ENDS) == []
     assert reader.root_object["/MarkInfo"]["/Marked"] and reader.root_object["/Lang"] == code
     cover, contents, *chapters = [mark for mark in reader.outline if not isinstance(mark, list)]
     assert contents.title == labels(code)["books"]["contents"]
@@ -94,7 +83,7 @@ def test_what_is_wider_than_the_page_is_noticed(small):
 
 @pytest.mark.rest
 def test_a_page_with_hardly_anything_is_noticed(small):
-    *_, last = hollow(small('<p>before</p><div style="break-before: page">alone</div>'))
+    *_, last = hollow(small('<p>before</p><div style="break-before: page">alone</div>'), **ENDS)
     assert last == "page 4, after: Title before"
 
 
