@@ -45,6 +45,7 @@ PLOTS = "__import__('matplotlib').rcParams.update({'svg.fonttype': 'none', 'path
 SOLUTION = re.compile(r"```python\n(.*?)```", re.DOTALL)
 TRIALS = inspect.getsource(lab_trials)
 FOLD = '<details{} markdown="1"><summary>{}</summary>\n\n{}\n\n</details>'
+HEADING = re.compile(r"^## (.*)", re.MULTILINE)
 LINK = re.compile(r"\]\((?P<page>(?:\.\./)*\w+)\.(?:md|py)(?P<anchor>#[^)]*)?\)")
 
 
@@ -194,7 +195,10 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
             shown = [*code(cell, f"{path.stem}_{number}", path, words["lab"]),
                      *code(check, f"{path.stem}_{check_number}", path, words["lab"])]
             asked.append(f"exercise-{len(asked) + 1}")
-            pieces += exercise(asked[-1], cell.metadata.get("hint"), tried, shown, solution.source, words)
+            for field, label in zip(tried["fields"], cell.metadata.get("labels", [""])):
+                field["label"] = label          # in the place of the name that the notebook's code has for it
+            heading = HEADING.findall("\n".join(pieces))[-1]
+            pieces += exercise(asked[-1], heading, cell.metadata.get("hint"), tried, shown, solution.source, words)
         elif cell.cell_type == "markdown":
             pieces.append(with_solution(cell.source))
         else:
@@ -214,14 +218,14 @@ def with_solution(text: str) -> str:
     return text.replace("<details>", '<details class="solution exercise-answer" markdown="1">')
 
 
-def exercise(name: str, hint: str, tried: dict, cells: list[str], solution: str,
+def exercise(name: str, title: str, hint: str, tried: dict, cells: list[str], solution: str,
              words: dict[str, dict[str, str]]) -> Iterator[str]:
-    """An exercise: what docs/assets/js/exercises/ makes fields of, what the code of a hint prints, the
-    notebook's cells, and its solution."""
+    """An exercise, titled as its section: what docs/assets/js/exercises/ makes fields of, what the code of a
+    hint prints, the notebook's cells, and its solution."""
     printed = tried.pop("hint").rstrip()
     data = html.escape(json.dumps(tried, ensure_ascii=False))
     yield f'<div class="exercise" id="{name}" data-lab="{data}" markdown="1">'
-    yield f'<p class="exercise-title">{html.escape(words["exercise"]["number"])}</p>'
+    yield f'<p class="exercise-title">{html.escape(title)}</p>'
     if hint:
         shown = fence(".python", f"{name}_hint", hint), fence(".output", f"{name}_printed", printed)
         yield FOLD.format(' class="exercise-hint"', words["exercise"]["hint"], "\n\n".join(shown))

@@ -1,6 +1,7 @@
 """A lab's page and the notebook that it offers: executed once, drawn, put into words, valid."""
 
 import gzip
+import html
 import json
 import re
 from pathlib import Path
@@ -57,6 +58,18 @@ def test_answers_stay_open_and_solutions_closed(book_site, language, name):
     outputs = re.findall(r'<div id="o\w+" class="highlight">.*?</div>', content, re.DOTALL)
     assert len([output for output in outputs if not_yet in output]) == EXERCISES
     assert len(re.findall(r'<details class="solution exercise-answer">\s*<summary>', content)) == EXERCISES
+
+
+@EVERY_LAB
+def test_each_exercise_is_titled_as_its_section_and_its_fields_are_named_in_words(book_site, language, name):
+    content = content_of(page_of(book_site, language, name))
+    titles = [html.unescape(title) for title in re.findall(r'"exercise-title">(.*?)</p>', content)]
+    assert titles == re.findall(r"^# ## ((?:문제|Exercise) \d\. .*)", source(language, name), re.MULTILINE)
+    for data in re.findall(r'data-lab="([^"]+)"', content):
+        fields = json.loads(html.unescape(data))["fields"]
+        names = [field["label"] for field in fields]
+        assert len(set(names)) == len(names) and not re.search(r"[\[(_']", "".join(names))
+        assert all(names) or [list(field) for field in fields] == [["label", "options"]]
 
 
 @EVERY_LAB

@@ -103,7 +103,7 @@ print(D[1:5] / D[:4])
 # By what number does each epoch multiply the difference in the other three networks? The learning rate is `lr=0.01` in all of them. Work it out with the formula above.
 # You can write a number or an expression.
 
-# %% tags=["answer"] ask={"factors['4.1.2']": "number", "factors['4.1.3']": "number", "factors['4.1.4']": "number"}
+# %% tags=["answer"] labels=["the network of 4.1.2", "the network of 4.1.3", "the network of 4.1.4"] ask={"factors['4.1.2']": "number", "factors['4.1.3']": "number", "factors['4.1.4']": "number"}
 factors = {'4.1.2': None, '4.1.3': None, '4.1.4': None}
 
 # %% tags=["check"]
@@ -334,7 +334,7 @@ else:
 # But what `backward` gives to the slope function is not $x$ but the output $a$. Write the slope in terms of $a$ alone.
 # Undo the logarithm in the first formula, and you have $e^a = 1 + e^x$. Start from there.
 
-# %% tags=["answer"] ask={"softplus_slope(a)": "a"}
+# %% tags=["answer"] labels=["slope of softplus"] ask={"softplus_slope(a)": "a"}
 def softplus_slope(a):
     """The slope of softplus, where a is its output."""
     return None

@@ -81,7 +81,7 @@ plt.show()
 # %% tags=["setup"]
 NEARER, SAME, FARTHER = 'nearer', 'the same', 'farther'
 
-# %% tags=["answer"] ask={"prediction[1]": ["NEARER", "SAME", "FARTHER"], "prediction[1.5]": ["NEARER", "SAME", "FARTHER"], "prediction[1.9]": ["NEARER", "SAME", "FARTHER"], "prediction[2]": ["NEARER", "SAME", "FARTHER"], "prediction[2.1]": ["NEARER", "SAME", "FARTHER"]}
+# %% tags=["answer"] labels=["learning rate 1", "learning rate 1.5", "learning rate 1.9", "learning rate 2", "learning rate 2.1"] ask={"prediction[1]": ["NEARER", "SAME", "FARTHER"], "prediction[1.5]": ["NEARER", "SAME", "FARTHER"], "prediction[1.9]": ["NEARER", "SAME", "FARTHER"], "prediction[2]": ["NEARER", "SAME", "FARTHER"], "prediction[2.1]": ["NEARER", "SAME", "FARTHER"]}
 prediction = {1: None, 1.5: None, 1.9: None, 2: None, 2.1: None}
 
 # %% tags=["check"]
@@ -139,7 +139,7 @@ plt.show()
 # With `lr=0.2`, after how many steps is the distance to the bottom for the first time less than `0.001`? Don't run and count: work it out.
 # The start is `p=-5`, as before.
 
-# %% tags=["answer"] ask={"steps": "count"}
+# %% tags=["answer"] labels=["steps"] ask={"steps": "count"}
 steps = None
 
 # %% tags=["check"]
@@ -197,7 +197,7 @@ plt.show()
 # Which learning rate brings the slower of the two balls to the bottom fastest? Each step multiplies the distance by $|1 - \alpha|$ in the gentle bowl
 # and by $|1 - 10 \alpha|$ in the steep one. Find the $\alpha$ that makes the larger of these two as small as possible.
 
-# %% tags=["answer"] ask={"best": "number"}
+# %% tags=["answer"] labels=["learning rate"] ask={"best": "number"}
 best = None
 
 # %% tags=["check"]

@@ -214,7 +214,7 @@ print('E =', round(valley(START), 1), valley(BOTTOM))
 # By the chain rule, the slope of a square is twice what is in the parentheses, times its own slope. Inside, $1 - x$ falls as fast as $x$ grows;
 # $y - x^2$, as $x$ grows, falls $2 x$ times as fast, and it rises as fast as $y$ grows.
 
-# %% tags=["answer"] ask={"dE/dx": "x, y", "dE/dy": "x, y"}
+# %% tags=["answer"] labels=["gradient along x", "gradient along y"] ask={"dE/dx": "x, y", "dE/dy": "x, y"}
 def valley_slope(p):
     x, y = p
     return None     # np.array([for x, for y])
@@ -272,7 +272,7 @@ plt.show()
 # Within `steps=300`, come so close to the bottom that `distance < 0.05`. You choose only one rule and one learning rate.
 # Beware: a small error doesn't mean that the ball is near the bottom. The floor of the valley is almost level, so the error is small even far from the bottom.
 
-# %% tags=["answer"] ask={"rule": ["descent", "momentum", "adagrad", "rmsprop", "adam"], "lr": ["0.0003", "0.001", "0.002", "0.003", "0.005", "0.01", "0.02", "0.03", "0.1", "0.3", "1"]}
+# %% tags=["answer"] labels=["rule", "learning rate"] ask={"rule": ["descent", "momentum", "adagrad", "rmsprop", "adam"], "lr": ["0.0003", "0.001", "0.002", "0.003", "0.005", "0.01", "0.02", "0.03", "0.1", "0.3", "1"]}
 rule, lr = None, None
 
 # %% tags=["check"]

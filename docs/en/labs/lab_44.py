@@ -105,7 +105,7 @@ print(by_differences(x))
 #
 # Write the gradient of softsign. The check makes a backward pass of it and compares the result with differences.
 
-# %% tags=["answer"] ask={"slope(x)": "x"}
+# %% tags=["answer"] labels=["slope of softsign"] ask={"slope(x)": "x"}
 def slope(x):
     return None     # the gradient of softsign at x
 

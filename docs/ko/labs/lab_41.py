@@ -103,7 +103,7 @@ print(D[1:5] / D[:4])
 # 나머지 세 네트워크에서는 epoch마다 차이에 어떤 수가 곱해질까요? 학습률은 모두 `lr=0.01`입니다. 위의 식으로 계산해서 넣으십시오.
 # 수를 써도 좋고 계산식을 써도 좋습니다.
 
-# %% tags=["answer"] ask={"factors['4.1.2']": "number", "factors['4.1.3']": "number", "factors['4.1.4']": "number"}
+# %% tags=["answer"] labels=["4.1.2절의 네트워크", "4.1.3절의 네트워크", "4.1.4절의 네트워크"] ask={"factors['4.1.2']": "number", "factors['4.1.3']": "number", "factors['4.1.4']": "number"}
 factors = {'4.1.2': None, '4.1.3': None, '4.1.4': None}
 
 # %% tags=["check"]
@@ -334,7 +334,7 @@ else:
 # 그런데 `backward`는 기울기 함수에 $x$가 아니라 출력 $a$를 넘깁니다. 기울기를 $a$만으로 쓰십시오.
 # 첫 식의 로그를 풀면 $e^a = 1 + e^x$입니다. 여기에서 시작하십시오.
 
-# %% tags=["answer"] ask={"softplus_slope(a)": "a"}
+# %% tags=["answer"] labels=["softplus의 기울기"] ask={"softplus_slope(a)": "a"}
 def softplus_slope(a):
     """softplus의 기울기. a는 softplus의 출력."""
     return None

@@ -81,7 +81,7 @@ plt.show()
 # %% tags=["setup"]
 NEARER, SAME, FARTHER = '가까워진다', '그대로다', '멀어진다'
 
-# %% tags=["answer"] ask={"prediction[1]": ["NEARER", "SAME", "FARTHER"], "prediction[1.5]": ["NEARER", "SAME", "FARTHER"], "prediction[1.9]": ["NEARER", "SAME", "FARTHER"], "prediction[2]": ["NEARER", "SAME", "FARTHER"], "prediction[2.1]": ["NEARER", "SAME", "FARTHER"]}
+# %% tags=["answer"] labels=["학습률 1", "학습률 1.5", "학습률 1.9", "학습률 2", "학습률 2.1"] ask={"prediction[1]": ["NEARER", "SAME", "FARTHER"], "prediction[1.5]": ["NEARER", "SAME", "FARTHER"], "prediction[1.9]": ["NEARER", "SAME", "FARTHER"], "prediction[2]": ["NEARER", "SAME", "FARTHER"], "prediction[2.1]": ["NEARER", "SAME", "FARTHER"]}
 prediction = {1: None, 1.5: None, 1.9: None, 2: None, 2.1: None}
 
 # %% tags=["check"]
@@ -139,7 +139,7 @@ plt.show()
 # 학습률이 `lr=0.2`일 때, 바닥까지의 거리가 처음으로 `0.001`보다 작아지는 것은 몇 번째 걸음일까요? 실행해서 세지 말고 계산해 보십시오.
 # 출발하는 자리는 그대로 `p=-5`입니다.
 
-# %% tags=["answer"] ask={"steps": "count"}
+# %% tags=["answer"] labels=["몇 번째 걸음"] ask={"steps": "count"}
 steps = None
 
 # %% tags=["check"]
@@ -197,7 +197,7 @@ plt.show()
 # 두 공 가운데 느린 쪽이 가장 빨리 바닥에 다가가게 하는 학습률은 얼마일까요? 걸음마다 거리에 곱해지는 수의 크기는 완만한 그릇에서 $|1 - \alpha|$,
 # 가파른 그릇에서 $|1 - 10 \alpha|$입니다. 둘 가운데 큰 쪽이 가장 작아지는 $\alpha$를 찾으십시오.
 
-# %% tags=["answer"] ask={"best": "number"}
+# %% tags=["answer"] labels=["학습률"] ask={"best": "number"}
 best = None
 
 # %% tags=["check"]

@@ -214,7 +214,7 @@ print('E =', round(valley(START), 1), valley(BOTTOM))
 # 제곱의 기울기는 '괄호 안의 두 배 곱하기 괄호 안의 기울기'입니다(연쇄 법칙). 괄호 안의 $1 - x$는 $x$를 키운 만큼 줄어듭니다.
 # $y - x^2$은 $x$를 키우면 그 $2 x$배만큼 줄고, $y$를 키우면 그만큼 늘어납니다.
 
-# %% tags=["answer"] ask={"dE/dx": "x, y", "dE/dy": "x, y"}
+# %% tags=["answer"] labels=["x 방향의 기울기", "y 방향의 기울기"] ask={"dE/dx": "x, y", "dE/dy": "x, y"}
 def valley_slope(p):
     x, y = p
     return None     # np.array([x 방향, y 방향])
@@ -272,7 +272,7 @@ plt.show()
 # `steps=300` 안에, 바닥까지 남은 거리가 `distance < 0.05`인 곳까지 가십시오. 규칙 하나와 학습률 하나를 고르면 됩니다.
 # 오차가 작다고 해서 바닥에 가까운 것은 아니니 조심하십시오. 골짜기의 바닥길은 거의 평평해서, 멀리서도 오차는 작습니다.
 
-# %% tags=["answer"] ask={"rule": ["descent", "momentum", "adagrad", "rmsprop", "adam"], "lr": ["0.0003", "0.001", "0.002", "0.003", "0.005", "0.01", "0.02", "0.03", "0.1", "0.3", "1"]}
+# %% tags=["answer"] labels=["규칙", "학습률"] ask={"rule": ["descent", "momentum", "adagrad", "rmsprop", "adam"], "lr": ["0.0003", "0.001", "0.002", "0.003", "0.005", "0.01", "0.02", "0.03", "0.1", "0.3", "1"]}
 rule, lr = None, None
 
 # %% tags=["check"]

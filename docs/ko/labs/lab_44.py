@@ -105,7 +105,7 @@ print(by_differences(x))
 #
 # softsign의 기울기를 쓰십시오. 확인하는 셀은 그 기울기로 역전파를 다시 만들어 차분과 비교합니다.
 
-# %% tags=["answer"] ask={"slope(x)": "x"}
+# %% tags=["answer"] labels=["softsign의 기울기"] ask={"slope(x)": "x"}
 def slope(x):
     return None     # x에서 softsign의 기울기
 

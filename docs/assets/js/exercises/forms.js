@@ -58,10 +58,10 @@ function labField(asked) {
   const nodesOf = (text) => (text.startsWith("`") ? [html("code", { class: "longest" }, text.slice(1, -1))] : [text]);
   const hint = names ? fill(labels.names, { names: names.join(", ") }) : labels.expression;
   const inputs = fields.map(({ label, options, kind }) => {
-    const [legend, shown] = [nodesOf(`\`${label}\``), options?.map(nodesOf)];
-    if (options && fields.length === 1) return chosen({ legend: [...legend, `: ${labels.choice}`], options: shown });
-    if (options) return listed({ legend, options: shown, empty: labels.choice });
-    return typed({ legend, hint: kind === "count" ? labels.whole : hint, mode: "text" });
+    const shown = options?.map(nodesOf);
+    if (options && fields.length === 1) return chosen({ legend: labels.choice, options: shown });
+    if (options) return listed({ legend: label, options: shown, empty: labels.choice });
+    return typed({ legend: label || labels.number, hint: kind === "count" ? labels.whole : hint, mode: "text" });
   });
   return { input: several(inputs), judge: (values) => judgeLab(asked, values) };
 }
