@@ -133,7 +133,10 @@ class ShownPage:
             self.asked.setdefault(claim.start, {})[place] = index
         self.nodes = [(claim, node) for claim in reading.claims if (node := claim.show(runs))]
         self.anchors = anchors(self.nodes)
-        self.noted = {node.listing for claim, node in self.nodes if isinstance(node, LineReference)}
+        self.noted: dict[int, set[int]] = {}            # by listing, its lines that a note or sentence is about
+        for _, node in self.nodes:
+            if isinstance(node, LineReference):
+                self.noted.setdefault(node.listing, set()).update(range(node.first, node.last + 1))
 
     def claims(self) -> Iterator[Place]:
         """What comes in the place of each claim that is not shown as it is written."""
@@ -282,7 +285,8 @@ class ShownPage:
         title = " · ".join(part for part in (name, self.labels["output"], same) if part)
         folded = any(twin and above.kind == "output" and above.program.text == twin.text
                      and above.start < claim.start for above in self.reading.claims)
-        box = outputs.box(node.text, self.anchors[claim.start], title, self.labels["more"], folded)
+        box = outputs.box(node.text, self.anchors[claim.start], title, self.labels["more"],
+                          self.noted.get(claim.start, ()), folded)
         lines = (*mark, self.md.htmlStash.store(box), "")
         return "".join(f"{self.indent(claim)}{line}\n" for line in lines)
 

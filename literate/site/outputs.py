@@ -4,20 +4,22 @@ unfolded."""
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
+from itertools import pairwise
 
 LEAST, MOST, USUAL = 4, 12, 8       # lines before and behind a fold, and where no turn of a loop begins near
 HIDDEN = 8                          # lines that a fold is worth
 
 
-def box(text: str, anchor: str, title: str, more: str, folded: bool = False) -> str:
+def box(text: str, anchor: str, title: str, more: str, noted: Iterable[int] = (), folded: bool = False) -> str:
     """The box of an output, its lines with the ids that notes link to; only its title until it is unfolded if
     it is to be ``folded``.
 
-    ``more`` has a place for how many lines a fold in the middle holds. HTML allows none within a ``pre``:
+    ``more`` has a place for how many lines a fold in the middle holds, and none of the lines ``noted``. HTML allows none within a ``pre``:
     there are three then, of which the site gives the first one the button that copies them all.
     """
     shown, number = "", 0
-    for index, part in enumerate(parts(text.split("\n"))):
+    for index, part in enumerate(parts(text.split("\n"), noted)):
         lines = ""
         for line in part:
             number += 1
@@ -34,14 +36,17 @@ def box(text: str, anchor: str, title: str, more: str, folded: bool = False) -> 
     return f'<div id="{anchor}" class="output highlight">{shown}</div>'
 
 
-def parts(lines: list[str]) -> list[list[str]]:
+def parts(lines: list[str], noted: Iterable[int] = ()) -> list[list[str]]:
     """The first lines of an output, those to fold, and the last; only one part where it is short.
 
-    It is cut where a turn of its loop begins, as its first line does, if one begins near.
+    It is cut where a turn of its loop begins, as its first line does, if one begins near. The lines whose
+    numbers are ``noted`` stay: of those between, the longest run is folded.
     """
     first = lines[0].partition(" ")[0]
     turns = [number for number, line in enumerate(lines) if first and line.partition(" ")[0] == first]
     end = len(lines)
     head = next((turn for turn in turns if LEAST <= turn <= MOST), USUAL)
     tail = next((turn for turn in reversed(turns) if LEAST <= end - turn <= MOST), end - USUAL)
+    ends = [head, *(number for number in sorted(noted) if head < number <= tail), tail + 1]
+    head, tail = max(((above, below - 1) for above, below in pairwise(ends)), key=lambda run: run[1] - run[0])
     return [lines[:head], lines[head:tail], lines[tail:]] if tail - head >= HIDDEN else [lines]

@@ -26,10 +26,16 @@ def test_what_is_folded(lines, sizes):
     assert [len(part) for part in found] == sizes and sum(found, []) == lines
 
 
+@pytest.mark.parametrize("noted, sizes", [
+    ([1, 40], [8, 24, 8]), ([11], [11, 21, 8]), ([29, 30], [8, 20, 12]), ([12, 20, 28], [40])])
+def test_no_line_is_folded_that_a_note_is_about(noted, sizes):
+    assert [len(part) for part in parts([str(n) for n in range(40)], noted)] == sizes
+
+
 @pytest.mark.parametrize("folded", [False, True])
 def test_a_box_has_every_line_once(folded):
     lines = [*epochs(5, 6), "a < b & c"]
-    shown = box("\n".join(lines), "o1", "1.py", "{} more", folded)
+    shown = box("\n".join(lines), "o1", "1.py", "{} more", folded=folded)
     text = re.sub("<[^>]*>", "", re.sub("<(summary|span class).*?</(?:summary|span)>", "", shown))
     assert text == "".join(f"{line}\n" for line in lines).replace("<", "&lt;").replace("& ", "&amp; ")
     assert re.findall(r'id="__codelineno-o1-(\d+)"', shown) == [str(n + 1) for n in range(len(lines))]
