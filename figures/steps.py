@@ -67,6 +67,7 @@ class _Step:
 
     def __init__(self, labels: dict[str, str]):
         self.sheet, self.labels, self.operations = Sheet(), labels, operations()
+        self.input = "{X} [" + " ".join(map(number, run("442_2").first("X")[0])) + "]"
 
     def draw_edges(self) -> None:
         """From each operation to those that take its result; from data and numbers to who takes them."""
@@ -104,7 +105,7 @@ class _Step:
         top = PLACES[1][1] - 30
         if x == FORWARD:
             return self.sheet.arrow(x, top + 9, x, y - HIGH / 2 - 1)
-        self.sheet.arrow(FORWARD + 38, top + 3, x - half - 1, y - 4, "by-layer")
+        self.sheet.arrow(FORWARD + width_of(self.input, NUMBER) / 2 + 3, top + 3, x - half - 1, y - 4, "by-layer")
         self.sheet.text(x - half - 24, y - 38, "{X'}", "start", NUMBER)
 
     def draw_number(self, number: int, given: str, below: bool) -> None:
@@ -130,9 +131,7 @@ class _Step:
 
     def draw_operations(self) -> None:
         """A box for each, in the colour of who asked for it, and its result on the way from it."""
-        given = run("442_2").first("X")[0]
-        shown = "{X} [" + " ".join(map(number, given)) + "]"
-        self.sheet.text(FORWARD, PLACES[1][1] - 30, shown, "middle", NUMBER, "number")
+        self.sheet.text(FORWARD, PLACES[1][1] - 30, self.input, "middle", NUMBER, "number")
         for one, operation in self.operations.items():
             self.draw_box(*PLACES[one], operation.kind, operation.half, operation.who)
             self.draw_result(one, operation)
