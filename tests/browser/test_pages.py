@@ -173,6 +173,15 @@ def test_copying_gives_the_programs_as_they_run(shown):
     assert [button.evaluate(CLICK_AND_TAKE) for button in buttons] == programs
 
 
+@pytest.mark.parametrize("edition", ["", "en/"])
+def test_the_first_section_is_nine_screens_of_a_phone_with_each_exercise_named(open_page, book_address, edition):
+    page = open_page(f"{book_address}{edition}411/", viewport=PHONE)
+    folds = page.locator("details:has(> .exercise) > summary")
+    expect(folds).to_have_count(page.locator(".exercise").count())
+    assert all(fold.is_visible() for fold in folds.all())
+    assert page.evaluate("document.documentElement.scrollHeight") <= 9 * PHONE["height"]
+
+
 def test_what_is_loaded_later_comes_from_here_too(open_page, watched, book_address):
     page = open_page(f"{book_address}en/explorer/")
     page.locator(".md-search__input").press_sequentially("momentum")
