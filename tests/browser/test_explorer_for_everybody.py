@@ -91,6 +91,15 @@ def test_on_a_phone_the_drawing_stays_while_its_settings_pass(visit):
     assert page.locator(".map").bounding_box()["y"] < -200
 
 
+def test_on_a_phone_the_calculation_of_a_step_is_right_below_the_drawing(visit):
+    page = visit(**PHONE)
+    renew(page, "?at=1")
+    track, calculation, settings = (page.locator(place).bounding_box()
+                                    for place in (".track-box", ".arithmetic", ".controls"))
+    assert track["y"] + track["height"] < calculation["y"] < track["y"] + track["height"] + 200
+    assert calculation["y"] + calculation["height"] <= settings["y"]
+
+
 def test_labels_follow_the_page_and_nothing_scrolls_sideways_on_a_phone(visit):
     page = visit(language="ko", **PHONE)
     for query in ("", "?surface=ravine", "?lr=9&digits=all"):

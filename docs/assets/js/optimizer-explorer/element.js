@@ -152,9 +152,10 @@ class OptimizerExplorer extends HTMLElement {
           html("div", { class: "stage" }, this.transport.element, this.plotBox),
           html("div", { class: "track-box" }, this.plot.trackElement, this.notes),
         ),
+        html("div", { class: "detail" }, this.controls.tableChoice, this.arithmetic),
         this.controls.panel,
       ),
-      html("div", { class: "detail" }, this.controls.tableChoice, this.arithmetic, this.table.element),
+      this.table.element,
       this.live,
     );
     const staticContent = html("slot"); // stays until the style is there
