@@ -21,15 +21,15 @@ def test_everything_is_reached_by_tab_in_reading_order(visit):
         page.keyboard.press("Tab")
         names.append(page.evaluate(FOCUSED))
     assert names[:-1] == [
-        "Almost too fast", "Too fast", "A long memory", "One step of AdaGrad", "RMSProp won’t settle",
-        "Adam overshoots", "A ravine", "Out of the ravine", "Ravine: Momentum", "Ravine: dividing",
-        "A tilted ravine", "Play", "To the start", "One step back", "One step forward", "Step shown",
-        "Start: drag it, or move it with the arrow keys", "Bowl", "p start",
+        "Almost too fast", "Too fast", "A long memory", "One step of AdaGrad", "Restless RMSProp",
+        "Adam overshoots", "A ravine", "Out of the ravine", "Momentum in the ravine",
+        "Dividing in the ravine", "A tilted ravine", "Play", "To the start", "One step back", "One step forward", "Step shown",
+        "Start: drag it, or move it with the arrow keys", "Adam", "Show every digit", "Bowl", "p start",
         "lr learning rate, slider", "lr learning rate", "N steps, slider", "N steps",
         "Gradient descent", "Momentum", "AdaGrad", "RMSProp", "Adam",
         "β₁ decay rate of m, slider", "β₁ decay rate of m",
         "β₂ decay rate of v, slider", "β₂ decay rate of v", "ε prevents 0/0, slider", "ε prevents 0/0",
-        "Back to this page’s values", "Copy a link to these settings", "Adam", "Show every digit", "(table)",
+        "Back to this page’s values", "Copy a link to these settings", "(table)",
     ]
 
 
@@ -88,7 +88,8 @@ def test_on_a_phone_the_drawing_stays_while_its_settings_pass(visit):
     top, below = (page.locator(name).bounding_box() for name in (".map", "#exact-beta_1"))
     assert 0 < top["y"] < top["y"] + top["height"] < below["y"] < 640
     page.locator(".step-table").evaluate("e => e.scrollIntoView()")
-    assert page.locator(".map").bounding_box()["y"] < -200
+    top = page.locator(".map").bounding_box()
+    assert top["y"] + top["height"] < 0
 
 
 def test_on_a_phone_the_calculation_of_a_step_is_right_below_the_drawing(visit):
