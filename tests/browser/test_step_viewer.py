@@ -58,6 +58,20 @@ def test_an_element_shows_its_arithmetic_with_the_numbers_put_in(at):
     assert grid.locator("[tabindex='0']").count() == 1
 
 
+def test_line_by_line_from_an_epoch_into_the_next_and_back(at):
+    viewer = at("411_1,e0,B,0,0")
+    on, back = (viewer.get_by_role("button", name=name) for name in ("Next line", "Previous line"))
+    for _ in range(5):                              # past what is printed
+        on.click()
+    assert (source(viewer), moment(viewer)) == ("for epoch in range(2):", "epoch 1 / 1")
+    back.click()
+    assert (source(viewer), moment(viewer)) == ("print(' B =', B)", "epoch 0 / 1")
+    at("411_1,e0,X,0,0")
+    expect(back).to_have_attribute("aria-disabled", "true")
+    back.evaluate("button => button.click()")
+    assert source(viewer).startswith("X = ")
+
+
 def test_a_link_from_before_the_names_changed_still_leads_there(at):
     assert arithmetic(at("432_1,e0,DpE")) == "dEdp = p + 2 = -5 + 2 = -3"
 

@@ -23,6 +23,16 @@ const TRACE = new Trace({
   bindings: [made(1, "W", [2, 3], [-1]), made(3, "Y", [], [0, 1]), made(4, "W", [2, 3], [0, 1])],
 });
 
+test("line by line through all epochs, and back", () => {
+  for (const by of [1, -1]) {
+    const walked = [];
+    let place = by > 0 ? { line: TRACE.line(1), epoch: 0 } : { line: TRACE.line(4), epoch: 1 };
+    for (; place; place = TRACE.following(place, by)) walked.push([place.line.first, place.epoch]);
+    const all = [[1, 0], [3, 0], [4, 0], [3, 1], [4, 1]];
+    assert.deepEqual(walked, by > 0 ? all : all.reverse());
+  }
+});
+
 const FALLS_BACK = "the view starts from the beginning.";
 const LINKS = {
   "#why=411_1,e199,W,0,1": { program: "411_1", epoch: 199, name: "W", line: null, places: [0, 1] },

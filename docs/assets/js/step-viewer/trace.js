@@ -42,6 +42,23 @@ export class Trace {
     return Boolean(this.loop) && first >= this.loop.first && first <= this.loop.last;
   }
 
+  /**
+   * The line that runs after this one, or before it where `by` is -1, and its epoch: a loop's last line leads to
+   * its first in the next epoch. Undefined at the ends of the run.
+   */
+  following({ line, epoch }, by) {
+    const { epochs, lines } = this;
+    const end = by > 0 ? 0 : -1;
+    const to = lines[lines.indexOf(line) + by];
+    const [isIn, goesIn] = [line, to].map((one) => Boolean(one) && this.inLoop(one));
+    const turn = epochs[epochs.indexOf(epoch) + by];
+    const goesRound = isIn && !goesIn && turn !== undefined;
+    const next = goesRound ? lines.filter((one) => this.inLoop(one)).at(end) : to;
+    const place = next && { line: next, epoch: goesRound ? turn : goesIn && !isIn ? epochs.at(end) : epoch };
+    const ran = !next?.makes.length || this.made(next, place.epoch).length;
+    return ran ? place : this.following(place, by);
+  }
+
   /** What the line made in this epoch, one value for each of its names; none if it didn't run then. */
   made(line, epoch) {
     const moment = this.inLoop(line) ? epoch : BEFORE_LOOP;

@@ -89,8 +89,8 @@ export class Transport {
 }
 
 const ICONS = {
-  back: "M15 5 8 12l7 7",
-  forward: "M9 5l7 7-7 7",
+  back: "M12 6 6 12l6 6M19 6l-6 6 6 6", // double: a line forward is single
+  forward: "M12 6l6 6-6 6M5 6l6 6-6 6",
   play: "M8 5v14l11-7z",
   pause: "M8 5v14M16 5v14",
 };

@@ -45,6 +45,8 @@ export class View {
   build(onCopy) {
     const { labels, trace } = this;
     this.note = html("p", { class: "problem", role: "status", hidden: true });
+    const step = (label, by) => html("button", { type: "button", onclick: () => this.step(by) }, label);
+    this.steps = new Map([[-1, step(`‹ ${labels.lineBack}`, -1)], [1, step(`${labels.lineForward} ›`, 1)]]);
     this.where = html("h3", {});
     this.operations = html("p", { class: "operations" });
     this.operationsOf = operationsIn(trace.source);
@@ -65,6 +67,7 @@ export class View {
     const stage = html(
       "div",
       { class: "stage" },
+      html("div", { class: "steps" }, ...this.steps.values()),
       this.where,
       this.operations,
       this.trailList.element,
@@ -126,6 +129,15 @@ export class View {
     this.trail = [];
     this.place = { ...this.place, line, name: line.makes[0] ?? null, element: 0 };
     this.moved();
+  }
+
+  /** To the line that runs next, or ran before. */
+  step(by) {
+    const to = this.trace.following(this.place, by);
+    if (!to) return;
+    this.transport.pause();
+    this.place = { ...this.place, epoch: to.epoch };
+    this.chooseLine(to.line);
   }
 
   chooseElement({ binding, element }) {
@@ -208,6 +220,7 @@ export class View {
     this.chosen = made ? { ...made, element } : null;
     this.peeked = null;
     if (this.shownLine !== place.line) this.showLine(place.line);
+    for (const [by, button] of this.steps) button.setAttribute("aria-disabled", !trace.following(place, by));
     this.trailList.show(this.trail, place);
     this.showEmpty();
     this.showElement();
