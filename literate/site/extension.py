@@ -11,10 +11,12 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.completeness import DRAWN, ELEMENTS
@@ -68,6 +70,21 @@ class PageExtension(Extension):
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
         md.treeprocessors.register(MathTreeprocessor(md, self.getConfig("draft")), "literate-math", 15)
+        md.treeprocessors.register(HeadsTreeprocessor(md), "literate-heads", 14)    # after code in them is code
+
+
+class HeadsTreeprocessor(Treeprocessor):
+    """Writes the head of its column into each cell of a table that compares programs: phones show its rows as
+    cards, without the row of heads."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        """Give the cells their ``data-head``."""
+        for table in root.iter("table"):
+            if table.find(".//th//code") is not None:
+                heads = ["".join(head.itertext()) for head in table.iter("th")]
+                for row in table.iter("tr"):
+                    for cell, head in zip(row.findall("td"), heads):
+                        cell.set("data-head", head)
 
 
 class Place(NamedTuple):

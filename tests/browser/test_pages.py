@@ -63,6 +63,10 @@ CUT = """() => {
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !held(e))
     .map(e => e.outerHTML.slice(0, 200));
 }"""
+# Where boxes of code begin that stand in no card and no list.
+BEGIN = """() => [...new Set([...document.querySelectorAll("article :is(.highlight, .listing)")]
+  .filter(e => e.checkVisibility() && !e.closest("li, .exercise, details:not(.listing)"))
+  .map(e => Math.round(e.getBoundingClientRect().left)))]"""
 MOVING = """() => [...document.querySelectorAll("*")].filter(e => {
   const { transitionDuration, animationName, animationDuration, scrollBehavior } = getComputedStyle(e);
   const longest = durations => Math.max(...durations.split(",").map(parseFloat));
@@ -151,6 +155,7 @@ def test_it_fits_a_phone(shown):
     shown.page.set_viewport_size(PHONE)
     assert shown.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert shown.page.evaluate(CUT) == []
+    assert shown.page.evaluate(BEGIN) in ([], [0])          # code from edge to edge, all of it
 
 
 def test_nothing_moves_where_that_is_not_wanted(shown):

@@ -117,3 +117,9 @@ def test_code_has_classes_by_its_role_and_length(code, shown):
 def test_names_in_formulas_have_the_colours_of_their_roles(formula, coloured):
     root = with_roles(f"<math>{formula}</math>")
     assert {element.text: element.get("class") for element in root.iter() if element.get("class")} == coloured
+
+
+@pytest.mark.parametrize("head, heads", [("`a.py`", ["what", "a.py"]), ("a", [])])
+def test_cells_that_compare_programs_carry_the_heads_of_their_columns(shown, head, heads):
+    page = shown(f"# Steps\n\n| what | {head} |\n|---|---|\n| first | second |\n\nMore.\n")
+    assert re.findall(r'<td data-head="([^"]*)">', page) == heads
