@@ -105,7 +105,8 @@ class _Step:
         top = PLACES[1][1] - 30
         if x == FORWARD:
             return self.sheet.arrow(x, top + 9, x, y - HIGH / 2 - 1)
-        self.sheet.arrow(FORWARD + width_of(self.input, NUMBER) / 2 + 3, top + 3, x - half - 1, y - 4, "by-layer")
+        beside = FORWARD + width_of(self.input, NUMBER) / 2 + 3
+        self.sheet.arrow(beside, top + 3, x - half - 1, y - 4, "by-layer")
         self.sheet.text(x - half - 24, y - 38, "{X'}", "start", NUMBER)
 
     def draw_number(self, number: int, given: str, below: bool) -> None:

@@ -70,7 +70,7 @@ class PageExtension(Extension):
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
         md.treeprocessors.register(MathTreeprocessor(md, self.getConfig("draft")), "literate-math", 15)
-        md.treeprocessors.register(HeadsTreeprocessor(md), "literate-heads", 14)    # after code in them is code
+        md.treeprocessors.register(HeadsTreeprocessor(md), "literate-heads", 14)   # when code is code
 
 
 class HeadsTreeprocessor(Treeprocessor):
@@ -150,7 +150,7 @@ class ShownPage:
             self.asked.setdefault(claim.start, {})[place] = index
         self.nodes = [(claim, node) for claim in reading.claims if (node := claim.show(runs))]
         self.anchors = anchors(self.nodes)
-        self.noted: dict[int, set[int]] = {}            # by listing, its lines that a note or sentence is about
+        self.noted: dict[int, set[int]] = {}            # by listing, its lines that a note is about
         for _, node in self.nodes:
             if isinstance(node, LineReference):
                 self.noted.setdefault(node.listing, set()).update(range(node.first, node.last + 1))

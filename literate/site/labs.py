@@ -198,7 +198,8 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
             for field, label in zip(tried["fields"], cell.metadata.get("labels", [""])):
                 field["label"] = label          # in the place of the name that the notebook's code has for it
             heading = HEADING.findall("\n".join(pieces))[-1]
-            pieces += exercise(asked[-1], heading, cell.metadata.get("hint"), tried, shown, solution.source, words)
+            hint = cell.metadata.get("hint")
+            pieces += exercise(asked[-1], heading, hint, tried, shown, solution.source, words)
         elif cell.cell_type == "markdown":
             pieces.append(with_solution(cell.source))
         else:

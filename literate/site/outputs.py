@@ -11,12 +11,13 @@ LEAST, MOST, USUAL = 4, 12, 8       # lines before and behind a fold, and where 
 HIDDEN = 8                          # lines that a fold is worth
 
 
-def box(text: str, anchor: str, title: str, more: str, noted: Iterable[int] = (), folded: bool = False) -> str:
+def box(text: str, anchor: str, title: str, more: str, noted: Iterable[int] = (),
+        folded: bool = False) -> str:
     """The box of an output, its lines with the ids that notes link to; only its title until it is unfolded if
     it is to be ``folded``.
 
-    ``more`` has a place for how many lines a fold in the middle holds, and none of the lines ``noted``. HTML allows none within a ``pre``:
-    there are three then, of which the site gives the first one the button that copies them all.
+    ``more`` has a place for how many lines a fold in the middle holds, none of them ``noted``. HTML allows no
+    fold within a ``pre``: there are three then, and the site gives the first the button that copies them all.
     """
     shown, number = "", 0
     for index, part in enumerate(parts(text.split("\n"), noted)):

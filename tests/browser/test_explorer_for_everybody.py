@@ -23,7 +23,8 @@ def test_everything_is_reached_by_tab_in_reading_order(visit):
     assert names[:-1] == [
         "Almost too fast", "Too fast", "A long memory", "One step of AdaGrad", "Restless RMSProp",
         "Adam overshoots", "A ravine", "Out of the ravine", "Momentum in the ravine",
-        "Dividing in the ravine", "A tilted ravine", "Play", "To the start", "One step back", "One step forward", "Step shown",
+        "Dividing in the ravine", "A tilted ravine",
+        "Play", "To the start", "One step back", "One step forward", "Step shown",
         "Start: drag it, or move it with the arrow keys", "Adam", "Show every digit", "Bowl", "p start",
         "lr learning rate, slider", "lr learning rate", "N steps, slider", "N steps",
         "Gradient descent", "Momentum", "AdaGrad", "RMSProp", "Adam",

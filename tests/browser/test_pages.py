@@ -179,7 +179,7 @@ def test_copying_gives_the_programs_as_they_run(shown):
 
 
 @pytest.mark.parametrize("edition", ["", "en/"])
-def test_the_first_section_is_nine_screens_of_a_phone_with_each_exercise_named(open_page, book_address, edition):
+def test_the_first_section_is_nine_screens_and_names_each_exercise(open_page, book_address, edition):
     page = open_page(f"{book_address}{edition}411/", viewport=PHONE)
     folds = page.locator("details:has(> .exercise) > summary")
     expect(folds).to_have_count(page.locator(".exercise").count())
