@@ -38,9 +38,12 @@ MARK_ALIKE = """() => {
   document.querySelectorAll("article :is(.highlight code, math)").forEach(mark);
 }"""
 AUDIT = """async rules => {
+  const folded = await axe.run({ runOnly: ["target-size"], resultTypes: ["violations"] });
   document.querySelectorAll("details").forEach(details => { details.open = true; });
   await new Promise(done => requestAnimationFrame(() => setTimeout(done)));  // what scrolls is known
-  return axe.run({ exclude: [["[data-alike]"]] }, { runOnly: rules, resultTypes: ["violations"] });
+  const exclude = [["[data-alike]"]];
+  const open = await axe.run({ exclude }, { runOnly: rules, resultTypes: ["violations"] });
+  return [...folded.violations, ...open.violations];
 }"""
 # Elements of a page that scroll, but for the page itself.
 SCROLLING = """() => [...document.body.querySelectorAll("*")].filter(e => {
@@ -89,13 +92,13 @@ class Shown:
             self.watched.problems.append(f"{answer.url}: {answer.status}")
 
     def violations(self, scheme, viewport):
-        """What axe finds with everything unfolded, and where."""
+        """What axe finds, and where: with folds closed what is too small to be pressed, and all unfolded."""
         self.page.set_viewport_size(viewport)
         self.page.emulate_media(color_scheme=scheme)
         self.page.locator(f"body[data-md-color-scheme={SCHEMES[scheme]}]").wait_for()
         self.page.evaluate(MARK_ALIKE)
         self.page.evaluate(axe_script())
-        found = self.page.evaluate(AUDIT, RULES)["violations"]
+        found = self.page.evaluate(AUDIT, RULES)
         return [f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
                 for violation in found for node in violation["nodes"]]
 
