@@ -32,6 +32,8 @@ REPLACED = {
     # theme/main.html has such an element already; with a second one, a browser styles the page anew
     'x("meta",{name:"color-scheme"})': 'x("meta",{})',
 }
+# What the search is asked: of one letter or syllable all words that begin with it would be found.
+PREFIXES = r"/(^[+-]|[~^]\d+$)/.test(r)?r:"
 LINE_ANCHOR = re.compile(r'(?P<anchor><a id="(?P<id>[^"]+)") name="(?P=id)"')     # names are obsolete here
 NO_TABINDEX = re.compile(r'(?P<label><label [^>]*?) tabindex=""')
 CHECKBOX = re.compile(r'(?P<input><input [^>]*type="checkbox"[^>]*) autocomplete="off"')
@@ -98,6 +100,10 @@ def change_scripts(site: Path) -> None:
             text = text.replace(old, new)
         bundle.write_text(text, "utf-8", newline="\n")
     for worker in list(site.rglob("assets/javascripts/workers/search.*.min.js")):
+        text = worker.read_text("utf-8")
+        if text.count(PREFIXES) != 1:
+            raise theme_changed(f"{worker.name} doesn't have {PREFIXES} once.")
+        worker.write_text(text.replace(PREFIXES, PREFIXES.replace("$)", "$|^.$)")), "utf-8", newline="\n")
         (worker.parent / SEARCH_LATER).write_text(LATER.format(name=worker.name), "utf-8", newline="\n")
 
 

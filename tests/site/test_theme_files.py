@@ -15,7 +15,7 @@ from literate.site.theme_files import RELIED_ON, add_copy_buttons, lighten
 BUNDLE = "assets/javascripts/bundle.1.min.js"
 WORKER = "assets/javascripts/workers/search.1a.min.js"
 SCRIPTS = {BUNDLE: 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"})',
-           WORKER: "addEventListener('message')"}
+           WORKER: f"addEventListener('message',r=>{theme_files.PREFIXES})"}
 VIEWER = '<script src="../assets/js/step-viewer/index.js" type="module"></script>'
 CODE = "<pre><span></span><code>x = 1</code></pre>"
 
@@ -35,6 +35,7 @@ def test_the_search_waits_until_it_is_opened_in_each_language(tmp_path, language
     write(tmp_path / language, SCRIPTS)
     theme_files.change_scripts(tmp_path)
     assert (tmp_path / language / BUNDLE).read_text() == 'x(!1),x("meta",{})'
+    assert "|^.$)" in (tmp_path / language / WORKER).read_text()
     assert '"search.1a.min.js"' in (tmp_path / language / WORKER).with_name("search-later.js").read_text()
 
 
@@ -52,6 +53,9 @@ def test_another_theme_is_noticed(tmp_path):
         write(tmp_path, {**SCRIPTS, BUNDLE: SCRIPTS[BUNDLE].replace(part, "another way")})
         with pytest.raises(BuildFailed, match="bundle.1.min.js"):
             theme_files.change_scripts(tmp_path)
+    write(tmp_path, {**SCRIPTS, WORKER: "another way"})
+    with pytest.raises(BuildFailed, match="search.1a.min.js"):
+        theme_files.change_scripts(tmp_path)
     with pytest.raises(BuildFailed, match="copies code"):
         add_copy_buttons(CODE)
 

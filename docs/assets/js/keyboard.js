@@ -133,4 +133,5 @@ for (const type of ["pointerover", "pointerup", "click", "focusin"]) {
 
 /* The theme's search waits for keys; text can be dictated, pasted or dropped, too. */
 const field = document.querySelector(".md-search__input");
+field?.addEventListener("focus", () => import("./search.js"), { once: true });
 field?.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: false })));

@@ -1,0 +1,67 @@
+/* What the search found, short enough to compare: of each hit the words around the first that was asked for. Where
+   nothing is asked or found, pages that lead on. */
+
+const LEAST = 28; // characters in front of the first word, where its sentence begins farther away than MOST
+const MOST = 48;
+
+/** Where the text in front of a word found goes on to be shown. */
+export function startOf(before) {
+  const sentence = before.length - before.split(/[.?!]\s+|\n/).at(-1).length;
+  if (before.length <= MOST && !before.includes("\n")) return 0;
+  if (sentence >= before.length - MOST) return sentence;
+  return before.length - before.slice(-LEAST).replace(/^\S*\s+/, "").length;
+}
+
+/** Leaves of a hit one block, and of that what stands around the first word found. */
+function shorten(hit) {
+  const isText = (part) => !part.tagName.startsWith("H") && !part.matches("nav, .md-icon"); // no heading
+  const blocks = [...hit.children].filter(isText);
+  const found = blocks.filter((block) => block.querySelector("mark"));
+  const kept = found.find((block) => !block.matches("pre")) ?? found[0] ?? blocks[0];
+  for (const node of [...hit.childNodes])
+    if (node !== kept && (blocks.includes(node) || node.nodeType === Node.TEXT_NODE)) node.remove();
+  const word = kept?.querySelector("mark");
+  if (!word) return;
+  const item = word.closest("li, tr");
+  const text = kept.contains(item) ? item : kept;
+  if (text === item) kept.replaceChildren(item);
+  const before = new Range();
+  before.setStart(text, 0);
+  before.setEndBefore(word);
+  let left = startOf(before.toString());
+  if (!left) return;
+  for (const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT); walker.nextNode(); ) {
+    const { length } = walker.currentNode;
+    if (left <= length) {
+      before.setEnd(walker.currentNode, left);
+      break;
+    }
+    left -= length;
+  }
+  before.deleteContents();
+  if (!kept.matches("pre")) text.prepend("… ");
+}
+
+/** Links to pages that lead on, as the menu has them. */
+function leads() {
+  const links = ["questions", "glossary", "errors"].map((name) =>
+    document.querySelector(`.md-nav--primary a.md-nav__link[href*="${name}/"]`),
+  );
+  const nav = document.createElement("p");
+  nav.className = "search-leads";
+  for (const link of links.filter(Boolean)) {
+    const lead = document.createElement("a");
+    Object.assign(lead, { href: link.href, textContent: link.textContent.trim() });
+    nav.append(lead);
+  }
+  return nav;
+}
+
+const list = globalThis.document?.querySelector(".md-search-result__list");
+if (list) {
+  new MutationObserver((changes) => {
+    for (const { addedNodes } of changes)
+      for (const item of addedNodes) item.querySelectorAll("article").forEach(shorten);
+  }).observe(list, { childList: true });
+  list.after(leads());
+}
