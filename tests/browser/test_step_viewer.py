@@ -256,7 +256,7 @@ def test_everything_by_keyboard(visit):
     page.locator(".viewer").wait_for()
     press("Tab", "ArrowDown", "ArrowDown", "ArrowDown")
     assert source(page) == "Wb = X.T @ Yb"
-    press(*["Tab"] * 10, "ArrowRight")
+    press(*["Tab"] * 12, "ArrowRight")
     assert moment(page) == "epoch 1 / 1"
     press(*["Shift+Tab"] * 4, "ArrowRight", "ArrowDown")
     assert arithmetic(page) == "Wb[1,1] = X[0,1]·Yb[0,1] = 3 × 51.600 = 154.800"
