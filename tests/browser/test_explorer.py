@@ -226,16 +226,32 @@ def test_a_press_on_the_surface_puts_the_ball_there(at):
 
 # ---- settings -----------------------------------------------------------------------------------------
 
-def test_a_thing_to_try_runs_at_once_from_the_start(at):
+def test_a_thing_to_try_waits_at_the_start_until_play(at):
     page = at("?lr=2&at=5&digits=all")
     press(page, "Out of the ravine")
     assert (values(page, "lr", "steps"), step(page)) == (["0.7", "16"], "start")
+    assert query_at_rest(page) == "?lr=0.7&rules=gd&surface=ravine&digits=all"
+    expect(page.locator("svg.plot .ahead")).to_have_count(0)
+    press(page, "Play")
     page.clock.run_for(10_000)
     assert query_at_rest(page) == "?lr=0.7&at=16&rules=gd&surface=ravine&digits=all"
     chip = page.get_by_role("button", name="Out of the ravine")
     expect(chip).to_have_attribute("aria-pressed", "true")
     field(page, "lr").fill("0.6")
     expect(chip).to_have_attribute("aria-pressed", "false")
+
+
+def test_what_the_page_says_of_a_thing_to_try_stands_above_the_drawing(at):
+    page = at()
+    page.evaluate("""() => document.body.insertAdjacentHTML("beforeend",
+      `<ul><li><a href="?surface=ravine&amp;rules=gd&amp;lr=0.7#it">Any name</a>: by <code>-1.1</code>.
+      </li></ul>`)""")
+    said = page.locator(".sentence")
+    expect(said).to_be_hidden()
+    press(page, "Out of the ravine")
+    expect(said).to_have_text("Any name: by -1.1.")
+    field(page, "lr").fill("2")
+    expect(said).to_be_hidden()
 
 
 def test_a_page_offers_the_things_to_try_that_its_rules_can_do(at):

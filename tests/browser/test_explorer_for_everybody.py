@@ -24,9 +24,9 @@ def test_everything_is_reached_by_tab_in_reading_order(visit):
         "Almost too fast", "Too fast", "A long memory", "One step of AdaGrad", "Restless RMSProp",
         "Adam overshoots", "A ravine", "Out of the ravine", "Momentum in the ravine",
         "Dividing in the ravine", "A tilted ravine",
+        "lr learning rate, slider", "lr learning rate", "N steps, slider", "N steps",
         "Play", "To the start", "One step back", "One step forward", "Step shown",
         "Start: drag it, or move it with the arrow keys", "Adam", "Show every digit", "Bowl", "p start",
-        "lr learning rate, slider", "lr learning rate", "N steps, slider", "N steps",
         "Gradient descent", "Momentum", "AdaGrad", "RMSProp", "Adam",
         "β₁ decay rate of m, slider", "β₁ decay rate of m",
         "β₂ decay rate of v, slider", "β₂ decay rate of v", "ε prevents 0/0, slider", "ε prevents 0/0",
@@ -91,6 +91,12 @@ def test_on_a_phone_the_drawing_stays_while_its_settings_pass(visit):
     page.locator(".step-table").evaluate("e => e.scrollIntoView()")
     top = page.locator(".map").bounding_box()
     assert top["y"] + top["height"] < 0
+
+
+def test_on_a_phone_the_learning_rate_is_right_above_the_drawing(visit):
+    page = visit(**PHONE)
+    rate, drawing = (page.locator(place).bounding_box() for place in ("#exact-lr", ".map"))
+    assert rate["y"] < drawing["y"] < drawing["y"] + drawing["height"] < rate["y"] + 400
 
 
 def test_on_a_phone_the_calculation_of_a_step_is_right_below_the_drawing(visit):

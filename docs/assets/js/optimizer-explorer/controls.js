@@ -25,11 +25,11 @@ export class Controls {
     const names = Object.keys(labels.settings);
     this.fields = Object.fromEntries(names.map((name) => [name, this.makeField(name)]));
     this.tableChoice = html("div", { class: "table-choice" });
+    this.forAll = this.makeForAll();
     this.panel = html(
       "div",
       { class: "controls" },
       this.makeSurface(),
-      this.makeForAll(),
       this.makeRules(),
       this.makeButtons(),
     );
@@ -92,7 +92,7 @@ export class Controls {
 
   makeForAll() {
     const rows = FOR_ALL.map((name) => this.fields[name].row);
-    return html("fieldset", {}, html("legend", {}, this.labels.forAllLegend), ...rows);
+    return html("fieldset", { class: "for-all" }, html("legend", {}, this.labels.forAllLegend), ...rows);
   }
 
   makeRules() {

@@ -79,19 +79,17 @@ class OptimizerExplorer extends HTMLElement {
 
   /** The chapter's numbers again; what is looked at (rules, surface, table) stays. */
   reset() {
-    this.pause();
     const { rules, table, surface, digits } = this.settings;
-    this.change({ ...this.page.defaults, rules, table, surface, digits });
+    this.waitWith({ ...this.page.defaults, rules, table, surface, digits });
+  }
+
+  /** Settings of a race that hasn't begun: nothing of it is seen before it is played. */
+  waitWith(settings) {
+    this.pause();
+    this.change(settings);
     this.isChanged = false;
     this.played = 0;
     this.drawStep();
-  }
-
-  /** A thing to try: its settings, from the start, at once. */
-  tryOut(settings) {
-    this.pause();
-    this.change({ ...settings, at: 0, digits: this.settings.digits });
-    this.play();
   }
 
   writeAddressSoon() {
@@ -130,7 +128,8 @@ class OptimizerExplorer extends HTMLElement {
       onReset: () => this.reset(),
       onCopy: () => this.copyAddress(),
     });
-    this.presets = new Presets(labels, this.page, (settings) => this.tryOut(settings));
+    const onPick = (settings) => this.waitWith({ ...settings, at: 0, digits: this.settings.digits });
+    this.presets = new Presets(labels, this.page, onPick);
     const onPlay = () => (this.playing ? this.pause() : this.play());
     this.transport = new Transport(labels, { onStep, onPlay });
     this.table = new StepTable(labels, onStep);
@@ -143,16 +142,18 @@ class OptimizerExplorer extends HTMLElement {
       "section",
       { class: "explorer", "aria-label": labels.title },
       this.presets.element,
+      this.presets.sentence,
       html(
         "div",
         { class: "bench" },
+        this.controls.forAll,
         html(
           "div",
           { class: "drawing" },
           html("div", { class: "stage" }, this.transport.element, this.plotBox),
           html("div", { class: "track-box" }, this.plot.trackElement, this.notes),
+          html("div", { class: "detail" }, this.controls.tableChoice, this.arithmetic),
         ),
-        html("div", { class: "detail" }, this.controls.tableChoice, this.arithmetic),
         this.controls.panel,
       ),
       this.table.element,

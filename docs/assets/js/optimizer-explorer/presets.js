@@ -33,6 +33,14 @@ export function isSameRace(one, other, page) {
   return race(one) === race(other);
 }
 
+/** What the page's list says of the thing to try with this query: the item of its link, which is its title. */
+function saidOf(query) {
+  const link = [...document.querySelectorAll("li > a")].find(({ search }) => search === query);
+  if (!link) return [];
+  const [, ...rest] = link.parentElement.cloneNode(true).childNodes;
+  return [html("strong", {}, link.textContent), ...rest];
+}
+
 export class Presets {
   /** `onPick(settings)` when one is chosen. */
   constructor(labels, page, onPick) {
@@ -40,17 +48,22 @@ export class Presets {
     this.chips = Object.entries(presetsOf(page)).map(([name, settings]) => {
       const picked = { type: "button", onclick: () => onPick(settings) };
       const button = html("button", picked, labels.presets[name]);
-      return { button, settings };
+      return { name, button, settings };
     });
+    this.sentence = html("p", { class: "sentence", "aria-live": "polite" });
     const title = html("span", { id: "presets-title" }, labels.presetsTitle);
     const buttons = this.chips.map(({ button }) => button);
     const named = { class: "presets", role: "group", "aria-labelledby": title.id, hidden: !buttons.length };
     this.element = html("div", named, title, ...buttons);
   }
 
-  /** Marks the one whose settings these are. */
+  /** Marks the one whose settings these are, and tells what there is to see. */
   show(current) {
-    for (const { button, settings } of this.chips)
-      button.setAttribute("aria-pressed", String(isSameRace(settings, current, this.page)));
+    const isChosen = ({ settings }) => isSameRace(settings, current, this.page);
+    for (const chip of this.chips) chip.button.setAttribute("aria-pressed", String(isChosen(chip)));
+    const name = this.chips.find(isChosen)?.name;
+    if (name === this.chosen) return;
+    this.chosen = name;
+    this.sentence.replaceChildren(...(name ? saidOf(PRESETS[name]) : []));
   }
 }
