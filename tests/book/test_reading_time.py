@@ -11,6 +11,7 @@ from literate.findings import ROOT
 from literate.pages.blocks import Prose
 from literate.pages.page import FRONT_MATTER
 
+PARTS = {"41": 4, "42": 1, "43": 2, "44": 2}            # hours, as the parts' cards say them
 EXERCISE = re.compile("<!-- exercise: .*?<!-- done -->", re.DOTALL)
 
 
@@ -32,8 +33,23 @@ def test_the_first_section():
     assert minutes("411.md") == pytest.approx(sources()["usual"]["minutes.411"]["value"], rel=.2)
 
 
-@pytest.mark.parametrize("part, hours", [("41", 4), ("42", 1), ("43", 2), ("44", 2)])
-def test_a_part(part, hours):
-    pages = [path.name for path in (ROOT / "docs" / "en").glob(f"{part}*.md")]
-    assert sum(map(minutes, pages)) / 60 == pytest.approx(hours, abs=.5)
-    assert f"about {hours} hour" in (ROOT / "docs" / "en" / "index.md").read_text("utf-8")
+def hours(part):
+    """Hours for all the pages of a part, or of several: "41", "4"."""
+    pages = (path.name for path in (ROOT / "docs" / "en").glob(f"{part}*.md"))
+    return sum(map(minutes, pages)) / 60
+
+
+def first_page(language):
+    return (ROOT / "docs" / language / "index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("part, said", PARTS.items())
+def test_a_part(part, said):
+    assert hours(part) == pytest.approx(said, abs=.5)
+    assert f"about {said} hour" in first_page("en") and f"{said}시간쯤" in first_page("ko")
+
+
+def test_the_book():
+    low, high = map(int, re.search(r"about (\d+) to (\d+) hours", first_page("en")).groups())
+    assert low <= hours("4") <= high == sum(PARTS.values())
+    assert f"{low}시간에서 {high}시간쯤" in first_page("ko")
