@@ -88,7 +88,8 @@ def test_what_is_solved_is_kept_and_counted_in_the_contents(visit):
     name = page.url.rpartition("/")[2].removesuffix(".html")
     kept = json.loads(page.evaluate("localStorage.getItem('exercises')"))
     assert kept == {name: {"all": 2, "done": ["exercise-rate"]}}
-    assert page.locator(".md-nav__link .solved-count").text_content() == "1/2"
+    count = page.locator(".md-nav__link .solved-count")
+    assert count.text_content() == "✓ 1/2" and count.get_attribute("title") == "1 of 2 exercises solved"
 
 
 def test_a_button_forgets_what_is_solved(visit):

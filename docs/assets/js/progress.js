@@ -50,8 +50,9 @@ function show() {
 
 function count(numbers) {
   const element = document.createElement("span");
-  Object.assign(element, { className: "solved-count", role: "img", ariaLabel: said(words.some, numbers) });
-  element.textContent = `${numbers.done}/${numbers.all}`;
+  const label = said(words.some, numbers);
+  Object.assign(element, { className: "solved-count", role: "img", ariaLabel: label, title: label });
+  element.textContent = `✓ ${numbers.done}/${numbers.all}`;
   return element;
 }
 
