@@ -39,6 +39,27 @@ def test_it_fits_a_phone_and_tapping_chooses(visit):
     assert arithmetic(viewer) == "Bb[0,1] = 1·Yb[0,1] = 1 × 60.000 = 60.000"
 
 
+PARTS = """() => ["[aria-selected=true]", ".lines", ".sides", ".transport"].flatMap(part => {
+  const { top, bottom } = document.querySelector("step-viewer").shadowRoot.querySelector(part).getBoundingClientRect();
+  return [top, bottom];
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1350, 900)])
+def test_pressed_open_it_has_the_line_and_its_arithmetic_in_sight(visit, width, height):
+    page = visit("437_1", viewport={"width": width, "height": height}, reduced_motion="reduce")
+    button = page.get_by_role("button", name="Line by line")
+    button.wait_for()
+    page.add_style_tag(content="body { padding-block: 500px }")
+    button.press("Enter")
+    page.locator(".transport").wait_for()
+    page.wait_for_function("() => scrollY")
+    line_top, line_bottom, lines_top, lines_bottom, sides_top, sides_bottom, bar, _ = page.evaluate(PARTS)
+    assert 0 < lines_top <= line_top < line_bottom <= lines_bottom < bar
+    assert 0 < sides_top < sides_bottom <= bar
+    assert page.evaluate("document.activeElement.shadowRoot.activeElement.ariaExpanded") == "true"
+
+
 def test_sign_is_told_by_hue_and_size_by_strength(at):
     colours = at("411_1,e0,Wb,0,1").locator(".makes [role=gridcell]").evaluate_all(
         "all => all.map(e => getComputedStyle(e).backgroundColor)")

@@ -19,12 +19,8 @@ export class Curve {
     this.title = html("span", {});
     this.range = html("span", {});
     const plot = html("div", { class: "plot" }, drawing, this.cursor, this.dot);
-    this.element = html(
-      "div",
-      { class: "curve", role: "img" },
-      html("div", { class: "legend", "aria-hidden": "true" }, this.title, this.range),
-      plot,
-    );
+    this.legend = html("div", { class: "legend", "aria-hidden": "true" }, this.title, this.range);
+    this.element = html("div", { class: "curve", role: "img" }, plot);
     const drag = (event) => {
       if (!(event.buttons & 1)) return;
       const { left, width } = plot.getBoundingClientRect();

@@ -50,7 +50,7 @@ class StepViewer extends HTMLElement {
   build() {
     const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
     this.button = make("button", { type: "button", className: "open" });
-    this.button.addEventListener("click", () => (this.isOpen ? this.close() : this.open()));
+    this.button.addEventListener("click", () => (this.isOpen ? this.close() : this.openInSight()));
     this.message = make("p", { role: "status" });
     this.content = make("div", { hidden: true });
     const style = make("style", { textContent: CLOSED_STYLE });
@@ -85,6 +85,13 @@ class StepViewer extends HTMLElement {
     }
   }
 
+  /** Opens it where a reader sees all of it that the window holds. */
+  async openInSight() {
+    await this.open();
+    const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (this.isOpen) this.scrollIntoView({ block: "start", behavior: isCalm ? "instant" : "smooth" });
+  }
+
   close() {
     this.isOpen = false;
     this.view?.transport.pause();
@@ -109,6 +116,7 @@ class StepViewer extends HTMLElement {
       onTwin: (link) => (location.hash = address(link, trace.twin.name)),
     });
     this.content.append(this.view.element);
+    this.content.hidden = !this.isOpen; // the line that is shown has to be scrolled to
     this.view.start();
   }
 

@@ -25,6 +25,7 @@ export class Transport {
     this.element = html(
       "div",
       { class: "transport", hidden: last < 1 },
+      this.curve.legend,
       this.curve.element,
       html("div", { class: "buttons" }, this.back, this.playing, this.forward),
       this.range,
@@ -81,7 +82,7 @@ export class Transport {
 
   showCurve(epoch, spot) {
     const isMoving = spot && this.trace.inLoop({ first: spot.binding.line });
-    this.curve.element.classList.toggle("idle", !isMoving);
+    for (const part of [this.curve.legend, this.curve.element]) part.classList.toggle("idle", !isMoving);
     if (!isMoving) return;
     const place = (one) => this.trace.epochs.indexOf(one) / (this.trace.epochs.length - 1);
     this.curve.show(spot, this.trace.series(spot), place, epoch);

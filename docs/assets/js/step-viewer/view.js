@@ -69,10 +69,10 @@ export class View {
       { class: "stage" },
       html("div", { class: "steps" }, ...this.steps.values()),
       this.where,
-      this.operations,
       this.trailList.element,
       this.empty,
       this.arithmetic.element,
+      this.operations,
       this.readsPart,
       this.makesPart,
     );
