@@ -151,6 +151,22 @@ def test_one_run_leaves_nothing_to_the_next(page):
     assert before == "8 warn False False False False 1 None False\n"
 
 
+def test_the_seconds_of_a_run_are_counted(page):
+    clock = panel(page).locator(".run-clock")
+    expect(clock).to_be_hidden()
+    text_of(page).fill("import time\ntime.sleep(1.8)\n")
+    text_of(page).press("Control+Enter")
+    expect(clock).to_have_text("1 s")
+    expect(clock).to_be_hidden()
+
+
+@pytest.mark.parametrize("is_phone", [True, False])
+def test_keys_are_spoken_of_where_there_are_some(has_run, open_page, book_address, is_phone):
+    page = open_page(f"{book_address}411/", is_mobile=is_phone, has_touch=is_phone)
+    start(page)
+    expect(panel(page).locator(".run-hint")).to_be_visible(visible=not is_phone)
+
+
 def test_the_step_viewer_stands_above_it_and_not_under_it(page):
     page.set_viewport_size({"width": 1400, "height": 900})          # where notes stand beside the program
     viewer = page.locator("step-viewer").first

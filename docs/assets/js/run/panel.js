@@ -70,10 +70,12 @@ export class Panel {
       close: button(labels.close, () => this.close()),
     };
     this.state = html("p", { role: "status" });
+    this.clock = html("p", { class: "run-clock", "aria-hidden": "true", hidden: true }); // said every second, it would be too much
     this.result = html("div", { class: "run-result" });
     this.element = html("section", { class: "run-panel", "aria-label": program.name, hidden: true },
       html("div", { class: "run-text" }, this.lines, this.area), html("p", { id, class: "run-hint" }, labels.hint),
-      html("p", { class: "run-buttons" }, ...Object.values(this.buttons)), this.state, this.result);
+      html("p", { class: "run-buttons" }, ...Object.values(this.buttons)),
+      html("div", { class: "run-state" }, this.state, this.clock), this.result);
     this.opener.parentElement.after(this.element);
   }
 
@@ -147,11 +149,27 @@ export class Panel {
       onStart: () => (state.textContent = labels.running),
       onPrint: (part) => ((printed += part), output.append(part)),
     };
+    const stopClock = this.startClock();
     const { end, figures, detail } = await this.engine.run(text, program.name, this.listeners);
+    stopClock();
     this.isRunning = false;
     this.relabel();
     this.judge({ end, detail, printed, isChanged: text !== program.text });
     for (const figure of figures) this.result.append(drawingOf(figure, labels.figure));
+  }
+
+  /** Counts the seconds of a run in sight of the reader; gives what ends that. */
+  startClock() {
+    const { clock, labels } = this;
+    const began = performance.now();
+    const show = () => (clock.textContent = fill(labels.clock, { seconds: Math.floor((performance.now() - began) / 1000) }));
+    const timer = setInterval(show, 1000);
+    show();
+    clock.hidden = false;
+    return () => {
+      clearInterval(timer);
+      clock.hidden = true;
+    };
   }
 
   // --- what became of it ---
