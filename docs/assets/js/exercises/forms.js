@@ -1,5 +1,6 @@
 /**
- * Exercises of a page: each gets a field to answer in, and its solution opens after a try.
+ * Exercises of a page: each gets a field to answer in, its solution is there after a try,
+ * and open after the right answer.
  *
  * What the site writes is read here and nothing else: literate/site/exercises.py says how it looks.
  */
@@ -92,6 +93,7 @@ function upgrade(section) {
       tried: ({ right }) => {
         solution.hidden = false;
         if (!right) return;
+        solution.open = true; // the reason, too
         markSolved();
         record(page, sections.length, section.id);
       },
