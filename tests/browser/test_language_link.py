@@ -30,3 +30,19 @@ def test_the_top_of_a_page_opens_the_top(open_page, book_address):
     choose(page, "en")
     page.wait_for_url("**/en/411/")
     assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("state", ["411/#why=411_1,e1,W,0,1", "explorer/?lr=0.3"])
+def test_what_is_looked_at_is_the_same(open_page, book_address, state):
+    page = open_page(book_address + state)
+    page.locator(".viewer, optimizer-explorer canvas, optimizer-explorer svg").first.wait_for()
+    choose(page, "en")
+    page.wait_for_url(f"**/en/{state}")
+
+
+def test_a_viewer_out_of_sight_has_no_say(open_page, book_address):
+    page = open_page(f"{book_address}411/#why=411_1,e1,W,0,1")
+    page.locator(".viewer").wait_for()
+    page.locator(HEADINGS).last.evaluate("heading => heading.scrollIntoView()")
+    choose(page, "en")
+    page.wait_for_url(lambda address: "/en/411/" in address and "#why" not in address)

@@ -1,4 +1,5 @@
-/* The other language opens at the section that is being read. Both have the same sections in the same order. */
+/* The other language opens at the section that is being read, or with the same in a step viewer that is in sight, and
+   with the same settings of an explorer. Both have the same sections in the same order, and the same programs. */
 
 const SECTION = /^#section-(\d+)$/;
 const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")];
@@ -7,9 +8,18 @@ const headings = [...document.querySelectorAll("article :is(h2, h3)[id]")];
 const passed = () =>
   scrollY && headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 4).length;
 
+const isInSight = (element) => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top < innerHeight && bottom > 0;
+};
+const hasState = () =>
+  location.hash.startsWith("#why=") && [...document.querySelectorAll("step-viewer[open]")].some(isInSight);
+
 for (const link of document.querySelectorAll("a.md-select__link[hreflang]")) {
   link.addEventListener("click", () => {
-    link.hash = passed() > 0 ? `#section-${passed()}` : "";
+    if (document.querySelector("optimizer-explorer")) link.search = location.search;
+    if (hasState()) link.hash = location.hash;
+    else link.hash = passed() > 0 ? `#section-${passed()}` : "";
   });
 }
 
