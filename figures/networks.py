@@ -14,7 +14,7 @@ from literate.programs.run import Run
 
 NODE = 26           # height of a node
 APART = 10          # between the matrices of the column
-BIAS_ARROW = 16
+BIAS_ARROW = 12
 EDGE = 16           # above and below the picture, to the middle of the first and last row
 
 
@@ -41,7 +41,7 @@ class _Network:
         rows = [self.input, self.data["T"], *chain(*self.results.values())]
         biases = max(_widest(self.data[layer.bias]) for layer in layers)
         self.node_width = max(38, max(map(_widest, rows)) + 13)
-        self.bias_space = 1.1 * biases + BIAS_ARROW + 14    # digits are wider in some fonts
+        self.bias_space = 1.1 * biases + BIAS_ARROW + 10    # digits are wider in some fonts
         self.pitch = max(68, self.node_width + self.bias_space)
         self._place(max(row.values.shape[1] for row in rows), [*self.data.values(), *rows])
 
@@ -50,7 +50,7 @@ class _Network:
         left = self.bias_space + (most - 1) * self.pitch + self.node_width
         names = width_of_equals(m.name for m in matrices)
         free = WIDTH - left - names - 6 - max(m.width for m in matrices)
-        gap = min(30.0, free / 2)
+        gap = min(30.0, free * 2 / 3)
         margin = (free - gap) / 2
         self.centre = margin + self.bias_space + self.node_width / 2 + (most - 1) * self.pitch / 2
         self.equals = margin + left + gap + names
