@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from figures.matrices import TRANSPOSED, Matrix, draw_equals, label, width_of_equals
 from figures.style import NUMBER, WIDTH, Sheet, bracketed, number, width_of
 
+EDGE = 4            # left and right of what is widest
 SPACE = 7           # around an operator and between factors
 CAPTION = 14        # from a matrix' edge to the middle of its name or shape
 LINE = 24
@@ -47,6 +48,8 @@ def draw_equations(sheet: Sheet, y: float, equations: Sequence[Equation], apart:
     tail = max(e.equals + SPACE + e.result.width for e in equations)
     wrapped = names + max(e.inner for e in equations) + tail > WIDTH
     width = names + max(max(e.inner, tail) if wrapped else e.inner + tail for e in equations)
+    arithmetic = max((width_of(worked_out(e), NUMBER) for e in equations if e.products), default=0)
+    width = max(width, min(names + SPACE + arithmetic, WIDTH - 2 * EDGE))
     left = (WIDTH - width) / 2 + names
     for count, equation in enumerate(equations):
         y = _draw(sheet, left, y + (apart if count else 0), equation, wrapped)
@@ -78,7 +81,9 @@ def _draw(sheet: Sheet, left: float, top: float, equation: Equation, wrapped: bo
         _draw_shape(sheet, x, middle, equation.result, equation.tallest)
     if not equation.products:
         return bottom
-    sheet.text(left + SPACE, bottom + LINE / 2 + 4, worked_out(equation), "start", NUMBER, "number")
+    line = worked_out(equation)
+    start = min(left + SPACE, WIDTH - EDGE - width_of(line, NUMBER))
+    sheet.text(start, bottom + LINE / 2 + 4, line, "start", NUMBER, "number")
     return bottom + LINE + 4
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from figures.labels import LABELS
-from figures.layers import Names
+from figures.layers import ENOUGH, Names
 from figures.matrices import Matrix, draw_equals, draw_named
 from figures.runs import data_places, run, start
-from figures.style import LABEL, NAME, NUMBER, Sheet, number
+from figures.style import LABEL, NAME, NUMBER, Sheet, decimals, number
 
-TRUNK = 196             # where the operations stand
+TRUNK = 192             # where the operations stand
 LANE = 4                # from the middle of an edge to each of its arrows
 BESIDE = 12             # from the trunk to the matrices beside it
-LEAF, LEAF_EQUALS = 8, 64        # where the edges of weights and biases begin, and where their "=" ends
+LEAF, LEAF_EQUALS = 6, 59        # where the edges of weights and biases begin, and where their "=" ends
 HALF = 11               # of an operation's height
 ROOM = 10               # between the rows of the trunk and those of the leaves
 EDGE = 4
@@ -43,7 +43,8 @@ class _Graph:
     def matrix(self, name: str) -> Matrix:
         """A variable of the first epoch, or the product of two of them."""
         first, *second = (start(self.run, part) for part in name.split())
-        return Matrix(name, first @ second[0] if second else first, places=data_places(self.run).get(name))
+        value = first @ second[0] if second else first
+        return Matrix(name, value, places=data_places(self.run).get(name, decimals(value.ravel(), ENOUGH)))
 
     def draw_legend(self, labels: dict[str, str]) -> None:
         """Which arrows go forward, and which come back."""
@@ -57,7 +58,7 @@ class _Graph:
         value = self.matrix(name)
         draw_named(self.sheet, TRUNK - BESIDE - value.width - 6, self.y, value)
         if back:
-            draw_named(self.sheet, TRUNK + BESIDE + 44, self.y, self.matrix(back))
+            draw_named(self.sheet, TRUNK + BESIDE + 34, self.y, self.matrix(back))
 
     def operation(self, sign: str, leaf: str, top: float) -> float:
         """An operation below the latest row, the edge that leads to it from ``top``, and the one of its leaf.
@@ -70,16 +71,16 @@ class _Graph:
         self.sheet.arrow(TRUNK - LANE, top, TRUNK - LANE, y - HALF)
         if top > EDGE:                                      # the input needs no gradient
             self.sheet.arrow(TRUNK + LANE, y - HALF, TRUNK + LANE, top, "dashed")
-        self.sheet.rectangle(TRUNK - 15, y - HALF, 30, 2 * HALF, 3, "function")
+        self.sheet.rectangle(TRUNK - 13, y - HALF, 26, 2 * HALF, 3, "function")
         self.sheet.text(TRUNK, y, sign, "middle", NAME if sign == "@" else LABEL)
         lane = LANE if back else 0
-        self.sheet.arrow(LEAF, y - lane, TRUNK - 15, y - lane)
+        self.sheet.arrow(LEAF, y - lane, TRUNK - 13, y - lane)
         draw_named(self.sheet, LEAF_EQUALS, y - lane - 6 - value.height / 2, value)
         bottom = y + HALF
         if back:
-            self.sheet.arrow(TRUNK - 15, y + LANE, LEAF, y + LANE, "dashed")
-            draw_named(self.sheet, LEAF_EQUALS, y + LANE + 6 + value.height / 2, self.matrix(back))
-            bottom = y + LANE + 6 + value.height
+            self.sheet.arrow(TRUNK - 13, y + LANE, LEAF, y + LANE, "dashed")
+            draw_named(self.sheet, LEAF_EQUALS, y + LANE + 8 + value.height / 2, self.matrix(back))
+            bottom = y + LANE + 8 + value.height
         self.y = bottom + ROOM + 12
         return y + HALF
 

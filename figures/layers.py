@@ -8,10 +8,11 @@ from figures.equations import Equation, draw_equations
 from figures.labels import LABELS
 from figures.matrices import TRANSPOSED, Matrix, draw_named, width_of_equals
 from figures.runs import data_places, run, start
-from figures.style import LABEL, WIDTH, Point, Sheet, number, width_of
+from figures.style import LABEL, WIDTH, Point, Sheet, decimals, number, width_of
 from literate.programs.run import Run
 
 EDGE = 4            # above and below a figure
+ENOUGH = 4          # decimals with which sums, and products of what the matrices show, come out as shown
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,13 @@ SINGLE = Names("X", "W", "B", "Y")
 HIDDEN, OUTPUT = Names("I", "WH", "BH", "H"), Names("H", "WO", "BO", "O")
 
 
-def _matrix(values: Run, name: str, mark: tuple[int | None, int | None] | None = None) -> Matrix:
-    """A variable, or with ' its transpose, as the first epoch computes it."""
+def _matrix(values: Run, name: str, mark: tuple[int | None, int | None] | None = None,
+            most: int = ENOUGH) -> Matrix:
+    """A variable, or with ' its transpose, as the first epoch computes it, with at most so many decimals."""
     plain = name.rstrip(TRANSPOSED)
     array = start(values, plain)
-    return Matrix(name, array.T if name != plain else array, mark, data_places(values).get(plain))
+    places = data_places(values).get(plain, decimals(array.ravel(), most))
+    return Matrix(name, array.T if name != plain else array, mark, places)
 
 
 def forward(program: str, layers: tuple[Names, ...]) -> str:
@@ -103,7 +106,7 @@ def tape(program: str, layers: tuple[Names, ...]) -> str:
     """The variables that a tape watches, and the gradients that it gives back."""
     values = run(program)
     names = [name for layer in layers for name in (layer.weights, layer.bias)]
-    pairs = [(_matrix(values, name), _matrix(values, name + "b")) for name in names]
+    pairs = [(_matrix(values, name), _matrix(values, name + "b", most=3)) for name in names]
     return _draw_pairs(pairs, ("tf.GradientTape()", "tape.gradient()"), values)
 
 

@@ -88,10 +88,10 @@ def width_of(markup: str, size: float) -> float:
     return sum(advance(span.text, span.size, "name" in span.style) for span in spans(markup, size))
 
 
-def decimals(values: Iterable[float]) -> int:
-    """How many decimals write the values exactly; 3, as the programs print them, where none up to 3 does."""
+def decimals(values: Iterable[float], most: int = 3) -> int:
+    """How many decimals write the values exactly; ``most``, 3 as programs print them, where fewer do not."""
     numbers = [float(value) for value in values]
-    return next((k for k in range(3) if all(abs(value - round(value, k)) < 1e-9 for value in numbers)), 3)
+    return next((k for k in range(most) if all(abs(n - round(n, k)) < 1e-9 for n in numbers)), most)
 
 
 def number(value: float, places: int | None = None) -> str:

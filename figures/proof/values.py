@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Container
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
 
@@ -40,10 +41,13 @@ def two_layers(hidden: str = "", output: str = "") -> dict[str, list[str]]:
 
 STAGES = two_layers("sigmoid", "softmax") | {"O": ["H @ WO + BO", "np.exp(O - O.max())", "O / O.sum()"]}
 
-# The program and what it does in an epoch, of each figure of matrices and networks.
+GRAPH = two_layers() | {"IWH": ["I @ WH"], "HWO": ["H @ WO"]}
+
+# Of each figure of matrices and networks: the program, what it does in an epoch, what has up to 4 decimals.
 NETWORKS = {
     "41_": ("411_1", SINGLE), "411_": ("411_1", SINGLE), "412_": ("412_1", SINGLE), "413_": ("413_1", SINGLE),
-    "415_graph": ("415_1", two_layers() | {"IWH": ["I @ WH"], "HWO": ["H @ WO"]}),
+    "415_graph": ("415_1", GRAPH, GRAPH), "415_forward": ("415_1", GRAPH, GRAPH),
+    "415_weights": ("415_1", GRAPH, GRAPH), "415_hidden": ("415_1", GRAPH, {"Ob"}),
     "414_": ("414_1", SINGLE), "4110_": ("414_1", SINGLE), "415_": ("415_1", two_layers()),
     "416_sigmoid": ("416_1", two_layers("sigmoid", "sigmoid")),
     "416_tanh": ("416_3", two_layers("tanh", "tanh")), "416_relu": ("416_5", two_layers("relu", "relu")),
@@ -59,8 +63,8 @@ class Moments:
     ``definitions`` work them out from the program's data; they are the run's where that has the name.
     """
 
-    def __init__(self, program: str, definitions: dict[str, list[str]]):
-        self.run = runs.run(program)
+    def __init__(self, program: str, definitions: dict[str, list[str]], fine: Container[str] = ()):
+        self.run, self.fine = runs.run(program), fine
         self.data = {name: np.atleast_2d(entries[0][2]) for name, entries in self.run.timeline.items()
                      if entries[0][1] < 0 and entries[0][2].dtype.kind in "fi" and name != "lr"}
         names = self.data | {"np": np, "n": self.data["T"].size} | FUNCTIONS
@@ -90,9 +94,10 @@ class Moments:
 
     def places(self, name: str, value: np.ndarray) -> int:
         """Decimals: of data as many for all that are no integers, otherwise as many as the value needs."""
-        data = self.data.get(name.removesuffix(".T"))
+        name = name.removesuffix(".T")
+        data = self.data.get(name)
         if data is None:
-            return decimals(value)
+            return decimals(value, 4 if name in self.fine else 3)
         return self.data_places if data.dtype.kind == "f" else 0
 
     @cached_property
@@ -154,10 +159,10 @@ def shares(moments: Moments) -> list[tuple[int, float, float]]:
 # --- how numbers are written ------------------------------------------------------------------------------
 
 
-def decimals(values: np.ndarray | float) -> int:
-    """How many the values need, and three, as the programs print, if two do not do."""
+def decimals(values: np.ndarray | float, most: int = 3) -> int:
+    """How many the values need, and ``most``, three as the programs print, if fewer do not do."""
     numbers = np.ravel(values).tolist()
-    return next((k for k in range(3) if all(abs(number - round(number, k)) < 1e-9 for number in numbers)), 3)
+    return next((k for k in range(most) if all(abs(n - round(n, k)) < 1e-9 for n in numbers)), most)
 
 
 @functools.cache
