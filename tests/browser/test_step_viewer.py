@@ -171,12 +171,6 @@ def test_dragging_on_the_curve_scrubs(at):
     assert moment(viewer) in ("epoch 99 / 199", "epoch 100 / 199")
 
 
-def test_what_is_said_of_the_curve_is_there_in_full(at):
-    said = at("411_1,e0,Y,0,0").locator(".legend")
-    assert said.locator("span").all_inner_texts() == ["Y[0,0] = 19", "lowest 19, highest 30, grey: other elements"]
-    assert said.evaluate("e => e.scrollWidth <= e.clientWidth")
-
-
 def test_playing_goes_to_the_end_and_can_be_paused(at):
     viewer = at("412_1,e0,E")
     viewer.get_by_role("button", name="Play").click()

@@ -60,6 +60,13 @@ def test_pressed_open_it_has_the_line_and_its_arithmetic_in_sight(visit, width, 
     assert page.evaluate("document.activeElement.shadowRoot.activeElement.ariaExpanded") == "true"
 
 
+def test_what_is_said_of_the_curve_is_there_in_full(at):
+    said = at("411_1,e0,Y,0,0").locator(".legend")
+    words = "lowest 19, highest 30, grey: other elements"
+    assert said.locator("span").all_inner_texts() == ["Y[0,0] = 19", words]
+    assert said.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
 def test_sign_is_told_by_hue_and_size_by_strength(at):
     colours = at("411_1,e0,Wb,0,1").locator(".makes [role=gridcell]").evaluate_all(
         "all => all.map(e => getComputedStyle(e).backgroundColor)")
