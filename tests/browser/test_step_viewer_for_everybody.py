@@ -40,7 +40,8 @@ def test_it_fits_a_phone_and_tapping_chooses(visit):
 
 
 PARTS = """() => ["[aria-selected=true]", ".lines", ".sides", ".transport"].flatMap(part => {
-  const { top, bottom } = document.querySelector("step-viewer").shadowRoot.querySelector(part).getBoundingClientRect();
+  const { shadowRoot } = document.querySelector("step-viewer");
+  const { top, bottom } = shadowRoot.querySelector(part).getBoundingClientRect();
   return [top, bottom];
 })"""
 
