@@ -200,23 +200,22 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
             heading = HEADING.findall("\n".join(pieces))[-1]
             hint = cell.metadata.get("hint")
             pieces += exercise(asked[-1], heading, hint, tried, shown, solution.source, words)
-        elif cell.cell_type == "markdown":
-            pieces.append(with_solution(cell.source))
+            continue
+        tags, shown = cell.metadata.get("tags", []), [cell.source]
+        if cell.cell_type == "code":
+            shown = [*code(cell, f"{path.stem}_{number}", path, words["lab"])]
+        if "setup" in tags:
+            shown = [FOLD.format("", words["lab"]["setup"], "\n\n".join(shown))]
+        if "solution" in tags:          # shows what was asked for: into the latest exercise's, above its two ends
+            pieces[-2:-2] = shown
         else:
-            shown = code(cell, f"{path.stem}_{number}", path, words["lab"])
-            folded = "setup" in cell.metadata.get("tags", [])
-            pieces += [FOLD.format("", words["lab"]["setup"], "\n\n".join(shown))] if folded else shown
+            pieces += shown
     title, _, rest = pieces[0].partition("\n")
     link = f"[{words['lab']['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
     if opened := colab(f"{folder_of(path.parent.parent.name)}labs/{path.stem}.ipynb"):
         link += f" · [{words['lab']['colab']}]({opened})"
     scripts = exercises.scripts(words["exercise"], "../../") if asked else ""
     return "\n\n".join([title, link, rest, *pieces[1:], scripts])
-
-
-def with_solution(text: str) -> str:
-    """Markdown of a cell, a solution in it as the site folds it."""
-    return text.replace("<details>", '<details class="solution exercise-answer" markdown="1">')
 
 
 def exercise(name: str, title: str, hint: str, tried: dict, cells: list[str], solution: str,
@@ -231,7 +230,9 @@ def exercise(name: str, title: str, hint: str, tried: dict, cells: list[str], so
         shown = fence(".python", f"{name}_hint", hint), fence(".output", f"{name}_printed", printed)
         yield FOLD.format(' class="exercise-hint"', words["exercise"]["hint"], "\n\n".join(shown))
     yield FOLD.format(' class="lab-cells" open', words["lab"]["cells"], "\n\n".join(cells))
-    yield with_solution(solution)
+    answer = '<details class="solution exercise-answer" markdown="1">'
+    yield solution.replace("<details>", answer).removesuffix("</details>")
+    yield "</details>"
     yield "</div>"
 
 

@@ -151,6 +151,15 @@ def test_what_cells_print_and_draw_stands_below_them_in_order(tmp_path, monkeypa
     assert "\n```\n````\n`````" in shown            # an output may hold backticks
 
 
+def test_what_shows_an_answer_stands_in_its_solution(tmp_path, monkeypatch):
+    text = ("# %% [markdown]\n# # A lab\n# ## Exercise\n\n" + ASKS.replace("a = 3", "a = 1")
+            + "\n# %% [markdown] tags=[\"solution\"]\n# See.\n\n# %% tags=[\"solution\"]\nprint('seven')\n"
+            "\n# %%\nprint('eight')\n")
+    shown = executed(tmp_path, monkeypatch, text).partition("exercise-answer")[2]
+    assert re.findall("(?m)^(?:See.|seven|eight|</details>|</div>)$", shown) == [
+        "See.", "seven", "</details>", "</div>", "eight"]
+
+
 @pytest.mark.parametrize("language", CONFIGS)
 def test_mkdocs_jupyter_keeps_nothing_of_its_own(language):
     assert not configuration.load(ROOT, language).plugins["mkdocs-jupyter"].config["cache"]

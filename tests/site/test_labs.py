@@ -160,7 +160,7 @@ CHANGES = {
     "the level of a heading": ("lab_43", "## A curved valley", "### A curved valley"),
     "a tag": ("lab_42", '# %% tags=["check"]\nif steps', "# %%\nif steps"),
     "what a page asks": ("lab_42", 'ask={"best": "number"}', 'ask={"best": "count"}'),
-    "a plot without words": ("lab_42", '# %% alt="A graph of the size', '# %% all="A graph of the size'),
+    "a plot without words": ("lab_42", ' alt="A graph of the size', ' all="A graph of the size'),
     "code": ("lab_41", "lr=0.01, epochs=20", "lr=0.01, epochs=10"),
     "code of a solution": ("lab_43", "rule, lr = momentum, 0.003", "rule, lr = momentum, 0.002"),
     "a cell gone": ("lab_41", "# %%\nprint(D[1:5] / D[:4])\n\n", ""),

@@ -134,10 +134,10 @@ else:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # You can also see it in a graph. If each epoch multiplies by the same number, the error is a falling straight line on a logarithmic scale.
 
-# %% alt="A graph of the error E, on a logarithmic scale, against the epoch. The errors of all four networks fall in straight lines. The line of the network with two inputs and one output is the steepest, that of the network with one of each the flattest."
+# %% tags=["solution"] alt="A graph of the error E, on a logarithmic scale, against the epoch. The errors of all four networks fall in straight lines. The line of the network with two inputs and one output is the steepest, that of the network with one of each the flattest."
 for name, network in NETWORKS.items():
     plt.plot(np.mean(train(**network) ** 2, axis=1), label=name)
 plt.yscale('log')
@@ -146,9 +146,10 @@ plt.ylabel('E')
 plt.legend()
 plt.show()
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # The network with the largest error at the start is not the slowest learner. The slope of the line tells how fast a network learns.
-#
+
+# %% [markdown]
 # ## A ruler for gradients
 #
 # Now to a network with a hidden layer. The data is that of [section 4.1.5](../415.md), and only the hidden layer has a sigmoid.

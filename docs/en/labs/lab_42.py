@@ -107,10 +107,10 @@ else:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # A graph of the positions shows the ball jumping back and forth across the bottom.
 
-# %% alt="A graph of the position p against the step. All curves jump across the bottom at every step, like the teeth of a saw. The teeth of the smallest learning rate soon die away, those of the next die away slowly, those of the third keep their size, and those of the largest grow."
+# %% tags=["solution"] alt="A graph of the position p against the step. All curves jump across the bottom at every step, like the teeth of a saw. The teeth of the smallest learning rate soon die away, those of the next die away slowly, those of the third keep their size, and those of the largest grow."
 for lr in (1.5, 1.9, 2, 2.1):
     plt.plot(descend(lr), label=f'lr = {lr}')
 plt.xlabel('step')
@@ -119,10 +119,10 @@ plt.legend(ncols=2, loc='upper left', fontsize=10)
 plt.ylim(-17, 21)
 plt.show()
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # On a logarithmic scale the distances are all straight lines, because each step multiplies by the same number. A falling line means that the ball comes nearer, a rising one that it moves away.
 
-# %% alt="A graph of the distance to the bottom, on a logarithmic scale, against the step. The distances for five learning rates are straight lines. Two fall steeply, one on top of the other, two fall gently, one on top of the other, and only that of the largest rate rises."
+# %% tags=["solution"] alt="A graph of the distance to the bottom, on a logarithmic scale, against the step. The distances for five learning rates are straight lines. Two fall steeply, one on top of the other, two fall gently, one on top of the other, and only that of the largest rate rises."
 for lr in (0.1, 0.5, 1.5, 1.9, 2.1):
     plt.semilogy(np.abs(descend(lr) + 2), label=f'lr = {lr}')
 plt.xlabel('step')
@@ -130,10 +130,11 @@ plt.ylabel('distance')
 plt.legend(fontsize=10)
 plt.show()
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # There are five learning rates, and you see three lines. Two rates that are equally far from $1$, below and above it, share a line:
 # with the smaller, the ball goes straight, with the larger, it jumps across, but the distance shrinks equally fast.
-#
+
+# %% [markdown]
 # ## Exercise 2. How many steps does it take?
 #
 # With `lr=0.2`, after how many steps is the distance to the bottom for the first time less than `0.001`? Don't run and count: work it out.
@@ -195,9 +196,9 @@ plt.show()
 # ## Exercise 3. Make the slower ball as fast as possible
 #
 # Which learning rate brings the slower of the two balls to the bottom fastest? Each step multiplies the distance by $|1 - \alpha|$ in the gentle bowl
-# and by $|1 - 10 \alpha|$ in the steep one. Find the $\alpha$ that makes the larger of these two as small as possible.
+# and by $|1 - 10 \alpha|$ in the steep one. Find the $\alpha$ that makes the larger of these two as small as possible, to two decimal places.
 
-# %% tags=["answer"] labels=["learning rate"] ask={"best": "number"}
+# %% tags=["answer"] labels=["learning rate, to two decimal places"] ask={"best": "number"}
 best = None
 
 # %% tags=["check"]
@@ -209,8 +210,8 @@ def slower(lr):
 if best is None:
     print(NOT_YET)
 else:
-    others = min(slower(lr) for lr in np.linspace(0, 0.3, 30001))
-    assert slower(best) < others + 0.001, 'There is a rate that makes the slower ball faster: find where the two factors have the same absolute value.'
+    fastest = min(np.linspace(0, 0.3, 30001), key=slower)
+    assert abs(best - fastest) <= 0.005, 'There is a rate that makes the slower ball faster: find where the two factors have the same absolute value.'
     print(RIGHT)
 
 # %% [markdown]
@@ -230,10 +231,10 @@ else:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # A graph of both factors against the learning rate shows which rate is best.
 
-# %% alt="A graph of the size of the factor against the learning rate. The line of the gentle bowl falls slowly; that of the steep bowl falls to the bottom and rises again. They meet on the right, and the larger of the two is lowest at that point."
+# %% tags=["solution"] alt="A graph of the size of the factor against the learning rate. The line of the gentle bowl falls slowly; that of the steep bowl falls to the bottom and rises again. They meet on the right, and the larger of the two is lowest at that point."
 lrs = np.linspace(0, 0.21, 211)
 for k in (1, 10):
     plt.plot(lrs, np.abs(1 - k * lrs), label=f'k = {k}')
@@ -243,10 +244,11 @@ plt.ylabel('factor')
 plt.legend(loc='lower right')
 plt.show()
 
-# %% [markdown]
-# Even with the best rate the factor is close to $1$, and the more the two bowls differ in steepness, the closer it gets. A single learning rate can do no better.
+# %% [markdown] tags=["solution"]
+# Even at the best rate the factor is $1 - \frac{2}{11} \approx 0.82$: the slower ball keeps most of its distance at every step. The more the two bowls differ in steepness, the closer the factor gets to $1$. A single learning rate can do no better.
 # How the optimizers of [part 4.3](../43.md) do better is what the [lab of part 4.3](lab_43.py) shows.
-#
+
+# %% [markdown]
 # ## What to remember
 #
 # - The factor by which each step multiplies the distance decides whether a learning rate is good. Its absolute value must be less than $1$ for the ball to come nearer.

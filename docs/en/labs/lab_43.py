@@ -147,10 +147,10 @@ else:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # Here are the paths on a map, seen from above. Inner contours are lower, and the star is the bottom.
 
-# %% alt="A map of the ravine from above. The contours are long horizontal ellipses, with the bottom on the right. Gradient descent bounces up and down and makes little headway, Momentum swings in wide waves, and AdaGrad, RMSProp and Adam cut across diagonally, both directions at an even pace."
+# %% tags=["solution"] alt="A map of the ravine from above. The contours are long horizontal ellipses, with the bottom on the right. Gradient descent bounces up and down and makes little headway, Momentum swings in wide waves, and AdaGrad, RMSProp and Adam cut across diagonally, both directions at an even pace."
 def draw_map(E, bottom, paths, xs, ys, levels):
     """A map with paths on it, where paths has one for each name."""
     X, Y = np.meshgrid(xs, ys)
@@ -170,10 +170,10 @@ paths = {rule.__name__: walk(ravine, rule, lr=0.5, start=(-5, 2), steps=16) for 
 draw_map(ravine, (0, 0), paths, xs=np.linspace(-5.5, 2.5, 61), ys=np.linspace(-2.5, 2.5, 61),
          levels=[0.05, 0.3, 1, 2, 4, 8])
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # Does the ranking stay the same in a longer race? The same five walk on, with `steps=100`.
 
-# %% alt="A graph of the error E, on a logarithmic scale, against the step. RMSProp is the first to fall far down, but on the way it climbs again and stays highest of all. The other four fall slowly, some of them in waves, but they keep falling."
+# %% tags=["solution"] alt="A graph of the error E, on a logarithmic scale, against the step. RMSProp is the first to fall far down, but on the way it climbs again and stays highest of all. The other four fall slowly, some of them in waves, but they keep falling."
 for rule in RULES:
     path = walk(ravine, rule, lr=0.5, start=(-5, 2), steps=100)
     plt.semilogy(ravine(path.T), label=rule.__name__)
@@ -183,10 +183,11 @@ plt.ylabel('E')
 plt.legend(ncols=3, loc='lower center', bbox_to_anchor=(0.45, 1), fontsize=10)
 plt.show()
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # RMSProp, which was first, is now last. At the bottom it forgets the large gradients of the past, its divisor becomes small, and then even a tiny gradient makes a long step
 # away from the bottom. One race says little about which optimizer is better: the ranking depends on when you stop, and on the learning rate.
-#
+
+# %% [markdown]
 # ## A curved valley
 #
 # The next valley is curved. It is **Rosenbrock's valley**, made by Rosenbrock to test optimization methods.
@@ -298,22 +299,23 @@ else:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # On this map, each of the five has a learning rate of its own.
 
-# %% alt="A map of Rosenbrock's valley from above. The contours form a narrow valley, curved like a parabola. All five paths start on the left. Momentum and AdaGrad leap from wall to wall, the others follow the bend toward the bottom at the upper right. Gradient descent stops on the way, and Momentum reaches the bottom."
+# %% tags=["solution"] alt="A map of Rosenbrock's valley from above. The contours form a narrow valley, curved like a parabola. All five paths start on the left. Momentum and AdaGrad leap from wall to wall, the others follow the bend toward the bottom at the upper right. Gradient descent stops on the way, and Momentum reaches the bottom."
 rates = {descent: 0.002, momentum: 0.003, adagrad: 1, rmsprop: 0.02, adam: 0.3}
 paths = {rule.__name__: walk(valley, rule, lr, START, 300) for rule, lr in rates.items()}
 draw_map(valley, BOTTOM, paths, xs=np.linspace(-2, 2, 81), ys=np.linspace(-1, 3, 81),
          levels=[0.5, 3, 20, 100, 500])
 
-# %%
+# %% tags=["solution"]
 for name, path in paths.items():
     print(f'{name:9} {np.hypot(*(path[-1] - BOTTOM)):.2g}')
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # The output is how far each is from the bottom in the end. Other rates give another ranking: change `rates` and let them race again.
-#
+
+# %% [markdown]
 # ## What to remember
 #
 # - In the narrow ravine, the rules that adapt their steps to each direction move evenly in both. The short race was led by one of them, RMSProp.

@@ -134,10 +134,10 @@ else:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # 그래프로도 확인합니다. 같은 수를 되풀이해서 곱하므로, 세로축을 로그 눈금으로 그리면 오차는 직선으로 내려갑니다.
 
-# %% alt="가로가 epoch, 세로가 오차 E의 로그 눈금인 그래프. 네 네트워크의 오차가 모두 곧은 직선을 그리며 내려간다. 입력이 둘이고 출력이 하나인 네트워크의 직선이 가장 가파르고, 입력도 출력도 하나인 네트워크의 직선이 가장 완만하다."
+# %% tags=["solution"] alt="가로가 epoch, 세로가 오차 E의 로그 눈금인 그래프. 네 네트워크의 오차가 모두 곧은 직선을 그리며 내려간다. 입력이 둘이고 출력이 하나인 네트워크의 직선이 가장 가파르고, 입력도 출력도 하나인 네트워크의 직선이 가장 완만하다."
 for name, network in NETWORKS.items():
     plt.plot(np.mean(train(**network) ** 2, axis=1), label=name)
 plt.yscale('log')
@@ -146,9 +146,10 @@ plt.ylabel('E')
 plt.legend()
 plt.show()
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # 처음 오차가 가장 큰 네트워크가 가장 늦게 배우는 것은 아닙니다. 얼마나 빨리 배우는지는 직선이 기울어진 정도가 말해 줍니다.
-#
+
+# %% [markdown]
 # ## 기울기를 재는 자
 #
 # 이제 은닉층이 있는 네트워크로 갑니다. 데이터는 [4.1.5절](../415.md)의 것이고, 은닉층에만 sigmoid를 씁니다.

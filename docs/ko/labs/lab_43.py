@@ -147,10 +147,10 @@ else:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # 위에서 내려다본 지도에 길을 그립니다. 안쪽 등고선일수록 낮고, 별이 바닥입니다.
 
-# %% alt="골짜기를 위에서 내려다본 지도. 등고선은 가로로 길쭉한 타원이고 바닥은 오른쪽에 있다. 경사 하강법은 위아래로 튕기며 조금씩 나아가고, Momentum은 크게 출렁이며, AdaGrad와 RMSProp과 Adam은 두 방향을 고르게 비스듬히 가로지른다."
+# %% tags=["solution"] alt="골짜기를 위에서 내려다본 지도. 등고선은 가로로 길쭉한 타원이고 바닥은 오른쪽에 있다. 경사 하강법은 위아래로 튕기며 조금씩 나아가고, Momentum은 크게 출렁이며, AdaGrad와 RMSProp과 Adam은 두 방향을 고르게 비스듬히 가로지른다."
 def draw_map(E, bottom, paths, xs, ys, levels):
     """길이 그려진 지도. paths는 이름마다 길 하나."""
     X, Y = np.meshgrid(xs, ys)
@@ -170,10 +170,10 @@ paths = {rule.__name__: walk(ravine, rule, lr=0.5, start=(-5, 2), steps=16) for 
 draw_map(ravine, (0, 0), paths, xs=np.linspace(-5.5, 2.5, 61), ys=np.linspace(-2.5, 2.5, 61),
          levels=[0.05, 0.3, 1, 2, 4, 8])
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # 더 오래 걸으면 순위가 그대로일까요? 똑같이 출발해 `steps=100`까지 걷습니다.
 
-# %% alt="가로가 걸음, 세로가 오차 E의 로그 눈금인 그래프. RMSProp이 가장 먼저 깊이 내려가지만 도중에 다시 올라와 가장 높은 곳에 머문다. 나머지 네 규칙은 더러 출렁이면서도 천천히, 그러나 계속 내려간다."
+# %% tags=["solution"] alt="가로가 걸음, 세로가 오차 E의 로그 눈금인 그래프. RMSProp이 가장 먼저 깊이 내려가지만 도중에 다시 올라와 가장 높은 곳에 머문다. 나머지 네 규칙은 더러 출렁이면서도 천천히, 그러나 계속 내려간다."
 for rule in RULES:
     path = walk(ravine, rule, lr=0.5, start=(-5, 2), steps=100)
     plt.semilogy(ravine(path.T), label=rule.__name__)
@@ -183,10 +183,11 @@ plt.ylabel('E')
 plt.legend(ncols=3, loc='lower center', bbox_to_anchor=(0.45, 1), fontsize=10)
 plt.show()
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # 가장 앞섰던 RMSProp이 꼴찌가 되었습니다. 바닥에 닿으면 지난 기울기를 잊어 나누는 수가 작아지고, 그러면 아주 작은 기울기에도 걸음이 커져서
 # 다시 바닥을 벗어나기 때문입니다. 한 번 걸어 본 순위로 옵티마이저의 우열을 말할 수는 없습니다. 언제 멈추는지, 학습률이 얼마인지에 따라 순위가 바뀝니다.
-#
+
+# %% [markdown]
 # ## 휘어진 골짜기
 #
 # 이번에는 골짜기가 휘어 있습니다. 로젠브록(Rosenbrock)이 최적화 방법을 시험하려고 만든 **로젠브록의 골짜기**입니다.
@@ -298,22 +299,23 @@ else:
 #
 # </details>
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # 규칙마다 다른 학습률을 주고 다섯의 길을 지도에 그립니다.
 
-# %% alt="로젠브록의 골짜기를 위에서 내려다본 지도. 등고선이 포물선처럼 휜 좁은 골짜기를 이룬다. 다섯 길이 모두 왼쪽에서 출발한다. Momentum과 AdaGrad는 골짜기의 벽을 넘나들고, 나머지는 굽이를 따라 오른쪽 위의 바닥을 향해 간다. 경사 하강법은 도중에 멈추고 Momentum은 바닥에 닿는다."
+# %% tags=["solution"] alt="로젠브록의 골짜기를 위에서 내려다본 지도. 등고선이 포물선처럼 휜 좁은 골짜기를 이룬다. 다섯 길이 모두 왼쪽에서 출발한다. Momentum과 AdaGrad는 골짜기의 벽을 넘나들고, 나머지는 굽이를 따라 오른쪽 위의 바닥을 향해 간다. 경사 하강법은 도중에 멈추고 Momentum은 바닥에 닿는다."
 rates = {descent: 0.002, momentum: 0.003, adagrad: 1, rmsprop: 0.02, adam: 0.3}
 paths = {rule.__name__: walk(valley, rule, lr, START, 300) for rule, lr in rates.items()}
 draw_map(valley, BOTTOM, paths, xs=np.linspace(-2, 2, 81), ys=np.linspace(-1, 3, 81),
          levels=[0.5, 3, 20, 100, 500])
 
-# %%
+# %% tags=["solution"]
 for name, path in paths.items():
     print(f'{name:9} {np.hypot(*(path[-1] - BOTTOM)):.2g}')
 
-# %% [markdown]
+# %% [markdown] tags=["solution"]
 # 출력은 바닥까지 남은 거리입니다. 학습률을 바꾸면 순위도 바뀌니, `rates`를 고쳐 가며 비교해 보십시오.
-#
+
+# %% [markdown]
 # ## 기억할 것
 #
 # - 좁은 골짜기에서 방향마다 걸음을 맞추는 규칙은 두 방향으로 고르게 나아갑니다. 짧게 걸었을 때에는 그 가운데 RMSProp이 가장 앞섰습니다.
