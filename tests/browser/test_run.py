@@ -96,7 +96,7 @@ def started(chromium, address):
     watched.watch(page)
     page.goto(f"{address}en/411/index.html")
     start(page)
-    expect(panel(page).get_by_role("status")).to_contain_text("Equal to the proven", timeout=2 * MINUTE)
+    expect(panel(page).get_by_role("status")).to_contain_text("Equal to the checked", timeout=2 * MINUTE)
     yield page
     assert [problem for problem in watched.problems if not problem.endswith(": csp")] == []
     assert set(watched.elsewhere(address)) <= {REFUSED}
