@@ -19,10 +19,11 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 import figures
-from figures import activations, bowl, runs
+from figures import activations, bowl, networks, runs
 from figures.equations import Equation, worked_out
 from figures.labels import LABELS
-from figures.matrices import Matrix
+from figures.layers import SINGLE
+from figures.matrices import Matrix, width_of_equals
 from figures.proof.drawing import SVG, Drawing, classes, content
 from figures.style import NAME, name_spans
 from literate.findings import ROOT
@@ -106,6 +107,12 @@ def test_arithmetic_shows_more_digits_where_three_would_mislead():
     h, o = Matrix("H'", np.array([[0.3775]])), Matrix("Ob", np.array([[0.917625]]))
     equation = Equation(Matrix("WOb", h.values @ o.values, (0, 0)), (h, o), (((h, 0, 0), (o, 0, 0)),))
     assert worked_out(equation) == "{H=0.3775} · {Ob=0.9176} ≈ {WOb=0.346}"
+
+
+def test_names_beside_a_network_have_room():
+    figure = networks._Network(runs.run("412_1"), (SINGLE,))
+    nodes = figure.xs(3)[-1] + figure.node_width / 2
+    assert figure.equals - width_of_equals("XWBYT") - nodes >= 8
 
 
 def test_a_name_that_no_program_has_is_refused():
