@@ -75,7 +75,8 @@ ALONE = """() => [...document.querySelectorAll(".headerlink")].filter(link => {
 
 
 @pytest.mark.parametrize(("style", "is_found"), [
-    ("p {}", False), (".headerlink { display: inline-block !important }", True)])
+    ("p {}", False),
+    (".headerlink { display: inline-block !important } h2, h3 { text-wrap: wrap !important }", True)])
 def test_the_link_of_a_heading_is_never_alone_in_a_line(visit, style, is_found):
     page = visit("en/errors/", viewport={"width": 340, "height": 900})
     page.add_style_tag(content=style)
