@@ -7,6 +7,7 @@ import re
 from collections.abc import Container
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -44,7 +45,7 @@ STAGES = two_layers("sigmoid", "softmax") | {"O": ["H @ WO + BO", "np.exp(O - O.
 GRAPH = two_layers() | {"IWH": ["I @ WH"], "HWO": ["H @ WO"]}
 
 # Of each figure of matrices and networks: the program, what it does in an epoch, what has up to 4 decimals.
-NETWORKS = {
+NETWORKS: dict[str, tuple[Any, ...]] = {
     "41_": ("411_1", SINGLE), "411_": ("411_1", SINGLE), "412_": ("412_1", SINGLE), "413_": ("413_1", SINGLE),
     "415_graph": ("415_1", GRAPH, GRAPH), "415_forward": ("415_1", GRAPH, GRAPH),
     "415_weights": ("415_1", GRAPH, GRAPH), "415_hidden": ("415_1", GRAPH, {"Ob"}),

@@ -206,7 +206,7 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
             shown = [*code(cell, f"{path.stem}_{number}", path, words["lab"])]
         if "setup" in tags:
             shown = [FOLD.format("", words["lab"]["setup"], "\n\n".join(shown))]
-        if "solution" in tags:          # shows what was asked for: into the latest exercise's, above its two ends
+        if "solution" in tags:          # into the latest exercise's solution, above its two ends
             pieces[-2:-2] = shown
         else:
             pieces += shown

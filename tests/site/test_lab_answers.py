@@ -53,8 +53,8 @@ ANSWERS = {
     ("lab_42", 0): EVERY_PREDICTION,
     ("lab_42", 1): [(f"steps = {number}", [str(number)]) for number in (*range(-3, 80), 35.9, 36.5)],
     ("lab_42", 2): [(f"best = {number}", [str(number)])
-                    for number in ("0.1", "0.17", "0.18", "0.1818", "0.182", "0.19", "0.2", "2 / 11", "2 / (1 + 10)",
-                                   "-1")],
+                    for number in ("0.1", "0.17", "0.18", "0.1818", "0.182", "0.19", "0.2", "2 / 11",
+                                   "2 / (1 + 10)", "-1")],
     ("lab_43", 0): [*((f"winner = {name}", [number]) for number, name in enumerate(
         ("descent", "momentum", "adagrad", "rmsprop", "adam"))), ("winner = 'rmsprop'", None)],
     ("lab_43", 1): [
