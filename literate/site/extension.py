@@ -293,7 +293,10 @@ class ShownPage:
         has_name = node.program.path != self.reading.page.path          # not one that is written on the page
         name = html.escape(node.program.name) if has_name else ""
         address = self.options["report"] + (f"#{name.removesuffix('.py')}" if name else "")
-        proof = self.labels["proof"].format(f"`{name}`" if name else self.labels["this"], versions())
+        of = f"`{name}`" if name else self.labels["this"]
+        if has_name and self.reading.load(node.program.name).text != node.program.text:
+            of = self.labels["edited"].format(of)
+        proof = self.labels["proof"].format(of, versions())
         mark = ('<details class="proof" markdown="1" data-search-exclude><summary markdown="0">'
                 f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</summary>', "",
                 f'{proof} [{self.labels["report"]}]({address})', "", "</details>", "")

@@ -151,6 +151,6 @@ def test_every_exercise_is_solved(book_site, book_address, open_page, code, hand
     total, shown = sum(counts.values()), page.locator(".solved-total")
     assert words["progress"]["total"].format(done=total, all=total) in shown.text_content()
     solved = page.locator(".md-nav--primary .solved-count").all_text_contents()
-    assert sorted(solved) == sorted(f"{count}/{count}" for count in counts.values()) and total > 100
+    assert sorted(solved) == sorted(f"✓ {count}/{count}" for count in counts.values()) and total > 100
     hand(page).press(shown.get_by_role("button"))
     assert page.locator(".solved-total, .solved-count").count() == 0

@@ -96,6 +96,7 @@ export class Panel {
     const { hash, pathname, search } = location; // which carried another text
     if (hash.startsWith("#run=")) history.replaceState(history.state, "", pathname + search);
     this.relabel();
+    if (this.result.firstChild && !this.isRunning) this.state.textContent = this.labels.edited;
   }
 
   goBack() {
@@ -155,6 +156,7 @@ export class Panel {
     this.isRunning = false;
     this.relabel();
     this.judge({ end, detail, printed, isChanged: text !== program.text });
+    if (text !== this.text) state.textContent = labels.edited; // meanwhile
     for (const figure of figures) this.result.append(drawingOf(figure, labels.figure));
   }
 
