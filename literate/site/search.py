@@ -46,6 +46,8 @@ class Index(SearchIndex):
             page, _, section = entry["location"].partition("#")
             if section:
                 entry.pop("tags", None)     # a word leads to the page, not to each of its sections
+                if page == "questions/":
+                    entry["boost"] = 2      # asked in readers' words, and answered in a sentence or two
             elif names := self.programs.get(page.rstrip("/")):
                 entry["tags"] = [*entry.get("tags", []), *names]
         return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -60,6 +60,12 @@ def test_programs_lead_to_the_page_that_shows_them_first(url, tags):
     assert found[url]["tags"] == tags and "tags" not in found[f"{url}#a"] and "학습" in written
 
 
+@pytest.mark.parametrize("url, boost", [("questions/", 2), ("411/", None)])
+def test_a_question_readers_ask_counts_more_than_other_sections(url, boost):
+    found, _ = index_of("Text<h2 id='a'>Section</h2>More", [], url)
+    assert found[f"{url}#a"].get("boost") == boost and "boost" not in found[url]
+
+
 def test_code_is_found_without_its_colours():
     content = ('<h1 id="a">Title</h1><p>Words</p><pre><span></span><code><span id="x"><a href="#l1"></a>'
                '<span class="n">lr</span> <span class="o">=</span> <span class="mf">0.01</span>\n'
