@@ -8,6 +8,7 @@ wrong" is kept; a page with a finding is checked every time.
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from literate.cache import Cache, cache_folder, fingerprint
 from literate.claims.claim import Claim, Reading, Runs
@@ -15,7 +16,7 @@ from literate.claims.completeness import unproven_digits
 from literate.findings import ROOT, Finding
 from literate.pages.page import Page
 from literate.programs import drift
-from literate.programs.program import Program, load_program, program_exists
+from literate.programs.program import Program, ProgramMissing, load_program
 from literate.programs.run_cache import surroundings
 
 NAMED = re.compile(r"\w+\.py\b")
@@ -28,11 +29,12 @@ def verdict_key(page: Page, load: Callable[[str], Program]) -> str:
     what they import are known by how the text names them, of which there may be more than the page shows.
     """
     settings = [(ROOT / name).read_text("utf-8") for name in SETTINGS]
-    named = [name for name in sorted(set(NAMED.findall(page.text))) if program_exists(name, load)]
-    texts = [page.text, *(load(name).text for name in named)]
-    imported = {package for text in texts for package in IMPORTED.findall(text)}
-    return "\0".join([fingerprint(), *settings, drift.machine_differences(), *surroundings(imported),
-                      page.path.name, *named, *texts])
+    parts = [page.path.name, page.text]
+    for name in sorted(set(NAMED.findall(page.text))):
+        with suppress(ProgramMissing):          # it is the name of something else
+            parts += [name, load(name).text]
+    imported = {package for text in parts for package in IMPORTED.findall(text)}
+    return "\0".join([fingerprint(), *settings, drift.machine_differences(), *surroundings(imported), *parts])
 
 
 def was_proven(page: Page, load: Callable[[str], Program] = load_program) -> bool:
@@ -41,7 +43,9 @@ def was_proven(page: Page, load: Callable[[str], Program] = load_program) -> boo
 
 
 def remember(reading: Reading) -> None:
-    """Keep that nothing is wrong with the page as it stands, if all its programs are named as most are."""
+    """Keep that nothing is wrong with the page as it stands. Where NAMED finds not all of its programs,
+    nothing is kept, since a change of the others would not be seen.
+    """
     shown, named = {program.path for program in reading.programs}, set(NAMED.findall(reading.page.text))
     if all(path == reading.page.path or path.name in named for path in shown):
         Cache(cache_folder("verdicts")).put(verdict_key(reading.page, reading.load), b"")

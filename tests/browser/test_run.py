@@ -167,6 +167,12 @@ def test_keys_are_spoken_of_where_there_are_some(has_run, open_page, book_addres
     expect(panel(page).locator(".run-hint")).to_be_visible(visible=not is_phone)
 
 
+def test_no_verdict_stands_beside_a_text_changed_since(page):
+    assert "the change made different" in run(page, "print(1)\n")[1]
+    text_of(page).fill("print(2)\n")
+    expect(panel(page).get_by_role("status")).to_contain_text("Changed since it was run")
+
+
 def test_the_step_viewer_stands_above_it_and_not_under_it(page):
     page.set_viewport_size({"width": 1400, "height": 900})          # where notes stand beside the program
     viewer = page.locator("step-viewer").first
