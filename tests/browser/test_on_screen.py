@@ -85,8 +85,7 @@ def test_the_link_of_a_heading_is_never_alone_in_a_line(visit, style, is_found):
 
 # ---- the sign itself ------------------------------------------------------------------------------------
 
-BOXES = {"a formula": "div.arithmatex", "a program": ".highlight.program pre > code",
-         "a line of the viewer": ".lines"}
+BOXES = {"a formula": "div.arithmatex", "a program": ".highlight.program pre > code"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -111,3 +110,14 @@ def test_a_formula_of_many_sides_goes_on_in_rows_that_begin_with_a_relation(visi
     lefts = sides.evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().left))")
     assert len(lefts) > 2 and len(set(lefts)) == 1
     expect(sides.last).to_contain_text("0.927625")
+
+
+def test_a_line_of_the_viewer_goes_on_in_a_row_that_begins_deeper(visit):
+    lines = visit("en/415/", viewport={"width": 320, "height": 900}).locator(".lines")
+    assert lines.evaluate("e => e.scrollWidth == e.clientWidth")
+    rects = lines.locator("code", has_text="WH = np").evaluate("""e => {
+      const range = document.createRange();
+      range.selectNodeContents(e);
+      return [...range.getClientRects()].map(({ left, top }) => [left, top]);
+    }""")
+    assert rects[0][0] < rects[-1][0] and rects[0][1] < rects[-1][1]
