@@ -85,7 +85,11 @@ def test_what_is_solved_is_kept_and_counted_in_the_contents(visit):
     page.get_by_label("Your answer").fill("3.32")
     page.get_by_role("button", name="Check").first.click()
     page.reload()
-    expect(page.locator(".exercise-title").first).to_contain_text("solved")
+    title = page.locator(".exercise-title").first
+    expect(title).to_contain_text("solved")
+    page.get_by_label("Your answer").fill("2.68")
+    page.keyboard.press("Enter")
+    expect(title).not_to_contain_text("solved")         # beside what is said of a wrong answer
     name = page.url.rpartition("/")[2].removesuffix(".html")
     kept = json.loads(page.evaluate("localStorage.getItem('exercises')"))
     assert kept == {name: {"all": 2, "done": ["exercise-rate"]}}

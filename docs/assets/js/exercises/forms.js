@@ -78,9 +78,11 @@ function upgrade(section) {
   const title = section.querySelector(".exercise-title");
   const field = fieldOf(section, options);
   const cells = section.querySelector(".lab-cells");
-  const markSolved = () => {
-    if (!section.classList.contains("solved")) title.append(html("span", {}, ` ✓ ${labels.solved}`));
-    section.classList.add("solved");
+  const mark = html("span", {}, ` ✓ ${labels.solved}`);
+  const markSolved = (isSolved) => {
+    section.classList.toggle("solved", isSolved);
+    if (isSolved) title.append(mark);
+    else mark.remove(); // of an answer before this one
   };
   solution.hidden = true;
   for (const option of options) option.hidden = !(option.dataset.right && solution.contains(option));
@@ -92,14 +94,14 @@ function upgrade(section) {
       say: (judged) => say(judged, options),
       tried: ({ right }) => {
         solution.hidden = false;
+        markSolved(right);
         if (!right) return;
         solution.open = true; // the reason, too
-        markSolved();
         record(page, sections.length, section.id);
       },
     }),
   );
-  if (solvedOf(page).includes(section.id)) markSolved();
+  markSolved(solvedOf(page).includes(section.id));
 }
 
 for (const section of sections) upgrade(section);
