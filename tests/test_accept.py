@@ -5,7 +5,8 @@ import functools
 import os
 
 import pytest
-from book_maker import FENCE, output
+from book_maker import output
+from examples import rows
 
 from literate import accept as module
 from literate.accept import accept
@@ -20,7 +21,6 @@ for epoch in range(2):
     E = 7.25 / (epoch + 1)
 print('E', E)
 """
-NEW_MATRIX = r"$W = \begin{bmatrix} 3 & 5 \\ 4 & 6 \end{bmatrix}$"
 
 
 def accepted(book, text):
@@ -35,32 +35,14 @@ def shown(book, program, rest):
 # --- numbers ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("old, new", [
-    ("`E = 3.10`", "`E = 3.62`"), ("`E = 1.0`<!-- epoch 0 -->", "`E = 7.2`<!-- epoch 0 -->"),
-    ("`W[0,1] = 4`", "`W[0,1] = 5`"), ("`2 * 3 = 7`", "`2 * 3 = 6`"), ("`E = 1.00e-01`", "`E = 3.62e+00`"),
-    (NEW_MATRIX.replace("6", "7"), NEW_MATRIX),
-    ("3.10<!-- = E -->", "3.62<!-- = E -->"), ("1<!-- = W[0,1] -->", "5<!-- = W[0,1] -->"),
-    ("1,000<!-- = E * 800 -->", "2,900<!-- = E * 800 -->"), ("−3.1<!-- = -E -->", "−3.6<!-- = -E -->"),
-    ("10%<!-- = W[0,1] / 10 -->", "50%<!-- = W[0,1] / 10 -->"), ("4<!-- = turns -->", "2<!-- = turns -->"),
-    ("1.0 × 10⁻³<!-- = E / W[1,1] ** 6 -->", "7.8 × 10⁻⁵<!-- = E / W[1,1] ** 6 -->"),
-    ("0.8<!-- usual Momentum.m -->", "0.9<!-- usual Momentum.m -->"),
-                                      ("20<!-- < E * 3 -->", "20<!-- < E * 3 -->"),
-    ("50<!-- < E * 3 -->", "20<!-- < E * 3 -->"), ("300<!-- ≈ E ** W[0,1] -->", "600<!-- ≈ E ** W[0,1] -->"),
-    ("3,100<!-- ≈ E ** W[0,1] * W[1,0] -->", "2,500<!-- ≈ E ** W[0,1] * W[1,0] -->"),
-    ("5<!-- = W[0,1] -->를", "5<!-- = W[0,1] -->를"),
-])
+@pytest.mark.parametrize("old, new", rows(__file__, "numbers"))
 def test_numbers_are_rewritten_to_as_many_digits(book, old, new):
     before = f"머리 ~~말~~\r\n\n{book.program('411_1.py', PROGRAM)}\n오차는 {old} 말입니다.  \n\n\n끝"
     text, refused = accepted(book, before)
     assert (text, refused) == (before.replace(old, new), [])
 
 
-@pytest.mark.parametrize("old, new", [
-    ("3<!-- = k -->을", "2<!-- = k -->를"), ("1<!-- = k -->로", "2<!-- = k -->로"),
-                                      ("6<!-- = k -->으로", "2<!-- = k -->로"),
-    ("2<!-- = k + 1 -->와", "3<!-- = k + 1 -->과"), ("5<!-- = k + 1 -->로", "3<!-- = k + 1 -->으로"),
-    ("2.5<!-- = 1.4 * k -->가", "2.8<!-- = 1.4 * k -->이"), ("4<!-- = k + 6 -->는", "8<!-- = k + 6 -->은"),
-    ("4<!-- = k + 6 -->로", "8<!-- = k + 6 -->로"), ("3<!-- = k -->을때", "2<!-- = k -->을때")])
+@pytest.mark.parametrize("old, new", rows(__file__, "particles"))
 def test_the_particle_behind_a_new_number_fits_it(book, old, new):
     before = shown(book, "k = 2\n", f"{old} 보입니다.\n")
     text, refused = accepted(book, before)
@@ -68,17 +50,7 @@ def test_the_particle_behind_a_new_number_fits_it(book, old, new):
     assert book.findings(book.page(text)) == []
 
 
-@pytest.mark.parametrize("claim, message", [
-    ("`2 * 3 = 7 = 6`", "more than one side"), ("`E = 3`", "which is no integer"),
-                                            ("`E = Q = 1`", "Q has no value"),
-    ("`1 = 2`", "more than one side"), ("`Q = 1.0`", "Q has no value"),
-                                            ("`E < 1.0`", "no digits would make it hold"),
-    (r"$W \leftarrow W - W = \begin{bmatrix} 1 & 0 \\ 0 & 0 \end{bmatrix}$",
-     "would make it hold"),  # it never happens
-    (r"$W = \begin{bmatrix} 3 & 5 \end{bmatrix}$", "2 numbers are shown and there are 4"),
-    ("3<!-- = E -->", "which is no integer"), ("3.1<!-- = Q -->", "Q has no value"), ("3.1<!-- = W -->", "W"),
-    ("twice<!-- 2 = E -->", "the word twice"), ("1/3<!-- = W[0,1] / W[1,1] -->", "by hand"),
-    ("3만<!-- = W[0,1] * 10000 -->", "by hand"), ("3.1<!-- = E * float('inf') -->", "")])
+@pytest.mark.parametrize("claim, message", rows(__file__, "ambiguous"))
 def test_what_is_ambiguous_is_refused(book, claim, message):
     before = shown(book, PROGRAM, f"{claim}\n")
     text, refused = accepted(book, before)
@@ -86,11 +58,7 @@ def test_what_is_ambiguous_is_refused(book, claim, message):
     assert len(refused) == 1 and message in str(refused[0]) and ":5: " in str(refused[0])
 
 
-@pytest.mark.parametrize("claim", [
-    "`E != 3.625`", "`E > 4.0`", "50<!-- ≈ bench nothing -->",
-                                   "725<!-- given -->",
-    "`SGD(momentum=0.5)`", "`7.5`",
-    "1.9<!-- version keras -->", "0.000001<!-- < gap 411_1.py 411_1.py -->"])
+@pytest.mark.parametrize("claim", rows(__file__, "no_value"))
 def test_what_states_something_else_than_a_value_is_refused(book, claim):
     before = f"{book.program('411_1.py', PROGRAM + 'lr = 0.01')}\n{claim}\n"
     text, refused = accepted(book, before)
@@ -114,17 +82,7 @@ def test_nothing_is_written_as_minus_zero(book, old, new):
 # --- outputs ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("before, after", [
-    (f"- {FENCE}output\n  old\n  {FENCE}\n", f"- {FENCE}output\n  a\n\n  b\n  {FENCE}\n"),
-    (f"1. {FENCE}output\n   old\n   {FENCE}\n", f"1. {FENCE}output\n   a\n\n   b\n   {FENCE}\n"),
-    (f"1. item\n\n    {FENCE}output\r\n    old\r\n    {FENCE}\r\nend",
-     f"1. item\n\n    {FENCE}output\r\n    a\r\n\r\n    b\r\n    {FENCE}\r\nend"),
-    (f"> {FENCE}output\n> old\n> {FENCE}\n", f"> {FENCE}output\n> a\n>\n> b\n> {FENCE}\n"),
-    (f"{FENCE}output\nold\n{FENCE}", f"{FENCE}output\na\n\nb\n{FENCE}"),
-    (f"{FENCE}output\n{FENCE}\n", f"{FENCE}output\na\n\nb\n{FENCE}\n"),
-    (f"{FENCE}output\r\nold\r\n{FENCE}\r\nend \t", f"{FENCE}output\r\na\r\n\r\nb\r\n{FENCE}\r\nend \t"),
-    ("~~~~output\nold\n~~~~\n\x0c", "~~~~output\na\n\nb\n~~~~\n\x0c"),
-])
+@pytest.mark.parametrize("before, after", rows(__file__, "outputs"))
 def test_all_but_the_output_stays_byte_for_byte(book, before, after):
     program = "print('a\\n\\nb')\n"
     text, refused = accepted(book, shown(book, program, before))
@@ -132,11 +90,7 @@ def test_all_but_the_output_stays_byte_for_byte(book, before, after):
     assert not [f for f in book.findings(book.page(text)) if "prints" in f]
 
 
-@pytest.mark.parametrize("prints, message", [
-    ("'```'", "never closed"), ("'    ```'", "never closed"),
-                                             ("'```\\na\\n```output'", "would end its fence"),
-    ("'a\\n...\\nb'", "`...`"),
-    ("'a\\x1b[0m'", "U+001B"), ("'\\u200b'", "U+200B")])
+@pytest.mark.parametrize("prints, message", rows(__file__, "no_fence"))
 def test_an_output_that_no_fence_can_hold_is_refused(book, prints, message):
     before = shown(book, f"print({prints})\n", output("old"))
     text, refused = accepted(book, before)

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from examples import rows
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -161,17 +162,7 @@ def test_too_little_room(monkeypatch):
     assert "needs 3.2 GB of disk and 1.0 GB are free" in error_of(book.needs_room)
 
 
-@pytest.mark.parametrize("printed, says", [
-    ("WARNING: Retrying ... NewConnectionError('<...>: Failed to establish a new connection: [Errno 111]')\n"
-     "ERROR: No matching distribution found for pip==26.3", "No network"),
-    ("NameResolutionError(... Temporary failure in name resolution)", "No network"),
-    ("ERROR: Could not install packages: [Errno 28] No space left on device", "The disk is full"),
-    ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))", "PIP_CERT"),
-    ("The virtual environment was not created successfully because ensurepip is not available.", "-venv`"),
-    ("ERROR: No matching distribution found for tensorflow==2.21.0", "no build of tensorflow==2.21.0 for"),
-    ("PermissionError: [Errno 13] Permission denied: '/x'", "No permission"),
-    ("one\nERROR: the moon is full\nthree\n", "ERROR: the moon is full The set-up failed"),
-])
+@pytest.mark.parametrize("printed, says", rows(__file__, "failing_steps"))
 def test_a_failing_step_stops_with_one_line(project, printed, says):
     """A step that is shown leaves a log; of a hidden one, what it prints is looked at."""
     logged = f"from pathlib import Path; Path({book.LOG!r}).write_text({printed!r}); raise SystemExit(1)"

@@ -1,6 +1,7 @@
 """What a page says of a name is compared with what it held at that moment, and at no other."""
 
 import pytest
+from examples import rows
 
 PROGRAM = """import numpy as np
 W = np.array([[3.0, 5.0], [4.0, 6.0]])
@@ -12,15 +13,7 @@ late = 3
 """
 
 
-@pytest.mark.parametrize("claim, right", [
-    ("`W[0,1] = -3.571`", True), ("`W[0,1] = 5`", False), ("`W[0,1] = 6`<!-- epoch 1 -->", True),
-    ("`W[0,1] = -3.571`<!-- epoch 1 -->", False), ("`W[0,1] = 5.5`<!-- epoch 0 -->", True),
-    ("`W[0,1] = 5`<!-- start -->", True), ("`W[0,1] = 5.5`<!-- start -->", False),
-    ("6<!-- = max(abs(V)) -->", True),
-    ("7<!-- = max(abs(V)) -->", False),
-    ("`late = 3`", True), ("`late = 3`<!-- epoch 1 -->", False),
-    ("`late = 3`<!-- end -->", True),
-])
+@pytest.mark.parametrize("claim, right", rows(__file__, "moments"))
 def test_a_page_states_values_of_their_moment(book, claim, right):
     fence = book.program("411_1.py", PROGRAM)
     assert (not book.findings(book.page(f"{fence}\n{claim}\n"))) == right

@@ -3,6 +3,7 @@
 import math
 
 import pytest
+from examples import rows, tables
 
 from literate.claims.proof import findings_of
 from literate.claims.twins import largest_difference
@@ -38,51 +39,12 @@ def test_no_difference_is_said_to_be_none(book, claim, right):
     assert right or "is 0" in found[-1] or "not understood" in found[-1]
 
 
-@pytest.mark.parametrize("difference, claim, drifts", [
-    ("3e-07", "< 0.000002", True), ("3e-07", "< 0.00000005", True), ("3e-07", "< 0.000005", False),
-                                                       ("3e-07", "< 0.00000002", False),
-    ("2 ** -42", "= 0", True), ("0", "< 0.0000000000005", True), ("2 ** -30", "= 0", False),
-                                                       ("0", "< 0.0000005", False),
-    ("3e-07", "> 0.0000002", False), ("3e-07", "≈ 0.0000002", False), ("3e-07", "< 0.0000004", False),
-                                                       ("0", "< 0", False), ("0", "< 0.0000000000003", False),
-    ("0", "< -0.0000000000001", False),
-])
+@pytest.mark.parametrize("difference, claim, drifts", rows(__file__, "drift"))
 def test_another_processor_may_round_otherwise(book, monkeypatch, difference, claim, drifts):
     monkeypatch.setattr(drift, "machine_differences", lambda: "Linux x86_64 → Darwin arm64")
     reading = page_of(book, "0.25", f"0.25 + {difference}", claim)
     found, = [*reading.findings, *findings_of(reading, reading.claims, book.runs(reading))]
     assert found.drift == drifts and ("Darwin" in str(found)) == drifts
-
-
-# What one twin does in each of three epochs, what the other does, and how far the two are apart.
-DIFFERENCES = [
-    ("Y = 0.25", "Y = 0.5", 0.25),
-    ("Y = 0.25", "Y = 0.25 if epoch != 1 else -0.5", 0.75),
-    ("Y = 0.25", "Y = float('nan') if epoch == 1 else 0.25", math.inf),
-    ("Y = float('nan') if epoch == 1 else 0.25", "Y = 0.25", math.inf),
-    ("Y = float('nan')", "Y = float('nan')", math.inf),
-    ("Y = np.array([0.25, np.nan])", "Y = np.array([0.25, 0.25])", math.inf),
-    ("Y = float('inf')", "Y = 0.25", math.inf),
-    ("Y = float('inf')", "Y = -float('inf')", math.inf),
-    ("Y = np.array([0.25, np.inf])", "Y = np.array([0.5, np.inf])", 0.25),
-    ("Y = np.array([[0.25, 0.5]])", "Y = np.array([0.25, 0.5])", 0),                  # a row, a vector
-    ("Y = np.array([[0.25]])", "Y = 0.25", 0),
-    ("Y = np.array([[0.25], [0.25]])", "Y = np.array([0.25, 0.25])", math.inf),      # a column, a vector
-    ("Y = np.array([[0.25, 0.25]])", "Y = np.array([[0.25], [0.25]])", math.inf),
-    ("Y = np.zeros((2, 3))", "Y = np.zeros((3, 2))", math.inf),
-    ("Y = np.array([0.25, 0.25])", "Y = np.array([0.25])", math.inf),
-    ("Y = 0.25", "Y = 0.25 if epoch == 0 else Y + 1", 2),
-    ("Y = 0.25 + epoch", "if epoch == 0: Y = 0.25", 2),                               # not bound again
-    ("Y = 0.25", "if epoch == 2: Y = 0.25", math.inf),
-    ("Y = 0.25; E = 1", "Y = 0.25; E = 1.5", 0.5),
-    ("Y = 0.25", "y = 0.25", math.inf),
-    ("Y = 0.25; Z = 1", "Y = 0.25; z = 1", 0),                  # one's own, printed nowhere
-    ("Y = 0.25; Z = 1; print(Z)", "Y = 0.25; z = 1; print(z)", math.inf),
-    ("Y = 0.25; Z = 1; print(Z)", "Y = 0.25", 1),
-    ("Y = 0.25; Z = epoch; print(Z)", "Y = 0.25; print(Z)", 2),         # here Z is never updated
-    ("Y = [0.25]", "Y = [0.5]", math.inf),
-    ("Y = 0.25; X = 1", "Y = 0.25; X = [1]", math.inf),
-]
 
 
 def looped(line):
@@ -93,11 +55,11 @@ def looped(line):
 def runs(tmp_path_factory):
     """The runs of all these programs by their text, which take no longer together than one of them alone."""
     folder = tmp_path_factory.mktemp("twins")
-    texts = [looped(line) for *lines, _ in DIFFERENCES for line in lines]
+    texts = [looped(line) for *lines, _ in tables(__file__)["differences"] for line in lines]
     return Pool(RunCache(folder)).run(Program("p.py", text, folder) for text in texts)
 
 
-@pytest.mark.parametrize("first, second, difference", DIFFERENCES)
+@pytest.mark.parametrize("first, second, difference", rows(__file__, "differences"))
 def test_the_difference_is_never_too_small(runs, first, second, difference):
     one, other = looped(first), looped(second)
     assert not runs[one].error and not runs[other].error

@@ -2,6 +2,7 @@
 """
 
 import pytest
+from examples import rows
 
 TWINS = "<!-- twins: 411_1.py 411_2.py -->\n"
 
@@ -19,11 +20,7 @@ def test_what_is_the_same(book, ours, theirs):
     assert findings(book, ours, theirs) == []
 
 
-@pytest.mark.parametrize("ours, theirs", [
-    ("1 -2", "1 2"), ("1 2", "2 1"), ("1", "1 2"), ("1 2", "1"), ("1\n2", "1"), ("0", "-0."), ("-0.", "0."),
-    ("-0", "0."),
-    ("0.5", "0.50"), ("1.", "1"), ("1 2", "1\n2"), ("1\n2 3", "1 2\n3"), ("1000", "1e3"), ("1000", "1_000"),
-    ("7", "7.0001"), ("y = 1", "z = 1")])
+@pytest.mark.parametrize("ours, theirs", rows(__file__, "another"))
 def test_what_is_another(book, ours, theirs):
     assert len(findings(book, ours, theirs)) == 1
 

@@ -8,6 +8,7 @@ import re
 from fractions import Fraction
 
 import pytest
+from examples import rows
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -144,28 +145,7 @@ def test_a_bound_leaves_its_digits_open(source):
     assert "leaves open which digits are right" in problem
 
 
-HIDING = [
-    r"§ \text{ at 7}", r"\text{7} §", r"§ \quad \text{(7)}", r"\underbrace{§}_{\text{7}}",
-    r"\overbrace{§}^{7777}",
-    "Q_{7} + §", "Q^{(7)} + §", r"\underbrace{§}_{\underbrace{\text{a}}_{7}}", r"\log_7 (§)",
-    r"\tanh^{-7}(§)",
-    r"\max_7 (§)", r"\exp(§, 7)", r"\sum_{i=7}^{N} (§)", r"\sum_{z=7} (§)", r"\color{7} §", r"\hspace{7em} §",
-    r"\htmlClass{7}{§}", r"§ \tag{7}", r"§ \pm 7", r"7\% §", r"\sin 7 + §", r"\sqrt[7]{Q} + §",
-    r"\begin{cases} § & 7 \end{cases}", r"\begin{array}{c7} § \end{array}",
-    r"\begin{alignedat}{7} § \end{alignedat}",
-    r"\binom{7}{2} + §", r"(§, 7)", r"(§ \to 7)", r"0 \cdot 7 + §", r"\max(§, -7777777)",
-    r"§ \cdot (-7777777 < §)",
-    r"§ + \epsilon_7", r"§ \quad (7 < 8)", r"§ \quad (7 \ne 8)", r"§ \to 7", r"§ \ne 7777777", r"7777777 > §",
-    r"-7777777 \le §", r"§ \Rightarrow 7", r"§, 7", r"§ \\[7pt]", r"§; \quad Q_7", r"§ + \hat{Q}_7",
-    r"§ \left.\right|_{7}", r"§ + {}_7 Q", r"§ + Q'_7", r"§ + \mathrm{Q7}", r"§ + Q_{\text{7}}", r"§ + |Q|_7",
-    r"§ + E(Q_7)", r"§ + \frac{dE_7}{dQ}", r"§ + \frac{\partial E}{\partial Q_7}",
-    r"§ + \operatorname{f}_7(Q)",
-    r"§ \overset{7}{=} 5", r"§ =_7 5", r"§ \xrightarrow{7} 5", r"§ \text{a {7}}",
-    r"§ \mathbin{7}", r"§ \label{7}", r"§ \phantom{7}",
-]
-
-
-@pytest.mark.parametrize("pattern", HIDING)
+@pytest.mark.parametrize("pattern", rows(__file__, "hiding"))
 @pytest.mark.parametrize("place", range(3), ids=["left", "middle", "right"])
 def test_a_number_that_nothing_is_compared_with_is_found_anywhere(pattern, place):
     sides = ["4 + 1", "1 + 4", "5"]

@@ -2,10 +2,12 @@
 
 import ast
 import sys
+import textwrap
 
 import numpy as np
 import pytest
 import witnessing
+from examples import rows
 
 from literate.programs.pool import Pool
 from literate.programs.program import Program
@@ -30,35 +32,10 @@ def at_ends(result, name, epochs=(-1, 0, 1, 2)):
 
 # --- changes in place ---
 
-@pytest.mark.parametrize("change", [
-    "W[0] = W[0] + 1",
-    "W[:] = W + [1, 0]",
-    "W += [1, 0]",
-    "W -= [-1.0, 0.0]",
-    "np.add(W, [1, 0], out=W)",
-    "V = W; V[0] += 1",                             # another name for the same array
-    "W.flat[0] += 1",
-    "W.T[:1] += 1",
-    "step()",
-    "bind()",
-    "exec('W = W + [1, 0]')",
-    "globals()['W'] = W + [1, 0]",
-    "[W.__setitem__(0, W[0] + 1) for _ in range(1)]",
-    "_ = (lambda: W.__iadd__([1, 0]))()",
-    "W, old = W + [1, 0], W",
-    "(W := W + [1, 0])",
-    "if epoch >= 0: W = W + [1, 0]",
-    "for j in range(2): W = W + [j, 0]",
-    "j = 0\n    while j < 1:\n        j += 1\n        W[0] += j",
-    "for j in range(9):\n        if j:\n            break\n        W[0] += 1\n    else:\n        W[0] = 9",
-    "try:\n        W[0] = 1 / 0\n    except ZeroDivisionError as error:\n        W = W + [1, 0]\n"
-    "    finally:\n        pass",
-    "match epoch:\n        case 0 | 1 | 2:\n            W[0] += 1",
-    "with np.errstate(all='ignore'):\n        W = (W +\n             np.array([1,\n             0]))",
-])
+@pytest.mark.parametrize("change", rows(__file__, "changes"))
 def test_every_change_is_seen(change):
     functions = "def step():\n    W[0] += 1\ndef bind():\n    global W\n    W = W + [1, 0]\n"
-    result = run(functions + LOOP + f"    {change}\n    x = 0\n")
+    result = run(functions + LOOP + textwrap.indent(f"{change}\nx = 0\n", "    "))
     assert result.error == ""
     assert at_ends(result, "W") == [[1, 2], [2, 2], [3, 2], [4, 2]]
     assert (result.first("W").tolist(), result.last("W").tolist()) == ([1, 2], [4, 2])
@@ -154,35 +131,16 @@ def test_turns_may_come_in_any_order():
     assert at_ends(result, "W") == [1, 120, 1201, 12]
 
 
-@pytest.mark.parametrize("loop", [
-    "for epoch in (0, 1, 1):\n    W = W + 1\n",              # which of the turns called 1?
-    "for epoch in (0, 1, 2.5):\n    W = W + 1\n",
-    "for epoch in (-1, 0, 1):\n    W = W + 1\n",
-    "for epoch in range(3):\n    W = W + 1\nfor epoch in range(3):\n    W = W + 1\n",
-    "for i in range(3):\n    W = W + 1\nfor i in range(3):\n    W = W + 1\n",
-    "for i in range(3):\n    W = W + 1\nfor j in range(3):\n    W = W + 1\n",
-    "for i in range(3):\n    for epoch in range(3):\n        W = W + 1\n",
-    "for i in range(3):\n    for j in range(3):\n        W = W + 1\n",
-    "for epoch in range(3):\n    for step in range(3):\n        W = W + 1\n",
-    "while W < 9:\n    for epoch in range(3):\n        W = W + 1\n",
-    "for epoch in range(3):\n    W = W + 1\n    epoch = 0\n",
-    "for epoch in range(3): W = W + 1\n",
-    "epoch = 0\nwhile epoch < 3:\n    W = W + 1\n    epoch = epoch + 1\n",
-    "def train():\n    global W\n    for epoch in range(3):\n        W = W + 1\ntrain()\n",
-    *(f"for thing in {things}:\n    W = 7\n    x = W + 1\n"
-      for things in ("([1, 2], [3])", "('a', 'b')", "(0.5, 0.25)", "(len, max)")),
-])
+@pytest.mark.parametrize("loop", rows(__file__, "no_epochs"))
 def test_where_no_one_loop_counts_there_are_no_epochs(loop):
-    result = run(f"W = 0\n{loop}")
+    result = run(f"W = 0\n{loop}\n")
     assert (result.error, result.epochs) == ("", {-1})
 
 
-@pytest.mark.parametrize("before, after", [
-    ("", ""), ("", "for i in range(3):\n    W = W * 2\n"), ("for i in range(3):\n    W = W * 2\n", ""),
-    ("", "for i, j in ((0, 1), (1, 2)):\n    W = W * 2\n"), ("", "while W < 100:\n    W = W * 2\n"),
-])
+@pytest.mark.parametrize("before, after", rows(__file__, "among_others"))
 def test_a_loop_named_for_epochs_counts_among_others(before, after):
-    result = run(f"W = 1\n{before}for epoch in range(2):\n    for j in (1, 2):\n        W = W + j\n{after}")
+    loop = "for epoch in range(2):\n    for j in (1, 2):\n        W = W + j\n"
+    result = run(f"W = 1\n{before}\n{loop}{after}\n")
     start = 8 if before else 1
     assert at_ends(result, "W", (-1, 0, 1)) == [start, start + 3, start + 6]
 
@@ -199,13 +157,7 @@ def test_a_hidden_element_is_no_value():
     assert not result.error and "W" not in result.timeline
 
 
-@pytest.mark.parametrize("loop", [
-    "for epoch in range(3): W = 1\n", "if True:\n    for epoch in range(3):\n        W = 1\n",
-    "try:\n    W = 0\nexcept ValueError:\n    for epoch in range(3):\n        W = 1\n",
-    "for epoch in range(3):\n    W = 1\ntry:\n    W = 0\nexcept ValueError:\n"
-    "    for epoch in range(3):\n        W = 1\n",
-    "match 1:\n    case 1:\n        for epoch in range(3):\n            W = 1\n",
-])
+@pytest.mark.parametrize("loop", rows(__file__, "no_loop"))
 def test_what_is_no_loop_over_epochs(loop):
     assert epoch_loop(ast.parse(loop)) is None
 

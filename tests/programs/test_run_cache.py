@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from examples import rows
 from test_run import run
 
 from literate.programs import run_cache
@@ -39,12 +40,7 @@ def test_a_failed_run_is_not_kept(runs_afresh):
     assert runs_afresh("raise SystemExit(1)\n") and runs_afresh("raise SystemExit(1)\n")
 
 
-@pytest.mark.parametrize("text, package, depends", [
-    ("import numpy\n", "numpy", True), ("import math\n", "numpy", True), ("import math\n", "keras", False),
-    ("import keras.layers\n", "tensorflow-cpu", True), ("from keras import layers\n", "keras", True),
-    ("import tensorflow\n", "keras", True), ("import matplotlib.pyplot\n", "matplotlib", True),
-    ("import numpy\n", "matplotlib", False), ("import =\n", "numpy", True),
-])
+@pytest.mark.parametrize("text, package, depends", rows(__file__, "versions"))
 def test_the_key_holds_the_versions_of_what_computes(text, package, depends, monkeypatch):
     program = Program("p.py", text, SNIPPETS / "p.py")
     before = run_key(program)

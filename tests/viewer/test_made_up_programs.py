@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from examples import rows
 from shown_numbers import assert_it_comes_out
 from traced import counts, edited, made_up, shown_by_browsers, traces
 from training_loops import run, text
@@ -53,14 +54,7 @@ def test_a_statement_that_swaps_reads_both_before_it_binds_one():
     assert low["why"] == ["high:0"] and low["values"] == [[1.0, 1.0, 2.0]]
 
 
-@pytest.mark.parametrize("statement", [
-    "s = np.sort(W)",                           # NumPy moves the scalars without computing on them
-    "s = np.where(W > 1, W, 0)",                # which branch is taken depends on the value
-    "s = W if W[0] > 1 else 2 * W",
-    "s = float(W[0]) + np.zeros(2)",
-    "s = W + np.random.uniform(size=2)",        # the second time other numbers come
-    "s = hidden.weights + W",
-])
+@pytest.mark.parametrize("statement", rows(__file__, "unexplained"))
 def test_what_cannot_be_explained_is_shown_without_arithmetic(statement):
     built, done = made_up(f"{IMPORT}import types\n\nhidden = types.SimpleNamespace(weights=3)\n"
                           f"W = np.array([2.5, 1.25])\nfor i in range(2):\n    {statement}\n    t = W * i\n")
@@ -69,19 +63,7 @@ def test_what_cannot_be_explained_is_shown_without_arithmetic(statement):
     assert np.allclose([column[-1] for column in s["values"]], done.last("s"), atol=5e-4)
 
 
-TWO = IMPORT + "import functools\nW = np.array([2.5, 1.25])\n"
-STEP = "    return 3\nfor i in range(2):\n    s = W + step()\n"
-
-
-@pytest.mark.parametrize("program, digits, values", [
-    # functions that stand on more than NumPy
-    (f"{TWO}@functools.cache\ndef step():\n{STEP}", ["-", "-"], [[5.5], [4.25]]),
-    (f"{TWO}def step(start=2 * W[0]):\n{STEP}", ["-", "-"], [[5.5], [4.25]]),
-    # a value of another shape than the one that was explained
-    (f"{TWO}for i in range(2):\n    s = W[0] * 2\n    W = np.append(W, [7.0, 8.0])\n", ["0-"], [[5.0]]),
-    # a long sum
-    (f"{IMPORT}x = np.arange(60.0)\ns = np.sum(x)\n", ["-"], [[1770.0]]),
-])
+@pytest.mark.parametrize("program, digits, values", rows(__file__, "uncertain"))
 def test_no_arithmetic_is_shown_that_is_not_certain_or_too_long(program, digits, values):
     s, = bindings(program, "s")
     assert (s["digits"], s["values"]) == (digits, values)
