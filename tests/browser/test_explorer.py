@@ -54,11 +54,15 @@ def test_every_digit_on_demand(at):
     assert query_at_rest(page) == "?at=3&digits=all"
 
 
-def test_ravine_shows_both_coordinates(at):
+def test_ravine_shows_and_names_both_coordinates(at):
     page = at("?surface=ravine&table=gd&steps=1&at=1")
     assert column(page) == ["-5.0\n2.0", "-4.75\n-1.0"]
-    assert page.locator(".arithmetic dd").all_inner_texts() == [
-        "= 0.1 * (-5) = -0.5", "= -5 - 0.5 * (-0.5) = -4.75", "= 3 * 2 = 6", "= 2 - 0.5 * 6 = -1"]
+    named = page.locator("tbody tr").last.locator("span").evaluate_all(
+        "all => all.map(e => getComputedStyle(e, '::before').content)")
+    assert named == ['"x "', '"y "'] * 2
+    assert page.locator(".arithmetic dt, .arithmetic dd").all_inner_texts() == [
+        "dEdx = a * x", "= 0.1 * (-5) = -0.5", "x = x - lr * dEdx", "= -5 - 0.5 * (-0.5) = -4.75",
+        "dEdy = b * y", "= 3 * 2 = 6", "y = y - lr * dEdy", "= 2 - 0.5 * 6 = -1"]
 
 
 # ---- stepping -----------------------------------------------------------------------------------------

@@ -40,10 +40,11 @@ export class StepTable {
   build(rule, surface, columns, texts) {
     const { labels } = this;
     this.title.textContent = fill(labels.tableTitle, { rule: labels.rules[rule] });
-    this.note.textContent = labels.tableNote + (surface === "ravine" ? " " + labels.tableAxes : "");
+    this.note.textContent = labels.tableNote;
     this.cells = texts.flat(2).map((text) => new Text(text));
     const cells = this.cells.values();
-    const take = () => html("span", {}, cells.next().value);
+    const { axes } = SURFACES[surface];
+    const take = (_, i) => html("span", axes[1] ? { "data-axis": axes[i] } : {}, cells.next().value);
     this.rows = texts.map((row, t) => {
       const head = html("th", { scope: "row" }, t === 0 ? labels.start : String(t));
       const values = row.map((cell) => html("td", {}, ...cell.map(take)));
@@ -93,7 +94,7 @@ export function arithmeticOf({ rule, rows, surface, settings, allDigits, labels 
   if (t === 0) return [html("p", {}, labels.arithmeticStart)];
   const { axes } = SURFACES[surface];
   return axes.map((axis, i) => {
-    const named = (text) => (surface === "bowl" ? text : text.replace(/\bp\b/g, axis));
+    const named = (text) => text.replace(/\bp\b|(?<=\bdEd)p\b/g, axis);
     const lines = explain(rule, surface, rows, t, i, settings).flatMap((each) => {
       const [expression, result] = arithmetic(each, allDigits);
       return [
