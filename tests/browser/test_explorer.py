@@ -247,9 +247,11 @@ def test_a_thing_to_try_waits_at_the_start_until_play(at):
 
 def test_what_the_page_says_of_a_thing_to_try_stands_above_the_drawing(at):
     page = at()
-    page.evaluate("""() => document.body.insertAdjacentHTML("beforeend",
-      `<ul><li><a href="?surface=ravine&amp;rules=gd&amp;lr=0.7#it">Any name</a>: by <code>-1.1</code>.
-      </li></ul>`)""")
+    page.evaluate("""() => { document.body.insertAdjacentHTML("beforeend",
+      `<ul><li><a href="#it">contents</a></li>
+      <li><a href="?surface=ravine&amp;rules=gd&amp;lr=0.7#it">Any name</a>: by <code>-1.1</code>.
+      </li></ul>`);
+      history.replaceState(null, "", "?surface=ravine&rules=gd&lr=0.7"); }""")
     said = page.locator(".sentence")
     expect(said).to_be_hidden()
     press(page, "Out of the ravine")

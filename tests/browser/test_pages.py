@@ -190,6 +190,13 @@ def test_the_first_section_is_nine_screens_and_names_each_exercise(open_page, bo
     assert page.evaluate("document.documentElement.scrollHeight") <= 9 * PHONE["height"]
 
 
+@pytest.mark.parametrize("edition", ["", "en/"])
+def test_a_phone_shows_play_and_the_explorers_drawing_at_once(open_page, book_address, edition):
+    page = open_page(f"{book_address}{edition}explorer/", viewport={"width": 360, "height": 740})
+    stage = page.locator(".stage").bounding_box()       # both
+    assert stage["y"] + stage["height"] < 740
+
+
 def test_what_is_loaded_later_comes_from_here_too(open_page, watched, book_address):
     page = open_page(f"{book_address}en/explorer/")
     page.locator(".md-search__input").press_sequentially("momentum")

@@ -35,7 +35,7 @@ export function isSameRace(one, other, page) {
 
 /** What the page's list says of the thing to try with this query: the item of its link, which is its title. */
 function saidOf(query) {
-  const link = [...document.querySelectorAll("li > a")].find(({ search }) => search === query);
+  const link = [...document.querySelectorAll('li > a[href^="?"]')].find(({ search }) => search === query);
   if (!link) return [];
   const [, ...rest] = link.parentElement.cloneNode(true).childNodes;
   return [html("strong", {}, link.textContent), ...rest];
