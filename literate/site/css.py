@@ -16,7 +16,7 @@ LINKS = re.compile(r'(?:<link rel="stylesheet" href="(?:[^"]*/)?assets/[^"]*\.cs
 LINK = re.compile(r'href="(?P<way>[^"]*?)(?P<path>assets/[^"]*)"')
 VARIABLE = re.compile(r"--[\w-]+")
 WORD = re.compile(r"[\w-]+")
-COLOUR = re.compile(r'data-md-color-[\w-]+="([\w-]+)"')
+COLOUR = re.compile(r'(data-md-color-[\w-]+)="([\w-]+)"')
 RIGHT_TO_LEFT = "[dir=rtl]"
 
 
@@ -65,9 +65,9 @@ class StyleSheets:
             (self.site / name).unlink()
 
 
-def used_rules(sheet: str, words: set[str], colours: set[str]) -> str:
-    """The rules of a style sheet that can apply where no class is outside ``words``, no colour outside
-    ``colours``."""
+def used_rules(sheet: str, words: set[str], colours: set[tuple[str, str]]) -> str:
+    """The rules of a style sheet that can apply where no class is outside ``words``, no colour's
+    name and value outside ``colours``."""
     def selectors(rule: QualifiedRule) -> str:
         """The rule with those of its selectors that can apply; "" where none can."""
         groups = groupby(rule.prelude, lambda token: token == ",")
@@ -108,7 +108,7 @@ def rewrite_rules(rules: Iterable[Node], rewrite: Callable[[QualifiedRule], str]
     return "".join(texts)
 
 
-def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
+def can_apply(selector: list[Node], words: set[str], colours: set[tuple[str, str]]) -> bool:
     """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't
     looked at.
 
@@ -126,6 +126,6 @@ def can_apply(selector: list[Node], words: set[str], colours: set[str]) -> bool:
             return False
         if token.type == "[] block" and token.content[0].value.startswith("data-md-color-"):
             name, *value = token.content
-            if name.value == SWITCHING or value and value[-1].value not in colours:
+            if name.value == SWITCHING or value and (name.value, value[-1].value) not in colours:
                 return False
     return True

@@ -6,7 +6,7 @@ import pytest
 from site_maker import write
 
 from literate.findings import ROOT
-from literate.site.configuration import BuildFailed
+from literate.site.configuration import BuildFailed, load
 from literate.site.css import StyleSheets, used_rules, used_variables
 
 LITERAL = re.compile(r"(?<![&\w])#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(?:rgb|hsl|oklch|light-dark)a?\("
@@ -27,6 +27,7 @@ SIZE = re.compile(r"(?<![\w-])(?:font(?:-size)?|(?:scroll-)?(?:margin|padding)[\
     ("@font-face{font-family:x}", "@font-face{font-family:x}"),
     ("@keyframes gone{to{top:0}}", "@keyframes gone{to{top:0}}"),
     ("[data-md-color-primary=red]{top:0}", ""),
+    ("[data-md-color-accent=indigo]{top:0}", ""),
     ("[data-md-color-primary=indigo] .a{top:0}", "[data-md-color-primary=indigo] .a{top:0}"),
     ('[data-md-color-scheme="slate"]{top:0}', '[data-md-color-scheme="slate"]{top:0}'),
     ("[data-md-color-switching] *{top:0}", ""),
@@ -38,7 +39,8 @@ SIZE = re.compile(r"(?<![\w-])(?:font(?:-size)?|(?:scroll-)?(?:margin|padding)[\
     ("[data-md-color-scheme=slate][data-md-color-primary]{top:0}",) * 2,
 ])
 def test_rules_that_can_apply_stay(sheet, used):
-    assert used_rules(sheet, {"a", "md-typeset"}, {"indigo", "slate"}) == used
+    colours = {("data-md-color-primary", "indigo"), ("data-md-color-scheme", "slate")}
+    assert used_rules(sheet, {"a", "md-typeset"}, colours) == used
 
 
 @pytest.mark.parametrize("sheet, used", [
@@ -86,3 +88,10 @@ def test_a_style_sheet_that_cannot_move_is_noticed(tmp_path):
     write(tmp_path, SHEETS | {"assets/stylesheets/main.1.css": ".a{background:url(../images/a.png)}"})
     with pytest.raises(BuildFailed, match="main.1.css"):
         StyleSheets(tmp_path, [HEAD]).link_one(HEAD.format(""))
+
+
+@pytest.mark.parametrize("code", ["ko", "en"])
+def test_pages_come_in_the_colours_that_a_light_system_gets(code):
+    """Else the theme's script has each page's style computed a second time."""
+    automatic, light, _ = load(ROOT, code)["theme"]["palette"]
+    assert automatic["primary"] == light["primary"]
