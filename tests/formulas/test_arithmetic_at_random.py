@@ -3,6 +3,7 @@
 import contextlib
 from fractions import Fraction
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -32,10 +33,6 @@ TERMS = st.recursive(
     max_leaves=8)
 
 
-def close(computed: float, exact: Fraction, size: float) -> bool:
-    return abs(computed - float(exact)) <= 1e-9 * max(abs(float(exact)), size)
-
-
 @examples
 @given(TERMS)
 def test_arithmetic_agrees_with_exact_fractions(term):
@@ -44,16 +41,7 @@ def test_arithmetic_agrees_with_exact_fractions(term):
     [chain] = parse_latex(latex)
     in_latex, in_code = chain.sides[0].evaluate({}), parse_code(code).sides[0].evaluate({})
     assert in_latex == in_code == eval(code)
-    assert close(float(in_latex), exact, 1e6)
-
-
-@examples
-@given(st.lists(st.tuples(st.sampled_from("+-"), NUMERALS), min_size=2, max_size=6))
-def test_sums_without_parentheses_go_from_left_to_right(terms):
-    source = " ".join(f"{sign} {numeral}" for sign, numeral in terms)
-    expected = sum(Fraction(sign + numeral) for sign, numeral in terms)
-    for side in (parse_latex(source)[0].sides[0], parse_code(source).sides[0]):
-        assert close(float(side.evaluate({})), expected, 1e4)
+    assert float(in_latex) == pytest.approx(float(exact), rel=1e-9, abs=1e-3)
 
 
 @st.composite
@@ -66,14 +54,6 @@ def true_chains(draw):
     assume(abs(abs(Fraction(shown) - exact) * 10 ** places - Fraction(1, 2)) > Fraction(1, 1000))
     assume(places or exact.denominator == 1)
     return a, b, c, d, shown
-
-
-@st.composite
-def with_a_wrong_digit(draw, source: str, start: int = 0):
-    """The source with one of its digits after ``start`` changed."""
-    place = draw(st.sampled_from([i for i, sign in enumerate(source) if sign.isdigit() and i >= start]))
-    digit = draw(st.sampled_from([digit for digit in "0123456789" if digit != source[place]]))
-    return source[:place] + digit + source[place + 1:]
 
 
 def agrees(source: str, latex: bool) -> bool:
@@ -92,18 +72,12 @@ def test_every_wrong_digit_of_a_result_is_found(chain, data):
     for source, latex in ((rf"\frac{{{a} \cdot ({b})}}{{{d}}} + ({c}) = {shown}", True),
                           (f"{a} * ({b}) / {d} + ({c}) = {shown}", False)):
         assert agrees(source, latex)
-        start = source.rindex("=")
-        wrong = data.draw(with_a_wrong_digit(source, start))
-        assume(float(wrong[start + 1:]) != float(source[start + 1:]))       # -0.0 and 0.0
+        place = data.draw(st.sampled_from([k for k, sign in enumerate(shown, len(source) - len(shown))
+                                           if sign.isdigit()]))
+        digit = data.draw(st.sampled_from("0123456789"))
+        wrong = source[:place] + digit + source[place + 1:]
+        assume(float(wrong[-len(shown):]) != float(shown))                  # nor -0.0 for 0.0
         assert not agrees(wrong, latex)
-
-
-@examples
-@given(st.integers(1, 99), st.integers(1, 99), st.integers(1, 99), st.data())
-def test_every_wrong_digit_of_exact_arithmetic_is_found(a, b, c, data):
-    source = f"{a} * {b} + {c} = {a * b + c}"
-    assert agrees(source, latex=False)
-    assert not agrees(data.draw(with_a_wrong_digit(source)), latex=False)
 
 
 @examples
