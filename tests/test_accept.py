@@ -6,7 +6,7 @@ import os
 
 import pytest
 from book_maker import output
-from examples import rows
+from examples import rows, tables
 
 from literate import accept as module
 from literate.accept import accept
@@ -14,13 +14,7 @@ from literate.claims.reader import read
 from literate.programs import drift
 from literate.programs.program import load_program
 
-PROGRAM = """\
-import numpy as np
-W = np.array([[3, 5], [4, 6]])
-for epoch in range(2):
-    E = 7.25 / (epoch + 1)
-print('E', E)
-"""
+PROGRAM = tables(__file__)["program"]
 
 
 def accepted(book, text):
@@ -50,33 +44,12 @@ def test_the_particle_behind_a_new_number_fits_it(book, old, new):
     assert book.findings(book.page(text)) == []
 
 
-@pytest.mark.parametrize("claim, message", rows(__file__, "ambiguous"))
-def test_what_is_ambiguous_is_refused(book, claim, message):
+@pytest.mark.parametrize("claim, message", rows(__file__, "ambiguous", "no_value"))
+def test_what_is_ambiguous_or_no_value_is_refused(book, claim, message):
     before = shown(book, PROGRAM, f"{claim}\n")
     text, refused = accepted(book, before)
     assert text == before
     assert len(refused) == 1 and message in str(refused[0]) and ":5: " in str(refused[0])
-
-
-@pytest.mark.parametrize("claim", rows(__file__, "no_value"))
-def test_what_states_something_else_than_a_value_is_refused(book, claim):
-    before = f"{book.program('411_1.py', PROGRAM + 'lr = 0.01')}\n{claim}\n"
-    text, refused = accepted(book, before)
-    assert text == before
-    assert len(refused) == 1 and ":5: " in str(refused[0])
-
-
-@pytest.mark.parametrize("value", ["inf", "nan"])
-@pytest.mark.parametrize("claim", ["`x = 1.0`", "1.0<!-- = x -->"])
-def test_a_value_that_is_no_number_is_refused(book, claim, value):
-    before = shown(book, f"x = float('{value}')\n", claim)
-    text, refused = accepted(book, before)
-    assert text == before and "no digits" in str(refused[0])
-
-
-@pytest.mark.parametrize("old, new", [("`x = 1.00`", "`x = 0.00`"), ("1.00<!-- = x -->", "0.00<!-- = x -->")])
-def test_nothing_is_written_as_minus_zero(book, old, new):
-    assert new in accepted(book, shown(book, "x = -0.0001\n", old))[0]
 
 
 # --- outputs ------------------------------------------------------------------------------------------------

@@ -97,11 +97,7 @@ def test_source_is_readable_to_old_pythons():
 # --- the set-up ---
 
 
-@pytest.mark.parametrize("file, text, state", [
-    (".venv/stamp", None, "missing"), (".venv/python", None, "missing"),
-    (".venv/pyvenv.cfg", None, "missing"),
-    (".venv/pyvenv.cfg", "version = 3.13\n", "outdated"), ("requirements.txt", "numpy==1\n", "outdated"),
-    ("constraints.txt", "numpy==1\n", "outdated"), ("constraints.txt", "# constraints.txt\r\n", "ready")])
+@pytest.mark.parametrize("file, text, state", rows(__file__, "changes"))
 def test_a_change_of_what_there_is_or_must_be_is_noticed(project, steps, file, text, state):
     assert book.state() == "missing"
     book.set_up()
@@ -221,11 +217,7 @@ def test_whatever_the_packages_bring_along_is_pinned():
 # --- the commands ---
 
 
-@pytest.mark.parametrize("arguments, status, said", [
-    (["sevre"], 2, "There is no command 'sevre': it is one of serve, check, test, "),
-    (["bench", "sale"], 2, "There is no bench/sale.py; there are: author_loop, "),
-    ([], 0, "  serve     read the book"),
-    (["help"], 0, "  serve     read the book"), (["-h"], 0, "  serve     read the book"), (["setup"], 0, "")])
+@pytest.mark.parametrize("arguments, status, said", rows(__file__, "nothing_to_do"))
 def test_commands_that_do_nothing(arguments, status, said, capsys):
     assert commands.main(arguments) == status
     assert said in "".join(capsys.readouterr())
@@ -257,11 +249,7 @@ def test_clean_leaves_the_environment(tmp_path, monkeypatch):
     assert sorted(os.listdir(tmp_path)) == [".venv", "docs"]
 
 
-@pytest.mark.parametrize("command, sessions", [
-    (["check", "-q"], [["docs", "-q"]]),
-    (["test"], [["docs"], ["tests"]]), (["test", "-k", "411"], [["-k", "411"]]),
-    (["test-all"], [["docs"], ["tests"], ["tests", "-m", "rest"]]),
-    (["test-all", "-k", "411"], [["-m", "rest or not rest", "-k", "411"]])], ids=str)
+@pytest.mark.parametrize("command, sessions", rows(__file__, "tiers"), ids=str)
 def test_tiers(command, sessions, monkeypatch):
     started = []
     monkeypatch.setattr(commands, "in_parallel", list)

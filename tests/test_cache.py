@@ -2,9 +2,6 @@
 
 import errno
 import multiprocessing
-import os
-import subprocess
-import sys
 
 import pytest
 
@@ -93,13 +90,3 @@ def test_processes_use_one_folder_at_once(tmp_path):
         process.join()
     assert [process.exitcode for process in processes] == [0, 0, 0]
     assert len(list(tmp_path.iterdir())) == 1
-
-
-def test_two_proofs_at_once_on_one_cache(tmp_path):
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "docs/ko/422.md"]
-    environment = os.environ | {"LITERATE_CACHE": str(tmp_path)}
-    both = [subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-            for _ in range(2)]
-    said = [process.communicate(timeout=300)[0] for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
-    assert not list(tmp_path.rglob("*.part"))

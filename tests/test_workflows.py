@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from book_maker import output
+from examples import rows
 from mkdocs.utils.yaml import yaml_load
 
 from literate import pytest_plugin
@@ -23,16 +24,7 @@ TOOLS = {"node": "nodejs", "java": "default-jre-headless", "make": "make",
 """Programs that the tests start, and the packages that have them."""
 
 
-@pytest.mark.parametrize("name, trigger, steps", [
-    ("test.yml", 'push: {branches: ["**"]}',
-     ["make test", "python book.py test tests --ignore tests/browser"]),
-    ("test.yml", "pull_request:", ["make test"]),
-    # everything, then the record and the site: nothing is published that was not falsified
-    ("nightly.yml", "schedule: [{cron: ",
-     [".ci/run", "make mutate", "make site ARGS=--books", "actions/upload-artifact@v4",
-      "actions/upload-artifact@v4", "actions/upload-pages-artifact@v3",
-      "actions/deploy-pages@v4", "actions/download-artifact@v4"]),
-    ("drift.yml", "schedule: [{cron: ", ["make setup", "make setup"])])
+@pytest.mark.parametrize("name, trigger, steps", rows(__file__, "steps"))
 def test_workflows(name, trigger, steps):
     text = (WORKFLOWS / name).read_text("utf-8")
     assert f"\n  {trigger}" in text
@@ -48,11 +40,7 @@ def test_the_weekly_run_is_red_where_the_book_drifts_and_says_so_in_its_summary(
     assert re.search(r"if: always\(\)", text) and ">> \"$GITHUB_STEP_SUMMARY\"" in text
 
 
-@pytest.mark.parametrize("line, sections", [
-    ("docs/ko/448.md:45: 448_1.py prints something else.", [True, False]),
-    ("E       snippets/449_1.py:12: it fails.", [True, False]), ("docs/en/44.md:7: 48", [True, False]),
-    ("docs/ko/411.md:66: the page says 18", [False, True]), ("E   docs/en/index.md:4: x", [False, True]),
-    ("FAILED docs/ko/448.md::line:35", [False, True])])
+@pytest.mark.parametrize("line, sections", rows(__file__, "findings"))
 def test_the_weekly_run_tells_what_reads_tensorflow_s_inside_from_all_else(line, sections):
     patterns = re.findall(r"grep -E -A 8 '([^']+)'", (WORKFLOWS / "drift.yml").read_text("utf-8"))
     assert [bool(re.search(pattern, line)) for pattern in patterns] == sections

@@ -1,16 +1,9 @@
 """What a page says of a name is compared with what it held at that moment, and at no other."""
 
 import pytest
-from examples import rows
+from examples import rows, tables
 
-PROGRAM = """import numpy as np
-W = np.array([[3.0, 5.0], [4.0, 6.0]])
-for epoch in range(2):
-    V = W[:, 1].copy()
-    W[0, 1] += 0.5
-W[0, 1] = -3.571
-late = 3
-"""
+PROGRAM = tables(__file__)["program"]
 
 
 @pytest.mark.parametrize("claim, right", rows(__file__, "moments"))

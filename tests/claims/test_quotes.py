@@ -11,26 +11,8 @@ import re
 import pytest
 import witnessing
 from book_maker import output
-from examples import rows
+from examples import rows, tables
 
-FIRST = """\
-lr = 0.5
-y = 0
-for epoch in range(7):
-    y = y + lr
-print('y :', y, y)
-"""
-SECOND = """\
-lr = 0.25
-z = [0, 9]
-for epoch in range(9):
-    z[1] = z[1] - lr
-done = -lr * z[0] * 2 ** 10 >= 1e3
-a1 = a2 = 1
-a3 = (a1 + 1, a2 + 1)
-print('z :', z)
-print('float32 -0. 1e-05 1,000 x-3 4.1.2 50%', .125)
-"""
 PRINTED = ["y : 3.5 3.5", "z : [0, 6.75]\nfloat32 -0. 1e-05 1,000 x-3 4.1.2 50% 0.125"]
 
 
@@ -39,7 +21,7 @@ def wrong(book):
     """What is wrong with a page that has a text at its end, in a section there, or before one of its
     programs.
     """
-    programs = [book.program("411_1.py", FIRST), book.program("412_1.py", SECOND)]
+    programs = [book.program(name, tables(__file__)[name]) for name in ("411_1.py", "412_1.py")]
     first, second = (f"{program}\n{output(printed)}" for program, printed in zip(programs, PRINTED))
 
     def found(text: str, before: str = "") -> list[str]:

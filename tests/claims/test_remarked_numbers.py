@@ -14,31 +14,13 @@ from literate.claims import korean
 from literate.claims.free_number import FreeNumberClaim
 from literate.claims.remark import Remark, as_python, parse_remark, split_target, value_of
 
-HALVES = """\
-y = 8
-for step in range(7):
-    y = y / 2
-    t = step + 1
-print('y :', y)
-"""
-COUNTS = """\
-import numpy as np
-W = np.array([[3, 5], [4, 6]])
-lr = 0.224
-E = 0
-for epoch in range(9):
-    E = E + 1
-    W[0, 1] = W[0, 1] + 1
-print('E :', E)
-"""
-
 
 @pytest.fixture
 def page(book):
     """A page that has a text at its end, or before one of its programs, or in a section there with a third
     program.
     """
-    programs = [book.program("411_1.py", HALVES), book.program("412_1.py", COUNTS)]
+    programs = [book.program(name, tables(__file__)[name]) for name in ("411_1.py", "412_1.py")]
 
     def made(text: str, before: str = ""):
         first, second = programs

@@ -9,18 +9,7 @@ import pytest
 from book_maker import output
 from examples import rows, tables
 
-PROGRAM = """\
-h = 0
-W = [[1, 21], [4, 6]]
-lr = 0.5
-y = 0
-for epoch in range(7):
-    h = h + 9
-    y = y + lr
-print(W)
-print('y :', y)
-print('-', -8.25)
-"""
+PROGRAM = tables(__file__)["program"]
 PRINTED = "[[1, 21], [4, 6]]\ny : 3.5\n- -8.25"
 LINES = tables(__file__)["lines"]               # where not the first line is wrong, by the row's name
 

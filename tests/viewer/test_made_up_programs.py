@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from examples import rows
+from examples import rows, tables
 from shown_numbers import assert_it_comes_out
 from traced import counts, edited, made_up, shown_by_browsers, traces
 from training_loops import run, text
@@ -16,26 +16,7 @@ from literate.viewer import static_table, trace
 from literate.viewer.rounding import NUMBER
 
 IMPORT = "import numpy as np\n"
-MADE_UP = """\
-import numpy as np
-
-def swish(x):
-    return x / (1 + np.exp(-x))
-
-A = np.array([[1.5, -2.0, 0.25], [0.5, 3.0, -1.0]])
-b = np.array([0.1, -0.2, 0.3])
-low, high = 0.0, 1.0
-
-for turn in range(1, 4):
-    A = swish(A) - np.mean(A, axis=0)
-    b += np.maximum(A[0], 0) * (b <= high)
-    c = np.dot(A, b) ** 2 + np.abs(A).sum(axis=1)
-    low, high = high, low + 1
-    d = np.log(np.sqrt(high + 4))
-    n = A.shape[1]
-    e = A[0] - (b - (c[0] - d)) / (2 / (high + 3)) * (d / (1 - c[1]))
-    print(turn, c[0])
-"""
+PROGRAMS = tables(__file__)["programs"]
 
 
 def bindings(program, name):
@@ -44,13 +25,13 @@ def bindings(program, name):
 
 
 def test_a_new_program_gets_its_trace_for_nothing():
-    built, _ = made_up(MADE_UP)
+    built, _ = made_up(PROGRAMS["all sorts"])
     assert counts(built) == (3 * (6 + 3 + 2 + 2 + 1 + 1 + 3), 0) and built["epochs"] == [1, 2, 3]
     assert_it_comes_out(shown_by_browsers(json.loads(trace.written(built)))[0]["arithmetic"])
 
 
 def test_a_statement_that_swaps_reads_both_before_it_binds_one():
-    _, low = bindings(MADE_UP, "low")
+    _, low = bindings(PROGRAMS["all sorts"], "low")
     assert low["why"] == ["high:0"] and low["values"] == [[1.0, 1.0, 2.0]]
 
 
@@ -79,38 +60,32 @@ def test_a_change_in_place_is_a_step_of_its_own(change, value):
 
 
 def test_another_name_of_a_changed_array_changes_with_it():
-    program = (f"{IMPORT}W = np.array([1.5, 2.5])\nV = W\n"
-               "for i in range(2):\n    W[0] = 7 + i\n    s = V * 2\n")
-    changed, s = bindings(program, "V")[-1], bindings(program, "s")[0]
+    changed, s = (bindings(PROGRAMS["names of one array"], name)[-1] for name in "Vs")
     assert (changed["line"], changed["values"]) == (5, [[7.0, 8.0], [2.5]])
     assert "-" not in "".join(s["digits"])
 
 
 def test_an_arithmetic_that_is_off_by_less_than_is_shown_is_none():
     """The second call gives another number than the first, which a run of the statement alone cannot know."""
-    s, = bindings(IMPORT + "W = np.array([1.5, 2.5])\ndef drift(memory=[0.0]):\n    memory[0] += 1e-9\n"
-                  "    return memory[0]\nfor i in range(2):\n    s = W + drift()\n", "s")
+    s, = bindings(PROGRAMS["another number the second time"], "s")
     assert all(digits[0] != "-" == digits[1] for digits in s["digits"])
 
 
 def test_what_comes_after_the_loop_is_outside_it():
-    program = "W = 1.5\nfor i in range(2):\n    W = W * 2\nelse:\n    W = W + 1\nW = W + 2\n"
-    assert [(b["line"], np.cumsum(b["epoch"]).tolist()) for b in bindings(program, "W")] == [
+    built, _ = made_up(PROGRAMS["a loop with else"])
+    assert [(b["line"], np.cumsum(b["epoch"]).tolist()) for b in built["bindings"] if b["name"] == "W"] == [
         (1, [-1]), (3, [0, 1]), (5, [-1]), (6, [-1])]
-    built, _ = made_up(program)
     assert built["loop"] == ["i", 2, 3] and built["epochs"] == [0, 1]
 
 
 def test_a_print_line_shows_nothing_from_after_it():
-    built, done = made_up("W = 1.5\nfor i in range(3):\n    print(W)\n    W = W * 2\n"
-                          "print(W)\nW = W + 1\nprint(W)\n")
+    built, done = made_up(PROGRAMS["prints"])
     printed = shown_by_browsers(built)[0]["printed"]
     assert printed == NUMBER.findall(done.stdout) == ["1.5", "3.0", "6.0", "12.0", "13.0"]
 
 
 def test_numbers_that_JSON_has_no_word_for():
-    built, _ = made_up(IMPORT + "old = np.seterr(all='ignore')\nx = np.array([0.0])\n"
-                       "for i in range(2):\n    y = 1 / x\n    z = y - y\n")
+    built, _ = made_up(PROGRAMS["infinity"])
     y, z = built["bindings"][-2:]
     assert (y["values"], z["values"]) == ([["inf"]], [["nan"]])
     assert json.loads(trace.written(built)) and counts(built)[1] == 0
