@@ -1,6 +1,7 @@
 """What becomes of the theme's own files, and that another theme is noticed."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import material
@@ -10,12 +11,12 @@ from site_maker import write
 from literate.findings import ROOT
 from literate.site import theme_files
 from literate.site.configuration import BuildFailed
-from literate.site.theme_files import RELIED_ON, add_copy_buttons, lighten
+from literate.site.theme_files import AFTER_TABLE, REPLACED, SWITCHING, add_copy_buttons, lighten
 
 BUNDLE = "assets/javascripts/bundle.1.min.js"
 WORKER = "assets/javascripts/workers/search.1a.min.js"
 SCRIPTS = {BUNDLE: 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"})',
-           WORKER: f"addEventListener('message',r=>{theme_files.PREFIXES})"}
+           WORKER: r"addEventListener('message',r=>/(^[+-]|[~^]\d+$)/.test(r)?r:)"}
 VIEWER = '<script src="../assets/js/step-viewer/index.js" type="module"></script>'
 CODE = "<pre><span></span><code>x = 1</code></pre>"
 
@@ -30,13 +31,12 @@ def test_a_page_is_lighter(before, after):
     assert lighten(before) == after
 
 
-@pytest.mark.parametrize("language", ["", "en/"])
-def test_the_search_waits_until_it_is_opened_in_each_language(tmp_path, language):
-    write(tmp_path / language, SCRIPTS)
+def test_the_search_waits_until_it_is_opened(tmp_path):
+    write(tmp_path, SCRIPTS)
     theme_files.change_scripts(tmp_path)
-    assert (tmp_path / language / BUNDLE).read_text() == 'x(!1),x("meta",{})'
-    assert "|^.$)" in (tmp_path / language / WORKER).read_text()
-    assert '"search.1a.min.js"' in (tmp_path / language / WORKER).with_name("search-later.js").read_text()
+    assert (tmp_path / BUNDLE).read_text() == 'x(!1),x("meta",{})'
+    assert "|^.$)" in (tmp_path / WORKER).read_text()
+    assert '"search.1a.min.js"' in (tmp_path / WORKER).with_name("search-later.js").read_text()
 
 
 def test_a_block_of_code_has_the_button_that_copies_it():
@@ -63,6 +63,10 @@ def test_another_theme_is_noticed(tmp_path):
 # --- the theme that is installed ----------------------------------------------------------------------------
 
 THEME = Path(material.__file__).parent
+RELIED_ON = tomllib.loads(Path(__file__).with_name("relied_on.toml").read_text("utf-8")) | {
+    f"templates/assets/javascripts/{script}": texts for script, texts in REPLACED.items()} | {
+    "templates/assets/stylesheets/main.*.min.css": [AFTER_TABLE],
+    "templates/assets/stylesheets/palette.*.min.css": [SWITCHING]}
 NAME = re.compile(r"\bmd-[a-z][a-z_-]*[a-z]\b")
 
 
