@@ -58,20 +58,17 @@ def link_languages(text: str, page: str, pages: set[str], codes: list[str], site
     name = page.removeprefix(folder_of(language_of(page, codes)))
     # A 404 page is shown at any depth, so its links start at the host; it has no translation, just a twin.
     start = urlsplit(site_url).path if name == "404.html" else "../" * page.count("/")
-
-    def same_page(language: str) -> str | None:
-        path = folder_of(language) + name
-        return path.removesuffix("index.html") if path in pages and name != "404.html" else None
+    there = {code: (folder_of(code) + name).removesuffix("index.html") for code in codes
+             if folder_of(code) + name in pages and name != "404.html"}
 
     def machine_link(match: re.Match) -> str:
-        address, language = same_page(match["language"]), match["language"]
-        return "" if address is None else (
-            f'<link rel="alternate " href="{site_url}{address}" hreflang="{language}">\n')
+        code = match["language"]
+        return "" if code not in there else (
+            f'<link rel="alternate " href="{site_url}{there[code]}" hreflang="{code}">\n')
 
     def reader_link(match: re.Match) -> str:
-        address = same_page(match["language"])
-        address = folder_of(match["language"]) if address is None else address
-        return f'<a href="{start + address or "./"}" hreflang="{match["language"]}"'
+        code = match["language"]
+        return f'<a href="{start + there.get(code, folder_of(code)) or "./"}" hreflang="{code}"'
 
     return READER_LINK.sub(reader_link, MACHINE_LINK.sub(machine_link, text))
 

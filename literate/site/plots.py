@@ -16,6 +16,9 @@ COLOURS = {
 # Colours of matplotlib's own, and those of the figures that are nearest.
 NEAREST = {b"#1f77b4": b"#1769b5", b"#ff7f0e": b"#a85400", b"#ff0000": b"#b3144f"}
 COLOUR = re.compile("|".join(COLOURS), re.IGNORECASE)
+# What a drawing inside a page has no use for. A style sheet, which says how lines join, would be the page's.
+NEEDLESS = re.compile(r'<(?P<tag>metadata|style)\b.*?</(?P=tag)>| xmlns(?::\w+)?="[^"]*"|xlink:(?=href)'
+                      r"|(?<=>)\s+(?=<)", re.DOTALL)
 FRACTION = re.compile(r"-?\d+\.\d+")
 REFERENCE = re.compile(r"#([\w-]+)")
 FONT = re.compile(r"font-family: [^;]*(?:; )?")
@@ -26,18 +29,11 @@ def drawing(svg: str, label: str, name: str) -> str:
 
     ``svg`` is a file of matplotlib's with text as text (svg.fonttype: none). Its size is left to the page.
     """
-    root = ElementTree.fromstring(svg)
-    for element in root.iter():
-        element.tag = without_namespace(element.tag)
-        element.attrib = {without_namespace(key): value for key, value in element.attrib.items()}
-    for parent in list(root.iter()):
-        for child in [child for child in parent if child.tag in ("metadata", "style")]:
-            parent.remove(child)
+    root = ElementTree.fromstring(NEEDLESS.sub("", svg))
     referred = {found for element in root.iter() for key, value in element.attrib.items() if key != "style"
                 for found in REFERENCE.findall(value)}
     for element in root.iter():
-        tidy(element, referred, name)
-    # matplotlib says how lines join and end in a style sheet, which would be one for the whole page.
+        tidy(element.attrib, referred, name)
     root.attrib = {"viewBox": root.attrib["viewBox"], "class": "figure plot", "role": "img",
                    "aria-label": label, "stroke-linejoin": "round", "stroke-linecap": "butt"}
     return ElementTree.tostring(root, encoding="unicode").replace("\n", "")
@@ -50,30 +46,19 @@ def in_palette(svg: bytes) -> bytes:
     return svg
 
 
-def without_namespace(name: str) -> str:
-    """"{http://…}href" as "href"."""
-    return name.rpartition("}")[2]
-
-
-def tidy(element: ElementTree.Element, referred: set[str], name: str) -> None:
+def tidy(attributes: dict[str, str], referred: set[str], name: str) -> None:
     """Leave of an element what a page needs; ids, which a page may have only once, get its ``name``."""
-    attributes = element.attrib
     if attributes.get("id") in referred:
         attributes["id"] = f"{name}-{attributes['id']}"
     else:
         attributes.pop("id", None)
-    for key in ("href", "clip-path"):
-        if key in attributes:
-            attributes[key] = REFERENCE.sub(rf"#{name}-\1", attributes[key])
-    for key in ("d", "x", "y"):
-        if key in attributes:
-            rounded = FRACTION.sub(lambda match: f"{float(match[0]):.1f}".removesuffix(".0"), attributes[key])
+    for key, value in attributes.items():
+        if key in ("href", "clip-path"):
+            attributes[key] = REFERENCE.sub(rf"#{name}-\1", value)
+        elif key in ("d", "x", "y"):
+            rounded = FRACTION.sub(lambda match: f"{float(match[0]):.1f}".removesuffix(".0"), value)
             attributes[key] = " ".join(rounded.split())
-    if "style" in attributes:
-        style = COLOUR.sub(lambda match: COLOURS[match[0].lower()], attributes["style"])
-        attributes["style"] = FONT.sub("", style)
+        elif key == "style":
+            attributes[key] = FONT.sub("", COLOUR.sub(lambda match: COLOURS[match[0].lower()], value))
     if attributes.get("transform", "").startswith("rotate(-0 "):
         del attributes["transform"]
-    for text in ("text", "tail"):
-        if not (getattr(element, text) or "").strip():
-            setattr(element, text, None)

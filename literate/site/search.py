@@ -8,7 +8,6 @@ a word as its tag before all others. Names of programs are added here, so that n
 import copy
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 from material.plugins.search.plugin import SearchIndex
@@ -25,7 +24,11 @@ class Index(SearchIndex):
 
     def __init__(self, readings: list[Reading], **config: Any):
         super().__init__(**config)
-        self.programs = programs_shown_first(readings)
+        self.owners: dict[str, str] = {}        # by a program's name, the first page that shows it
+        for reading in readings:
+            for claim in reading.claims:
+                if claim.kind == "program":
+                    self.owners.setdefault(claim.program.name.removesuffix(".py"), reading.page.path.stem)
 
     def add_entry_from_context(self, page: Page) -> None:
         """Add a page, read without the marks that colour its code.
@@ -48,19 +51,6 @@ class Index(SearchIndex):
                 entry.pop("tags", None)     # a word leads to the page, not to each of its sections
                 if page == "questions/":
                     entry["boost"] = 2      # asked in readers' words, and answered in a sentence or two
-            elif names := self.programs.get(page.rstrip("/")):
+            elif names := [name for name, owner in self.owners.items() if f"{owner}/" == page]:
                 entry["tags"] = [*entry.get("tags", []), *names]
         return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-
-
-def programs_shown_first(readings: list[Reading]) -> dict[str, list[str]]:
-    """By page, the names without suffix of the programs that it shows and no page before it."""
-    owners: dict[str, str] = {}
-    for reading in readings:
-        for claim in reading.claims:
-            if claim.kind == "program":
-                owners.setdefault(Path(claim.program.name).stem, reading.page.path.stem)
-    found: dict[str, list[str]] = {}
-    for name, page in owners.items():
-        found.setdefault(page, []).append(name)
-    return found
