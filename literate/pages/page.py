@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from literate.pages.blocks import Fence, Prose, blocks, headings
+from literate.pages.spans import Span, spans
 
 SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|"
                           r"\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
@@ -24,6 +25,12 @@ class Page:
     def blocks(self) -> tuple[Fence | Prose, ...]:
         """The fences and the runs of other text between them."""
         return tuple(blocks(self.text))
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans of its running text."""
+        return tuple(span for block in self.blocks if isinstance(block, Prose)
+                     for span in spans(self.text, block.start, block.end))
 
     @cached_property
     def headings(self) -> list[int]:

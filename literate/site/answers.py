@@ -4,15 +4,12 @@ How an answer reads is said by docs/assets/js/shared/ask-sentence.js. In heading
 asked.
 """
 
-import functools
 import json
 import re
 from pathlib import Path
 from typing import Any
 
 from literate.claims.claim import Answer, Claim, Reading, Runs
-from literate.pages.blocks import Fence
-from literate.pages.spans import spans
 from literate.viewer import trace, trace_files
 
 SIDES = re.compile(r"[=≈<]")
@@ -21,8 +18,7 @@ SIDES = re.compile(r"[=≈<]")
 def asked(reading: Reading, runs: Runs) -> list[tuple[Claim, int, Answer]]:
     """The claims that can be asked, in page order, and what each of their results answers, with its place
     among those of the claim."""
-    in_links = {span.start for block in reading.page.blocks if not isinstance(block, Fence)
-                for span in spans(reading.page.text, block.start, block.end) if span.link}
+    in_links = {span.start for span in reading.page.spans if span.link}
     there = [claim for claim in reading.claims
              if claim.start not in in_links and not reading.page.in_heading(claim.start)]
     return [(claim, place, answer) for claim in there
@@ -32,11 +28,8 @@ def asked(reading: Reading, runs: Runs) -> list[tuple[Claim, int, Answer]]:
 def write(readings: list[Reading], own: list[Reading], runs: Runs, folder: Path) -> None:
     """Write the answers of the pages ``own`` into the folder; they may lead to the viewers of any of
     ``readings``."""
-    folder.mkdir(exist_ok=True)
-    viewers: dict[str, str] = {}
-    for reading in readings:
-        for text in trace_files.viewed(reading):
-            viewers.setdefault(text, reading.page.path.stem)
+    viewers = {text: reading.page.path.stem for reading in reversed(readings)
+               for text in trace_files.viewed(reading)}         # of several pages, the first
     for reading in own:
         here = viewers | dict.fromkeys(trace_files.viewed(reading), "")
         found = [as_json(claim, answer, runs, here) for claim, _, answer in asked(reading, runs)]
@@ -67,8 +60,5 @@ def address(answer: Answer, runs: Runs, viewers: dict[str, str]) -> str | None:
     page, turns = viewers[program.text], [epoch for epoch in runs[program.text].epochs if epoch >= 0]
     epoch = answer.epoch if answer.epoch is not None or answer.moment != "end" else max(turns, default=None)
     turn = [] if epoch is None else [f"e{epoch}"]
-    parts = [trace_name(program), *turn, answer.name, *map(str, answer.element)]
+    parts = [trace.name_of(program), *turn, answer.name, *map(str, answer.element)]
     return (f"../{page}/" if page else "") + "#why=" + ",".join(parts)
-
-
-trace_name = functools.cache(trace.name_of)

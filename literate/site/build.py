@@ -7,7 +7,6 @@ joined and pages made lighter. A site appears whole and in place of the one befo
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import sys
@@ -26,13 +25,11 @@ from literate.site import downloads, labs, pyodide, theme_files
 from literate.site.book import Book
 from literate.site.code import with_classes
 from literate.site.configuration import BuildFailed, load
-from literate.site.css import StyleSheets
+from literate.site.css import with_one_sheet
 from literate.site.language_site import GENERATED, LanguageSite
 from literate.site.languages import folder_of, join, languages
 from literate.site.notebook import address_of
 from literate.site.policy import with_policy
-
-REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right
 
 
 class Site:
@@ -46,8 +43,7 @@ class Site:
         self.codes = languages(root)
         self.book = Book()
         self.sites: list[LanguageSite] = []
-        self.join_page: Callable[[str, str], str] = lambda text, page: text
-        self.sheets: StyleSheets
+        self.join_page: Callable[[str, str], str]
 
     def build(self) -> None:
         """Build all of it, to be published where SITE_URL in the environment or else mkdocs.yml says.
@@ -84,39 +80,29 @@ class Site:
 
     def build_languages(self, sites: list[LanguageSite], again: list[Reading] | None = None) -> None:
         """Build languages, or only pages of theirs ``again``. Raises BuildFailed."""
-        def build(site: LanguageSite) -> dict[str, str] | BuildFailed:
-            """The titles of its pages by their files, or the failure: only what is given back leaves a
-            process."""
-            try:
-                return site.build(again)
-            except BuildFailed as failure:
-                return failure
-
         # In processes of their own in any case: what they import, such as figures/, may change later.
-        for site, result in zip(sites, map_in_processes(build, sites, least=1)):
+        results = map_in_processes(lambda site: site.build(again), sites, least=1)
+        for site, result in zip(sites, results):
             if isinstance(result, BuildFailed):
                 raise result
             site.titles = result
 
     def finish(self, address: str) -> None:
         """Make one site of what mkdocs made of the languages, and its pages lighter. Raises BuildFailed."""
-        if len(self.codes) > 1:
-            self.join_page = join(self.out, self.codes, address)
         pages = {path: path.read_text("utf-8") for path in sorted(self.out.rglob("*.html"))}
-        self.sheets = StyleSheets(self.out, [] if self.draft else pages.values())
+        if not self.draft:              # whose pages change, and need other rules then
+            pages = with_one_sheet(self.out, pages)
+        self.join_page = join(self.out, self.codes, address)
         theme_files.change_scripts(self.out)
         for script in self.out.glob("assets/js/**/*.js"):       # the book's own, sent without their comments
             script.write_text(rjsmin.jsmin(script.read_text("utf-8")), "utf-8", newline="\n")
-        for path in pages:
-            self.finish_page(path, path)
-        self.sheets.remove_replaced()
+        for path, text in pages.items():
+            self.finish_page(text, path)
 
-    def finish_page(self, path: Path, page: Path) -> None:
-        """Make the HTML that mkdocs left in the file ``path`` the file ``page`` of the finished site."""
-        text = theme_files.valid(with_classes(path.read_text("utf-8")))
-        text = self.join_page(text, page.relative_to(self.out).as_posix())
-        text = with_policy(theme_files.lighten(self.sheets.link_one(text)))
-        page.write_text(text, "utf-8", newline="\n")
+    def finish_page(self, text: str, page: Path) -> None:
+        """Make the HTML that mkdocs left the file ``page`` of the finished site."""
+        text = self.join_page(theme_files.valid(with_classes(text)), page.relative_to(self.out).as_posix())
+        page.write_text(with_policy(theme_files.lighten(text)), "utf-8", newline="\n")
 
     def rebuild(self, changed: set[Path]) -> bool:
         """Build again the pages of a draft that changed, or show a program that did.
@@ -138,7 +124,7 @@ class Site:
                 shutil.copytree(site.pages / name, place / name, dirs_exist_ok=True)
             for reading in site.own(again):
                 page = f"{address_of(reading)}index.html"
-                self.finish_page(site.out / page, place / page)
+                self.finish_page((site.out / page).read_text("utf-8"), place / page)
         return True
 
 
@@ -185,9 +171,7 @@ def use_site(root: Path, beside: Path, draft: bool, use: Callable[[Path], str]) 
     except BuildFailed as failure:
         print(f"{failure}\nThe site was not built: mend the lines above.", file=sys.stderr)
         return 1
-    except OSError as error:
-        if error.errno not in REFUSALS and not isinstance(error, FileExistsError):
-            raise
+    except OSError as error:            # there is no room, or no right to write
         problem = f"{error.filename or beside}: {error.strerror or error}"
         print(f"The site was not built: {problem}.", file=sys.stderr)
         return 1

@@ -7,16 +7,12 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from literate.labels import labels
-from literate.site.languages import CONFIGS, folder_of, languages
-
-EXTENSION = "literate.site.extension"
+from literate.site.languages import CONFIGS
 
 
 class BuildFailed(Exception):
@@ -36,27 +32,6 @@ def load(root: Path, code: str, **options: Any) -> MkDocsConfig:
             line = f":{mark.line + 1}" if mark else ""
             text = " ".join(str(problem).split()).rstrip(".")
             raise BuildFailed(f"{CONFIGS[code]}{line}: {text}.") from error
-
-
-def configuration(root: Path, code: str, address: str, pages: Path, out: Path,
-                  extension: dict[str, Any]) -> MkDocsConfig:
-    """What mkdocs is told about one language of the site at ``address``; ``extension`` goes to the Markdown
-    extension.
-
-    Pages are read from the folder ``pages`` and built into ``out``. Raises BuildFailed.
-    """
-    config = load(root, code, docs_dir=str(pages), site_dir=str(out),
-                  site_url=urljoin(address, folder_of(code)))
-    codes = languages(root)
-    links = [link for link in config.extra.get("alternate", []) if link["lang"] in codes]
-    config.extra["alternate"] = links if len(links) > 1 else None
-    config.extra["missing"] = {code: labels(code)["missing"] for code in codes}     # theme/404.html says it
-    config.extra["keyboard"] = labels(code)["keyboard"]             # theme/main.html gives it to keyboard.js
-    config.extra["progress"] = labels(code)["progress"]             # and to progress.js
-    config.extra["theme_words"] = labels(code)["theme_words"]       # theme/partials/language.html says them
-    config.markdown_extensions.append(EXTENSION)        # mkdocs by itself wouldn't find it
-    config.mdx_configs[EXTENSION] = {"language": code, **extension}
-    return config
 
 
 @contextlib.contextmanager

@@ -16,53 +16,43 @@ LINKS = re.compile(r'(?:<link rel="stylesheet" href="(?:[^"]*/)?assets/[^"]*\.cs
 LINK = re.compile(r'href="(?P<way>[^"]*?)(?P<path>assets/[^"]*)"')
 VARIABLE = re.compile(r"--[\w-]+")
 WORD = re.compile(r"[\w-]+")
-COLOUR = re.compile(r'(data-md-color-[\w-]+)="([\w-]+)"')
-RIGHT_TO_LEFT = "[dir=rtl]"
+COLOUR = re.compile(r'(data-md-color-[\w-]+)="?([\w-]+)')
+CLASS = re.compile(r"\.([\w-]+)")
+INSIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+RIGHT_TO_LEFT = "[dir=rtl]"             # no edition is
 
 
-class StyleSheets:
-    """The style sheets of a site, each group that pages name together made into one.
+def with_one_sheet(site: Path, pages: dict[Path, str]) -> dict[Path, str]:
+    """The HTML of all pages of the site, with a link to one sheet in the place of those to several.
 
-    Rules that ``pages``, all pages' HTML, and scripts don't need are left out; where there are no pages, none
-    are.
+    Each group of sheets that pages name together is made one, without rules that neither pages nor scripts
+    need. Raises BuildFailed where one names a file that wouldn't be found from assets/, where the one is.
     """
+    texts = [*pages.values(), *(path.read_text("utf-8") for path in sorted(site.glob("assets/**/*.js")))]
+    others = [path.read_text("utf-8") for path in sorted(site.glob("assets/*.css"))]
+    words, colours = (set(pattern.findall(" ".join(texts))) for pattern in (WORD, COLOUR))
+    words = {word for word in words if not word.startswith(UNUSED)}
+    variables = set(VARIABLE.findall(" ".join([*texts, *others])))
+    made: dict[tuple[str, ...], str] = {}
 
-    def __init__(self, site: Path, pages: Iterable[str]):
-        self.site = site
-        self.made: dict[tuple[str, ...], str] = {}
-        pages = list(pages)
-        texts = [*pages, *(path.read_text("utf-8") for path in sorted(site.glob("assets/**/*.js")))]
-        others = [path.read_text("utf-8") for path in sorted(site.glob("assets/*.css"))]
-        self.words, self.colours = (set(pattern.findall(" ".join(texts))) for pattern in (WORD, COLOUR))
-        self.words = {word for word in self.words if not word.startswith(UNUSED)}
-        self.variables = set(VARIABLE.findall(" ".join([*texts, *others])))
-        self.keeps_all = not pages
-
-    def link_one(self, page: str) -> str:
-        """A page with a link to one sheet in the place of those to several.
-
-        Raises BuildFailed where one names a file that wouldn't be found from assets/, where the one sheet is.
-        """
-        return LINKS.sub(self._one, page, count=1)
-
-    def _one(self, links: re.Match) -> str:
+    def one(links: re.Match) -> str:
+        """The link to the sheet that is made of those linked."""
         found = list(LINK.finditer(links[0]))
         names = tuple(link["path"] for link in found)
-        if names not in self.made:
-            text = "\n".join((self.site / name).read_text("utf-8") for name in names)
-            if not self.keeps_all:
-                text = used_variables(used_rules(text, self.words, self.colours), self.variables)
+        if names not in made:
+            text = used_rules("\n".join((site / name).read_text("utf-8") for name in names), words, colours)
+            text = used_variables(text, variables)
             if re.search(r"url\((?![\"']?(?:data:|fonts/))", text):
                 raise BuildFailed(f"literate/site/css.py: one of {', '.join(names)} names a file outside of "
                                   "assets/fonts/.\n    Put the file there.")
-            self.made[names] = f"assets/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
-            (self.site / self.made[names]).write_text(text, "utf-8", newline="\n")
-        return f'<link rel="stylesheet" href="{found[0]["way"]}{self.made[names]}">\n'
+            made[names] = f"assets/site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
+            (site / made[names]).write_text(text, "utf-8", newline="\n")
+        return f'<link rel="stylesheet" href="{found[0]["way"]}{made[names]}">\n'
 
-    def remove_replaced(self) -> None:
-        """Remove the sheets that no page names any more."""
-        for name in {name for names in self.made for name in names}:
-            (self.site / name).unlink()
+    shown = {path: LINKS.sub(one, text, count=1) for path, text in pages.items()}
+    for name in set().union(*made):             # which no page names any more
+        (site / name).unlink()
+    return shown
 
 
 def used_rules(sheet: str, words: set[str], colours: set[tuple[str, str]]) -> str:
@@ -71,8 +61,8 @@ def used_rules(sheet: str, words: set[str], colours: set[tuple[str, str]]) -> st
     def selectors(rule: QualifiedRule) -> str:
         """The rule with those of its selectors that can apply; "" where none can."""
         groups = groupby(rule.prelude, lambda token: token == ",")
-        parts = [list(part) for is_comma, part in groups if not is_comma]
-        able = [tinycss2.serialize(part).strip() for part in parts if can_apply(part, words, colours)]
+        parts = [tinycss2.serialize(part).strip() for is_comma, part in groups if not is_comma]
+        able = [part for part in parts if can_apply(part, words, colours)]
         return f"{','.join(able)}{{{tinycss2.serialize(rule.content).strip()}}}" if able else ""
 
     rules = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
@@ -108,7 +98,7 @@ def rewrite_rules(rules: Iterable[Node], rewrite: Callable[[QualifiedRule], str]
     return "".join(texts)
 
 
-def can_apply(selector: list[Node], words: set[str], colours: set[tuple[str, str]]) -> bool:
+def can_apply(selector: str, words: set[str], colours: set[tuple[str, str]]) -> bool:
     """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't
     looked at.
 
@@ -117,15 +107,6 @@ def can_apply(selector: list[Node], words: set[str], colours: set[tuple[str, str
     transitions, and the one for whatever follows a table, which matches nothing once the script has put the
     table into a box.
     """
-    if tinycss2.serialize(selector).strip() == AFTER_TABLE:
-        return False
-    for before, token in zip([None, *selector], selector):
-        if before == "." and token.type == "ident" and token.value not in words:
-            return False
-        if token.serialize() == RIGHT_TO_LEFT:          # no edition is
-            return False
-        if token.type == "[] block" and token.content[0].value.startswith("data-md-color-"):
-            name, *value = token.content
-            if name.value == SWITCHING or value and (name.value, value[-1].value) not in colours:
-                return False
-    return True
+    demanded = INSIDE.sub("", selector)
+    return (selector != AFTER_TABLE and SWITCHING not in demanded and RIGHT_TO_LEFT not in demanded
+            and words.issuperset(CLASS.findall(demanded)) and colours.issuperset(COLOUR.findall(demanded)))

@@ -11,11 +11,9 @@ import json
 import re
 from collections.abc import Iterator
 
-from literate.claims.claim import Reading
+from literate.claims.claim import Change, Reading
 from literate.claims.exercise import ExerciseClaim, Option
 
-Shown = tuple[int, int, str]
-"""What comes in the place of a start to an end of a page's text."""
 LETTERS = "abcdefgh"
 FIELDS = ('<script id="exercise-labels" type="application/json">{}</script>'
           '<script type="module" src="{}assets/js/exercises/index.js"></script>')
@@ -32,43 +30,42 @@ def scripts(labels: dict, way: str) -> str:
     return FIELDS.format(words, way)
 
 
-def places(reading: Reading, labels: dict) -> Iterator[Shown]:
-    """What comes in the places of the marks of a page's exercises and around their options."""
-    for exercise in of(reading):
-        asked, digits = asked_for(exercise)
-        data = f' data-answer="{asked}" data-digits="{digits}"' if asked else ""
-        yield (exercise.start, exercise.end,
-               f'\n<div class="exercise" id="exercise-{exercise.name}"{data} data-search-exclude'
-               ' markdown="1">'
-               f'\n\n<p class="exercise-title">{html.escape(labels["title"])}</p>\n\n')
-        fold = '<details class="exercise-{0}" markdown="1"><summary>{1}</summary>\n\n'
-        hint, answer = (fold.format(name, html.escape(labels[name])) for name in ("hint", "answer"))
-        # In the order of the exercise's marks: of a number, its answer begins the fold of the solution.
-        new = {"choose": '<div class="exercise-options" markdown="1">\n\n',
-               "hint": f"{'</div>' * exercise.chooses}\n\n{hint}",
-               "answer": f"</details>\n\n{answer}",
-               "solution": f"</details>\n\n{answer}" if exercise.chooses else "",
-               "done": "</details>\n\n</div>\n"}
-        for part, start, end in exercise.parts:
-            yield start, end, f"\n{new[part]}\n"
-        for option in exercise.options:
-            yield from around(exercise, option, labels)
+def changes(exercise: ExerciseClaim, labels: dict) -> Iterator[Change]:
+    """What comes in the places of the marks of an exercise and around its options."""
+    asked, digits = asked_for(exercise)
+    data = f' data-answer="{asked}" data-digits="{digits}"' if asked else ""
+    title = f'<p class="exercise-title">{html.escape(labels["title"])}</p>'
+    yield Change(exercise.start, exercise.end,
+                 f'\n<div class="exercise" id="exercise-{exercise.name}"{data} data-search-exclude'
+                 f' markdown="1">\n\n{title}\n\n')
+    fold = '<details class="exercise-{0}" markdown="1"><summary>{1}</summary>\n\n'
+    hint, answer = (fold.format(name, html.escape(labels[name])) for name in ("hint", "answer"))
+    # In the order of the exercise's marks: of a number, its answer begins the fold of the solution.
+    new = {"choose": '<div class="exercise-options" markdown="1">\n\n',
+           "hint": f"{'</div>' * exercise.chooses}\n\n{hint}",
+           "answer": f"</details>\n\n{answer}",
+           "solution": f"</details>\n\n{answer}" if exercise.chooses else "",
+           "done": "</details>\n\n</div>\n"}
+    for part, start, end in exercise.parts:
+        yield Change(start, end, f"\n{new[part]}\n")
+    for option in exercise.options:
+        yield from around(exercise, option, labels)
 
 
-def around(exercise: ExerciseClaim, option: Option, labels: dict) -> Iterator[Shown]:
+def around(exercise: ExerciseClaim, option: Option, labels: dict) -> Iterator[Change]:
     """What comes before, within and behind an option."""
     text, (first, last) = exercise.page.text, option.why
     value = "" if exercise.chooses else f' data-value="{number_in(exercise, option)}"'
     value += ' data-right="true"' * option.right
     begin = f'\n<div class="exercise-option"{value} markdown="1">\n\n'
-    yield text.rindex("\n", 0, option.start) + 1, option.start, begin
+    yield Change(text.rindex("\n", 0, option.start) + 1, option.start, begin)
     fold = "details" if exercise.chooses else "div"
     label = f'<summary>{html.escape(labels["why"])}</summary>' * exercise.chooses
     why = f'<{fold} class="exercise-why" markdown="1">{label}\n\n' * (first < last)
-    yield option.end, first, f"\n\n{why}"
+    yield Change(option.end, first, f"\n\n{why}")
     for blank in re.compile(r"^[ \t]+", re.MULTILINE).finditer(text, first, last):
-        yield *blank.span(), ""
-    yield last, last, f"\n\n</{fold}>" * (first < last) + "\n\n</div>\n\n"
+        yield Change(*blank.span(), "")
+    yield Change(last, last, f"\n\n</{fold}>" * (first < last) + "\n\n</div>\n\n")
 
 
 def number_in(exercise: ExerciseClaim, option: Option) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -18,15 +18,13 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from literate.claims.claim import Claim, Reading, Runs
+from literate.claims.claim import Change, Claim, Reading, Runs
 from literate.claims.completeness import DRAWN, ELEMENTS
 from literate.claims.nodes import LineReference, Listing, Node, Number
 from literate.claims.twins import TwinsClaim
 from literate.findings import Finding
 from literate.labels import labels
-from literate.pages.blocks import Fence
 from literate.pages.page import FRONT_MATTER
-from literate.pages.spans import spans
 from literate.programs.program import load_program
 from literate.programs.syntax import imports_tensorflow
 from literate.report import versions
@@ -41,11 +39,10 @@ VIEWER = "step-viewer"
 SCRIPT = '<script type="module" src="{}assets/js/{}/index.js"></script>'       # of an element
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 NOTES = re.compile(r"\n*- `[^\n]*(?:\n[^\n]+)*")       # a list right below a program
-NOTED = ('<div class="{}" markdown="1">\n\n',
-         '\n<details class="narrow notes" markdown="1"><summary markdown="0">{}</summary>\n')
+NOTED = ('<div class="{}" markdown="1">\n\n{}\n<details class="narrow notes" markdown="1">'
+         '<summary markdown="0">{}</summary>\n', "\n\n</details>\n\n</div>\n")     # around program and list
 BESIDE = 68                     # characters of a line that leave room for notes beside it
-TITLE = re.compile(r"^# .*$", re.MULTILINE)
-PIXELS = 4 / 3                  # in a point
+TITLE = re.compile(r"^# .*$|\Z", re.MULTILINE)
 
 
 def makeExtension(**options) -> Extension:
@@ -58,15 +55,14 @@ class PageExtension(Extension):
 
     def __init__(self, **options):
         self.config = {"language": ["ko", "language of the labels"],
-                       "report": ["report.md", "the report, as pages link to it"],
                        "book": [Book(), "the pages as they were read, and the runs of their programs"],
                        "draft": [False, "whether a formula that is none is shown as it is"]}
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register what shows claims and formulas."""
-        md.block_level_elements += [*ELEMENTS, VIEWER]      # they hold blocks, shown until their scripts run
-        md.block_level_elements.append("template")          # which needs no paragraph around it
+        # They hold blocks, shown until their scripts run; a template needs no paragraph around it.
+        md.block_level_elements += [*ELEMENTS, VIEWER, "template"]
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
         md.treeprocessors.register(MathTreeprocessor(md, self.getConfig("draft")), "literate-math", 15)
@@ -87,14 +83,6 @@ class HeadsTreeprocessor(Treeprocessor):
                         cell.set("data-head", head)
 
 
-class Place(NamedTuple):
-    """What comes in the place of ``start`` to ``end`` of a page's text."""
-
-    start: int
-    end: int
-    new: str
-
-
 class ClaimPreprocessor(Preprocessor):
     """Replaces each claim on a page by the Markdown or HTML that shows it."""
 
@@ -108,26 +96,25 @@ class ClaimPreprocessor(Preprocessor):
         if not (reading := self.book.page_of(text)):        # the report or a lab, which make no claims
             return lines
         shown = ShownPage(self.md, reading, self.book.runs, self.options)
-        end = downloads.links(reading, self.options["language"])
-        for name in [name for name in DRAWN if f"<{name}" in text]:
-            end += f"\n\n{self.md.htmlStash.store(SCRIPT.format(shown.way, name))}\n"
+        scripts = [SCRIPT.format(shown.way, name) for name in DRAWN if f"<{name}" in text]
         if exercises.of(reading):
-            scripts = exercises.scripts(labels(self.options["language"])["exercise"], shown.way)
-            end += f"\n\n{self.md.htmlStash.store(scripts)}\n"
-        places = [*shown.exercises(), *shown.claims(), *shown.drawings(), *shown.comments(),
-                  *shown.banner(self.book.findings[reading.page.path])]
-        return (replaced(reading.page.text, places) + end).replace("\r\n", "\n").split("\n")
+            scripts.append(exercises.scripts(shown.exercise_labels, shown.way))
+        end = "".join(f"\n\n{self.md.htmlStash.store(script)}\n" for script in scripts)
+        changes = [*shown.exercises(), *shown.claims(), *shown.drawings(), *shown.comments(),
+                   *shown.banner(self.book.findings[reading.page.path])]
+        shown_text = changed(reading.page.text, changes) + downloads.links(reading, self.options["language"])
+        return (shown_text + end).replace("\r\n", "\n").split("\n")
 
 
-def replaced(text: str, places: Iterable[Place]) -> str:
-    """The text of a page without its front matter, with what comes in those places; the first counts where
-    two overlap."""
+def changed(text: str, changes: Iterable[Change]) -> str:
+    """The text of a page without its front matter, with these changes; the first counts where two overlap.
+    """
     front_matter = FRONT_MATTER.match(text)
     parts, position = [], front_matter.end() if front_matter else 0
-    for place in sorted(places, key=lambda place: place[:2]):
-        if place.start >= position:
-            parts += [text[position:place.start], place.new]
-            position = place.end
+    for start, end, new in sorted(changes, key=lambda change: change[:2]):
+        if start >= position:
+            parts += [text[position:start], new]
+            position = end
     return "".join([*parts, text[position:]])
 
 
@@ -138,7 +125,8 @@ class ShownPage:
         self.md, self.reading, self.runs, self.options = md, reading, runs, options
         self.book = options["book"]
         self.text = reading.page.text
-        self.labels = labels(options["language"])["page"]
+        words = labels(options["language"])
+        self.labels, self.exercise_labels = words["page"], words["exercise"]
         self.way = "" if reading.page.path.stem == "index" else "../"    # from the page to the site's root
         self.files = downloads.names(reading)
         self.twins = {claim.about.start: claim.other(claim.about.program) for claim in reading.claims
@@ -149,60 +137,53 @@ class ShownPage:
         for index, (claim, place, _) in enumerate(answers.asked(reading, runs)):
             self.asked.setdefault(claim.start, {})[place] = index
         self.nodes = [(claim, node) for claim in reading.claims if (node := claim.show(runs))]
-        self.anchors = anchors(self.nodes)
+        self.anchors = anchors(reading)
         self.noted: dict[int, set[int]] = {}            # by listing, its lines that a note is about
         for _, node in self.nodes:
             if isinstance(node, LineReference):
                 self.noted.setdefault(node.listing, set()).update(range(node.first, node.last + 1))
 
-    def claims(self) -> Iterator[Place]:
+    def claims(self) -> Iterator[Change]:
         """What comes in the place of each claim that is not shown as it is written."""
         for claim, node in self.nodes:
-            notes = NOTES.match(self.text, claim.end)
-            beside = notes and claim.start in self.noted and not self.indent(claim)
-            before, behind = NOTED if beside else ("", "")
-            fits = before and max(map(len, node.text.split("\n"))) <= BESIDE
-            before = before.format("noted" if fits else "wide")
-            shown = self.show(claim, node) + behind.format(self.labels["notes"])
+            shown = self.show(claim, node)
             is_note = isinstance(node, LineReference) and self.text.startswith(": ", claim.end)
-            yield Place(claim.start, claim.end + 2 * is_note, before + shown)
-            if before:
-                yield Place(notes.end(), notes.end(), "\n\n</details>\n\n</div>\n")
+            notes = claim.start in self.noted and not self.indent(claim) and NOTES.match(self.text, claim.end)
+            if notes:
+                fits = max(map(len, node.text.split("\n"))) <= BESIDE
+                shown = NOTED[0].format("noted" if fits else "wide", shown, self.labels["notes"])
+                yield Change(notes.end(), notes.end(), NOTED[1])
+            yield Change(claim.start, claim.end + 2 * is_note, shown)
 
-    def exercises(self) -> Iterator[Place]:
+    def exercises(self) -> Iterator[Change]:
         """What comes around the parts of exercises."""
-        words = labels(self.options["language"])["exercise"]
-        return (Place(*place) for place in exercises.places(self.reading, words))
+        for exercise in exercises.of(self.reading):
+            yield from exercises.changes(exercise, self.exercise_labels)
 
-    def drawings(self) -> Iterator[Place]:
+    def drawings(self) -> Iterator[Change]:
         """The images that figures/ draws, put into the page so that they follow its colours, and sizes of
         those of programs."""
-        for block in self.reading.page.blocks:
-            found = [] if isinstance(block, Fence) else IMAGE.finditer(self.text, block.start, block.end)
-            for match in found:
-                if is_drawn(match["name"]):
-                    label = html.escape(match["alt"].replace("`", "").replace("\n", " "), quote=True)
-                    drawing = draw(match["name"], self.options["language"])
-                    drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
-                    yield Place(match.start(), match.end(), self.md.htmlStash.store(drawing))
-                else:
-                    yield Place(match.end(), match.end(), size(match["name"], self.runs))
+        for match in IMAGE.finditer(self.text):
+            if is_drawn(match["name"]):
+                label = html.escape(match["alt"].replace("`", "").replace("\n", " "), quote=True)
+                drawing = draw(match["name"], self.options["language"])
+                drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
+                yield Change(*match.span(), self.md.htmlStash.store(drawing))
+            else:
+                yield Change(match.end(), match.end(), size(match["name"], self.runs))
 
-    def comments(self) -> Iterator[Place]:
+    def comments(self) -> Iterator[Change]:
         """Comments, of which readers get nothing."""
-        for block in self.reading.page.blocks:
-            for span in () if isinstance(block, Fence) else spans(self.text, block.start, block.end):
-                if span.kind == "comment":
-                    yield Place(span.start, span.end, "")
+        return (Change(span.start, span.end, "") for span in self.reading.page.spans
+                if span.kind == "comment")
 
-    def banner(self, findings: Iterable[Finding]) -> Iterator[Place]:
+    def banner(self, findings: Iterable[Finding]) -> Iterator[Change]:
         """What is wrong with a page, below the title of its draft."""
         if findings:
             items = "".join(f"<li>{html.escape(str(finding))}</li>" for finding in findings)
             shown = f'<div class="admonition failure findings"><ul>{items}</ul></div>'
-            title = TITLE.search(self.text)
-            place = title.end() if title else len(self.text)
-            yield Place(place, place, f"\n\n{self.md.htmlStash.store(shown)}\n\n")
+            place = TITLE.search(self.text).end()
+            yield Change(place, place, f"\n\n{self.md.htmlStash.store(shown)}\n\n")
 
     # --- claims ---------------------------------------------------------------------------------------
 
@@ -227,14 +208,14 @@ class ShownPage:
         """The program with line numbers and the lines that changed, and its bar; on phones, a twin's listing
         is folded."""
         shown = self.fence(claim, ".python .program", node.text, title=node.program.name, linenums="1",
-                           hl_lines=ranges(node.changed))
+                           hl_lines=" ".join(map(str, node.changed)))
         if node.program.name in self.seconds and not self.indent(claim):
             shown = ('<details class="narrow listing" markdown="1"><summary class="fold-name" markdown="0">'
                      f"{node.program.name}</summary>\n\n{shown}\n</details>\n")
         if node.origin:
             note = self.labels["from"].format(f"<code>{node.origin}</code>")
             shown += f'\n<p class="derived">{note}</p>\n'
-        return shown + self.bar(claim, node, with_table=not node.origin)        # its origin has one already
+        return shown + self.bar(claim, node)
 
     def show_edit(self, claim: Claim, node: Listing) -> str:
         """The difference, the whole edited program for who copies it, and its bar."""
@@ -246,10 +227,10 @@ class ShownPage:
         shown = self.fence(claim, ".diff .edit", node.text, title=title)
         return f"{shown}\n{self.md.htmlStash.store(whole)}\n{self.bar(claim, node)}"
 
-    def bar(self, claim: Claim, node: Listing, with_table: bool = False) -> str:
+    def bar(self, claim: Claim, node: Listing) -> str:
         """What can be done with a program, below it: step through it as it stands here, if its page has a
-        viewer of it; without scripts, see a table of its first steps, if one is wanted; run it; download it,
-        or the page's notebook."""
+        viewer of it; without scripts, see a table of its first steps, unless it is made from another, which
+        has one; run it; download it, or the page's notebook."""
         program, links = node.program, "".join(self.ways(claim, node))
         if not links:
             return ""
@@ -257,7 +238,7 @@ class ShownPage:
         inside = claim.inside or self.indent(claim)
         if program.text in self.viewed and not inside and not self.runs[program.text].error:
             table = ""
-            if with_table:
+            if node.role == "program" and not node.origin:
                 steps = trace_files.read(program, self.viewed[program.text], self.runs)
                 table = static_table.first_steps(steps, self.labels["steps"], count=2)
             element = (f'<{VIEWER} src="{self.way}traces/{trace.name_of(program)}.json" data-search-exclude>'
@@ -292,7 +273,7 @@ class ShownPage:
         its twin's, which says the same, stands above."""
         has_name = node.program.path != self.reading.page.path          # not one that is written on the page
         name = html.escape(node.program.name) if has_name else ""
-        address = self.options["report"] + (f"#{name.removesuffix('.py')}" if name else "")
+        address = f"report.md#{name.removesuffix('.py')}" if name else "report.md"
         of = f"`{name}`" if name else self.labels["this"]
         if has_name and self.reading.load(node.program.name).text != node.program.text:
             of = self.labels["edited"].format(of)
@@ -332,21 +313,22 @@ class ShownPage:
             return f'<span class="asked" data-ask="{index}">{node.text}</span>'
         marks = re.match(r"\$+", node.text)[0]
         each = ",".join(str(indices.get(place, "")) for place in range(max(indices) + 1))
-        return node.text.removesuffix(marks) + ASK.format(each) + marks
+        return node.text.removesuffix(marks) + ASK + each + marks
 
 
-def anchors(nodes: Iterable[tuple[Claim, Node]]) -> dict[int, str]:
-    """By where it begins, an id of each listing that stays as it is while others come and go.
+def anchors(reading: Reading) -> dict[int, str]:
+    """By where it begins, an id of each listing of a page that stays as it is while others come and go.
 
     Without hyphens, at which links to lines are split.
     """
     found: dict[int, str] = {}
-    listings = ((claim.start, node) for claim, node in nodes if isinstance(node, Listing))
-    for start, node in listings:
-        stem = re.sub(r"\W", "_", (node.program.name if node.program else "fence").removesuffix(".py"))
-        base = {"program": "p", "edit": "e", "output": "o"}.get(node.role, "i") + stem
-        names = (base, *(f"{base}_{number}" for number in range(2, 999)))
-        found[start] = next(name for name in names if name not in found.values())
+    count: Counter[str] = Counter()
+    for claim in reading.claims:
+        if claim.is_fence:
+            name = "fence" if claim.kind == "illustration" else claim.program.name.removesuffix(".py")
+            base = claim.kind[0] + re.sub(r"\W", "_", name)
+            count[base] += 1
+            found[claim.start] = f"{base}_{count[base]}" if count[base] > 1 else base
     return found
 
 
@@ -361,16 +343,5 @@ def size(name: str, runs: Runs) -> str:
     """How large a browser draws what the program ``name`` drew, as attributes: nothing moves when it has
     come."""
     figure, = runs[load_program(f"{name}.py").text].figures
-    width, height = (round(float(side) * PIXELS) for side in SIZE.search(figure.decode()).groups())
+    width, height = (round(float(side) * 4 / 3) for side in SIZE.search(figure.decode()).groups())
     return f"{{ width={width} height={height} loading=lazy }}"
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """[3, 4, 5, 9] as "3-5 9"."""
-    groups: list[list[int]] = []
-    for number in numbers:
-        if groups and groups[-1][-1] == number - 1:
-            groups[-1].append(number)
-        else:
-            groups.append([number])
-    return " ".join(f"{group[0]}-{group[-1]}" if len(group) > 1 else f"{group[0]}" for group in groups)

@@ -23,16 +23,18 @@ from mkdocs.structure.nav import Navigation
 
 from literate.changes import changes
 from literate.claims.claim import Reading
+from literate.labels import labels
 from literate.programs.syntax import imports_tensorflow
 from literate.report import report
 from literate.site import answers, downloads, labs, search
 from literate.site.book import Book
-from literate.site.configuration import BuildFailed, configuration, messages
+from literate.site.configuration import BuildFailed, load, messages
 from literate.site.extension import anchors
-from literate.site.languages import folder_of
+from literate.site.languages import folder_of, languages
 from literate.site.plots import in_palette
 from literate.viewer import trace_files
 
+EXTENSION = "literate.site.extension"
 GENERATED = ("asks", "downloads", "figures", "runs", "traces")       # folders beside the pages
 
 
@@ -45,7 +47,7 @@ class LanguageSite:
 
     def __init__(self, root: Path, code: str, address: str, book: Book, folder: Path, draft: bool):
         self.root, self.code, self.book, self.draft = root, code, book, draft
-        self.site_url, self.address = address, urljoin(address, folder_of(code))
+        self.address = urljoin(address, folder_of(code))
         self.source, self.pages, self.out = root / "docs" / code, folder / "pages", folder / "site"
         self.titles: dict[str, str] = {}
 
@@ -53,37 +55,43 @@ class LanguageSite:
         """Those of the pages that are in this language."""
         return [reading for reading in readings if reading.page.path.is_relative_to(self.source)]
 
-    def build(self, again: list[Reading] | None = None) -> dict[str, str]:
+    def build(self, again: list[Reading] | None = None) -> dict[str, str] | BuildFailed:
         """Lay out and build everything, or, of what was built, the pages ``again``; gives the titles of all
-        pages.
-
-        Raises BuildFailed with what mkdocs has to say.
+        pages, or what mkdocs has to say: it is for another process, and no failure leaves one by itself.
         """
         if again is None:
             self.lay_out()
         else:
             self.lay_out_pages(self.own(again))
         state = MkDocsState(self.own(self.book.readings.values()), self.titles, self.out.parent)
-        config = self.configured(state)
-        config.plugins.on_startup(command="build", dirty=again is not None)
         with messages() as said:
             try:
+                config = self.configured(state)
+                config.plugins.on_startup(command="build", dirty=again is not None)
                 mkdocs.build(config, dirty=again is not None)
+            except BuildFailed as failure:
+                return failure
             except (ValueError, SystemExit) as error:
-                problems = [f"docs/{self.code}: {text}" for text in said or [str(error)]]
-                raise BuildFailed("\n".join(problems)) from error
-            finally:
-                config.plugins.on_shutdown()
+                return BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said or [str(error)]))
         for text in said:
             if "'dirty'" not in text:           # which warns of what MkDocsState makes up for
                 print(f"docs/{self.code}: {text}", file=sys.stderr)
         return state.titles
 
     def configured(self, state: MkDocsState) -> MkDocsConfig:
-        """What mkdocs is told."""
-        extension = {"book": self.book, "draft": self.draft}
-        config = configuration(self.root, self.code, self.site_url, self.pages, self.out, extension)
+        """What mkdocs is told. Raises BuildFailed."""
+        config = load(self.root, self.code, docs_dir=str(self.pages), site_dir=str(self.out),
+                      site_url=self.address)
         config.strict = not self.draft
+        codes, words = languages(self.root), labels(self.code)
+        links = [link for link in config.extra.get("alternate", []) if link["lang"] in codes]
+        # theme/main.html and theme/partials/language.html give the words to scripts or say them, 404.html all
+        # that are missing's.
+        config.extra.update({part: words[part] for part in ("keyboard", "progress", "theme_words")},
+                            alternate=links if len(links) > 1 else None,
+                            missing={code: labels(code)["missing"] for code in codes})
+        config.markdown_extensions.append(EXTENSION)        # mkdocs by itself wouldn't find it
+        config.mdx_configs[EXTENSION] = {"language": self.code, "book": self.book, "draft": self.draft}
         config.plugins["literate-labs"] = labs.Labs(self.code)
         config.plugins["literate-state"] = state
         return config
@@ -93,8 +101,7 @@ class LanguageSite:
     def lay_out(self) -> None:
         """Put everything that mkdocs reads into the folder of the pages."""
         shutil.copytree(self.source, self.pages)
-        if (self.root / "docs" / "assets").exists():
-            shutil.copytree(self.root / "docs" / "assets", self.pages / "assets")
+        shutil.copytree(self.root / "docs" / "assets", self.pages / "assets")
         own = self.own(self.book.readings.values())
         self.lay_out_pages(own)
         wrong = sum(len(self.book.findings[reading.page.path]) for reading in own)
@@ -106,11 +113,12 @@ class LanguageSite:
         """Put these pages there, their downloads and answers, and what programs of all pages drew and their
         traces, which both languages share."""
         readings = list(self.book.readings.values())
+        for name in GENERATED:
+            (self.pages / name).mkdir(exist_ok=True)
         for reading in own:
             path = reading.page.path
             shutil.copyfile(path, self.pages / path.relative_to(self.source))
             downloads.write(reading, self.code, self.address, self.pages)
-        (self.pages / "downloads").mkdir(exist_ok=True)
         answers.write(readings, own, self.book.runs, self.pages / "asks")
         write_programs(own, self.book, self.pages / "runs")
         write_figures(readings, self.book, self.pages / "figures")
@@ -146,26 +154,21 @@ class MkDocsState(BasePlugin):
 def write_programs(readings: list[Reading], book: Book, folder: Path) -> None:
     """Write, for each page, its programs that it runs by the id of their listing: name, text, and what they
     print, null where an error ended the proven run."""
-    folder.mkdir(exist_ok=True)
-    for reading in readings:
-        ids = anchors((claim, node) for claim in reading.claims if (node := claim.show(book.runs)))
-        found = {}
+    for reading in readings if book.has_run else ():
+        ids, found = anchors(reading), {}
         for claim in reading.claims:
-            if claim.kind in ("program", "edit", "inline") and not imports_tensorflow(claim.program.text):
-                name, text = claim.program.path.with_suffix(".py").name, claim.program.text
-                run = book.runs[text]
-                printed = None if run.error else run.stdout
-                found[ids[claim.start]] = {"name": name, "text": text, "printed": printed}
-        if found and book.has_run:
+            if claim.shows_program and not imports_tensorflow(claim.program.text):
+                run = book.runs[claim.program.text]
+                found[ids[claim.start]] = {"name": claim.program.path.with_suffix(".py").name,
+                                           "text": claim.program.text,
+                                           "printed": None if run.error else run.stdout}
+        if found:
             text = json.dumps(found, ensure_ascii=False)
             (folder / f"{reading.page.path.stem}.json").write_text(text, "utf-8", newline="\n")
 
 
 def write_figures(readings: list[Reading], book: Book, folder: Path) -> None:
-    """Write what the programs of the pages drew as ``NNN_M.svg``, a second drawing as ``NNN_M-2.svg``."""
-    folder.mkdir(exist_ok=True)
-    claims = [claim for reading in readings for claim in reading.claims]
-    for program in {claim.program for claim in claims if claim.kind == "program"}:
-        for number, figure in enumerate(book.runs[program.text].figures, start=1):
-            suffix = f"-{number}" if number > 1 else ""
-            (folder / f"{Path(program.name).stem}{suffix}.svg").write_bytes(in_palette(figure))
+    """Write what the programs of the pages drew as ``NNN_M.svg``."""
+    for claim in (claim for reading in readings for claim in reading.claims if claim.kind == "program"):
+        for figure in book.runs[claim.program.text].figures:
+            (folder / claim.program.path.with_suffix(".svg").name).write_bytes(in_palette(figure))

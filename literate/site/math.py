@@ -19,8 +19,7 @@ from literate.site.drawings import role
 
 WORD_END = re.compile(r"\S{1,8}(?!\S)")              # of the word that a formula begins: a comma, 는, 입니다.
 HTML_NAME = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;)[A-Za-z]\w*;")        # XML knows none
-ASK = r"\ask{{{}}}"           # at the end of a formula's LaTeX: of each of its chains the index of the answer
-ASKED = re.compile(r"\\ask\{([\d,]*)\}$")
+ASK = r"\ask"                 # in a formula's LaTeX: behind it, the index of each chain's answer
 RELATIONS = set("=≈<>≤≥≠←→")
 SIGNS = set("+−⋅⊙×")
 SHORT = 12                    # characters of what never gets a line's end inside
@@ -43,9 +42,9 @@ class MathTreeprocessor(Treeprocessor):
         for element in root.iter():
             if "arithmatex" in (element.get("class") or "").split() and element.text:
                 latex = html.unescape(element.text.strip()[2:-2]).strip()
-                answers: list[str] = []
-                if asked := ASKED.search(latex):
-                    latex, answers = latex.removesuffix(asked[0]), asked[1].split(",")
+                latex, *asked = latex.split(ASK)
+                answers = asked[0].split(",") if asked else []
+                if answers:
                     element.set("class", f"{element.get('class')} asked")
                     element.set("data-ask", " ".join(filter(None, answers)))
                 try:

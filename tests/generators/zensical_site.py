@@ -45,7 +45,7 @@ def build(folder, address):
         place = Path(folder, code)
         laid = LanguageSite(ROOT, code, address, read_book(), place, draft=False)
         laid.lay_out()
-        settings = SETTINGS.format(config=ROOT / name, address=laid.site_url, code=code,
+        settings = SETTINGS.format(config=ROOT / name, address=address, code=code,
                                    theme=ROOT / "literate" / "site" / "theme",
                                    missing=json.dumps({each: labels(each)["missing"] for each in CONFIGS}))
         (place / "mkdocs.yml").write_text(settings, "utf-8")

@@ -12,6 +12,7 @@ from literate.programs.program import Program
 from literate.programs.run import Run
 from literate.site import answers
 from literate.site.book import Book
+from literate.viewer.trace import name_of
 
 PAGE = '''\
 # 4.1.1 With `1 + 1 = 2`
@@ -49,8 +50,8 @@ def book(tmp_path_factory):
 
 def test_answers_of_a_page(book, tmp_path):
     readings = list(book.readings.values())
-    answers.write(readings, readings, book.runs, tmp_path / "asks")
-    found = json.loads((tmp_path / "asks" / "411.json").read_text("utf-8"))
+    answers.write(readings, readings, book.runs, tmp_path)
+    found = json.loads((tmp_path / "411.json").read_text("utf-8"))
     assert found[0] == {"of": "X[0,0]", "when": "start", "program": "411_1.py", "value": "2", "exact": "2.0",
                         "to": "#why=411_1,X,0,0"}
     second = E_AT_FIRST | dict.fromkeys(["value", "exact"], "1354.9472")
@@ -87,7 +88,7 @@ def test_which_moment_of_a_viewer_an_answer_leads_to(answer, viewers, address):
     run = Run()
     run.__dict__["epochs"] = frozenset({-1, *range(9)})
     there = answers.address(answer, {PROGRAM.text: run}, viewers)
-    assert there == (address and address.format(answers.trace_name(PROGRAM)))
+    assert there == (address and address.format(name_of(PROGRAM)))
 
 
 @pytest.mark.parametrize("answer, found", [

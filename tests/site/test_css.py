@@ -7,7 +7,7 @@ from site_maker import write
 
 from literate.findings import ROOT
 from literate.site.configuration import BuildFailed, load
-from literate.site.css import StyleSheets, used_rules, used_variables
+from literate.site.css import used_rules, used_variables, with_one_sheet
 
 LITERAL = re.compile(r"(?<![&\w])#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(?:rgb|hsl|oklch|light-dark)a?\("
                      r"|(?:color|background|border|fill|stroke|outline)[\w-]*:[^;]*"
@@ -68,17 +68,11 @@ SHEETS = {"assets/stylesheets/main.1.css": ".a{top:0}",
           "assets/book.css": ".gone{top:0}p{src:url(fonts/f.woff2)}", "assets/explorer.css": ":host{top:0}"}
 
 
-@pytest.mark.parametrize("pages, rules", [
-    ([HEAD], ".a{top:0}p{src:url(fonts/f.woff2)}"),
-    ([], ".a{top:0}\n.gone{top:0}p{src:url(fonts/f.woff2)}"),       # a draft's, whose pages change
-])
-def test_pages_share_one_style_sheet(tmp_path, pages, rules):
+def test_pages_share_one_style_sheet(tmp_path):
     write(tmp_path, SHEETS)
-    sheets = StyleSheets(tmp_path, pages)
-    shown = {way: sheets.link_one(HEAD.format(way)) for way in ("", "../")}
-    sheets.remove_replaced()
+    shown = with_one_sheet(tmp_path, {way: HEAD.format(way) for way in ("", "../")})
     (sheet,) = tmp_path.glob("assets/site.*.css")
-    assert sheet.read_text() == rules
+    assert sheet.read_text() == ".a{top:0}p{src:url(fonts/f.woff2)}"
     assert [path.name for path in tmp_path.rglob("*.css") if path != sheet] == ["explorer.css"]
     for way, text in shown.items():
         assert text == f'<link rel="stylesheet" href="{way}assets/{sheet.name}">\n<p class="a">'
@@ -87,7 +81,7 @@ def test_pages_share_one_style_sheet(tmp_path, pages, rules):
 def test_a_style_sheet_that_cannot_move_is_noticed(tmp_path):
     write(tmp_path, SHEETS | {"assets/stylesheets/main.1.css": ".a{background:url(../images/a.png)}"})
     with pytest.raises(BuildFailed, match="main.1.css"):
-        StyleSheets(tmp_path, [HEAD]).link_one(HEAD.format(""))
+        with_one_sheet(tmp_path, {"page": HEAD.format("")})
 
 
 @pytest.mark.parametrize("code", ["ko", "en"])
