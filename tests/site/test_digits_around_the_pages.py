@@ -87,11 +87,12 @@ def test_a_digit_in_a_script_is_noticed(script):
 # --- styles -------------------------------------------------------------------------------------------------
 
 def shown_by_styles(style: str) -> list[str]:
-    """What a style can make a reader see that has a digit, or that counts; a table's heads are its page's."""
+    """What a style can make a reader see that has a digit, or that counts; a table's heads are its page's, an
+    axis is x or y."""
     style = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     style = re.sub(r"\\([0-9a-f]{1,6}) ?", lambda escape: chr(int(escape[1], 16)), style)
     said = re.findall(r'(?<![=(])("[^"\n]*"|\'[^\'\n]*\')', style)
-    counted = re.findall(r"\bcounters?\(|counter-style|attr\((?!href\)|data-head\))|symbols\(", style)
+    counted = re.findall(r"\bcounters?\(|counter-style|attr\((?!href|data-head|data-axis)|symbols\(", style)
     return [text for text in said if DIGIT.search(text) and text not in FONTS] + counted
 
 
