@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 
 from literate.claims.claim import Reading
 from literate.labels import labels
-from literate.report import versions
+from literate.site import notebook
+from literate.site.drawings import IMAGE, draw_file, is_drawn
 from literate.site.languages import folder_of
-from literate.site.notebook import address_of, colab, drawings, needs, notebook, packages, place_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
@@ -25,24 +25,19 @@ def names(reading: Reading) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     count: Counter[str] = Counter()
-    for claim in reading.claims:
-        if claim.inside:
-            continue
-        if claim.kind == "program":
-            found[claim.start] = claim.program.name
-        elif claim.kind in ("edit", "inline"):
-            stem = Path(claim.program.name).stem if claim.kind == "edit" else reading.page.path.stem
-            base = f"{stem}_{claim.kind}"
-            count[base] += 1
-            found[claim.start] = f"{base}{count[base]}.py"
+    for claim in (claim for claim in reading.claims if claim.kind in notebook.PROGRAMS and not claim.inside):
+        stem = reading.page.path.stem if claim.kind == "inline" else Path(claim.program.name).stem
+        base = f"{stem}_{claim.kind}"
+        count[base] += 1
+        found[claim.start] = claim.program.name if claim.kind == "program" else f"{base}{count[base]}.py"
     return found
 
 
 def programs(reading: Reading) -> dict[str, bytes]:
     """The programs that the page shows, by the name of their file, byte for byte."""
     named = names(reading)
-    return {named[claim.start]: claim.program.path.read_bytes() if claim.kind == "program" else
-            claim.program.text.encode() for claim in reading.claims if claim.start in named}
+    return {named[claim.start]: claim.program.text.encode() for claim in reading.claims
+            if claim.start in named}
 
 
 def zip_of(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -66,13 +61,13 @@ def write(reading: Reading, language: str, site: str, pages: Path) -> None:
     language's pages."""
     if not (shown := programs(reading)):
         return
-    stem = reading.page.path.stem
-    texts = {f"{stem}.ipynb": notebook(reading, language, site), **drawings(reading, language)}
-    about = labels(language)["downloads"]["about"].format(
-        address=urljoin(site, address_of(reading)), needs=needs(packages(reading)), versions=versions())
-    files = {f"{stem}.zip": zip_of({"README.txt": about.encode(), **shown}, stem), **shown}
-    files |= {name: text.encode() for name, text in texts.items()}
-    folder = pages / place_of(reading)
+    stem, address = reading.page.path.stem, urljoin(site, notebook.address_of(reading))
+    readme = notebook.about("downloads", notebook.packages(reading), address, language).encode()
+    files = {f"{stem}.zip": zip_of({"README.txt": readme, **shown}, stem), **shown,
+             f"{stem}.ipynb": notebook.whole(reading, language, site).encode()}
+    for name in {match["name"] for match in IMAGE.finditer(reading.page.text) if is_drawn(match["name"])}:
+        files[f"{name}.svg"] = draw_file(name, language).encode()
+    folder = pages / notebook.place_of(reading)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (folder / name).write_bytes(content)
@@ -80,15 +75,10 @@ def write(reading: Reading, language: str, site: str, pages: Path) -> None:
 
 def links(reading: Reading, language: str) -> str:
     """The end of a page, in Markdown: the zip of its programs and its notebook; "" without programs."""
-    def link(name: str, text: str) -> str:
-        return f"[{text}]({place_of(reading)}{name}){{ download={name} }}"
-
     if not names(reading):
         return ""
-    words, stem = labels(language)["downloads"], reading.page.path.stem
-    opened = colab(f"{folder_of(language)}{place_of(reading)}{stem}.ipynb")
-    opened = f" · [{words['colab']}]({opened})" if opened else ""
-    return "\n".join([
-        "", "", '<div class="downloads" data-search-exclude markdown="1">', "",
-        f"{words['title']}: {link(f'{stem}.zip', words['all'])} · "
-        f"{link(f'{stem}.ipynb', words['notebook'])}{opened}", "", "</div>", ""])
+    words, stem, place = labels(language)["downloads"], reading.page.path.stem, notebook.place_of(reading)
+    opened = notebook.colab(f"{folder_of(language)}{place}{stem}.ipynb", words)
+    return ('\n\n<div class="downloads" data-search-exclude markdown="1">\n\n'
+            f"{words['title']}: {notebook.download_link(words['all'], f'{stem}.zip', place)} · "
+            f"{notebook.download_link(words['notebook'], f'{stem}.ipynb', place)}{opened}\n\n</div>\n")

@@ -35,7 +35,7 @@ from literate.site import exercises, lab_trials
 from literate.site.configuration import BuildFailed
 from literate.site.extension import fence
 from literate.site.languages import folder_of
-from literate.site.notebook import colab, comparison, introduced
+from literate.site.notebook import TARGET, address, colab, download_link, introduce, on_site
 from literate.site.plots import drawing
 
 START = re.compile("^# %%.*", re.MULTILINE)
@@ -45,8 +45,8 @@ PLOTS = "__import__('matplotlib').rcParams.update({'svg.fonttype': 'none', 'path
 SOLUTION = re.compile(r"```python\n(.*?)```", re.DOTALL)
 TRIALS = inspect.getsource(lab_trials)
 FOLD = '<details{} markdown="1"><summary>{}</summary>\n\n{}\n\n</details>'
+SOLVED = '<details class="solution exercise-answer" markdown="1">'
 HEADING = re.compile(r"^## (.*)", re.MULTILINE)
-LINK = re.compile(r"\]\((?P<page>(?:\.\./)*\w+)\.(?:md|py)(?P<anchor>#[^)]*)?\)")
 
 
 class Labs(BasePlugin):
@@ -65,18 +65,19 @@ class Labs(BasePlugin):
         return files
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Let a lab be rendered from what its cells gave. Raises BuildFailed then, where one fails."""
+        """Let a lab be rendered as any page, and not as mkdocs-jupyter wants it to be."""
         if is_lab(page.file):
-            def render(config: MkDocsConfig, files: Files) -> None:
-                """Execute the lab, or take what is kept of that, and render it as any page."""
-                path = Path("docs", self.language, page.file.src_uri)
-                notebook = executed(page.file.content_string, path)
-                page.meta["description"] = notebook.metadata.get("description")
-                page.markdown = markdown(notebook, path, labels(self.language))
-                Page.render(page, config, files)
-
-            page.render = render            # type: ignore[method-assign]     # not mkdocs-jupyter's
+            del page.render
         return page
+
+    def on_page_markdown(self, text: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
+        """Give for a lab what its cells say, print and draw. Raises BuildFailed where one fails."""
+        if not is_lab(page.file):
+            return None
+        path = Path("docs", self.language, page.file.src_uri)
+        notebook = executed(text, path)
+        page.meta["description"] = notebook.metadata.get("description")
+        return markdown(notebook, path, labels(self.language))
 
 
 def is_lab(file: File) -> bool:
@@ -87,22 +88,14 @@ def is_lab(file: File) -> bool:
 # --- to download --------------------------------------------------------------------------
 
 
-def download(text: str, address: str, language: str) -> str:
+def download(text: str, source: str, language: str) -> str:
     """A lab as a notebook, not executed, that says what those of sections do; its links lead to the site,
-    where the lab is at ``address`` with .py for its end."""
-    def absolute(link: re.Match) -> str:
-        return f"]({urljoin(address, link['page'])}/{link['anchor'] or ''})"
-
+    where the lab is at the address ``source`` without its suffix."""
     notebook = jupytext.reads(text, fmt="py:percent")
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = LINK.sub(absolute, cell.source)
-    first, names = notebook.cells[0], imported_packages(text) - sys.stdlib_module_names
-    page = f"{address.removesuffix('.py')}/"
-    first.source = introduced(first.source, names, page, labels(language)["notebook"])
-    notebook.cells.insert(1, nbformat.v4.new_code_cell(comparison(names)))
-    for number, cell in enumerate(notebook.cells):
-        cell["id"] = f"cell-{number}"           # jupytext's are random
+            cell.source = TARGET.sub(lambda link: on_site(link[0], source), cell.source)
+    introduce(notebook.cells, imported_packages(text) - sys.stdlib_module_names, address(source), language)
     return nbformat.writes(notebook) + "\n"
 
 
@@ -143,26 +136,36 @@ def tried(cells: list[NotebookNode]) -> list[str]:
 
 
 def executed(text: str, path: Path) -> NotebookNode:
-    """A lab's cells; the ``metadata`` have the ``line`` of each, what it ``printed`` and its ``plots`` (SVG).
+    """A lab's cells; the ``metadata`` have what each ``printed`` and its ``plots`` (SVG), the id is one for
+    a page.
 
-    Raises BuildFailed where a cell fails, warns, or ends with a value, which notebooks alone would show.
+    Raises BuildFailed where a cell fails, warns, draws without words, or ends with a value, which notebooks
+    alone would show.
     """
+    def wrong(line: int, problem: str, advice: str) -> BuildFailed:
+        return BuildFailed(Finding(path, line, problem, advice))
+
     program = program_of(text, path)
     run = Pool().run([program])[program.text]
     if run.error:
-        raise wrong(path, run.error_line, f"this cell fails: {run.error.rstrip('.')}.",
+        raise wrong(run.error_line, f"this cell fails: {run.error.rstrip('.')}.",
                     "Every cell must run while the answers are still open.")
     if run.stderr:
-        raise wrong(path, 1, f"the lab writes to stderr: {run.stderr.strip()}", "Leave no warnings.")
+        raise wrong(1, f"the lab writes to stderr: {run.stderr.strip()}", "Leave no warnings.")
     notebook = jupytext.reads(text, fmt="py:percent")
     _, *pieces = run.stdout.split(BOUNDARY)
     drawn = [*map(int, pieces[::2]), len(run.figures)]
-    for number, cell in enumerate(notebook.cells):
-        cell.metadata |= {"line": line_of(text, number), "printed": pieces[2 * number + 1],
-                          "plots": run.figures[drawn[number]:drawn[number + 1]]}
+    lines = [line for line, code in enumerate(text.splitlines(), start=1) if code.startswith("# %%")]
+    for number, (cell, line) in enumerate(zip(notebook.cells, lines)):
+        plots = run.figures[drawn[number]:drawn[number + 1]]
+        if plots and not cell.metadata.get("alt"):
+            raise wrong(line, "this cell draws a plot that is not put into words.",
+                        'Say what is to be seen in it: # %% alt="…".')
         if cell.cell_type == "code" and ends_with_value(cell.source):
-            raise wrong(path, cell.metadata.line, "this cell ends with a value, which is not shown here.",
+            raise wrong(line, "this cell ends with a value, which is not shown here.",
                         "Print it or draw it with matplotlib.")
+        cell["id"] = f"{path.stem}_{number}"
+        cell.metadata |= {"printed": pieces[2 * number + 1], "plots": plots}
     return notebook
 
 
@@ -172,38 +175,20 @@ def ends_with_value(source: str) -> bool:
     return isinstance(last, ast.Expr) and not isinstance(last.value, ast.Call)
 
 
-def wrong(path: Path, line: int, problem: str, advice: str) -> BuildFailed:
-    """What stops the build, for the lab in the file ``path``."""
-    return BuildFailed(Finding(path, line, problem, advice))
-
-
-def line_of(text: str, number: int) -> int:
-    """The line of a lab's file where its cell of that number begins."""
-    return [n for n, line in enumerate(text.splitlines(), start=1) if line.startswith("# %%")][number]
-
-
 # --- as a page ----------------------------------------------------------------------------
 
 
 def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]]) -> str:
     """The executed lab as the site's Markdown, with a link to its notebook below the title."""
-    pieces, asked, cells = [], [], iter(enumerate(notebook.cells))
-    for number, cell in cells:
+    pieces, asked, cells = [], 0, iter(notebook.cells)
+    for cell in cells:
         if "ask" in cell.metadata:
-            tried, cell.metadata.printed = json.loads(cell.metadata.printed), ""
-            (check_number, check), (_, solution) = next(cells), next(cells)
-            shown = [*code(cell, f"{path.stem}_{number}", path, words["lab"]),
-                     *code(check, f"{path.stem}_{check_number}", path, words["lab"])]
-            asked.append(f"exercise-{len(asked) + 1}")
-            for field, label in zip(tried["fields"], cell.metadata.get("labels", [""])):
-                field["label"] = label          # in the place of the name that the notebook's code has for it
+            asked += 1
             heading = HEADING.findall("\n".join(pieces))[-1]
-            hint = cell.metadata.get("hint")
-            pieces += exercise(asked[-1], heading, hint, tried, shown, solution.source, words)
+            pieces += exercise(asked, heading, cell, next(cells), next(cells).source, words)
             continue
-        tags, shown = cell.metadata.get("tags", []), [cell.source]
-        if cell.cell_type == "code":
-            shown = [*code(cell, f"{path.stem}_{number}", path, words["lab"])]
+        tags = cell.metadata.get("tags", [])
+        shown = [*code(cell, words["lab"])] if cell.cell_type == "code" else [cell.source]
         if "setup" in tags:
             shown = [FOLD.format("", words["lab"]["setup"], "\n\n".join(shown))]
         if "solution" in tags:          # into the latest exercise's solution, above its two ends
@@ -211,45 +196,41 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
         else:
             pieces += shown
     title, _, rest = pieces[0].partition("\n")
-    link = f"[{words['lab']['download']}]({path.stem}.ipynb){{ download={path.stem}.ipynb }}"
-    if opened := colab(f"{folder_of(path.parent.parent.name)}labs/{path.stem}.ipynb"):
-        link += f" · [{words['lab']['colab']}]({opened})"
+    link = download_link(words["lab"]["download"], name := f"{path.stem}.ipynb")
+    link += colab(f"{folder_of(path.parent.parent.name)}labs/{name}", words["downloads"])
     scripts = exercises.scripts(words["exercise"], "../../") if asked else ""
     return "\n\n".join([title, link, rest, *pieces[1:], scripts])
 
 
-def exercise(name: str, title: str, hint: str, tried: dict, cells: list[str], solution: str,
+def exercise(number: int, title: str, answer: NotebookNode, check: NotebookNode, solution: str,
              words: dict[str, dict[str, str]]) -> Iterator[str]:
     """An exercise, titled as its section: what docs/assets/js/exercises/ makes fields of, what the code of a
     hint prints, the notebook's cells, and its solution."""
+    tried, answer.metadata.printed = json.loads(answer.metadata.printed), ""
+    for field, label in zip(tried["fields"], answer.metadata.get("labels", [""])):
+        field["label"] = label          # in the place of the name that the notebook's code has for it
     printed = tried.pop("hint").rstrip()
     data = html.escape(json.dumps(tried, ensure_ascii=False))
+    name = f"exercise-{number}"
     yield f'<div class="exercise" id="{name}" data-lab="{data}" markdown="1">'
     yield f'<p class="exercise-title">{html.escape(title)}</p>'
-    if hint:
+    if hint := answer.metadata.get("hint"):
         shown = fence(".python", f"{name}_hint", hint), fence(".output", f"{name}_printed", printed)
         yield FOLD.format(' class="exercise-hint"', words["exercise"]["hint"], "\n\n".join(shown))
-    yield FOLD.format(' class="lab-cells" open', words["lab"]["cells"], "\n\n".join(cells))
-    answer = '<details class="solution exercise-answer" markdown="1">'
-    yield solution.replace("<details>", answer).removesuffix("</details>")
+    cells = "\n\n".join([*code(answer, words["lab"]), *code(check, words["lab"])])
+    yield FOLD.format(' class="lab-cells" open', words["lab"]["cells"], cells)
+    yield solution.replace("<details>", SOLVED).removesuffix("</details>")
     yield "</details>"
     yield "</div>"
 
 
-def code(cell: NotebookNode, name: str, path: Path, words: dict[str, str]) -> Iterator[str]:
+def code(cell: NotebookNode, words: dict[str, str]) -> Iterator[str]:
     """A cell of code, what it printed and what it drew."""
     printed = cell.metadata.printed.rstrip()
-    title = next((words[tag] for tag in cell.metadata.get("tags", []) if tag in ("answer", "check")), "")
-    yield fence(".python", f"c{name}", cell.source.rstrip(), title=title)
+    kinds = [tag for tag in cell.metadata.get("tags", []) if tag in ("answer", "check")]
+    yield fence(".python", f"c{cell.id}", cell.source.rstrip(), title="".join(map(words.get, kinds)))
     if printed:
-        yield fence(".output", f"o{name}_0", printed, title=words["output"])
+        yield fence(".output", f"o{cell.id}_0", printed, title=words["output"])
     for order, svg in enumerate(cell.metadata.plots, start=bool(printed)):
-        yield drawn(svg, cell, f"o{name}_{order}", path)
-
-
-def drawn(svg: bytes, cell: NotebookNode, name: str, path: Path) -> str:
-    """A plot of a cell. Raises BuildFailed for one without words."""
-    if not cell.metadata.get("alt"):
-        raise wrong(path, cell.metadata.line, "this cell draws a plot that is not put into words.",
-                    'Say what is to be seen in it: # %% alt="…".')
-    return f'<div class="plot" data-search-exclude>{drawing(svg.decode(), cell.metadata["alt"], name)}</div>'
+        plot = drawing(svg.decode(), cell.metadata["alt"], f"o{cell.id}_{order}")
+        yield f'<div class="plot" data-search-exclude>{plot}</div>'

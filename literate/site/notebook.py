@@ -12,27 +12,34 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urljoin
 
 import nbformat
+from nbformat import NotebookNode
 
-from literate.claims.claim import Claim, Reading, programs_of
+from literate.claims.claim import Claim, Reading
 from literate.claims.completeness import ELEMENTS
 from literate.claims.exercise import ExerciseClaim
 from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import SPAN
-from literate.programs.program import Program
 from literate.programs.run_cache import installed_version
 from literate.programs.syntax import imported_packages
 from literate.report import versions
 from literate.site import exercises
-from literate.site.drawings import IMAGE, draw_file, is_drawn
+from literate.site.drawings import IMAGE, is_drawn
 
 HEADING = re.compile(r"^(?=#{2,} )", re.MULTILINE)
 ELEMENT = re.compile("|".join(ELEMENTS))
 BLANK_LINES = re.compile(r"\n{3,}")
-TARGET = re.compile(r"\]\((?P<page>[\w/]+\.(?:md|py))?(?P<rest>[?#]\S*)?\)")
+TARGET = re.compile(r"\]\((?P<page>[\w/.]+\.(?:md|py))?(?P<rest>[?#][^\s)]*)?\)")
+SUFFIX = re.compile(r"\.(?:md|py)$")
+PROGRAMS = ("program", "edit", "inline")                # kinds of claims that become cells
+# What stands in the Markdown for what becomes a cell, is left out, or has a language of the site's alone.
+REPLACED = {"program": "\n**{0.program.name}**\n", "inline": "", "output": "", "twins": "", "exercise": "",
+            "edit": "\n**{0.program.name}**\n\n```diff\n{0.text}\n```\n",
+            "illustration": "\n```\n{0.text}\n```\n"}
 PRINTING = "np.set_printoptions("
 FLOATS = "tf.keras.backend.set_floatx("
 UNDO_PRINTING = "np.set_printoptions(precision=8, formatter=None)"
@@ -53,54 +60,58 @@ METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "na
             "language_info": {"name": "python"}}
 
 
-def notebook(reading: Reading, language: str, site: str) -> str:
+def whole(reading: Reading, language: str, site: str) -> str:
     """The page as an .ipynb file, not executed; ``site`` is the address of all pages in its language."""
-    cells = [{"cell_type": kind, "id": f"cell-{number}", "metadata": {}, "source": source,
-              **({"execution_count": None, "outputs": []} if kind == "code" else {})}
-             for number, (kind, source) in enumerate(parts(reading, language, site))]
-    whole = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
-    return nbformat.writes(nbformat.from_dict(whole)) + "\n"     # which validates it, all at once
+    cells = [cell(kind, source if kind == "code" else markdown(source, reading, site))
+             for kind, source in parts(reading, language)]
+    introduce(cells, packages(reading), urljoin(site, address_of(reading)), language)
+    document = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return nbformat.writes(nbformat.from_dict(document)) + "\n"     # which validates it, all at once
 
 
-def parts(reading: Reading, language: str, site: str) -> Iterator[tuple[str, str]]:
+def cell(kind: str, source: str) -> NotebookNode:
+    """A cell, "markdown" or "code", that was not executed."""
+    run = {"execution_count": None, "outputs": []} if kind == "code" else {}
+    return NotebookNode(cell_type=kind, metadata={}, source=source, **run)
+
+
+def introduce(cells: list[NotebookNode], names: set[str], address: str, language: str) -> None:
+    """Let the notebook of the page at ``address``, whose programs import ``names``, say below its title what
+    it is, and a cell which versions here aren't those that the numbers hold for; name its cells."""
+    title, _, rest = cells[0].source.partition("\n")
+    said = about("notebook", names, address, language)
+    cells[0].source = "\n\n".join([title, said, rest.strip()]).rstrip()
+    shown = [name for name in SHOWN if name in names | ({"keras"} if "tensorflow" in names else set())]
+    installed = {name: installed_version(name) or installed_version(f"{name}-cpu") for name in shown}
+    cells[1:1] = [cell("code", COMPARE.format(versions=installed))] * bool(installed)
+    for number, each in enumerate(cells):
+        each["id"] = f"cell-{number}"
+
+
+def about(part: str, names: set[str], address: str, language: str) -> str:
+    """What a download, by its ``part`` of the labels, says of the page at ``address`` and its programs, which
+    import ``names``."""
+    needs = " ".join(["pip install", *sorted(names)])
+    return labels(language)[part]["about"].format(address=address, needs=needs, versions=versions())
+
+
+def parts(reading: Reading, language: str) -> Iterator[tuple[str, str]]:
     """The kind and the source of each cell in page order; Markdown is cut where a heading begins."""
     words, above = labels(language)["notebook"], ""
     for piece in pieces(reading):
-        if isinstance(piece, ExerciseClaim):
-            for kind, source in exercises.cells(piece, labels(language)["exercise"]):
-                yield kind, source if kind == "code" else markdown(source, reading, site)
-            continue
-        if isinstance(piece, Program):
-            if undo := undo_code(piece.text, above):
+        if isinstance(piece, str):
+            yield from (("markdown", section) for section in HEADING.split(piece.strip()) if section.strip())
+        elif isinstance(piece, ExerciseClaim):
+            yield from exercises.cells(piece, labels(language)["exercise"])
+        else:
+            program = piece.program.text
+            if undo := undo_code(program, above):
                 yield "markdown", words["undo"]
                 yield "code", undo
-            if "tensorflow" in above and any(word in piece.text for word in AT_START):
+            if "tensorflow" in above and any(word in program for word in AT_START):
                 yield "markdown", words["restart"]
-            above += f"{undo}\n{piece.text}"
-            yield "code", piece.text.rstrip("\n")
-            continue
-        if piece.startswith("# "):
-            piece = introduced(piece, packages(reading), urljoin(site, address_of(reading)), words)
-        for section in HEADING.split(piece):
-            if section.strip():
-                yield "markdown", markdown(section, reading, site)
-            if section.startswith("# ") and packages(reading):
-                yield "code", comparison(packages(reading))
-
-
-def introduced(text: str, names: set[str], address: str, words: dict[str, str]) -> str:
-    """Markdown that begins with a page's title, and what a notebook of the page at ``address`` says below it;
-    its programs import ``names``."""
-    title, _, rest = text.partition("\n")
-    about = words["about"].format(address=address, needs=needs(names), versions=versions())
-    return f"{title}\n\n{about}\n\n{rest}"
-
-
-def comparison(names: set[str]) -> str:
-    """The code that tells which versions of the packages ``names`` aren't those that the numbers hold for."""
-    names = names | ({"keras"} if "tensorflow" in names else set())
-    return COMPARE.format(versions={name: installed_version(name) or installed_version(f"{name}-cpu")
-                                    for name in SHOWN if name in names})
+            above += f"{undo}\n{program}"
+            yield "code", program.rstrip("\n")
 
 
 def undo_code(program: str, above: str) -> str:
@@ -113,33 +124,20 @@ def undo_code(program: str, above: str) -> str:
     return "\n".join(lines)
 
 
-def pieces(reading: Reading) -> Iterator[Program | ExerciseClaim | str]:
-    """The page as programs, exercises and the Markdown between them, without what a notebook doesn't show."""
+def pieces(reading: Reading) -> list[Claim | str]:
+    """The page as Markdown and, in turn, what becomes cells: its programs and exercises."""
+    found: list[Any] = [""]
     front_matter = FRONT_MATTER.match(reading.page.text)
-    position, text = front_matter.end() if front_matter else 0, ""
+    position = front_matter.end() if front_matter else 0
     for claim in reading.claims:
-        if isinstance(claim, ExerciseClaim):
-            yield (text + reading.page.text[position:claim.start]).strip()
-            yield claim
-            position, text = claim.end_of_all, ""
-        elif not claim.inside and claim.kind in ("program", "edit", "inline", "output", "illustration",
-                                                 "twins"):
-            text += reading.page.text[position:claim.start] + replacement(claim)
-            position = claim.end
-            if claim.kind in ("program", "edit", "inline"):
-                yield text.strip()
-                yield claim.program
-                text = ""
-    yield (text + reading.page.text[position:]).strip()
-
-
-def replacement(claim: Claim) -> str:
-    """What stands in the Markdown for a fence or comment of the page; for a program, its name."""
-    if claim.kind == "program":
-        return f"\n**{claim.program.name}**\n"
-    if claim.kind == "edit":
-        return f"\n**{claim.program.name}**\n\n```diff\n{claim.text}\n```\n"
-    return f"\n```\n{claim.text}\n```\n" if claim.kind == "illustration" else ""
+        is_exercise = claim.kind == "exercise"
+        if is_exercise or claim.kind in REPLACED and not claim.inside:
+            found[-1] += reading.page.text[position:claim.start] + REPLACED[claim.kind].format(claim)
+            position = getattr(claim, "end_of_all", claim.end)       # an exercise's own end is its mark's
+            if is_exercise or claim.kind in PROGRAMS:
+                found += [claim, ""]
+    found[-1] += reading.page.text[position:]
+    return found
 
 
 def markdown(text: str, reading: Reading, site: str) -> str:
@@ -152,18 +150,22 @@ def markdown(text: str, reading: Reading, site: str) -> str:
     def piece(match: re.Match) -> str:
         if match.lastgroup == "comment" or (match.lastgroup == "tag" and ELEMENT.search(match[0])):
             return ""
-        return absolute(match[0], reading, site) if match.lastgroup == "target" else match[0]
+        source = urljoin(site, reading.page.path.name)
+        return on_site(match[0], source) if match.lastgroup == "target" else match[0]
 
     return BLANK_LINES.sub("\n\n", IMAGE.sub(image, SPAN.sub(piece, text))).strip()
 
 
-def absolute(target: str, reading: Reading, site: str) -> str:
-    """The target of a link within the book, ``](411.md#id)``, as an address of the site; others stay."""
-    match = TARGET.fullmatch(target)
-    if not match:
-        return target
-    name = address_of(reading) if match["page"] is None else address(match["page"])
-    return f"]({urljoin(site, name)}{match['rest'] or ''})"
+def on_site(link: str, source: str) -> str:
+    """A link within the book, ``](411.md#id)``, as an address of the site; others stay. ``source`` is the
+    address of the page that has it, with the suffix of its file: https://host/book/412.md."""
+    match = TARGET.fullmatch(link)
+    return f"]({address(urljoin(source, match['page'] or ''))}{match['rest'] or ''})" if match else link
+
+
+def address(source: str) -> str:
+    """The address of the page that a source makes: "411/" for 411.md, "" for index.md."""
+    return SUFFIX.sub("/", source.removesuffix("index.md"))
 
 
 def address_of(reading: Reading) -> str:
@@ -171,38 +173,25 @@ def address_of(reading: Reading) -> str:
     return address(reading.page.path.name)
 
 
-def address(source: str) -> str:
-    """The address of the page that a source file makes: "411/" for 411.md, "" for index.md."""
-    stem = source.rpartition(".")[0]
-    return "" if stem == "index" else f"{stem}/"
-
-
 def place_of(reading: Reading) -> str:
     """Where the page's downloads are below the address of its language's pages."""
     return f"downloads/{reading.page.path.stem}/"
 
 
-def needs(names: set[str]) -> str:
-    """The command that installs packages."""
-    return " ".join(["pip install", *sorted(names)])
-
-
 def packages(reading: Reading) -> set[str]:
     """The packages beyond Python's own that the page's programs import."""
-    cells = [claim for claim in reading.claims if claim.kind in ("program", "edit", "inline")]
-    names = set().union(*(imported_packages(program.text) for program in programs_of(cells)))
-    return names - sys.stdlib_module_names
+    texts = {claim.program.text for claim in reading.claims if claim.kind in PROGRAMS}
+    return set().union(*map(imported_packages, texts)) - sys.stdlib_module_names
 
 
-def colab(path: str) -> str:
-    """The address that opens a notebook of the site, at ``path`` below it, in Colab; "" where the repository
-    isn't known, whose branch of notebooks .github/workflows/nightly.yml pushes.
-    """
+def download_link(text: str, name: str, folder: str = "") -> str:
+    """Markdown that offers a file in a folder, "" or "downloads/411/", to download."""
+    return f"[{text}]({folder}{name}){{ download={name} }}"
+
+
+def colab(path: str, words: dict[str, str]) -> str:
+    """Markdown, to go behind the link to a notebook, at ``path`` below the site, that opens it in Colab; ""
+    where the repository isn't known, whose branch of notebooks .github/workflows/nightly.yml pushes."""
     repository = os.environ.get("REPOSITORY", "")
-    return COLAB.format(repository=repository, path=path) if REPOSITORY.fullmatch(repository) else ""
-
-
-def drawings(reading: Reading, language: str) -> dict[str, str]:
-    """The figures that the page's notebook shows, each an SVG file, by file name."""
-    found = [match["name"] for match in IMAGE.finditer(reading.page.text) if is_drawn(match["name"])]
-    return {f"{name}.svg": draw_file(name, language) for name in found}
+    address = COLAB.format(repository=repository, path=path)
+    return f" · [{words['colab']}]({address})" if REPOSITORY.fullmatch(repository) else ""
