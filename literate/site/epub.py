@@ -13,8 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from ebooklib import epub
-from lxml import etree
-from lxml.html import HtmlElement, fragment_fromstring
+from lxml.html import fragment_fromstring
 
 from literate.findings import ROOT
 from literate.labels import labels
@@ -35,8 +34,9 @@ PAGE = """<?xml version="1.0" encoding="utf-8"?>
 MATH_FONT = "assets/fonts/latinmodern-math.woff2"       # without one, brackets don't grow with what they hold
 SVG_NAMES = {name.lower(): name for name in ("viewBox", "clipPath", "clipPathUnits", "preserveAspectRatio")}
 LOWERED = re.compile(rf"(?<=[ </])(?:{'|'.join(SVG_NAMES)})(?=[=>\s])")
-PROPERTIES = {"math": "mathml", "svg": "svg"}
-NAMESPACES = {"math": "http://www.w3.org/1998/Math/MathML", "svg": "http://www.w3.org/2000/svg"}
+# By element, what the package says of a file that has it, and its namespace.
+EMBEDDED = {"math": ("mathml", "http://www.w3.org/1998/Math/MathML"),
+            "svg": ("svg", "http://www.w3.org/2000/svg")}
 ACCESSIBILITY = {
     "accessMode": ("textual", "visual"),
     "accessModeSufficient": ("textual",),
@@ -55,18 +55,16 @@ def make(root: Path, site: Path, code: str) -> bytes:
     book.set_language(code)
     describe(book, edition, words)
     cover = page("cover", code, edition.config.site_name, edition.cover())
-    files = [page(chapter.name, code, chapter.title, inner(chapter.article)) for chapter in edition.chapters]
+    files = [page(chapter.name, code, chapter.title, chapter.shown("xml")) for chapter in edition.chapters]
     contents = epub.EpubNav(title=words["contents"])
     contents.add_link(href="book.css", rel="stylesheet", type="text/css")
     style = "\n".join(path.read_text("utf-8") for path in STYLES)
-    book.add_item(epub.EpubItem("style", "book.css", "text/css", style))
-    font = ROOT / "docs" / MATH_FONT
-    book.add_item(epub.EpubItem("font", MATH_FONT, "font/woff2", font.read_bytes()))
     pictures = {name for chapter in edition.chapters for name in chapter.article.xpath(".//img/@src")}
-    for name in sorted(pictures):
-        picture = (site / folder_of(code) / name).read_bytes()
-        book.add_item(epub.EpubItem(f"i{Path(name).stem}", name, "image/svg+xml", picture))
-    for item in (epub.EpubNcx(), cover, contents, *files):
+    for item in [epub.EpubItem("style", "book.css", "text/css", style),
+                 epub.EpubItem("font", MATH_FONT, "font/woff2", (ROOT / "docs" / MATH_FONT).read_bytes()),
+                 *(epub.EpubItem(f"i{Path(name).stem}", name, "image/svg+xml",
+                                 (site / folder_of(code) / name).read_bytes()) for name in sorted(pictures)),
+                 epub.EpubNcx(), cover, contents, *files]:
         book.add_item(item)
     book.spine = [cover, contents, *files]
     parts = [[epub.Link(f"{chapter.name}.xhtml", chapter.title, chapter.name) for chapter in part]
@@ -82,26 +80,21 @@ def describe(book: epub.EpubBook, edition: Edition, words: dict[str, str]) -> No
     book.add_metadata("DC", "description", edition.config.site_description)
     book.add_metadata("DC", "rights", fragment_fromstring(edition.config.copyright, "p").text_content())
     book.add_metadata("DC", "date", whole.date().date().isoformat())
-    for name, values in ACCESSIBILITY.items():
+    for name, values in (*ACCESSIBILITY.items(), ("accessibilitySummary", (words["accessible"],))):
         for value in values:
             book.add_metadata(None, "meta", value, {"property": f"schema:{name}"})
-    book.add_metadata(None, "meta", words["accessible"], {"property": "schema:accessibilitySummary"})
 
 
 def page(name: str, code: str, title: str, body: str) -> epub.EpubItem:
     """A file of the book, with the HTML ``body`` as XHTML."""
-    body = LOWERED.sub(lambda found: SVG_NAMES[found[0]], body)
-    for tag, namespace in NAMESPACES.items():
+    body, properties = LOWERED.sub(lambda found: SVG_NAMES[found[0]], body), []
+    for tag, (kind, namespace) in EMBEDDED.items():
+        properties += [kind] * (f"<{tag}" in body)
         body = re.sub(rf"<{tag}(?![^>]* xmlns=)(?=[ >])", f'<{tag} xmlns="{namespace}"', body)
     text = PAGE.format(code=code, title=html.escape(title), body=body)
     made = epub.EpubItem(name, f"{name}.xhtml", "application/xhtml+xml", text.encode())
-    made.properties = [properties for tag, properties in PROPERTIES.items() if f"<{tag}" in body]
+    made.properties = properties
     return made
-
-
-def inner(article: HtmlElement) -> str:
-    """What a page shows, as XML."""
-    return "".join(etree.tostring(element, encoding="unicode") for element in article)
 
 
 def finish(made: bytes, code: str) -> bytes:

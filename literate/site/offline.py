@@ -38,16 +38,16 @@ def convert(site: Path) -> None:
     for path in [*site.rglob("404.html"), *site.rglob("sitemap.xml*"), *site.rglob("*.map")]:
         path.unlink()
     scripts = site / "assets" / "js"
-    modules = {path: path.relative_to(scripts).as_posix() for path in sorted(scripts.rglob("*.js"))}
-    texts = {f"book/{name}": f"{TEXT}{quote(as_text(path.read_text('utf-8'), name))}"
-             for path, name in modules.items()}
+    texts = {}
+    for path in sorted(scripts.rglob("*.js")):
+        name = path.relative_to(scripts).as_posix()
+        texts[f"book/{name}"] = TEXT + quote(as_text(path.read_text("utf-8"), name))
+        path.unlink()
     imports = json.dumps({"imports": texts})
     for path in sorted(site.rglob("*.html")):
         if path.name != FRAME:              # which is there for a folder that is served
             page = on_disk(path.read_text("utf-8"), path.relative_to(site), site)
             write(path, with_policy(page, OWN, f"'{digest_of(imports)}'"))
-    for path in modules:
-        path.unlink()
     write(scripts / MODULES, f"offline.define({json.dumps(imports)});\n")
     shutil.copy(Path(__file__).with_name(OFFLINE), scripts)
     bring_search(site)
@@ -74,8 +74,8 @@ def write(path: Path, text: str) -> None:
 
 def zip_site(site: Path, name: str) -> bytes:
     """A zip of the site, in a folder of that name."""
-    paths = [path for path in sorted(site.rglob("*")) if path.is_file()]
-    files = {path.relative_to(site).as_posix(): path.read_bytes() for path in paths}
+    files = {path.relative_to(site).as_posix(): path.read_bytes()
+             for path in sorted(site.rglob("*")) if path.is_file()}
     return zip_of(files, name, zipfile.ZIP_DEFLATED)
 
 

@@ -14,7 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from lxml.html import tostring
 from playwright.sync_api import Error, sync_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, TextStringObject
@@ -99,23 +98,21 @@ def section(chapter: Chapter, is_below: bool) -> str:
         before = output.getprevious()
         if before is not None and before.text_content().count("\n") <= LINES:
             output.classes.add("close")
-    inner = "".join(tostring(element, encoding="unicode") for element in chapter.article)
-    kind = "chapter below" if is_below else "chapter"
-    return f'<section class="{kind}" id="{chapter.name}" style="page: {chapter.name}">{inner}</section>'
+    kind, name = "chapter below" if is_below else "chapter", chapter.name
+    return f'<section class="{kind}" id="{name}" style="page: {name}">{chapter.shown("html")}</section>'
 
 
 def contents(edition: Edition, numbers: dict[str, int]) -> str:
     """The HTML of the contents, with the numbers of pages by the names of chapters."""
-    def listed(chapters: list[list[Chapter]]) -> str:
-        """The list of each first chapter, with that of the others below it."""
-        items = (f'<li><a href="#{first.name}">{html.escape(first.title)} '
-                 f'<span class="page">{numbers.get(first.name, 0)}</span></a>'
-                 f"{below and listed([[chapter] for chapter in below]) or ''}</li>"
-                 for first, *below in chapters)
-        return f"<ol>{''.join(items)}</ol>"
+    def item(chapter: Chapter, *below: Chapter) -> str:
+        """What is listed of a chapter, with those below it."""
+        page = f'<span class="page">{numbers.get(chapter.name, 0)}</span>'
+        inner = f"<ol>{''.join(map(item, below))}</ol>" if below else ""
+        return f'<li><a href="#{chapter.name}">{html.escape(chapter.title)} {page}</a>{inner}</li>'
 
     title = labels(edition.code)["books"]["contents"]
-    return f'<nav class="contents"><h1>{title}</h1>{listed(edition.parts)}</nav>'
+    listed = "".join(item(*part) for part in edition.parts)
+    return f'<nav class="contents"><h1>{title}</h1><ol>{listed}</ol></nav>'
 
 
 def running_head(chapter: Chapter) -> str:
@@ -138,8 +135,7 @@ def finish(made: bytes, titles: list[str]) -> bytes:
     date = whole.date().strftime("D:%Y%m%d%H%M%S+00'00'")
     writer.add_metadata({"/CreationDate": date, "/ModDate": date, "/Creator": "Chromium"})
     outlines: Any = writer.root_object["/Outlines"]
-    marks = list(bookmarks(outlines["/First"]))
-    for mark, title in zip(marks, titles, strict=True):
+    for mark, title in zip(bookmarks(outlines["/First"]), titles, strict=True):
         mark[NameObject("/Title")] = TextStringObject(title)
     result = BytesIO()
     writer.write(result)
@@ -149,7 +145,6 @@ def finish(made: bytes, titles: list[str]) -> bytes:
 def bookmarks(mark: Any) -> Iterator[Any]:
     """A bookmark, those below it, those after it and theirs, as headings follow each other."""
     while mark:
-        yield mark
-        if "/First" in mark:
-            yield from bookmarks(mark["/First"])
-        mark = mark["/Next"] if "/Next" in mark else None
+        yield mark.get_object()
+        yield from bookmarks(mark.get("/First"))
+        mark = mark.get("/Next")

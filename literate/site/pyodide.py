@@ -16,7 +16,7 @@ import sys
 import tempfile
 import tomllib
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -94,11 +94,12 @@ def obtain(folder: Path | None = None, sources: Iterable = SOURCES) -> Path | No
     Raises BuildFailed instead where everything has to be there (CI in the environment).
     """
     folder = folder or cache_folder("pyodide")
-    if lacking(folder):
-        with suppress(OSError):             # no room, no right
-            folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(folder / "lock"):
-                fill(folder, sources)
+    with suppress(OSError):                 # no room, no right
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "lock"):
+            for source in sources:
+                if missing := lacking(folder):
+                    fill(folder, source, missing)
     if not (missing := lacking(folder)):
         return folder
     problem = f"literate/site/run/files.toml: {len(missing)} files of Pyodide can't be had here"
@@ -108,22 +109,19 @@ def obtain(folder: Path | None = None, sources: Iterable = SOURCES) -> Path | No
     return None
 
 
-def fill(folder: Path, sources: Iterable) -> None:
-    """Put into the folder what it lacks, from the first of the sources that has it; says what is refused.
+def fill(folder: Path, source: Callable[[list[str]], Files], names: list[str]) -> None:
+    """Put into the folder the files that a source has of those wanted; says what is refused.
 
     Raises OSError where nothing can be put there.
     """
-    for source in sources:
-        if not (missing := lacking(folder)):
-            break
-        found: dict[str, bytes] = {}
-        with suppress(OSError, subprocess.SubprocessError, shutil.ReadError):
-            found.update(source(missing))
-        for name, data in found.items():
-            if hashlib.sha256(data).hexdigest() == digests()[name]:
-                write_whole(folder / name, data, 0o644)
-            else:
-                print(f"{source.__name__}: the wrong bytes of {name} are refused.", file=sys.stderr)
+    found: dict[str, bytes] = {}
+    with suppress(OSError, subprocess.SubprocessError, shutil.ReadError):
+        found.update(source(names))
+    for name, data in found.items():
+        if hashlib.sha256(data).hexdigest() == digests()[name]:
+            write_whole(folder / name, data, 0o644)
+        else:
+            print(f"{source.__name__}: the wrong bytes of {name} are refused.", file=sys.stderr)
 
 
 def lacking(folder: Path) -> list[str]:

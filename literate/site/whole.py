@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml.html import HtmlElement, builder, document_fromstring, fragment_fromstring
+from lxml.html import HtmlElement, builder, document_fromstring, fragment_fromstring, tostring
 from mkdocs.config.defaults import MkDocsConfig
 
 from literate.labels import labels
@@ -28,11 +28,13 @@ from literate.site.languages import folder_of
 HOST = "https://site.invalid/"
 LEFT_OUT = (".headerlink, .md-code__nav, template, script, .bar, [data-run], .downloads, .linenos,"
             " a[download], a[id^=__codelineno], .proof > p, .fold > summary, .narrow > summary,"
-            " pre > span:empty")
+            " .exercise-why > summary, pre > span:empty")
 UNWRAPPED = ("start-links, part-cards, span.asked, code > span[id^=__span], noscript, .proof > summary,"
              " .highlighttable, .highlighttable tr, .highlighttable th, .highlighttable td,"
              " .highlighttable td > div, pre .n, pre .nn, pre .p, pre .w, pre .go")
 UNFOLDED = "details:not([class]), details.fold, details.twin, details.narrow, details.lab-cells"
+RENAMED = {"details.proof": "p", ".exercise-hint > summary": "p", "details.exercise-hint": "div",
+           "details.exercise-why": "div", "th:empty": "td"}
 PART_OF_SITE = re.compile(r"^(?:data-.*|title|loading|download)$")
 REPORT = "report.md"                        # says how long runs took, so no two are alike
 
@@ -50,6 +52,10 @@ class Chapter:
     def title(self) -> str:
         return " ".join(self.article[0].text_content().split())
 
+    def shown(self, method: str) -> str:
+        """What the page shows, as "html" or "xml"."""
+        return "".join(tostring(element, method=method, encoding="unicode") for element in self.article)
+
 
 @dataclass
 class Edition:
@@ -64,6 +70,11 @@ class Edition:
     @property
     def chapters(self) -> list[Chapter]:
         return [chapter for part in self.parts for chapter in part]
+
+    @property
+    def root(self) -> str:
+        """What addresses within the language's pages begin with, until they are those of the book."""
+        return HOST + folder_of(self.code)
 
     def cover(self) -> str:
         """The HTML of the book's first page."""
@@ -86,17 +97,17 @@ def read(root: Path, site: Path, code: str, link: Callable[[str, str], str]) -> 
     """
     told = os.environ.get("SITE_URL", "")
     address = urljoin(f"{told.rstrip('/')}/", folder_of(code)) if told else ""
-    book = Edition(code, load(root, code), address)
+    book, words = Edition(code, load(root, code), address), labels(code)["books"]
     for sources in in_order(book.config.nav):
         book.parts.append([])
         for source in map(PurePosixPath, sources):
             path = "" if source.name == "index.md" else f"{source.with_suffix('')}/"
             page = (site / folder_of(code) / path / "index.html").read_text("utf-8")
             chapter = Chapter(f"s{source.stem}", path, document_fromstring(page).find(".//article"))
-            simplify(chapter.article, labels(code)["books"], address and urljoin(address, path))
-            make_absolute(chapter, HOST + folder_of(code))
+            simplify(chapter.article, words, address and urljoin(address, path))
+            make_absolute(chapter, book.root)
             book.parts[-1].append(chapter)
-    collect_answers(book, labels(code)["books"])
+    collect_answers(book, words)
     make_internal(book, link)
     return book
 
@@ -127,16 +138,13 @@ def simplify(article: HtmlElement, words: dict[str, str], address: str) -> None:
         element.classes.add("output")
     for element in article.cssselect(UNWRAPPED):
         element.drop_tag()
-    for mark in article.cssselect("details.proof"):
-        mark.tag = "p"
-    for hint in article.cssselect("details.exercise-hint"):
-        hint.tag, hint.find("summary").tag = "div", "p"
+    for selector, tag in RENAMED.items():
+        for element in article.cssselect(selector):
+            element.tag = tag
     for fold in article.cssselect(UNFOLDED):
         for title in fold.findall("summary"):
             title.tag, title.attrib["class"] = "span", "filename"
         fold.drop_tag()
-    for empty in article.cssselect("th:empty"):
-        empty.tag = "td"
     for formula in article.xpath(".//th[normalize-space(.)=normalize-space(.//math)]//math"):
         formula.set("aria-label", formula.text_content())       # else Ace takes the header for empty
     for exercise in article.cssselect(".exercise"):
@@ -168,9 +176,6 @@ def put_reasons_into_answer(exercise: HtmlElement) -> None:
         answer.append(copy.deepcopy(option))
         for reason in option.cssselect(".exercise-why"):
             reason.drop_tree()
-    for reason in answer.cssselect("details.exercise-why"):
-        reason.tag = "div"
-        reason.find("summary").drop_tree()
     for right in answer.cssselect(".exercise-option[data-right]"):
         right.classes.add("right")
 
@@ -179,20 +184,20 @@ def put_reasons_into_answer(exercise: HtmlElement) -> None:
 
 
 def make_absolute(chapter: Chapter, root: str) -> None:
-    """Let ids begin with the page's name, and links and pictures with ``root``, so that they can be moved.
-    What is drawn keeps its ids, which no other page has."""
+    """Let ids begin with the page's name and links with ``root``, and pictures be named as from there, so
+    that all can be moved. What is drawn keeps its ids, which no other page has."""
     for element in chapter.article.xpath(".//*[not(ancestor::svg)]"):
         for name, value in element.attrib.items():
             if name == "id":
                 element.set(name, f"{chapter.name}-{value}")
             elif name in ("href", "src"):
-                element.set(name, urljoin(root + chapter.path, value))
+                place = urljoin(root + chapter.path, value)
+                element.set(name, place if name == "href" else place.removeprefix(root))
 
 
 def make_internal(book: Edition, link: Callable[[str, str], str]) -> None:
     """Let links lead to what is in the book; others stay where the site's address is known."""
-    root = HOST + folder_of(book.code)
-    pages = {root + chapter.path: chapter.name for chapter in book.chapters}
+    pages = {book.root + chapter.path: chapter.name for chapter in book.chapters}
     places = {place: chapter.name for chapter in book.chapters for place in chapter.article.xpath(".//@id")}
     for element in [link for chapter in book.chapters for link in chapter.article.xpath(".//a[@href]")]:
         address = element.get("href")
@@ -204,8 +209,6 @@ def make_internal(book: Edition, link: Callable[[str, str], str]) -> None:
             element.set("href", address.replace(HOST, book.address.removesuffix(folder_of(book.code)), 1))
         elif page.startswith(HOST):
             element.drop_tag()
-    for image in [image for chapter in book.chapters for image in chapter.article.iter("img")]:
-        image.set("src", image.get("src").removeprefix(root))
 
 
 # --- answers ------------------------------------------------------------------------------
@@ -217,17 +220,15 @@ def collect_answers(book: Edition, words: dict[str, str]) -> None:
         name, page = f"{part[0].name}-answers", f"<article><h1>{words['answers']}</h1></article>"
         last = Chapter(name, f"{name}/", fragment_fromstring(page))
         for chapter in part:
-            move_answers(chapter, last, words, HOST + folder_of(book.code))
+            move_answers(chapter, last, words, book.root)
         if len(last.article) > 1:
             part.append(last)
 
 
 def move_answers(chapter: Chapter, last: Chapter, words: dict[str, str], root: str) -> None:
     """Move what is folded in a chapter to the ``last`` one of its part."""
-    answers = chapter.article.cssselect("details")
-    if answers:
+    if answers := chapter.article.cssselect("details"):
         last.article.append(builder.H2(chapter.title))
-
     for number, fold in enumerate(answers, start=1):
         here, there = f"answered-{number}", f"{chapter.name}-{number}"
         fold.find("summary").drop_tree()
