@@ -112,6 +112,11 @@ def test_a_formula_of_many_sides_goes_on_in_rows_that_begin_with_a_relation(visi
     expect(sides.last).to_contain_text("0.927625")
 
 
+def test_a_phone_shows_an_output_of_45_characters_whole(visit):
+    output = visit("en/423/", viewport={"width": 360, "height": 740}).locator(".output code").first
+    assert output.evaluate("e => e.scrollWidth == e.clientWidth")
+
+
 def test_a_line_of_the_viewer_goes_on_in_a_row_that_begins_deeper(visit):
     lines = visit("en/415/", viewport={"width": 320, "height": 900}).locator(".lines")
     assert lines.evaluate("e => e.scrollWidth == e.clientWidth")
