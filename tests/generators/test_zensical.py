@@ -1,56 +1,35 @@
 """Zensical's pages have the formulas, programs, figures and links of those that mkdocs makes."""
 
 import re
-from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import pytest
 import whole_book
+from lxml.html import document_fromstring, tostring
 from whole_book import PUBLISHED
 
 from literate.findings import ROOT
 from literate.site.languages import folder_of, languages
 
 BUILD = "import zensical_site; zensical_site.build({!r}, {!r})"
-FORMULA = re.compile(r"<math.*?</math>", re.DOTALL)
 LABS = f"{PUBLISHED}(en/)?labs/"
-PARTS = ("formulas", "programs", "figures", "links")
 
 
-class Article(HTMLParser):
+def parts(page, address):
     """What readers come to a page for: its formulas, programs and outputs, figures by their words, and links
     but for those to labs, which Zensical leaves programs, and to files, whose addresses it changes."""
-
-    def __init__(self, text, address):
-        super().__init__()
-        article = text[text.index("<article"):text.index("</article>")]
-        self.formulas, self.programs, self.figures, self.links = FORMULA.findall(article), [], [], []
-        self.address, self.in_program = address, False
-        self.feed(article)
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        if tag == "pre":
-            self.programs.append("")
-            self.in_program = True
-        if tag in ("svg", "img") and (words := given.get("aria-label") or given.get("alt")):
-            self.figures.append(words)
-        if tag == "a" and "href" in given and "download" not in given:
-            link = urljoin(self.address, given["href"])
-            self.links += [] if re.match(LABS, link) else [link]
-
-    def handle_endtag(self, tag):
-        self.in_program = self.in_program and tag != "pre"
-
-    def handle_data(self, data):
-        if self.in_program:
-            self.programs[-1] += data
+    [article] = document_fromstring(page).iter("article")
+    links = [urljoin(address, link) for link in article.xpath(".//a[not(@download)]/@href")]
+    return {"formulas": [tostring(formula, with_tail=False) for formula in article.iter("math")],
+            "programs": [program.text_content() for program in article.iter("pre")],
+            "figures": article.xpath(".//svg/@aria-label | .//img/@alt"),
+            "links": [link for link in links if not re.match(LABS, link)]}
 
 
 def differences(ours, theirs, address):
-    """The parts, of PARTS, in which two pages that are published at one address differ."""
-    ours, theirs = Article(ours, address), Article(theirs, address)
-    return [part for part in PARTS if getattr(ours, part) != getattr(theirs, part)]
+    """The names of the parts in which two pages that are published at one address differ."""
+    ours, theirs = parts(ours, address), parts(theirs, address)
+    return [name for name in ours if ours[name] != theirs[name]]
 
 
 @pytest.fixture(scope="module")

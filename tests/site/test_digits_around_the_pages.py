@@ -4,13 +4,16 @@ own.
 A digit there is listed with what it is, or comes from a heading of the page that it leads to.
 """
 
+import itertools
 import re
+import tomllib
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 import whole_book
+from lxml.html import HtmlElement, document_fromstring
 
 from literate.findings import ROOT
 from literate.pages.spans import DIGIT
@@ -27,28 +30,8 @@ TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\
 PUT_IN = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")
 STYLE = re.compile(r":host \{[^`]*")
 FONTS = {'"D2Coding"'}
-IN_SCRIPTS = {
-    r"[MLHVAZmlhvaz](?:[MLHVAZmlhvaz\d\s.,…-])*": "the path of a drawing",
-    r"0 (?:0|…) (?:24 24|1 1|… …)": "the size of a drawing",
-    r"\\u2007…": "a blank as wide as a digit",
-    r"\?(?:rules|surface)=[\w&=.,-]+": "settings to try, held against the page's links in presets.test.mjs",
-    r"1": "how wide the slope's triangle is, held against the run in test_slope.py",
-    r"<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"…\"/></svg>": "a drawing",
-    r" ?rotate\(-(?:45|90 9 …)\)": "how a drawing is turned",
-    r"y[12]|h[34]": "a name in SVG or HTML",
-    r"http://www\.w3\.org/(?:1999/xhtml|2000/svg)": "a name of SVG or HTML",
-    r"\(min-width: 76\.25em\)|100%( 0px)?|:is\(a\[href\], \[tabindex='0'\]\)": "a width or selector",
-    r"article .*h[1-6].*": "a selector",
-    r"0|45|%2C": "a value in an address or an attribute, or a zero that ends a computed number",
-    r"[59]|0\.|02468|a2|⁰¹²³⁴⁵⁶⁷⁸⁹": "how a computed number is rounded and written",
-    r"\^2|\$1\.\$2|abs\(\$1\)": "how a formula that is typed is written anew",
-    r"777\.125": "a mark for a number, held against lab_trials.py in test_lab_answers.py",
-    r"4\d\d_\d\.py|beta_[12]": "the name of a program or of its variable",
-    r"(?=.*[*/+])[a-z0-9_DE()*+/ -]+": "a line of a program, held against it in test_optimizers.py",
-    r"AddV2": "the name of an operation of TensorFlow",
-    r"\.\./4\d\d/": "the address of a page, held against it in test_operations_of_lines.py",
-}
-"""What scripts have with a digit in it, and what it is."""
+LISTED = tomllib.loads(Path(__file__).with_name("digits_of_scripts.toml").read_text("utf-8"))
+IN_SCRIPTS = [*itertools.chain(*LISTED["texts"].values())]
 
 
 def texts(script: str) -> Iterator[str]:
@@ -116,37 +99,20 @@ FREE = re.compile(r"(?<![\w.,=≈−+-])(?:\d|10)(?![\d.,%])")
 """In a description, which is part of its page, and judged there."""
 
 
-class Frame(HTMLParser):
-    """What a page shows beside its article: texts in links by where they lead, titles and descriptions."""
+AROUND = " | ".join((
+    "//text()", "//@title", "//@aria-label", "//@alt", "//@placeholder", "//@value",
+    "//meta[@name='description' or @property]/@content"))
 
-    shown_attributes = ("title", "aria-label", "alt", "placeholder", "value")
 
-    def __init__(self):
-        super().__init__()
-        self.inside: list[str] = []
-        self.links: list[tuple[str, str]] = []
-        self.link = ""
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        if tag not in ("meta", "link", "input", "img", "br", "hr", "path"):
-            self.inside.append(tag)
-        if {"article", "script", "style", "svg"} & {*self.inside}:
-            return
-        self.link = given.get("href", "") if tag == "a" else self.link
-        shown = [given.get(name) or "" for name in self.shown_attributes]
-        if given.get("name") == "description" or "property" in given:
-            shown.append(FREE.sub("", given.get("content") or ""))
-        self.links += [(self.link, text) for text in shown if text]
-
-    def handle_endtag(self, tag):
-        while tag in self.inside and self.inside.pop() != tag:
-            pass
-        self.link = "" if tag == "a" else self.link
-
-    def handle_data(self, text):
-        if not {"article", "script", "style", "svg"} & {*self.inside} and text.strip():
-            self.links.append((self.link, text))
+def said_around(page: HtmlElement) -> Iterator[tuple[str, str]]:
+    """What a page says to readers once its article is taken off: where the link leads that a text stands in,
+    or "", and the text."""
+    for part in page.xpath("//article | //script | //style | //svg"):
+        part.drop_tree()
+    for text in page.xpath(AROUND):
+        holder = text.getparent().getparent() if text.is_tail else text.getparent()
+        [*_, link] = ["", *holder.xpath("ancestor-or-self::a/@href")]
+        yield link, FREE.sub("", text) if text.attrname == "content" else text
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
@@ -154,39 +120,21 @@ def test_no_template_shows_a_digit(path):
     template = re.sub(r"\{#.*?#\}", "", path.read_text("utf-8"), flags=re.DOTALL)
     code = re.compile(r"\{[%{].*?[%}]\}", re.DOTALL)
     said = [text for part in code.findall(template) for text in re.findall(r'"[^"]*"', part)]
-    frame = Frame()
-    frame.feed(code.sub("…", template))
-    assert [text for text in [*said, *(text for _, text in frame.links)] if DIGIT.search(text)] == []
+    said += [text for _, text in said_around(document_fromstring(code.sub("…", template)))]
+    assert list(filter(DIGIT.search, said)) == []
 
 
 # --- the site's frame ---------------------------------------------------------------------------------------
-
-class Headings(Frame):
-    """The headings in a page's article."""
-
-    def __init__(self):
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_data(self, text):
-        if "article" in self.inside and (any(re.fullmatch("h[1-6]", tag) for tag in self.inside)):
-            self.found[-1] += text
-
-    def handle_starttag(self, tag, attributes):
-        super().handle_starttag(tag, attributes)
-        if re.fullmatch("h[1-6]", tag):
-            self.found.append("")
-
 
 def one_line(text: str) -> str:
     return " ".join(text.replace("¶", "").split())
 
 
-def without(headings: list[str], text: str) -> str:
-    """The text without any of the headings in it."""
-    for heading in sorted(headings, key=len, reverse=True):
-        text = text.replace(heading, "")
-    return text
+def headings_of(page: HtmlElement) -> list[str]:
+    """The headings in a page's article that have a digit, the longest first."""
+    found = page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
+    texts = [one_line(heading.text_content()) for heading in found]
+    return sorted(filter(DIGIT.search, texts), key=len, reverse=True)
 
 
 NAMES = r"float32|CC BY 4\.0"         # a claim of its page, a licence
@@ -195,19 +143,14 @@ NAMES = r"float32|CC BY 4\.0"         # a claim of its page, a licence
 def strangers(pages: dict[str, str]) -> list[tuple[str, str, str]]:
     """The page, the link and the text of every digit in a frame that is in no heading of the page the link
     leads to."""
-    headings = {}
-    for address, text in pages.items():
-        reader = Headings()
-        reader.feed(text)
-        headings[address] = [heading for heading in map(one_line, reader.found) if DIGIT.search(heading)]
+    trees = {address: document_fromstring(text) for address, text in pages.items()}
+    headings = {address: headings_of(tree) for address, tree in trees.items()}
     wrong = []
-    for address, text in pages.items():
-        frame = Frame()
-        frame.feed(text)
-        for link, said in frame.links:
+    for address, tree in trees.items():
+        for link, said in said_around(tree):
             there = urljoin(f"/{address}", link).partition("#")[0].removeprefix("/")
-            left = without(headings.get(there, []), one_line(said))
-            if DIGIT.search(re.sub(NAMES, "", left)):
+            known = [*map(re.escape, headings.get(there, [])), NAMES]
+            if DIGIT.search(re.sub("|".join(known), "", one_line(said))):
                 wrong.append((address, link, said))
     return wrong
 

@@ -6,6 +6,7 @@ explorer in tests of their own, a lab's outputs come from its execution.
 
 import ast
 import io
+import itertools
 import json
 import re
 import tokenize
@@ -15,6 +16,7 @@ from pathlib import Path
 import jupytext
 import pytest
 from mkdocs.utils.yaml import yaml_load
+from test_digits_around_the_pages import LISTED
 
 from literate.claims.claim import Claim, Reading
 from literate.claims.completeness import COMMENT, ShownTexts, digits_left, masked
@@ -213,22 +215,10 @@ def test_nothing_else_becomes_a_page():
     assert files - {*PAGES, *LABS} == set()
 
 
-IN_SCRIPTS = {
-    "beta_1": "a name", "beta_2": "a name", "β₁": "a name", "β₂": "a name", "float64": "a name",
-    "45°": "how far optimizers.js turns the ravine", "½(p+2)²": "the bowl, in optimizers.js",
-              "²": "a square in a formula",
-    "4.4.2": "a section, held against its heading in test_operations_of_lines.py",
-    "0": "why a value is nan", "0/0": "why a value is nan", "0/(0+ε)": "why a value is not nan",
-              "1": "the factor of what does not converge",
-    "2.0": "Pyodide's NumPy, held against its file in test_pyodide.py", "8000": "where http.server serves",
-}
-"""What scripts show with a digit in it by themselves, and what it is."""
-
-
 @pytest.mark.parametrize("path", sorted((ROOT / "docs" / "assets" / "js").rglob("*.json")),
                          ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_words_of_scripts_have_no_digit_but_those_listed(path):
     said = " ".join(re.sub(r"\{\w+\}", "", text) for text in texts_in(json.loads(path.read_text("utf-8"))))
     found = re.findall(rf"(?:beta_|float|β)?{DIGIT.pattern}"
                        rf"(?:{DIGIT.pattern}|[/°.](?!\s|$)|°|\([\dpε+]*\))*", said)
-    assert set(found) - IN_SCRIPTS.keys() == set()
+    assert set(found) - {*itertools.chain(*LISTED["words"].values())} == set()

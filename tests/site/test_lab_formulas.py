@@ -6,16 +6,15 @@ has the value that the run has for it.
 """
 
 import contextlib
-import io
 import re
 import sys
 from collections import ChainMap
+from pathlib import Path
 
-import matplotlib
 import numpy as np
 import pytest
-from matplotlib import pyplot as plt
-from test_labs import EVERY_LAB, LABS, NAMES, cells_of, solutions, with_answers
+import yaml
+from test_labs import EVERY_LAB, LABS, NAMES, cells_of, executing, quiet, solutions, with_answers
 
 from literate.formulas.agreement import agree
 from literate.formulas.expressions import FormulaError, Function, Unknown
@@ -24,71 +23,11 @@ from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import DIGIT, spans
 
 RELATION = re.compile(r"[=<>≈]|\\(?:leftarrow|approx|leq?|geq?)(?![A-Za-z])")
-STEP = dict(call="train(**NETWORKS['4.1.2'])", n="Y.shape[1]")
-SOFTPLUS = dict(call="softplus(np.array([-0.7, 1.3]))", a="returned")
-RATE = dict(alpha="best")
-STEPS = dict(alpha="0.2", n="steps", unless={"n": "steps - 1"})
-POINT = "(-1.3, 0.7)"
-
-# By lab, each formula with a number in it or a relation: ``call``, whose moments may be meant; ``value``,
-# what a formula without a relation has there; ``unless``, names with which it must not hold. All else are
-# names with their values.
-WITNESSES = {
-    "lab_41": {
-        r"Y \leftarrow X (W - \alpha X^T Y_b) + (B - \alpha Y_b)": STEP,
-        r"Y \leftarrow Y - \alpha (X X^T + 1) Y_b": STEP,
-        r"Y_b = 2 (Y - T) / n": STEP,
-        r"Y - T \leftarrow \left(1 - \frac{2 \alpha}{n} (X X^T + 1)\right) (Y - T)": STEP,
-        r"\frac{E(w + h) - E(w - h)}{2 h}": dict(
-            w="START['WH'][0, 0]", h="1e-5", value="backward(START)['WH'][0, 0]",
-            E="lambda w: forward(START | {'WH': np.array([[w, .25], [.20, .30]])})[2]"),
-        r"a = \log(1 + e^x)": SOFTPLUS,
-        r"\frac{1}{1 + e^{-x}} = \frac{e^x}{1 + e^x}": dict(call="sigmoid(np.array([-0.7, 1.3]))"),
-        r"e^a = 1 + e^x": SOFTPLUS,
-        r"e^a - 1": dict(SOFTPLUS, value="sigmoid(x) * np.exp(returned)"),
-        r"\frac{e^x}{1 + e^x} = \frac{e^a - 1}{e^a} = 1 - e^{-a}": SOFTPLUS,
-    },
-    "lab_42": {
-        # The error is the area under the slope, a triangle that begins at the bottom.
-        r"E = \frac{k}{2} (p + 2)^2 \qquad \frac{dE}{dp} = k (p + 2)": dict(
-            call="descend(0.05, p=-4.7, k=3, steps=2)", E="dEdp * (p - descend(0.3, steps=200)[-1]) / 2"),
-        r"p + 2": dict(call="descend(0.05, p=-4.7, k=3, steps=2)", value="dEdp / k"),
-        r"3 \cdot (1 - \alpha)^n < 0.001": STEPS,
-        r"n > \frac{\log (0.001 / 3)}{\log (1 - \alpha)}": STEPS,
-        r"|1 - \alpha|": dict(alpha="1.3", value="factor(1.3, k=1)"),
-        r"|1 - 10 \alpha|": dict(alpha="0.13", value="factor(0.13, k=10)"),
-        r"1": dict(value="lowest(lambda lr: factor(lr, k=1))"),
-        r"2": dict(value="next(lr for lr in prediction if np.isclose(factor(lr, k=1), 1) and lr > 0)"),
-        r"3": dict(value="descend(0.3, steps=200)[-1] - descend(0.3)[0]"),
-        r"10": dict(value="(1 - factor(0.01, k=10)) / (1 - factor(0.01, k=1))"),
-        r"1 - \alpha": dict(RATE, value="factor(best, k=1)"),
-        r"10 \alpha - 1": dict(RATE, value="factor(best, k=10)"),
-        r"1 - \alpha = 10 \alpha - 1 \qquad \alpha = \frac{2}{1 + 10}": dict(alpha="lowest(slower)"),
-    },
-    "lab_43": {
-        r"E = \frac{1}{2} (0.1\, x^2 + 3\, y^2)": dict(call=f"ravine({POINT})", E="returned"),
-        r"E = (1 - x)^2 + 100\, (y - x^2)^2": dict(call=f"valley({POINT})", E="returned"),
-        r"30": dict(value="ravine((0, 1)) / ravine((1, 0))"),
-        r"0.0": dict(value="defaultdict(float)['v']"),
-        r"2 x": dict(call="valley_slope((-1.3, 1.7))", value="-(returned[0] + 2 * (1 - x)) / returned[1]"),
-        r"-2 x": dict(call="valley_slope((-1.3, 1.7))", value="(returned[0] + 2 * (1 - x)) / returned[1]"),
-        r"1": dict(value="slope(lambda p: p[1] - p[0] ** 2, np.array([-1.3, 0.7]))[1]"),
-        r"1 - x": dict(call=f"valley({POINT})", value="np.sqrt(returned - 100 * (y - x * x) ** 2)"),
-        r"y - x^2": dict(call=f"valley({POINT})", value="-np.sqrt((returned - (1 - x) ** 2) / 100)"),
-        r"2 (1 - x) \cdot (-1)": dict(call="valley_slope((-1.3, 1.69))", value="returned[0]"),
-        r"\frac{dE}{dx} = -2 (1 - x) - 400\, x (y - x^2) \qquad \frac{dE}{dy} = 200\, (y - x^2)": {
-            "call": f"valley_slope({POINT})", "dE/dx": "returned[0]", "dE/dy": "returned[1]"},
-    },
-    "lab_44": {
-        r"y = \frac{x}{1 + |x|}": dict(call="value(-0.7)", y="returned"),
-        r"y = 1 - \frac{1}{1 + x}": dict(call="value(np.array([0.7, 1.3]))", y="returned"),
-        r"\frac{1}{(1 + |x|)^2}": dict(call="slope(-0.7)", value="returned"),
-    },
-}
+WITNESSES = yaml.safe_load(Path(__file__).with_name("lab_formulas.yaml").read_text("utf-8"))
 
 
 def helpers(space):
-    """What the expressions above may call beside the lab's own functions."""
+    """What the witnesses may call beside the lab's own functions."""
     def factor(lr, k):
         """By how much the first step multiplies the distance to the bottom, in the run."""
         bottom = space["descend"](0.3, steps=200)[-1]
@@ -109,18 +48,11 @@ def helpers(space):
 @pytest.fixture(scope="module")
 def spaces():
     """By lab, its variables when it is over, all solutions put in."""
-    matplotlib.use("agg")
     found = {}
-    with (pytest.MonkeyPatch.context() as patch, plt.rc_context(), np.printoptions(),
-          np.errstate(all="ignore")):
-        patch.setattr(plt, "show", lambda: plt.close("all"))
+    with quiet():
         for lab in LABS:
             cells = cells_of(*lab)
-            space = {"__name__": "__main__"}
-            for cell in with_answers(cells, dict(enumerate(solutions(cells)))):
-                if cell.cell_type == "code":
-                    with contextlib.redirect_stdout(io.StringIO()):
-                        exec(compile(re.sub("^%", "#", cell.source), "<lab>", "exec"), space)
+            *_, (_, space) = executing(with_answers(cells, dict(enumerate(solutions(cells)))))
             found[lab] = space | helpers(space)
     return found
 

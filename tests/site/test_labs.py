@@ -2,15 +2,19 @@
 pages."""
 
 import ast
+import contextlib
 import itertools
 import re
 import subprocess
 from pathlib import Path
 
 import jupytext
+import matplotlib
 import nbformat
+import numpy as np
 import pytest
 from editions import first_difference
+from matplotlib import pyplot as plt
 from nbclient import NotebookClient
 
 from literate.claims.quote import quoted
@@ -55,6 +59,26 @@ def with_answers(cells, answers):
     for exercise, code in answers.items():
         filled[tagged(cells, "answer")[exercise]].source = code
     return filled
+
+
+@contextlib.contextmanager
+def quiet():
+    """Nothing is drawn while cells are executed, NumPy warns of nothing, and what they set is undone."""
+    matplotlib.use("agg")
+    with (pytest.MonkeyPatch.context() as patch, plt.rc_context(), np.printoptions(),
+          np.errstate(all="ignore")):
+        patch.setattr(plt, "show", lambda: plt.close("all"))
+        yield
+
+
+def executing(cells):
+    """Each cell before it is executed, and the variables that there are then; the last has those of the end.
+    """
+    space = {"__name__": "__main__"}
+    for cell in cells:
+        yield cell, space
+        if cell.cell_type == "code":
+            exec(compile(re.sub("^%", "#", cell.source), "<lab>", "exec"), space)
 
 
 # --- the notebook ---

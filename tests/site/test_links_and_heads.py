@@ -3,11 +3,11 @@
 import functools
 import json
 import re
-from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import whole_book
+from lxml.html import document_fromstring
 from whole_book import PUBLISHED, file_of
 
 from literate.findings import ROOT
@@ -16,32 +16,12 @@ from literate.site.languages import folder_of, languages
 
 @functools.cache
 def parsed(path):
-    return Anatomy(path.read_text("utf-8"))
+    return document_fromstring(path.read_text("utf-8"))
 
 
-class Anatomy(HTMLParser):
-    """What tests want of a page's HTML: its tags, ids and links."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.tags, self.title, self.reading = [], "", ""
-        self.feed(text)
-        self.ids = {attributes["id"] for _, attributes in self.tags if "id" in attributes}
-        self.links = [link["href"] for link in self.all("a") if "href" in link]
-
-    def handle_starttag(self, tag, attributes):
-        self.tags.append((tag, dict(attributes)))
-        self.reading = tag
-
-    def handle_data(self, data):
-        self.title += data if self.reading == "title" else ""
-
-    def handle_endtag(self, tag):
-        self.reading = ""
-
-    def all(self, tag, **attributes):
-        """The attributes of the elements of this tag that have these attributes among theirs."""
-        return [have for name, have in self.tags if name == tag and attributes.items() <= have.items()]
+@functools.cache
+def ids(path):
+    return {*parsed(path).xpath("//@id")}
 
 
 @pytest.fixture(params=whole_book.addresses(), ids=lambda address: address or "index")
@@ -57,21 +37,20 @@ def test_there_are_no_other_pages(book_site):
 
 
 def test_headings_are_in_order(html):
-    levels = [int(tag[1]) for tag, _ in html[1].tags if tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
+    levels = [int(element.tag[1]) for element in html[1].iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == 1 and levels.count(1) == 1
     assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == []
 
 
 def test_the_page_says_its_language(html):
     address, page = html
-    [root] = page.all("html")
-    assert root["lang"] == ("en" if address.startswith("en/") else "ko")
+    assert page.get("lang") == ("en" if address.startswith("en/") else "ko")
 
 
 def test_titles_differ_and_so_do_descriptions(book_site):
     pages = [parsed(file_of(book_site, address)) for address in whole_book.addresses()]
-    titles = [page.title for page in pages]
-    descriptions = [tag["content"] for page in pages for tag in page.all("meta", name="description")]
+    titles = [page.findtext("head/title") for page in pages]
+    descriptions = [text for page in pages for text in page.xpath("//meta[@name='description']/@content")]
     assert sorted(set(titles)) == sorted(titles) and sorted(set(descriptions)) == sorted(descriptions)
     assert len(titles) == len(descriptions) == len(whole_book.addresses())
     assert all(titles) and min(map(len, descriptions)) >= 30
@@ -81,8 +60,8 @@ def test_search_engines_are_told_the_address_and_the_translation(html, book_site
     address, page = html
     name = address.removeprefix("en/")
     there = [code for code in languages(ROOT) if file_of(book_site, folder_of(code) + name).exists()]
-    translations = {link["hreflang"]: link["href"] for link in page.all("link") if "hreflang" in link}
-    canonical = [link["href"] for link in page.all("link", rel="canonical")]
+    translations = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@hreflang]")}
+    canonical = page.xpath("//link[@rel='canonical']/@href")
     if name == whole_book.MISSING:
         assert (canonical, translations) == ([], {})
     else:
@@ -94,7 +73,7 @@ def test_links_and_their_anchors_lead_somewhere(html, book_site):
     address, page = html
     at = urljoin(PUBLISHED, address)
     dead = []
-    for link in page.links:
+    for link in page.xpath("//a/@href"):
         target, _, anchor = urljoin(at, link).partition("#")
         target = target.partition("?")[0]
         if not target.startswith(PUBLISHED):
@@ -112,18 +91,17 @@ def leads(anchor, path):
     if not anchor or path.suffix != ".html":
         return not anchor
     if anchor.startswith("why="):
-        viewers = [viewer["src"].rpartition("/")[2] for viewer in parsed(path).all("step-viewer")]
+        viewers = [name.rpartition("/")[2] for name in parsed(path).xpath("//step-viewer/@src")]
         return f"{anchor.removeprefix('why=').partition(',')[0]}.json" in viewers
-    return anchor in parsed(path).ids
+    return anchor in ids(path)
 
 
 @pytest.mark.parametrize("code", languages(ROOT))
 def test_the_first_part_comes_right_after_the_first_page(book_site, code):
     first, part = folder_of(code), f"{folder_of(code)}41/"
-    [before] = parsed(file_of(book_site, part)).all("link", rel="prev")
-    [after] = parsed(file_of(book_site, first)).all("link", rel="next")
-    assert urljoin(PUBLISHED + part, before["href"]) == PUBLISHED + first
-    assert urljoin(PUBLISHED + first, after["href"]) == PUBLISHED + part
+    for here, way, there in ((part, "prev", first), (first, "next", part)):
+        [link] = parsed(file_of(book_site, here)).xpath(f"//link[@rel='{way}']/@href")
+        assert urljoin(PUBLISHED + here, link) == PUBLISHED + there
 
 
 def test_every_file_that_a_page_names_is_there_and_no_address_starts_at_the_host(html, book_site):
