@@ -4,7 +4,6 @@ The rules to compare with aren't typed again: the programs of snippets/ are run 
 in them, on other surfaces where a test says so.
 """
 
-import ast
 import math
 import random
 from fractions import Fraction
@@ -14,14 +13,10 @@ import pytest
 import witnessing
 from javascript import javascript
 from keras_cases import ANYWHERE
-
-from literate.programs.pool import Pool
-from literate.programs.program import SNIPPETS, load_program
+from training_loops import Loop, run, text
 
 PROGRAMS = {"gd": "424_3.py", "momentum": "431_1.py", "adagrad": "432_1.py", "rmsprop": "433_1.py",
             "adam": "434_1.py"}
-CONSTANTS = {"gd": ["lr"], "momentum": ["lr", "m"], "adagrad": ["lr"], "rmsprop": ["lr", "rho"],
-             "adam": ["lr", "beta_1", "beta_2", "eps"]}
 SECTION = {"start": -5, "x": -5, "y": 2, "lr": 0.5, "m": 0.5, "rho": 0.9, "beta_1": 0.9, "beta_2": 0.999,
            "eps": 1e-8, "a": 0.1, "b": 3, "turned": False, "steps": 16}
 RULES = list(PROGRAMS)
@@ -31,50 +26,18 @@ RUN = "data.map((each) => optimizers.run(...each))"
 
 # ---- the programs with other constants ----------------------------------------------------------------
 
-class Other(ast.NodeTransformer):
-    """Takes the program's constants, number of rounds and slope from the names given to it."""
-
-    def __init__(self, names, slope):
-        self.names, self.slope = names, slope
-
-    def visit_Assign(self, node):
-        name = node.targets[0].id
-        if name in self.names and not names_in(node.value):
-            return None
-        if name == "dEdp" and self.slope:
-            node.value = ast.parse(self.slope, mode="eval").body
-        return node
-
-    def visit_Call(self, node):
-        if isinstance(node.func, ast.Name) and node.func.id == "range":
-            return ast.parse("range(steps)", mode="eval").body
-        return self.generic_visit(node)
-
-
-def names_in(node):
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-
-
-def steps_of(rule, slope=None):
-    """A function from settings to the list of the program's variables after each round of its loop.
-
-    The drawing is left out: it is the curve, the plotted points and E, which nothing else reads.
-    """
-    tree = ast.parse((SNIPPETS / PROGRAMS[rule]).read_text(encoding="utf-8"))
-    loop, = [node for node in tree.body if isinstance(node, ast.For)]
-    tree.body = [node for node in tree.body
-                 if node is loop or isinstance(node, ast.Assign) and not names_in(node) & {"ps", "Es"}]
-    loop.body = [node for node in loop.body if not ast.unparse(node).startswith(("E = ", "plt."))]
-    names = ["p", *CONSTANTS[rule]]
-    code = compile(ast.fix_missing_locations(Other(names, slope).visit(tree)), PROGRAMS[rule], "exec")
+def steps_of(rule, slope="p + 2"):
+    """A function from settings and a start to what the program's names have after each turn of its loop."""
+    loop = Loop(text(PROGRAMS[rule], ("dEdp = p + 2", f"dEdp = {slope}")))
 
     def run(settings, p):
-        rounds = []
-        scope = {**settings, "p": p, "np": np}
-        scope["print"] = lambda *shown: rounds.append({k: v for k, v in scope.items() if k != "print"})
+        names = settings | loop.start | {name: settings[name] for name in loop.constants} | {"p": p}
+        turns = []
         with np.errstate(all="ignore"):
-            exec(code, scope)
-        return rounds
+            for turn in range(settings["steps"]):
+                names = loop.turn(names | {"i": turn})
+                turns.append(names)
+        return turns
     return run
 
 
@@ -130,10 +93,9 @@ def runs(cases):
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_sections_settings_print_what_the_program_prints(rule):
-    program = load_program(PROGRAMS[rule])
-    done = Pool().run([program])[program.text]
     rows, = runs([[rule, "bowl", SECTION]])
-    assert "".join(f"p : {float(row['point'][0])}\n" for row in rows[1:]) == done.stdout
+    assert "".join(f"p : {float(row['point'][0])}\n" for row in rows[1:]) == (
+        run(text(PROGRAMS[rule])).stdout)
 
 
 def test_the_explorer_begins_with_the_sections_settings():
@@ -148,7 +110,7 @@ def test_shown_lines_stand_in_the_programs():
     assert {rule: rules[rule]["program"] for rule in rules} == PROGRAMS
     for rule, name in PROGRAMS.items():
         lines = [slope, *rules[rule]["lines"]]
-        program = (SNIPPETS / name).read_text("utf-8").splitlines()
+        program = text(name).splitlines()
         assert [line["target"] for line in lines] == ["dEdp", *MEMORY[rule], "p"]
         assert [line for line in lines if f"    {line['target']} = {line['text']}" not in program] == []
 
@@ -163,7 +125,7 @@ def test_rules_run_down_both_surfaces_as_the_programs_do(rule):
     some = random.Random(rule)
     settings = [random_settings(some) for _ in range(100)]
     cases = [(rule, surface, each) for each in settings for surface in ("bowl", "ravine")]
-    bowl, straight, turned = (steps_of(rule, slope) for slope in (None, STRAIGHT, TURNED))
+    bowl, straight, turned = (steps_of(rule, slope) for slope in ("p + 2", STRAIGHT, TURNED))
     for (_, surface, each), rows in zip(cases, runs(cases), strict=True):
         start = np.float64(each["start"]) if surface == "bowl" else np.array([each["x"], each["y"]], float)
         program = bowl if surface == "bowl" else turned if each["turned"] else straight
