@@ -213,11 +213,6 @@ def stays_quiet(page, milliseconds=60_000):
     expect(answer(page)).to_be_hidden()
 
 
-def test_escape_dismisses_without_moving_the_pointer(timed):
-    timed.keyboard.press("Escape")
-    stays_quiet(timed)
-
-
 def test_what_is_no_question(timed):
     timed.keyboard.press("Escape")
     timed.locator(OTHER).hover()

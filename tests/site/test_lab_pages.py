@@ -12,11 +12,10 @@ import pytest
 from test_labs import EVERY_LAB, EXERCISES, cells_of, source
 from whole_book import PUBLISHED
 
-from literate.findings import ROOT
 from literate.labels import labels
-from literate.site import configuration, labs
+from literate.site import labs
 from literate.site.build import BuildFailed
-from literate.site.languages import CONFIGS, folder_of
+from literate.site.languages import folder_of
 
 
 def page_of(book_site, language, name):
@@ -158,11 +157,6 @@ def test_what_shows_an_answer_stands_in_its_solution(tmp_path, monkeypatch):
     shown = executed(tmp_path, monkeypatch, text).partition("exercise-answer")[2]
     assert re.findall("(?m)^(?:See.|seven|eight|</details>|</div>)$", shown) == [
         "See.", "seven", "</details>", "</div>", "eight"]
-
-
-@pytest.mark.parametrize("language", CONFIGS)
-def test_mkdocs_jupyter_keeps_nothing_of_its_own(language):
-    assert not configuration.load(ROOT, language).plugins["mkdocs-jupyter"].config["cache"]
 
 
 @pytest.mark.parametrize("repository, linked", [("owner/name", True), ("", False)])

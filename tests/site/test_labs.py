@@ -295,11 +295,6 @@ def test_a_download_says_first_which_versions_its_numbers_hold_for(language, nam
     assert title.source.count("pip install") == 1 and package in title.source
 
 
-def test_download_is_the_same_each_time():
-    text = source("en", "lab_41")
-    assert labs.download(text, URL, "en") == labs.download(text, URL, "en")
-
-
 def test_links_of_a_download_lead_to_the_site():
     text = "# %% [markdown]\n# # T\n# [a](../411.md), [b](lab_43.py), [c](../411.md#d), [e](https://f/g.md)\n"
     notebook = nbformat.reads(labs.download(text, f"{URL}en/labs/lab_42.py", "en"), as_version=4)

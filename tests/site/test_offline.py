@@ -4,22 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from site_maker import write
 
 from literate.site import offline
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """Lets write files below a folder: `folder({"a.js": "…"})`."""
-    def folder(files):
-        for name, text in files.items():
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / name).write_text(text, "utf-8")
-        return tmp_path
-    return folder
-
-
-# --- modules ---
 
 
 @pytest.mark.parametrize("line, text", [
@@ -46,37 +33,36 @@ def test_what_a_module_imports_is_named_by_its_path(line, text):
     ("../none/", "../none/"),
     ("https://host/412/", "https://host/412/"), ("", ""),
 ])
-def test_addresses_of_folders_become_those_of_files(folder, address, expected):
-    site = folder({"index.html": "", "411/index.html": "", "412/index.html": "", "assets/book.css": ""})
-    text = offline.on_disk(f'<p><a class="x" href="{address}">a</a>', Path("411/index.html"), site)
+def test_addresses_of_folders_become_those_of_files(tmp_path, address, expected):
+    write(tmp_path, dict.fromkeys(["index.html", "411/index.html", "412/index.html", "assets/book.css"], ""))
+    text = offline.on_disk(f'<p><a class="x" href="{address}">a</a>', Path("411/index.html"), tmp_path)
     target = re.search(r'href="(.*?)"', text)[1]
-    assert (site / "411" / target).resolve() == (site / "411" / expected).resolve()
+    assert (tmp_path / "411" / target).resolve() == (tmp_path / "411" / expected).resolve()
     assert target.endswith(expected[-5:])
 
 
-def test_code_that_shows_an_address_stays(folder):
-    site = folder({"411/index.html": "", "412/index.html": ""})
+def test_code_that_shows_an_address_stays(tmp_path):
+    write(tmp_path, {"412/index.html": ""})
     text = '<script></script><p>href="../412/" in code</p>'
-    assert 'href="../412/" in code' in offline.on_disk(text, Path("411/index.html"), site)
+    assert 'href="../412/" in code' in offline.on_disk(text, Path("411/index.html"), tmp_path)
 
 
-def test_what_is_for_hosts_is_taken_off(folder):
-    site = folder({"index.html": ""})
+def test_what_is_for_hosts_is_taken_off(tmp_path):
     head = ('<link rel="canonical" href="https://h/"><link rel="alternate " href="https://h/" hreflang="ko">'
             '<meta property="og:image" content="https://h/a.png">')
-    assert offline.on_disk(head, Path("index.html"), site) == ""
+    assert offline.on_disk(head, Path("index.html"), tmp_path) == ""
 
 
-def test_found_places_are_files(folder):
+def test_found_places_are_files(tmp_path):
     index = '{"config":{"lang":["ko"]},"docs":[' + ",".join(
         f'{{"location":"{location}"}}' for location in ("", "#a", "411/", "411/#b")) + "]}"
-    site = folder({"search/search_index.json": index, "assets/js/x.js": "",
-                   "assets/javascripts/workers/search.js": "work()",
-                   "assets/javascripts/lunr/min/lunr.ko.min.js": "ko()",
-                   "assets/javascripts/lunr/min/lunr.ja.min.js": "ja()"})
-    offline.bring_search(site)
-    written = (site / "search" / "search_index.js").read_text("utf-8")
+    write(tmp_path, {"search/search_index.json": index, "assets/js/x.js": "",
+                     "assets/javascripts/workers/search.js": "work()",
+                     "assets/javascripts/lunr/min/lunr.ko.min.js": "ko()",
+                     "assets/javascripts/lunr/min/lunr.ja.min.js": "ja()"})
+    offline.bring_search(tmp_path)
+    written = (tmp_path / "search" / "search_index.js").read_text("utf-8")
     assert re.findall(r'"location": "(.*?)"', written) == [
         "index.html", "index.html#a", "411/index.html", "411/index.html#b"]
-    workers = (site / "assets" / "js" / offline.WORKERS).read_text("utf-8")
+    workers = (tmp_path / "assets" / "js" / offline.WORKERS).read_text("utf-8")
     assert "work()" in workers and "ko()" in workers and "ja()" not in workers

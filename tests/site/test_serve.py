@@ -61,24 +61,18 @@ def server(tmp_path, monkeypatch):
     ({"docs/ko/index.md": "two"}, ["all", ["index.md"]]),
     ({"snippets/a.py": "two", "docs/ko/index.md": "two"}, ["all", ["a.py", "index.md"]]),
     ({"docs/ko/new.md": "two"}, ["all", "all"]),
-    ({"docs/ko/labs/a.py": "two"}, ["all", "all"]),
+    ({"docs/ko/labs/a.py": "two"}, ["all", "all"]), ({"docs/ko/labs/a.py": None}, ["all", "all"]),
     ({"mkdocs.yml": "two", "docs/ko/index.md": "two"}, ["all", "all"]),
     (dict.fromkeys(["docs/ko/.#index.md", "docs/ko/index.md~", "docs/ko/__pycache__/a.pyc", "README.md"], ""),
      ["all"]),
 ])
 def test_what_is_built_after_a_change(server, changed, done):
     server.update()
-    write(server.project, changed)
+    for name, text in changed.items():
+        write(server.project, {name: text}) if text is not None else (server.project / name).unlink()
     server.update()
     server.update()
     assert Site.done == done
-
-
-def test_a_page_that_goes_is_a_change(server):
-    server.update()
-    (server.project / "docs" / "ko" / "labs" / "a.py").unlink()
-    server.update()
-    assert Site.done == ["all", "all"]
 
 
 def test_where_a_page_cannot_be_built_by_itself_all_is(server, capsys):
