@@ -1,14 +1,11 @@
 """What readers type into the search, and the page that they find first."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from examples import tables
 from playwright.sync_api import expect
 
 from literate.site.languages import folder_of
 
-QUERIES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text("utf-8"))
 # Puts each query into the search, as dictation does, without keys, and gives the page that comes first.
 SEARCH = """async queries => {
   const box = document.querySelector(".md-search__input");
@@ -31,7 +28,7 @@ SEARCH = """async queries => {
 }"""
 
 
-@pytest.mark.parametrize("language, pages", QUERIES.items(), ids=QUERIES)
+@pytest.mark.parametrize("language, pages", tables(__file__).items())
 def test_the_page_a_reader_looks_for_comes_first(open_page, book_address, language, pages):
     wanted = {query: page for page, queries in pages.items() for query in queries}
     page = open_page(book_address + folder_of(language))

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from examples import rows, tables
 from site_maker import EN, KO, project, write
 
 from literate.programs.program import SNIPPETS
@@ -36,33 +37,14 @@ def failure(root, capfd):
     return said
 
 
-@pytest.mark.parametrize("pages, said", [
-    ({}, r"docs/ko/index\.md:1: "),
-    ({"index.md": "# 처음\n\n여기로\n[층](nowhere.md)\n"}, r"docs/ko: .*'index\.md'.*'nowhere\.md'"),
-    ({"index.md": "# 처음\n\n$\\nosuch{x}$\n"}, r"docs/ko.*\n?.*nosuch"),
-    ({"index.md": WRONG}, r"docs/ko/index\.md:8: "),
-    ({"index.md": "# 처음\n\n```output\n1\n```\n",
-      "411.md": '# 층\n\n```python title="no.py"\n--8<-- "no.py"\n```\n'},
-     r"docs/ko/411\.md:3: (?:.|\n)*^docs/ko/index\.md:3: "),
-], ids=["no first page", "a dead link", "a formula that is none", "a wrong output", "several findings"])
+@pytest.mark.parametrize("pages, said", rows(__file__, "pages"))
 def test_what_is_wrong_with_pages_stops_the_build(tmp_path, capfd, pages, said):
     assert re.match(said, failure(project(tmp_path, pages), capfd), re.MULTILINE)
 
 
-CONFIGURATIONS = {
-    "an unknown name": ("mkdocs.yml", "extra_css:", "extra_cs:", "mkdocs.yml: .*extra_cs"),
-    "syntax": ("mkdocs.yml", "site_name: T", "site_name: [T", r"mkdocs\.yml:\d+: "),
-    "syntax in English": ("mkdocs.en.yml", "plugins:", "plugins", r"mkdocs\.en\.yml:\d+: "),
-    "an unknown plugin": ("mkdocs.yml", "mkdocs-jupyter:", "mkdocs-jupiter:", "mkdocs.yml: .*mkdocs-jupiter"),
-    "an unknown extension": ("mkdocs.yml", "attr_list:", "attr_lists:", "mkdocs.yml: .*attr_lists"),
-    "an unknown object": ("mkdocs.yml", "slugify", "slugifies", r"mkdocs\.yml:\d*:? ?.*slugifies"),
-    "no name": ("mkdocs.yml", "site_name:", "# site_name:", "mkdocs.yml: .*site_name"),
-}
-
-
 @pytest.mark.parametrize("config, old, new, said", [
     pytest.param(*row, id=name, marks=() if name == "an unknown name" else pytest.mark.rest)
-    for name, row in CONFIGURATIONS.items()])
+    for name, row in tables(__file__)["configurations"].items()])
 @pytest.mark.parametrize("url", ["", URL])
 def test_a_wrong_configuration(tmp_path, capfd, monkeypatch, config, old, new, said, url):
     monkeypatch.setenv("SITE_URL", url)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from examples import rows
 from site_maker import write
 
 from literate.findings import ROOT
@@ -17,39 +18,13 @@ SIZE = re.compile(r"(?<![\w-])(?:font(?:-size)?|(?:scroll-)?(?:margin|padding)[\
                   r"|text-indent):[^;}]*\d(?:px|r?em)\b")
 
 
-@pytest.mark.parametrize("sheet, used", [
-    (".a{top:0}.gone{top:1px}", ".a{top:0}"),
-    (".a, .gone .a, .a.gone{top:0}", ".a{top:0}"),
-    ("p,.gone{top:0}", "p{top:0}"),
-    (":is(.a,.gone) p:not(.gone){top:0}", ":is(.a,.gone) p:not(.gone){top:0}"),
-    ("@media print{.gone{top:0}}", ""),
-    ("@media print{.a,.gone{top:0}}", "@media print{.a{top:0}}"),
-    ("@font-face{font-family:x}", "@font-face{font-family:x}"),
-    ("@keyframes gone{to{top:0}}", "@keyframes gone{to{top:0}}"),
-    ("[data-md-color-primary=red]{top:0}", ""),
-    ("[data-md-color-accent=indigo]{top:0}", ""),
-    ("[data-md-color-primary=indigo] .a{top:0}", "[data-md-color-primary=indigo] .a{top:0}"),
-    ('[data-md-color-scheme="slate"]{top:0}', '[data-md-color-scheme="slate"]{top:0}'),
-    ("[data-md-color-switching] *{top:0}", ""),
-    ("[dir=rtl] .a,[dir=ltr] .a{top:0}", "[dir=ltr] .a{top:0}"),
-    ('.a{background:url("data:;,;}")}', '.a{background:url("data:;,;}")}'),
-    (".a/* a remark */{top:0}", ".a{top:0}"),
-    (".md-typeset table:not([class])+*{top:0}p,.md-typeset table:not([class])+*{top:0}", "p{top:0}"),
-    (".a + *{top:0}", ".a + *{top:0}"),
-    ("[data-md-color-scheme=slate][data-md-color-primary]{top:0}",) * 2,
-])
+@pytest.mark.parametrize("sheet, used", rows(__file__, "rules"))
 def test_rules_that_can_apply_stay(sheet, used):
     colours = {("data-md-color-primary", "indigo"), ("data-md-color-scheme", "slate")}
     assert used_rules(sheet, {"a", "md-typeset"}, colours) == used
 
 
-@pytest.mark.parametrize("sheet, used", [
-    (":root{--gone:1;--here:2}p{top:var(--here)}", ":root{--here:2}p{top:var(--here)}"),
-    (":root{--gone:1}p{top:0}", "p{top:0}"),
-    (":root{--script:1}", ":root{--script:1}"),
-    ("p{top:0!important;left:0}", "p{top:0!important;left:0}"),
-    ("@media print{:root{--gone:1}p{top:0}}", "@media print{p{top:0}}"),
-])
+@pytest.mark.parametrize("sheet, used", rows(__file__, "variables"))
 def test_variables_that_are_used_stay(sheet, used):
     assert used_variables(sheet, {"--script"}) == used
 

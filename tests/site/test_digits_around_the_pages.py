@@ -6,13 +6,12 @@ A digit there is listed with what it is, or comes from a heading of the page tha
 
 import itertools
 import re
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
 import whole_book
+from examples import rows, tables
 from lxml.html import HtmlElement, document_fromstring
 
 from literate.findings import ROOT
@@ -30,7 +29,7 @@ TEXT = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\
 PUT_IN = re.compile(r"\$\{((?:[^{}]|\{[^{}]*\})*)\}")
 STYLE = re.compile(r":host \{[^`]*")
 FONTS = {'"D2Coding"'}
-LISTED = tomllib.loads(Path(__file__).with_name("digits_of_scripts.toml").read_text("utf-8"))
+LISTED = tables(__file__)
 IN_SCRIPTS = [*itertools.chain(*LISTED["texts"].values())]
 
 
@@ -61,8 +60,7 @@ def test_every_reason_is_needed():
     assert [listed for listed in IN_SCRIPTS if not any(re.fullmatch(listed, text) for text in said)] == []
 
 
-@pytest.mark.parametrize("script", [
-    'say("after 7 steps")', "say('7.25')", "say(`${a} of 7`)", 'say(`${a ? "7 of" : ""}`)', 'say("½")'])
+@pytest.mark.parametrize("script", rows(__file__, "scripts"))
 def test_a_digit_in_a_script_is_noticed(script):
     assert unlisted(script)
 
@@ -85,10 +83,7 @@ def test_no_style_shows_a_digit():
     assert len(styles) > 4 and [text for style in styles for text in shown_by_styles(style)] == []
 
 
-@pytest.mark.parametrize("style", [
-    'a::after { content: "7" }', "a::after { content: '; 7' }", 'a { quotes: "7" "" }',
-    "a::after { content: counter(step) }", "a::after { content: attr(title) }",
-    r'a::after { content: "\37" }'])
+@pytest.mark.parametrize("style", rows(__file__, "styles"))
 def test_a_digit_in_a_style_is_noticed(style):
     assert shown_by_styles(style)
 
@@ -164,17 +159,11 @@ def test_around_a_page_digits_are_those_of_the_headings_that_links_lead_to(book_
 OTHER = {"412/": "<article><h1>4.1.2 B</h1></article>"}
 
 
-@pytest.mark.parametrize("frame", [
-    "", '<a href="../412/" title="4.1.2 B">to 4.1.2 B</a>', '<a href="#a">4.1.1 A</a>',
-    "<title>4.1.1 A</title>", '<meta name="description" content="7 of them, 10에서">'])
+@pytest.mark.parametrize("frame", rows(__file__, "own"))
 def test_a_heading_in_a_frame_is_no_stranger(frame):
     assert strangers({"411/": f"{frame}<article><h1>4.1.1 A</h1></article>", **OTHER}) == []
 
 
-@pytest.mark.parametrize("frame", [
-    '<a href="../412/">4.1.1 A</a>', '<a href="../412/" aria-label="4.1.1 A">B</a>',
-    '<a href="#a">4.1.2 B</a>',
-    "<title>4.1.2 B</title>", "<p>7</p>", '<meta name="description" content="7.5">',
-    '<meta property="og:title" content="17">', '<img alt="7">'])
+@pytest.mark.parametrize("frame", rows(__file__, "strangers"))
 def test_another_digit_in_a_frame_is_a_stranger(frame):
     assert strangers({"411/": f"{frame}<article><h1>4.1.1 A</h1></article>", **OTHER})

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import jupytext
 import pytest
+from examples import rows
 from mkdocs.utils.yaml import yaml_load
 from test_digits_around_the_pages import LISTED
 
@@ -167,10 +168,7 @@ def test_no_code_of_a_lab_says_a_digit_that_no_run_gives(path):
     assert [remark for each in code for remark in remarks(each)] == []
 
 
-@pytest.mark.parametrize("code", [
-    "y = 7   # 7 steps", "# it is ⑦", '"""After 7 steps."""', "print('E = 7')", "plt.title('7 steps')",
-                                  "x = f'7 {y}'",
-    "plt.plot(y, label='k = 7')", "assert y, '7 is wrong'", "x = '4.1.2 is 7'"])
+@pytest.mark.parametrize("code", rows(__file__, "code"))
 def test_a_digit_in_the_code_of_a_lab_is_noticed(code):
     assert remarks(code)
 

@@ -5,6 +5,7 @@ import re
 
 import markdown
 import pytest
+from examples import rows
 
 from literate.site.book import Book
 from literate.site.code import with_classes
@@ -61,9 +62,6 @@ def test_remarks_are_not_on_the_page(shown, text, seen):
     assert shown(text).replace("\n</p>", "</p>") == seen
 
 
-MATRIX = r"\begin{bmatrix} 2 & 3 \end{bmatrix}"
-
-
 def shape_of(shown):
     """A formula as text: a row ends at "/", a line may end at "|", and at "·" between factors."""
     shown = re.sub(r"</math>(\u00ad?)<math[^>]*>", lambda match: "·" if match[1] else "|", shown)
@@ -71,14 +69,7 @@ def shape_of(shown):
     return re.sub("<[^>]*>", "", re.sub('<span class="chain', ";<span", shown)).lstrip(";")
 
 
-@pytest.mark.parametrize("latex, shape", [
-    ("Y = XW + B = " + MATRIX, ";Y/=XW+B/=[23]"),
-    (rf"Y = {MATRIX} {MATRIX} + {MATRIX}", ";Y/=[23]·[23]|+[23]"),
-    ("E = (Y - T)^2 = 1832", ";E/=(Y−T)2/=1832"),
-    (r"W \leftarrow W - 0.01 " + MATRIX, ";W/←W|−0.01·[23]"),
-    (r"p = -5 \qquad v = 0", ";p/=−5;v/=0"),
-    (r"p \leftarrow -2 + (p + 2) - \alpha (p + 2)", ";p/←−2|+(p+2)|−α(p+2)"),
-])
+@pytest.mark.parametrize("latex, shape", rows(__file__, "formulas"))
 def test_where_a_line_of_a_formula_may_end(latex, shape):
     math = with_roles(MathTreeprocessor.converter.convert_with_local_state(latex, displaystyle=True))
     assert shape_of(laid_out(math, [])) == shape.lstrip(";")
@@ -90,30 +81,12 @@ def test_the_last_side_of_each_chain_is_asked():
     assert shape_of(laid_out(math, ["5", "", "6"])) == "E/=a/?=1832;v/=b;p/?=3"
 
 
-@pytest.mark.parametrize("code, shown", [
-    ('<span class="n">WOb</span>', '<span class="role-w">WOb</span>'),
-    ('<span class="n">X</span><span class="o">.</span><span class="n">T</span>',
-     '<span class="role-x">X</span><span class="o">.</span><span class="n">T</span>'),
-    ("<code>T</code>, <code>T + 1</code>", '<code class="role-t">T</code>, <code>T + 1</code>'),
-    ('<span class="n">Error</span> <span class="n">lr</span>',) * 2,
-    ("<pre><code>T</code></pre>",) * 2,
-    (f"<code>{'a + ' * 6}</code>",) * 2,
-    (f"<code>{'a &lt; ' * 7}</code>", f"<code class=\"long\">{'a &lt; ' * 7}</code>"),
-    (f"<code>{'a + ' * 16}</code>", f"<code class=\"longest\">{'a + ' * 16}</code>"),
-])
+@pytest.mark.parametrize("code, shown", rows(__file__, "code"))
 def test_code_has_classes_by_its_role_and_length(code, shown):
     assert with_classes(code) == shown
 
 
-@pytest.mark.parametrize("formula, coloured", [
-    ("<mi>X</mi>", {"X": "role-x"}),
-    ("<msub><mi>W</mi><mi>H</mi></msub>", {"W": "role-w", "H": "role-w"}),      # H of W_H is no hidden value
-    ("<msubsup><mi>W</mi><mi>O</mi><mi>T</mi></msubsup>", {"W": "role-w", "O": "role-w"}),
-    ("<msub><mi>B</mi><mrow><mi>O</mi><mo>,</mo><mi>b</mi></mrow></msub>", {"B": "role-b", None: "role-b"}),
-    ("<msub><mi>z</mi><mi>j</mi></msub>", {}),
-    ("<msup><mi>X</mi><mi>T</mi></msup>", {"X": "role-x"}),                      # a transpose, and no target
-    ("<mi>T</mi><mn>2</mn><mtext>&nbsp;</mtext>", {"T": "role-t"}),
-])
+@pytest.mark.parametrize("formula, coloured", rows(__file__, "roles"))
 def test_names_in_formulas_have_the_colours_of_their_roles(formula, coloured):
     root = with_roles(f"<math>{formula}</math>")
     assert {element.text: element.get("class") for element in root.iter() if element.get("class")} == coloured

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 import judged
 import pytest
 import whole_book
+from examples import rows
 
 from literate.site.theme_files import valid
 
@@ -63,17 +64,6 @@ def test_every_page_is_valid(java, book_site, tmp_path):
     assert len(places) - len(in_assets) == len(whole_book.addresses())
 
 
-@pytest.mark.parametrize("before, after", [
-    ('<a id="__codelineno-o-1" name="__codelineno-o-1" href="#__codelineno-o-1"></a>',
-     '<a id="__codelineno-o-1" href="#__codelineno-o-1"></a>'),
-    ('<a id="a" name="b"></a>', '<a id="a" name="b"></a>'),
-    ('<label class="md-nav__link" for="__nav_2" tabindex="">', '<label class="md-nav__link" for="__nav_2">'),
-    ('<label for="__nav_2" tabindex="0">', '<label for="__nav_2" tabindex="0">'),
-    ('<input type="checkbox" id="__drawer" autocomplete="off">', '<input type="checkbox" id="__drawer">'),
-    ('<input type="text" autocomplete="off">', '<input type="text" autocomplete="off">'),
-    ('<div class="md-search" role="dialog">\n<input aria-label="검색">\n<div class="md-search__scrollwrap">',
-     '<div class="md-search" role="dialog" aria-label="검색">\n<input aria-label="검색">\n'
-     '<div class="md-search__scrollwrap" role="group" aria-label="검색">'),
-])
+@pytest.mark.parametrize("before, after", rows(__file__, "made_valid"))
 def test_what_is_made_valid(before, after):
     assert valid(before) == after

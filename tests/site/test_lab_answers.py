@@ -3,10 +3,9 @@
 import itertools
 import json
 import re
-from pathlib import Path
 
 import pytest
-import yaml
+from examples import tables
 from javascript import javascript
 from test_labs import EXERCISES, HANGUL, LABS, NAMES, cells_of, executing, quiet, tagged
 
@@ -15,7 +14,8 @@ from literate.site import labs
 
 
 def answers_to(code, every=(), answers=()):
-    """The answers to an exercise of lab_answers.yaml, each as the notebook's code and the page's values."""
+    """The answers to an exercise, as the file beside this one lists them: each as the notebook's code and the
+    page's values."""
     places = code.count("%s")
     for chosen in itertools.product(range(len(every)), repeat=places) if every else ():
         yield code % tuple(every[number] for number in chosen), [*chosen]
@@ -24,9 +24,8 @@ def answers_to(code, every=(), answers=()):
         yield code % tuple(put_in), typed
 
 
-LISTED = yaml.safe_load(Path(__file__).with_name("lab_answers.yaml").read_text("utf-8"))
 ANSWERS = {(lab, number): [*answers_to(**exercise)]
-           for lab, exercises in LISTED.items() for number, exercise in enumerate(exercises)}
+           for lab, exercises in tables(__file__).items() for number, exercise in enumerate(exercises)}
 
 
 @pytest.fixture(scope="module")

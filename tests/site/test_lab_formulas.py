@@ -9,11 +9,10 @@ import contextlib
 import re
 import sys
 from collections import ChainMap
-from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
+from examples import tables
 from test_labs import EVERY_LAB, LABS, NAMES, cells_of, executing, quiet, solutions, with_answers
 
 from literate.formulas.agreement import agree
@@ -23,7 +22,7 @@ from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import DIGIT, spans
 
 RELATION = re.compile(r"[=<>≈]|\\(?:leftarrow|approx|leq?|geq?)(?![A-Za-z])")
-WITNESSES = yaml.safe_load(Path(__file__).with_name("lab_formulas.yaml").read_text("utf-8"))
+WITNESSES = tables(__file__)
 
 
 def helpers(space):

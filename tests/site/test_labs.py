@@ -14,6 +14,7 @@ import nbformat
 import numpy as np
 import pytest
 from editions import first_difference
+from examples import rows
 from matplotlib import pyplot as plt
 from nbclient import NotebookClient
 
@@ -174,26 +175,7 @@ def test_both_editions_show_the_same(name):
     assert between(source("ko", name), source("en", name)) == []
 
 
-CHANGES = {
-    "a formula in a sentence": ("lab_41", "$X X^T$ is", "$X^T X$ is"),
-    "such a formula gone": ("lab_42", "the position as measured from the bottom, $p + 2$, by", "it by"),
-    "a displayed formula": ("lab_43", "100\\, (y", "10\\, (y"),
-    "a quote": ("lab_42", "`lr=0.2`", "`lr=0.5`"),
-    "a name": ("lab_43", "takes the gradient `dEdp`", "takes the gradient `E`"),
-    "a link": ("lab_41", "(../415.md)", "(../416.md)"),
-    "the level of a heading": ("lab_43", "## A curved valley", "### A curved valley"),
-    "a tag": ("lab_42", '# %% tags=["check"]\nif steps', "# %%\nif steps"),
-    "what a page asks": ("lab_42", 'ask={"best": "number"}', 'ask={"best": "count"}'),
-    "a plot without words": ("lab_42", ' alt="A graph of the size', ' all="A graph of the size'),
-    "code": ("lab_41", "lr=0.01, epochs=20", "lr=0.01, epochs=10"),
-    "code of a solution": ("lab_43", "rule, lr = momentum, 0.003", "rule, lr = momentum, 0.002"),
-    "a cell gone": ("lab_41", "# %%\nprint(D[1:5] / D[:4])\n\n", ""),
-    "a paragraph gone": ("lab_42", "#\n# Take logarithms", "# Take logarithms"),
-    "a sentence that turns into an item": ("lab_41", "# It is the same number", "# - It is the same number"),
-}
-
-
-@pytest.mark.parametrize("name, old, new", CHANGES.values(), ids=CHANGES)
+@pytest.mark.parametrize("name, old, new", rows(__file__, "changes"))
 def test_what_one_edition_has_and_the_other_has_not_is_noticed(name, old, new):
     english = source("en", name)
     assert english.count(old) == 1

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from examples import rows
 from site_maker import write
 
 from literate.site import languages
@@ -14,15 +15,7 @@ HEAD = '<link rel="alternate" href="x" hreflang="ko">\n<link rel="alternate" hre
 SWITCH = '<a href="/" hreflang="ko" class="s">한국어</a><a href="/en/" hreflang="en" class="s">English</a>'
 
 
-@pytest.mark.parametrize("page, readers, machines", [
-    ("index.html", ["./", "en/"], ["", "en/"]),
-    ("en/index.html", ["../", "../en/"], ["", "en/"]),
-    ("411/index.html", ["../411/", "../en/411/"], ["411/", "en/411/"]),
-    ("en/411/index.html", ["../../411/", "../../en/411/"], ["411/", "en/411/"]),
-    ("413/index.html", ["../413/", "../en/"], ["413/"]),
-    ("404.html", ["/book/", "/book/en/"], []),
-    ("en/404.html", ["/book/", "/book/en/"], []),
-])
+@pytest.mark.parametrize("page, readers, machines", rows(__file__, "links"))
 def test_language_links_stay_on_the_page(page, readers, machines):
     text = languages.link_languages(f"{HEAD}<p>a</p>{SWITCH}", page, PAGES, ["ko", "en"], URL)
     found = re.findall(r'<link rel="alternate " href="([^"]*)"', text)
@@ -40,14 +33,6 @@ def test_assets_are_there_once(tmp_path):
     assert there == {"assets/a.css", "en/index.html", "index.html"}
 
 
-@pytest.mark.parametrize("page, before, after", [
-    ("en/index.html", '<link href="assets/a.css">', '<link href="../assets/a.css">'),
-    ("en/411/index.html", '<link href="../assets/a.css">', '<link href="../../assets/a.css">'),
-    ("en/411/index.html", '{"search": "../assets/w.js"}', '{"search": "../../assets/w.js"}'),
-    ("en/404.html", '<script src="/book/en/assets/a.js">', '<script src="/book/assets/a.js">'),
-    ("en/411/index.html", '<img src="../figures/assets/a.svg">', None),
-    ("en/411/index.html", '<a href="https://x/assets/a">', None),
-    ("en/411/index.html", "<code>href=../assets/a.css</code>", None),
-])
+@pytest.mark.parametrize("page, before, after", rows(__file__, "assets"))
 def test_addresses_of_shared_assets(page, before, after):
     assert languages.point_at_shared(before, page, "en/", URL) == (after or before)

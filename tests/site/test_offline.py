@@ -4,20 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from examples import rows
 from site_maker import write
 
 from literate.site import offline
 
 
-@pytest.mark.parametrize("line, text", [
-    ('import { b, c as d } from "./b.js";', 'import { b, c as d } from "book/k/b.js";'),
-    ('import {\n  b,\n} from "../c.js";', 'import {\n  b,\n} from "book/c.js";'),
-    ('import "../shared/c.js";', 'import "book/shared/c.js";'),
-    ('export * from "./b.js";', 'export * from "book/k/b.js";'),
-    ('const { b } = await import("./b.js");', 'const { b } = await import("book/k/b.js");'),
-    ("const own = import.meta.url;", 'const own = offline.addressOf("k/a.js");'),
-    ('const file = "./b.json";', 'const file = "./b.json";'),
-])
+@pytest.mark.parametrize("line, text", rows(__file__, "modules"))
 def test_what_a_module_imports_is_named_by_its_path(line, text):
     assert offline.as_text(line, "k/a.js") == text
 
@@ -25,14 +18,7 @@ def test_what_a_module_imports_is_named_by_its_path(line, text):
 # --- addresses ---
 
 
-@pytest.mark.parametrize("address, expected", [
-    ("../412/", "../412/index.html"), ("../412/#a", "../412/index.html#a"), ("..", "../index.html"),
-    ("../", "../index.html"),
-    ("./", "./index.html"), ("../412/?b=1&amp;c=2#d", "../412/index.html?b=1&amp;c=2#d"),
-    ("#a", "#a"), ("?b=1#a", "?b=1#a"), ("../assets/book.css", "../assets/book.css"),
-    ("../none/", "../none/"),
-    ("https://host/412/", "https://host/412/"), ("", ""),
-])
+@pytest.mark.parametrize("address, expected", rows(__file__, "addresses"))
 def test_addresses_of_folders_become_those_of_files(tmp_path, address, expected):
     write(tmp_path, dict.fromkeys(["index.html", "411/index.html", "412/index.html", "assets/book.css"], ""))
     text = offline.on_disk(f'<p><a class="x" href="{address}">a</a>', Path("411/index.html"), tmp_path)

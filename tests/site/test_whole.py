@@ -1,6 +1,7 @@
 """What is left of a page in a book without the site, where its answers and links go, and in which order."""
 
 import pytest
+from examples import rows
 from lxml.html import fragment_fromstring, tostring
 
 from literate.site import whole
@@ -18,31 +19,7 @@ def shown(page):
     return "".join(tostring(element, encoding="unicode") for element in page.article[1:])
 
 
-@pytest.mark.parametrize("html, address, left", [
-    ('<p>a<a class="headerlink" href="#a">¶</a></p>', "", "<p>a</p>"),
-    ('<p><a download="a.py" href="a.py">a.py</a></p><p>b</p>', "", "<p>b</p>"),
-    ('<p>is <span class="asked" data-ask="1">2</span>.</p>', "", "<p>is 2.</p>"),
-    ('<step-viewer src="../traces/411_1.json"><noscript></noscript></step-viewer><p>b</p>', "", "<p>b</p>"),
-    ('<step-viewer src="../traces/411_1.json"></step-viewer>', "https://host/411/",
-     '<div class="moving"><p class="elsewhere"><a href="https://host/411/#why=411_1">Step</a></p></div>'),
-    ("<slope-explorer><svg></svg></slope-explorer>", "", '<div class="moving"><svg></svg></div>'),
-    ('<details class="proof"><summary>✓ proven</summary><p>run</p></details>', "",
-     '<p class="proof">✓ proven</p>'),
-    ('<details class="fold"><summary>9 more</summary><pre>1</pre></details>', "", "<pre>1</pre>"),
-    ('<details class="lab-cells" open=""><summary>Cells</summary><pre>1</pre></details>', "",
-     '<span class="filename">Cells</span><pre>1</pre>'),
-    ("<details><summary>As a figure</summary><svg></svg></details>", "",
-     '<span class="filename">As a figure</span><svg></svg>'),
-    ("<table><tr><th></th><th>a</th></tr></table>", "", "<table><tr><td></td><th>a</th></tr></table>"),
-    ("<table><tr><th><math><mi>m</mi></math></th></tr></table>", "",
-     '<table><tr><th><math aria-label="m"><mi>m</mi></math></th></tr></table>'),
-    ('<table class="highlighttable"><tr><th class="filename" colspan="2"><span class="filename">a.py</span>'
-     '</th></tr><tr><td class="linenos">1</td><td class="code"><pre><code><span id="__span-p-1">'
-     '<a id="__codelineno-p-1" href="#__codelineno-p-1"></a>x</span></code></pre></td></tr></table><p>b</p>',
-     "",
-     '<span class="filename">a.py</span><pre><code><span id="__codelineno-p-1" class="number">x</span></code>'
-     "</pre><p>b</p>"),
-])
+@pytest.mark.parametrize("html, address, left", rows(__file__, "left"))
 def test_what_is_left_of_a_page(html, address, left):
     page = chapter(html)
     whole.simplify(page.article, WORDS, address)
@@ -59,15 +36,7 @@ def book_of(*parts, address=""):
     return book
 
 
-@pytest.mark.parametrize("href, address, becomes", [
-    ("../412/", "", '<a href="s412!">a</a>'),
-    ("../412/#b", "", '<a href="s412!s412-b">a</a>'),
-    ("#here", "", '<a href="s411!s411-here">a</a>'),
-    ("../../411/", "", "a"),
-    ("../../411/", "https://host/en/", '<a href="https://host/411/">a</a>'),
-    ("../report/", "https://host/en/", '<a href="https://host/en/report/">a</a>'),
-    ("https://keras.io/", "", '<a href="https://keras.io/">a</a>'),
-])
+@pytest.mark.parametrize("href, address, becomes", rows(__file__, "links"))
 def test_where_links_lead(href, address, becomes):
     first = chapter(f'<p id="here"><a href="{href}">a</a></p>')
     book_of([first, chapter('<p id="b">b</p>', "s412", "412/")], address=address)
