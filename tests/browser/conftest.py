@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 from importlib.metadata import files
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,11 @@ TAKE = """async () => {
 CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
 
 expect.set_options(timeout=30_000)      # as actions have: a busy machine is slow, not wrong
+
+
+def script(name):
+    """The function of a file in scripts/, as pages run it."""
+    return Path(__file__).with_name("scripts").joinpath(f"{name}.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -11,19 +11,10 @@ from playwright.sync_api import expect
 
 from literate.site.offline import convert, zip_site
 
+from .conftest import script
+
 FIRST = {"ko": "index.html", "en": "en/index.html"}
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
-# Which of the policy's rules refuse a connection, an image, a module and a script without a digest.
-REACH = """async () => {
-  const refused = [];
-  addEventListener("securitypolicyviolation", ({ effectiveDirective }) => refused.push(effectiveDirective));
-  await fetch("https://host.example/").catch(() => {});
-  new Image().src = "https://host.example/a.png";
-  await import("https://host.example/a.js").catch(() => {});
-  document.head.append(Object.assign(document.createElement("script"), { textContent: "1" }));
-  await new Promise((resolve) => setTimeout(resolve));
-  return refused.sort();
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -176,4 +167,5 @@ def test_run_says_how_to_serve_the_folder(visit):
 def test_a_page_reaches_its_files_only(chromium, unpacked):
     with chromium.new_context(offline=True) as context, context.new_page() as page:
         page.goto((unpacked / "en/411/index.html").as_uri())
-        assert page.evaluate(REACH) == ["connect-src", "img-src", "script-src-elem", "script-src-elem"]
+        rules = ["connect-src", "img-src", "script-src-elem", "script-src-elem"]
+        assert page.evaluate(script("refusals")) == rules

@@ -4,6 +4,7 @@ import json
 
 import element_page
 import pytest
+from examples import tables
 from playwright.sync_api import expect
 
 from literate.labels import labels
@@ -11,21 +12,8 @@ from literate.site.exercises import FIELDS
 
 SHEETS = '<link rel="stylesheet" href="assets/book.css">'
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
-NUMBER = """<div class="exercise" id="exercise-rate" data-answer="3.32" data-digits="2">
-<p class="exercise-title">Exercise</p><p>What will it be?</p>
-<details class="exercise-hint"><summary>Hint</summary><p>Think.</p></details>
-<details class="exercise-answer"><summary>Answer</summary>
-<div class="exercise-option" data-right="true" data-value="3.32"><p>3.32</p></div>
-<div class="exercise-option" data-value="2.68"><p>2.68</p>
-<div class="exercise-why"><p>Uphill.</p></div></div><p>Because.</p></details></div>"""
-CHOICE = """<div class="exercise" id="exercise-line">
-<p class="exercise-title">Exercise</p><p>Which line?</p>
-<div class="exercise-options">
-<div class="exercise-option"><p><code>a = b</code></p>
-<details class="exercise-why"><summary>Is it?</summary><p>Not this.</p></details></div>
-<div class="exercise-option" data-right="true"><p><code>b = a</code></p></div></div>
-<details class="exercise-hint"><summary>Hint</summary><p>Look.</p></details>
-<details class="exercise-answer"><summary>Answer</summary><p>Right so.</p></details></div>"""
+NUMBER = tables(__file__)["number"]
+CHOICE = tables(__file__)["choice"]
 
 
 @pytest.fixture

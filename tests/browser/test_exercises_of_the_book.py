@@ -10,15 +10,9 @@ from literate.findings import ROOT
 from literate.labels import labels
 from literate.site.languages import folder_of, languages
 
+from .conftest import script
+
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-READ = """section => ({
-  answer: section.dataset.answer, digits: section.dataset.digits,
-  options: [...section.querySelectorAll(".exercise-option")].map((option) => {
-    const nodes = [...option.querySelector(".exercise-why")?.childNodes ?? []];
-    const why = nodes.filter((node) => node.nodeName !== "SUMMARY").map((node) => node.textContent).join("");
-    return { right: "right" in option.dataset, value: option.dataset.value, why };
-  }),
-})"""
 HEADING = """() => { const [first] = document.querySelectorAll(".exercise");
   location.hash = [...document.querySelectorAll("article h2[id]")].filter((h) =>
     h.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1).id; }"""
@@ -107,7 +101,7 @@ def solve(section, hand, words):
     if not section.is_visible():
         hand.press(section.locator("xpath=ancestor::details/summary").first)
     section.locator(".answer-field").wait_for()
-    read = section.evaluate(READ)
+    read = section.evaluate(script("exercise"))
     hint, solution = section.locator(".exercise-hint"), section.locator(".exercise-answer")
     assert not solution.is_visible(), "its solution is there before an answer"
     for given, expected in tries(read, words):

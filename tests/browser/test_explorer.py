@@ -4,10 +4,13 @@ import functools
 import re
 
 import pytest
+from examples import rows, tables
 from explorer_fixtures import PHONE, at, desk, visit  # noqa: F401
 from explorer_reading import ball, centre, column, field, press, query_at_rest, row, step, values
 from playwright.sync_api import expect
 from training_loops import run, text
+
+from .conftest import script
 
 PROGRAMS = {"gd": "424_3.py", "momentum": "431_1.py", "adagrad": "432_1.py", "rmsprop": "433_1.py",
             "adam": "434_1.py"}
@@ -28,14 +31,7 @@ def test_table_shows_what_the_program_prints(at, rule):
 
 def test_first_step_of_adam_is_explained(at):
     lines = at("?table=adam&at=1").locator(".arithmetic dt, .arithmetic dd").all_inner_texts()
-    assert lines == [
-        "dEdp = p + 2", "= -5 + 2 = -3",
-        "m = beta_1 * m + (1 - beta_1) * dEdp", "= 0.9 * 0 + (1 - 0.9) * (-3) = -0.3",
-        "v = beta_2 * v + (1 - beta_2) * dEdp ** 2", "= 0.999 * 0 + (1 - 0.999) * (-3) ** 2 = 0.009",
-        "M = m / (1 - beta_1 ** t)", "= -0.3 / (1 - 0.9 ** 1) = -3",
-        "V = v / (1 - beta_2 ** t)", "= 0.009 / (1 - 0.999 ** 1) = 9",
-        "p = p - lr * M / (np.sqrt(V) + eps)", "= -5 - 0.5 * (-3) / (np.sqrt(9) + 1e-8) = -4.5",
-    ]
+    assert lines == tables(__file__)["adam"]
 
 
 def test_distance_from_the_lowest_point(at):
@@ -94,21 +90,11 @@ def test_picking_a_step_in_the_drawing_and_in_the_table(at):
     assert step(page) == "2"
 
 
-LOOK = """() => {
-  window.moments = [];
-  const look = () => {
-    moments.push(document.querySelector("optimizer-explorer").moment);
-    requestAnimationFrame(look);
-  };
-  look();
-}"""
-
-
 @pytest.mark.parametrize("motion, glides", [("reduce", False), ("no-preference", True)])
 def test_playing_to_the_end(at, motion, glides):
     page = at("?steps=2&at=0")
     page.emulate_media(reduced_motion=motion)
-    page.evaluate(LOOK)
+    page.evaluate(script("watch_moment"))
     press(page, "Play")
     page.clock.run_for(600)
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
@@ -348,14 +334,7 @@ def test_malformed_address_falls_back_with_a_note(at):
 NO_NUMBERS = ["-2.0"] + ["nan"] * 16
 
 
-@pytest.mark.parametrize("query, notes, last", [
-    ("?rules=gd&lr=2.1", ["multiplies the distance from the lowest point by 1.1,"], []),
-    ("?rules=gd&lr=3", ["multiplies the distance from the lowest point by 2,"], []),
-    ("?rules=gd&lr=2", ["does not converge"], ["-5.0", "1.0", "-5.0"]),
-    ("?rules=gd&lr=100&steps=400", ["multiplies the distance", "became inf"], ["nan"]),
-    ("?rules=adagrad,adam&start=-2&table=adagrad", ["AdaGrad: at step 1 the slope is 0"], NO_NUMBERS),
-    ("?rules=rmsprop,adam&start=-2&table=rmsprop", ["libraries add a small ε"], NO_NUMBERS),
-])
+@pytest.mark.parametrize("query, notes, last", rows(__file__, "breakdowns"))
 def test_what_goes_wrong_is_said(at, query, notes, last):
     page = at(query)
     said = page.locator(".notes > *").all_inner_texts()

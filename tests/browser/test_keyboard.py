@@ -5,29 +5,10 @@ from playwright.sync_api import expect
 
 from literate.site.languages import folder_of
 
+from .conftest import script
+
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 SIDEBAR = ".md-sidebar--primary"
-# What has the focus, by what it is for, and whether a reader can see it: after the next frame, in which the
-# search opens and the page scrolls.
-FOCUSED = """async () => {
-  await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  const e = document.activeElement;
-  const kinds = {
-    skip: ".md-skip", scheme: ".md-option", languages: ".md-select .md-header__button",
-    language: ".md-select__link", menu: "[for=__drawer]", search: ".md-search__input",
-    contents: ".md-sidebar--primary a",
-    sections: ".md-sidebar--secondary a", copy: "[data-md-type=copy]", viewer: "step-viewer", note: "a.line",
-    scrolling: "[role=group]", proof: ".proof summary",
-  };
-  const shown = e.matches(".md-option") ? e.nextElementSibling : e;
-  const { top, left, bottom, right, width } = shown.getBoundingClientRect();
-  return {
-    kind: Object.keys(kinds).find(kind => e.matches(kinds[kind])) ?? e.tagName,
-    html: e.outerHTML.slice(0, 150),
-    seen: shown.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && width > 0 &&
-      bottom > 0 && right > 0 && top < innerHeight && left < innerWidth,
-  };
-}"""
 
 
 @pytest.fixture
@@ -45,7 +26,7 @@ def stops(page, last):
     while not found or found[-1]["kind"] != last:
         assert len(found) < 120, f"Tab never reaches {last}."
         page.keyboard.press("Tab")
-        found.append(page.evaluate(FOCUSED))
+        found.append(page.evaluate(script("focused")))
     return found
 
 
@@ -133,7 +114,7 @@ def menu_of_a_phone(open_section):
 
 def test_the_menu_of_a_phone(menu_of_a_phone):
     page, menu = menu_of_a_phone, menu_of_a_phone.get_by_role("button", name="Contents")
-    assert page.evaluate(FOCUSED)["seen"]
+    assert page.evaluate(script("focused"))["seen"]
     page.keyboard.press("Escape")
     expect(menu).to_be_focused()
     expect(page.locator(SIDEBAR)).to_be_hidden()

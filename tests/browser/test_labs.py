@@ -5,27 +5,15 @@ test_lab_answers.py compares what is said of each answer with what the notebook 
 
 import element_page
 import pytest
+from examples import tables
 from playwright.sync_api import expect
 
 from literate.labels import labels
 from literate.site.languages import folder_of
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
-# By lab and exercise, a wrong answer and a right one: texts to type, or, by their numbers, options to choose.
-TRIES = {
-    ("lab_41", 1): (["0.8", "0,86", ".9"], ["1 - 0.02 / 3 * 30", "0,72", ".9"]),
-    ("lab_41", 2): ([4], [1]),
-    ("lab_41", 3): (["a(1 - a)"], ["1 - np.exp(-a)"]),
-    ("lab_42", 1): ([0, 0, 0, 0, 2], [0, 0, 0, 1, 2]),
-    ("lab_42", 2): (["35"], ["36"]),
-    ("lab_42", 3): (["0.1"], ["2/11"]),
-    ("lab_43", 1): ([4], [3]),
-    ("lab_43", 2): (["2(x - 1)", "200y"], ["2(x - 1) - 400x(y - x²)", "200 (y - x^2)"]),
-    ("lab_43", 3): ([1, 1], [1, 3]),
-    ("lab_44", 1): (["1 / (1 + |x|)"], ["1 / (1 + |x|)^2"]),
-    ("lab_44", 2): ([0], [3]),
-    ("lab_44", 3): ([1], [2]),
-}
+TRIES = {(lab, number): tries for lab, exercises in tables(__file__).items()
+         for number, tries in enumerate(exercises, start=1)}
 SOON = {("en", "lab_41", 1), ("ko", "lab_41", 2), ("en", "lab_42", 1)}      # what `make test` tries
 EVERY_TRY = [pytest.param(language, *place, id=f"{language}-{place[0]}-{place[1]}",
                           marks=() if (language, *place) in SOON else pytest.mark.rest)

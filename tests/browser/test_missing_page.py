@@ -26,17 +26,12 @@ def test_it_is_whole_at_any_depth(chromium, book_address, language, address):
     page.close()
 
 
-def test_home_is_one_link_away(open_page, book_address, language):
-    page = open_page(f"{book_address}{language[0]}nowhere/deeper/")
-    page.locator("article a.md-button").click()
-    page.wait_for_url(f"{book_address}{language[0]}")
-
-
-def test_it_speaks_to_readers_of_the_other_language_too(open_page, book_address, language):
-    page = open_page(f"{book_address}{language[0]}nowhere/deeper/")
-    other = OTHER[language[1]]
-    page.locator(f"article section[lang={other}] a").click()
-    page.wait_for_url(book_address + ("" if other == "ko" else "en/"))
+def test_home_is_one_link_away_in_each_language(open_page, book_address, language):
+    folder, code = language
+    for link, home in (("a.md-button", folder), (f"section[lang={OTHER[code]}] a", "" if folder else "en/")):
+        page = open_page(f"{book_address}{folder}nowhere/deeper/")
+        page.locator(f"article {link}").click()
+        page.wait_for_url(book_address + home)
 
 
 @pytest.mark.parametrize("field", [0, 1], ids=["here", "in the other language"])

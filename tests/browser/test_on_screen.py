@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 import whole_book
+from examples import rows
 from PIL import Image
 from playwright.sync_api import expect
 
-from literate.findings import ROOT
+from .conftest import script
 
 WIDTHS = (320, 360, 768, 1024, 1350, 1920)
 USUAL = (320, 1350)                 # in `make test`, of the representative pages
-FIND = (ROOT / "tests" / "helpers" / "on_screen.js").read_text("utf-8").partition("*/")[2].strip().rstrip(";")
 UNFOLD = "document.querySelectorAll('details:not(.proof)').forEach(details => { details.open = true; })"
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
@@ -41,7 +41,7 @@ def found(page, width):
     """What on_screen.js finds at this width."""
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(SETTLED)
-    return page.evaluate(FIND)
+    return page.evaluate(script("on_screen"))
 
 
 @pytest.mark.parametrize(("address", "widths"), each_page())
@@ -50,15 +50,7 @@ def test_nothing_is_cut_or_covered_without_a_sign(visit, address, widths):
     assert {width: wrong for width in widths if (wrong := found(page, width))} == {}
 
 
-@pytest.mark.parametrize(("style", "wrong"), [
-    ("div.arithmatex { background: none !important }", "cut: <div class=\"arithmatex"),
-    (".md-typeset pre > code { background: none !important }", "cut: <code"),
-    ("div.arithmatex .chain { white-space: nowrap !important; overflow: clip }", "cut: <span class=\"chain"),
-    (".md-typeset p { width: 400px; max-width: none !important }", "out: <p"),
-    (".md-typeset h2 { margin-bottom: -2em !important }", "over each other: "),
-    (".md-typeset svg text { translate: 900px 0 }", "out: <text"),
-    (".md-typeset code { white-space: normal !important }", "parted: <code"),
-])
+@pytest.mark.parametrize("style, wrong", rows(__file__, "wrong"))
 def test_what_is_cut_or_covered_is_found(visit, style, wrong):
     page = visit("en/415/")
     page.add_style_tag(content=style)

@@ -4,35 +4,11 @@ import pytest
 
 from tests.helpers.printed import hollow
 
+from .conftest import script
+
 PAPER = {"width": 673, "height": 1001}      # what A4 leaves between its margins, in CSS pixels
 ADDRESSES = ["411/", "en/417/", "en/436/", "labs/lab_42/"]
 CONTROLS = ".md-header, .md-sidebar, .md-footer, .md-code__nav, .headerlink, step-viewer"
-CUT = """() => [...document.querySelectorAll("article *")].filter(e => {
-  const { overflowX, overflowY, display, position } = getComputedStyle(e);
-  if (display === "inline" || position === "absolute") return false;
-  if (e.closest("svg, .headerlink, .md-code__nav")) return false;
-  return overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1 ||
-    overflowY !== "visible" && e.scrollHeight > e.clientHeight + 1;
-}).map(e => e.outerHTML.slice(0, 150))"""
-# The contrast to white of the colour of every text.
-CONTRASTS = """() => {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const linear = c => c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4;
-  const contrast = colour => {
-    canvas.fillStyle = "white";
-    canvas.fillRect(0, 0, 1, 1);
-    canvas.fillStyle = colour;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(linear);
-    return 1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05);
-  };
-  const texts = [...document.querySelectorAll("article *")].filter(e => e.checkVisibility() &&
-    [...e.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()));
-  return Object.fromEntries(texts.map(e => {
-    const { color, fill } = getComputedStyle(e);
-    return [e.closest("svg") ? fill : color, e];
-  }).map(([colour, e]) => [`${colour} ${e.outerHTML.slice(0, 80)}`, contrast(colour)]));
-}"""
 
 
 @pytest.fixture(scope="module", params=ADDRESSES)
@@ -53,7 +29,7 @@ def test_controls_are_left_out(printed):
 
 def test_nothing_is_cut_off(printed):
     assert printed.evaluate("document.documentElement.scrollWidth") <= PAPER["width"]
-    assert printed.evaluate(CUT) == []
+    assert printed.evaluate(script("cut_on_paper")) == []
 
 
 def test_folds_of_outputs_are_open(printed):
@@ -66,7 +42,7 @@ def test_folds_of_outputs_are_open(printed):
 def test_texts_are_dark_on_white(printed):
     assert printed.evaluate("getComputedStyle(document.body).backgroundColor") in (
         "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")
-    contrasts = printed.evaluate(CONTRASTS)
+    contrasts = printed.evaluate(script("contrasts"))
     assert len(contrasts) > 10
     assert {what: contrast for what, contrast in contrasts.items() if contrast < 4.5} == {}
 

@@ -8,76 +8,21 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
+from examples import tables
 from playwright.sync_api import expect
 
 from bench.wire import host
 from literate.site.offline import convert
 
-from .conftest import Watched
+from .conftest import Watched, script
 
 MINUTE = 60_000
 PROGRAM = "p411_1"
 REFUSED = "https://host.example/"           # what a program asks for and doesn't get
-SEEN = """import os, sys, numpy as np
-print(np.get_printoptions()['precision'], np.geterr()['divide'], 'x' in globals(), 'marked' in vars(np),
-      'here' in os.listdir(), 'decoy' in sys.modules, np.sum([1]), os.environ.get('CHANGED'),
-      np.random.random() == FIRST)
-""".replace("FIRST", str(np.random.RandomState(0).random()))
-CHANGE = """import os, sys, numpy as np
-x = 1
-np.random.seed(0)
-np.set_printoptions(precision=2)
-np.seterr(all='raise')
-np.marked = sys.modules['decoy'] = np
-open('here', 'w')
-os.environ['CHANGED'] = 'yes'
-np.sum = sys.stdout = None
-"""
+SEEN = tables(__file__)["seen"]
+CHANGE = tables(__file__)["change"]
 # What became of each attempt is printed, of a promise by the next program.
-REACH = """import js
-js.later = js.Array.new()
-tell = lambda said: js.later.push(said)
-
-def attempt(name, action):
-    try:
-        result = action()
-        if hasattr(result, 'then'):
-            result.then(lambda _: tell(f'{{name}} reached'), lambda _: tell(f'{{name}} failed'))
-        elif hasattr(result, 'onsuccess') or hasattr(result, 'onmessage'):
-            print(name, 'began')
-        else:
-            print(name, 'reached')
-    except BaseException:
-        print(name, 'failed')
-
-def asked(address):
-    request = js.XMLHttpRequest.new()
-    request.open('GET', address, False)
-    request.send()
-
-attempt('XMLHttpRequest', lambda: asked('{here}'))
-attempt('another host', lambda: asked('{refused}'))
-attempt('importScripts', lambda: js.importScripts('{here}assets/js/copy.js'))
-attempt('indexedDB', lambda: js.indexedDB.open('a'))
-attempt('eval', lambda: js.eval('1'))
-attempt('localStorage', lambda: js.localStorage)
-attempt('document', lambda: js.document)
-for name, action in {{'fetch': lambda: js.fetch('{here}'), 'caches': lambda: js.caches.open('a'),
-                     'files': lambda: js.navigator.storage.getDirectory()}}.items():
-    attempt(name, action)
-"""
-ALL = """async ([engine, programs]) => {
-  const { Engine } = await import(engine);
-  const python = new Engine({ seconds: 300 });
-  const found = [];
-  for (const { name, text } of programs) {
-    let printed = "";
-    const listeners = { onLoad() {}, onStart() {}, onPrint: (part) => (printed += part) };
-    const { end } = await python.run(text, name, listeners);
-    found.push(end === "whole" ? printed : `${end}: ${printed}`);
-  }
-  return found;
-}"""
+REACH = tables(__file__)["reach"]
 
 
 @pytest.fixture(scope="module")
@@ -145,9 +90,10 @@ def run(page, text):
 
 
 def test_one_run_leaves_nothing_to_the_next(page):
-    before, _ = run(page, SEEN)
+    seen = SEEN.replace("FIRST", str(np.random.RandomState(0).random()))
+    before, _ = run(page, seen)
     assert run(page, CHANGE)[0] == ""
-    assert (before, run(page, SEEN)[0]) == (before, before)
+    assert run(page, seen)[0] == before
     assert before == "8 warn False False False False 1 None False\n"
 
 
@@ -255,7 +201,7 @@ def test_every_program_prints_in_the_browser_what_is_proven(page, book_address, 
         texts |= {program["text"]: program for program in json.loads(path.read_text("utf-8")).values()}
     programs = [program for program in texts.values() if program["printed"] is not None]
     page.set_default_timeout(10 * MINUTE)
-    printed = page.evaluate(ALL, [f"{book_address}assets/js/run/engine.js", programs])
+    printed = page.evaluate(script("run_all"), [f"{book_address}assets/js/run/engine.js", programs])
     wrong = [(program["name"], program["printed"], now) for program, now in zip(programs, printed)
              if now != program["printed"]]
     assert wrong == [] and len(programs) > 50

@@ -6,26 +6,7 @@ from playwright.sync_api import expect
 
 from literate.site.languages import folder_of
 
-# Puts each query into the search, as dictation does, without keys, and gives the page that comes first.
-SEARCH = """async queries => {
-  const box = document.querySelector(".md-search__input");
-  const list = document.querySelector(".md-search-result__list");
-  const first = () => list.querySelector("a")?.href;
-  const type = (text, isDone) => new Promise((done, fail) => {
-    const observer = new MutationObserver(() => isDone() && (observer.disconnect(), done()));
-    observer.observe(list, { childList: true, subtree: true });
-    box.value = text;
-    box.dispatchEvent(new Event("input"));
-    setTimeout(() => fail(new Error(`the search is silent on "${text}"`)), 60_000);
-  });
-  const found = {};
-  for (const query of queries) {
-    await type(query, first);
-    found[query] = new URL(first()).pathname.split("/").at(-2);
-    await type("", () => !first());
-  }
-  return found;
-}"""
+from .conftest import script
 
 
 @pytest.mark.parametrize("language, pages", tables(__file__).items())
@@ -33,19 +14,7 @@ def test_the_page_a_reader_looks_for_comes_first(open_page, book_address, langua
     wanted = {query: page for page, queries in pages.items() for query in queries}
     page = open_page(book_address + folder_of(language))
     page.locator(".md-search__input").click()
-    assert page.evaluate(SEARCH, list(wanted)) == wanted
-
-
-# Of each hit that is seen: whether it has one block of text, a low one, and shows the first word found.
-HITS = """() => [...document.querySelectorAll("article.md-search-result__article")]
-  .filter((hit) => hit.checkVisibility())
-  .map((hit) => {
-    const blocks = [...hit.querySelectorAll(":scope > :not(h1, h2)")]
-      .filter((block) => block.checkVisibility());
-    const box = blocks[0]?.getBoundingClientRect();
-    const word = blocks[0]?.querySelector("mark")?.getBoundingClientRect();
-    return [blocks.length < 2, !box || box.height < 100, !word || word.bottom < box.bottom + 2];
-  })"""
+    assert page.evaluate(script("search"), list(wanted)) == wanted
 
 
 @pytest.mark.parametrize("edition, query", [("", "왜 transpose"), ("", "nan"), ("", "편향 기울기 합"),
@@ -55,7 +24,7 @@ def test_a_hit_is_short_and_shows_the_word_found(open_page, book_address, editio
     page.locator(".md-header [for=__search]").first.click()
     page.locator(".md-search__input").fill(query)
     page.locator("article.md-search-result__article").first.wait_for()
-    found = page.evaluate(HITS)
+    found = page.evaluate(script("hits"))
     assert len(found) > 4 and [hit for hit in found if not all(hit)] == []
 
 

@@ -11,26 +11,13 @@ from viewer_reading import arithmetic, cells, line, lit, moment, scrub, source, 
 
 from literate.viewer.rounding import NUMBER
 
+from .conftest import script
+
 FIRST_LOAD = 10 * 1024          # bytes that a page with closed viewers may load for them, not compressed
 BACK_TO_THE_START = "the view starts from the beginning."
 
 
 # ---- numbers ------------------------------------------------------------------------------------------
-
-READ_CELLS = """(viewer, [lines, epochs]) => {
-  const root = viewer.shadowRoot;
-  const range = root.querySelector("input[type=range]");
-  const rows = lines.map((text) =>
-    [...root.querySelectorAll(".line")].find((row) => row.querySelector("code").textContent === text));
-  return epochs.map((epoch) => {
-    range.value = epoch;
-    range.dispatchEvent(new Event("input"));
-    return rows.flatMap((row) => {
-      row.click();
-      return [...root.querySelectorAll(".reads [role=gridcell]")].map((cell) => cell.textContent);
-    });
-  });
-}"""
 
 
 @pytest.mark.parametrize("name", [name for name, program in PROGRAMS.items()
@@ -43,7 +30,7 @@ def test_print_lines_show_what_the_program_printed(at, name):
     size = len(printed) // count
     epochs = range(count) if count <= 20 else [0, 1, 2, count // 2, count - 1]
     expected = [printed[epoch * size:(epoch + 1) * size] for epoch in epochs]
-    assert at(name).evaluate(READ_CELLS, [lines, list(epochs)]) == expected
+    assert at(name).evaluate(script("cells"), [lines, list(epochs)]) == expected
 
 
 def test_an_element_shows_its_arithmetic_with_the_numbers_put_in(at):

@@ -7,6 +7,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from examples import tables
 from javascript import SCRIPTS, javascript
 from traced import PROGRAMS, TWINS
 from training_loops import Loop, run, text
@@ -17,26 +18,8 @@ MODULE = "step-viewer/operations.js"
 RULES = {f"43{page}_1": f"43{page}_2" for page in (1, 2, 3, 4)}
 USUAL = ("411_1",)
 COUNTED = re.compile("MatMul|BiasAdd|Softmax$|Sigmoid|Tanh|Relu|AssignSub")     # each run is at one line
-NOTE = """
-import json
-from tensorflow.python.framework import op_callbacks
-
-executed = []
-
-
-def note(op_type, inputs, attrs, outputs, op_name=None, graph=None):
-    kind = op_type.decode() if isinstance(op_type, bytes) else op_type
-    executed.append([kind, [value.numpy().tolist() for value in outputs if value.dtype.is_floating]])
-
-
-op_callbacks.add_op_callback(note)
-"""
-STEP = """
-with tf.GradientTape() as tape:
-    error = loss(T, model(VALUES))
-gradients = tape.gradient(error, model.trainable_variables)
-optimizer.apply_gradients(zip(gradients, model.trainable_variables))
-"""
+NOTE = tables(__file__)["note"]
+STEP = tables(__file__)["step"]
 SAY = "op_callbacks.remove_op_callback(note)\nprint(json.dumps(executed))\n"
 
 

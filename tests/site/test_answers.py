@@ -5,6 +5,7 @@ import re
 
 import markdown
 import pytest
+from examples import tables
 
 from literate.claims.claim import Answer
 from literate.findings import ROOT
@@ -14,26 +15,7 @@ from literate.site import answers
 from literate.site.book import Book
 from literate.viewer.trace import name_of
 
-PAGE = '''\
-# 4.1.1 With `1 + 1 = 2`
-
-[To `2 + 2 = 4`](411.md), and `X[0,0] = 2`, and no more than 3.
-
-```python title="411_1.py"
---8<-- "411_1.py"
-```
-
-At first 1832<!-- = E, epoch 0 -->, later $E = 1354.9472$<!-- epoch 1 -->, `E = 1832`<!-- epoch 0 -->.
-
-| | E |
-|---|---|
-| first | 1832<!-- = E, epoch 0 --> |
-
-$$
-E = \\frac{(19 - 27)^2 + (30 + 30)^2}{2} = 1832 \\qquad Y_b = Y - T \\qquad
-W_b = \\begin{bmatrix} -16 & 120 \\\\ -24 & 180 \\end{bmatrix}
-$$
-'''
+PAGE = tables(__file__)["page"]
 E_AT_FIRST = {"of": "E", "when": "epoch 0", "program": "411_1.py", "value": "1832", "exact": "1832.0",
               "to": "#why=411_1,e0,E"}
 

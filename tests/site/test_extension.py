@@ -5,26 +5,14 @@ import re
 
 import markdown
 import pytest
-from examples import rows
+from examples import rows, tables
 
 from literate.site.book import Book
 from literate.site.code import with_classes
 from literate.site.extension import SCRIPT
 from literate.site.math import MathTreeprocessor, laid_out, with_roles
 
-WITH_EXPLORER = """\
-# Steps
-
-<optimizer-explorer rules="momentum" markdown="1">
-
-| step | place |
-|---|---|
-| first | `-5 + 1.5 = -3.5` |
-
-</optimizer-explorer>
-
-More.
-"""
+WITH_EXPLORER = tables(__file__)["with_explorer"]
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 import jupytext
 import pytest
+from examples import rows, tables
 from test_labs import EVERY_LAB, EXERCISES, cells_of, source
 from whole_book import PUBLISHED
 
@@ -111,31 +112,11 @@ def executed(tmp_path, monkeypatch, text):
     return labs.markdown(labs.executed(text, path), path, labels("en"))
 
 
-ASKS = """# %% tags=["answer"] ask={"a": ["1", "2"]}
-a = None
-
-# %% tags=["check"]
-assert a in (None, 1)
-
-# %% [markdown]
-# <details>
-#
-# ```python
-# a = 3
-# ```
-#
-# </details>
-"""
-DRAWING = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n"
+ASKS = tables(__file__)["asks"]
+DRAWING = tables(__file__)["drawing"]
 
 
-@pytest.mark.parametrize("cell, line, problem", [
-    (f"# %%\n{DRAWING}", 4, "not put into words"),
-    ("# %%\n2\n3\n", 4, "ends with a value"),
-    ("# %%\nimport warnings\nwarnings.warn('odd')\n", 1, "writes to stderr: .*UserWarning: odd"),
-    (ASKS, 7, "this cell fails: ValueError: the solution must have one of the options"),
-    ("# %%\nprint(1)\nprint(two)\n", 6, "this cell fails: NameError: name 'two' is not defined"),
-])
+@pytest.mark.parametrize("cell, line, problem", rows(__file__, "refused"))
 def test_what_a_page_cannot_show_is_refused(tmp_path, monkeypatch, cell, line, problem):
     with pytest.raises(BuildFailed, match=f"^docs/en/labs/a.py:{line}: .*{problem}"):
         executed(tmp_path, monkeypatch, f"# %% [markdown]\n# # A lab\n\n{cell}")

@@ -119,34 +119,24 @@ def test_each_exercise_has_an_answer_a_check_and_a_solution_in_that_order(langua
 # --- both editions ---
 
 
-def differences(first, second):
-    """Where two syntax trees differ in more than what is said to readers: Korean text and its English twin.
-    """
-    pairs = [(first, second)]
-    while pairs:
-        one, other = pairs.pop()
-        if type(one) is not type(other) or isinstance(one, list) and len(one) != len(other):
-            yield one, other
-        elif isinstance(one, ast.JoinedStr):
-            values = [sorted(ast.dump(part) for part in tree.values if isinstance(part, ast.FormattedValue))
-                      for tree in (one, other)]
-            words = [ast.unparse(tree) for tree in (one, other)]
-            spoken = HANGUL.search(words[0]) and not HANGUL.search(words[1])
-            if values[0] != values[1] or not (spoken or words[0] == words[1]):
-                yield tuple(words)
-        elif isinstance(one, ast.AST):
-            pairs += zip(*([value for _, value in ast.iter_fields(tree)] for tree in (one, other)))
-        elif isinstance(one, list):
-            pairs += zip(one, other)
-        elif isinstance(one, str) and HANGUL.search(one):
-            if HANGUL.search(other) or not other.strip():
-                yield one, other
-        elif one != other:
-            yield one, other
+class Said(ast.NodeTransformer):
+    """Puts the values that a text with values has in an order that no language decides, behind its words."""
+
+    def visit_JoinedStr(self, node):
+        values = [part for part in node.values if isinstance(part, ast.FormattedValue)]
+        return ast.Tuple([ast.Constant(ast.unparse(node)), *sorted(values, key=ast.dump)], ast.Load())
 
 
-def tree(code):
-    return ast.parse(re.sub("^%", "#", code))
+def differences(*codes):
+    """Where two programs differ in more than what is said to readers: Korean text and its English twin."""
+    trees = (Said().visit(ast.parse(re.sub("^%", "#", code))) for code in codes)
+    for pair in itertools.zip_longest(*map(ast.walk, trees)):
+        one, other = ([type(node), *(part for _, part in ast.iter_fields(node or ast.Load())
+                                     if not isinstance(part, ast.AST | list))] for node in pair)
+        are_said = (all(part[0] is ast.Constant and isinstance(part[1], str) for part in (one, other))
+                    and HANGUL.search(one[1]))
+        if HANGUL.search(other[1]) or not other[1].strip() if are_said else one != other:
+            yield one, other
 
 
 def between(korean, english):
@@ -159,14 +149,14 @@ def between(korean, english):
     found = []
     for one, other in zip(ours, theirs):
         if one.cell_type == "code":
-            found += differences(tree(one.source), tree(other.source))
+            found += differences(one.source, other.source)
             continue
         # What is in a fence is code, and compared as such.
         codes = [SOLUTION.findall(cell.source) for cell in (one, other)]
         texts = [read_text(re.sub("(?s)(?<=```python\n).*?(?=```)", "", cell.source), Path("lab.md"))
                  for cell in (one, other)]
         found += filter(None, [first_difference(*texts)])
-        found += [pair for each in zip(*codes) for pair in differences(*map(tree, each))]
+        found += [pair for each in zip(*codes) for pair in differences(*each)]
     return found
 
 

@@ -2,18 +2,11 @@
 
 import re
 
+from examples import tables
+
 from literate.site.plots import drawing
 
-MATPLOTLIB = """<?xml version="1.0"?>
-<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
-  width="9pt" viewBox="0 0 9 9">
- <metadata>Date</metadata><defs><style>*{stroke-linejoin: round}</style></defs>
- <g id="axes_1"><path id="m1" d="M 0.123 4.96 L 1 -2.55" style="fill: #ffffff; stroke: #1769B5"/></g>
- <use xlink:href="#m1" x="1.25" style="stroke: #000000"/>
- <path clip-path="url(#p2)" d="M 0 0"/><clipPath id="p2"/>
- <text style="font-size: 12px; font-family: 'DejaVu Sans', sans-serif; text-anchor: middle">a &lt; b</text>
-</svg>
-"""
+MATPLOTLIB = tables(__file__)["matplotlib"]
 
 
 def test_a_plot_follows_the_page():

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from examples import rows
 from site_maker import write
 
 from literate.findings import ROOT
@@ -57,15 +58,7 @@ def server(tmp_path, monkeypatch):
     made.shutdown()
 
 
-@pytest.mark.parametrize("changed, done", [
-    ({"docs/ko/index.md": "two"}, ["all", ["index.md"]]),
-    ({"snippets/a.py": "two", "docs/ko/index.md": "two"}, ["all", ["a.py", "index.md"]]),
-    ({"docs/ko/new.md": "two"}, ["all", "all"]),
-    ({"docs/ko/labs/a.py": "two"}, ["all", "all"]), ({"docs/ko/labs/a.py": None}, ["all", "all"]),
-    ({"mkdocs.yml": "two", "docs/ko/index.md": "two"}, ["all", "all"]),
-    (dict.fromkeys(["docs/ko/.#index.md", "docs/ko/index.md~", "docs/ko/__pycache__/a.pyc", "README.md"], ""),
-     ["all"]),
-])
+@pytest.mark.parametrize("changed, done", rows(__file__, "changes"))
 def test_what_is_built_after_a_change(server, changed, done):
     server.update()
     for name, text in changed.items():

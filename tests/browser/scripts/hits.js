@@ -1,0 +1,10 @@
+/* Of each hit that is seen: whether it has one block of text, a low one, and shows the first word found. */
+() => [...document.querySelectorAll("article.md-search-result__article")]
+  .filter((hit) => hit.checkVisibility())
+  .map((hit) => {
+    const blocks = [...hit.querySelectorAll(":scope > :not(h1, h2)")]
+      .filter((block) => block.checkVisibility());
+    const box = blocks[0]?.getBoundingClientRect();
+    const word = blocks[0]?.querySelector("mark")?.getBoundingClientRect();
+    return [blocks.length < 2, !box || box.height < 100, !word || word.bottom < box.bottom + 2];
+  })
