@@ -1,6 +1,5 @@
 """What tests in a browser share: the browser, the book as a host serves it, pages that are watched."""
 
-import os
 import re
 import shutil
 from importlib.metadata import files
@@ -9,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import whole_book
+from lacking import lacks
 from playwright.sync_api import Error, expect, sync_playwright
 
 from bench.wire import host
@@ -40,10 +40,7 @@ def chromium():
             where = {"executable_path": path} if path else {"channel": "chrome"}
             browser = playwright.chromium.launch(args=FLAGS, **where)
         except Error:
-            missing = "The browser tests need Chromium, and none starts here"
-            if os.environ.get("CI") == "true":
-                pytest.fail(f"{missing}: install it in .ci/run.")
-            pytest.skip(f"{missing}: apt install chromium-headless-shell.")
+            lacks("Tests in a browser need Chromium, and none starts: apt install chromium-headless-shell.")
         yield browser
         browser.close()
 

@@ -238,11 +238,6 @@ def test_what_the_page_says_of_a_thing_to_try_stands_above_the_drawing(at):
     expect(said).to_be_hidden()
 
 
-def test_a_page_offers_the_things_to_try_that_its_rules_can_do(at):
-    chips = at(rules="momentum", surfaces="bowl").locator(".presets button")
-    assert chips.all_inner_texts() == ["Almost too fast", "Too fast", "A long memory"]
-
-
 def test_a_rules_settings_stand_under_it(at):
     under = at().locator(".rule-row").evaluate_all(
         "rows => rows.map(row => [...row.querySelectorAll('.setting input[type=text]')].map(e => e.id))")

@@ -59,10 +59,6 @@ def test_line_by_line_from_an_epoch_into_the_next_and_back(at):
     assert source(viewer).startswith("X = ")
 
 
-def test_a_link_from_before_the_names_changed_still_leads_there(at):
-    assert arithmetic(at("432_1,e0,DpE")) == "dEdp = p + 2 = -5 + 2 = -3"
-
-
 def test_where_a_plain_number_comes_from(at):
     viewer = at("412_1,e0,Yb,0,1")
     assert arithmetic(viewer).endswith(" / 3 = 2 × (58 − (-30)) / 3 ≈ 58.667")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from lacking import lacks
 
 from literate.findings import ROOT
 
@@ -42,6 +43,5 @@ def install(new, folder):
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
     done = RUN([*pip, "--target", new / "packages", "-r", PINS])
     if done.returncode:
-        missing = f"{PINS.relative_to(ROOT)} can't be installed: {done.stdout}"
-        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+        lacks(f"{PINS.relative_to(ROOT)} can't be installed: {done.stdout}")
     shutil.move(new / "packages", folder)

@@ -1,11 +1,10 @@
 """Calling the site's JavaScript modules from tests, to compare them with Python and NumPy."""
 
 import json
-import os
 import shutil
 import subprocess
 
-import pytest
+from lacking import lacks
 
 from literate.findings import ROOT
 
@@ -19,11 +18,7 @@ process.stdout.write(JSON.stringify(answer, marked).replace(/"@(-?[NI]\\w+)"/g, 
 
 def node(*arguments: object, text: str = "") -> subprocess.CompletedProcess:
     """Node.js with these arguments and this input; without Node.js the test is skipped, in CI it fails."""
-    program = shutil.which("node")
-    if not program and os.environ.get("CI") == "true":
-        pytest.fail("Node.js is needed to test docs/assets/js and isn't installed. Install it in .ci/run.")
-    if not program:
-        pytest.skip("docs/assets/js is tested with Node.js, which isn't installed: apt install nodejs.")
+    program = shutil.which("node") or lacks("Scripts are tested with Node.js: apt install nodejs.")
     return subprocess.run([program, *arguments], input=text, capture_output=True, encoding="utf-8", cwd=ROOT)
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 import jupytext
 import pytest
 from examples import rows
-from mkdocs.utils.yaml import yaml_load
 from test_digits_around_the_pages import LISTED
 
 from literate.claims.claim import Claim, Reading
@@ -194,16 +193,6 @@ def texts_in(value: object) -> list[str]:
 @pytest.mark.parametrize("language", CONFIGS)
 def test_labels_of_the_site_have_no_digit(language):
     assert [text for text in texts_in(labels(language)) if DIGIT.search(text)] == []
-
-
-@pytest.mark.parametrize("language", CONFIGS)
-def test_titles_of_the_site_have_no_digit(language):
-    settings = yaml_load((ROOT / CONFIGS[language]).read_text("utf-8"))
-    titles = [settings["site_name"], settings["site_description"]]
-    titles += [title for entry in settings["nav"] if isinstance(entry, dict) for title in entry]
-    titles += [entry["name"] for entry in settings.get("extra", {}).get("alternate", [])]
-    titles += [palette["toggle"]["name"] for palette in settings["theme"]["palette"]]
-    assert [title for title in titles if DIGIT.search(title)] == []
 
 
 def test_nothing_else_becomes_a_page():

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import judged
 import pytest
+from lacking import lacks
 
 from literate.findings import ROOT
 from literate.site import epub
@@ -37,11 +38,6 @@ def made(request, book_site, tmp_path_factory):
     path = tmp_path_factory.mktemp("epub") / f"{request.param}.epub"
     path.write_bytes(content)
     return path
-
-
-def lacks(what):
-    """Skip a test for what this machine lacks, or fail it where nothing may be skipped."""
-    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(what)
 
 
 def said_by_epubcheck(path):

@@ -13,13 +13,12 @@ from collections import ChainMap
 import numpy as np
 import pytest
 from examples import tables
-from test_labs import EVERY_LAB, LABS, NAMES, cells_of, executing, quiet, solutions, with_answers
+from test_labs import EVERY_LAB, LABS, NAMES, cells_of, executing, pieces, quiet, solutions, with_answers
 
 from literate.formulas.agreement import agree
 from literate.formulas.expressions import FormulaError, Function, Unknown
 from literate.formulas.latex import parse_latex
-from literate.pages.blocks import Fence, blocks
-from literate.pages.spans import DIGIT, spans
+from literate.pages.spans import DIGIT
 
 RELATION = re.compile(r"[=<>≈]|\\(?:leftarrow|approx|leq?|geq?)(?![A-Za-z])")
 WITNESSES = tables(__file__)
@@ -58,13 +57,8 @@ def spaces():
 
 def formulas(cells):
     """Each formula that states something or has a number in it, in the order of the texts."""
-    for cell in cells:
-        if cell.cell_type == "markdown":
-            for block in blocks(cell.source):
-                found = [] if isinstance(block, Fence) else spans(cell.source, *block[1:])
-                yield from (" ".join(piece.text.split()) for piece in found
-                            if piece.kind in ("math", "display")
-                            and (DIGIT.search(piece.text) or RELATION.search(piece.text)))
+    found = [piece.text for cell in cells for piece in pieces(cell) if piece.kind in ("math", "display")]
+    return [" ".join(text.split()) for text in found if DIGIT.search(text) or RELATION.search(text)]
 
 
 def moments(call, space):

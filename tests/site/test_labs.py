@@ -179,27 +179,32 @@ def test_cells_in_another_order_are_noticed(first, second):
     assert between(source("ko", "lab_42"), "".join([head, *cells]))
 
 
+def pieces(cell):
+    """The spans of a text, but for what is in fences."""
+    found = blocks(cell.source) if cell.cell_type == "markdown" else ()
+    return [piece for block in found if not isinstance(block, Fence)
+            for piece in spans(cell.source, *block[1:])]
+
+
 def unproven(name, cells):
     """The digits of a lab's texts that are no formula's, and that nothing proves."""
     exercise = 0
     for number, cell in enumerate(cells):
         if DIGIT.search(cell.metadata.get("alt", "")):
             yield cell.metadata["alt"]
-        for block in blocks(cell.source) if cell.cell_type == "markdown" else ():
-            for piece in [] if isinstance(block, Fence) else spans(cell.source, *block[1:]):
-                start = cell.source[cell.source.rfind("\n", 0, piece.start) + 1:piece.start]
-                page = Path(piece.link.partition("#")[0]).stem or (name if start == "# " else "")
-                page = page.removeprefix("lab_")
-                if start in ("## 문제 ", "## Exercise "):
-                    exercise += 1
-                    right = piece.text == str(exercise)
-                elif piece.kind == "code" and DIGIT.search(piece.text):
-                    right = is_certain(piece.text, cells, number)
-                else:
-                    right = piece.kind not in WORD_PARTS or (piece.kind, page) == (
-                        "number", piece.text.replace(".", ""))
-                if not right:
-                    yield piece.text
+        for piece in pieces(cell):
+            start = cell.source[cell.source.rfind("\n", 0, piece.start) + 1:piece.start]
+            page = Path(piece.link.partition("#")[0]).stem or (name if start == "# " else "")
+            if start in ("## 문제 ", "## Exercise "):
+                exercise += 1
+                right = piece.text == str(exercise)
+            elif piece.kind == "code" and DIGIT.search(piece.text):
+                right = is_certain(piece.text, cells, number)
+            else:
+                right = piece.kind not in WORD_PARTS or (
+                    piece.kind == "number" and page.removeprefix("lab_") == piece.text.replace(".", ""))
+            if not right:
+                yield piece.text
 
 
 def is_certain(quote, cells, number):
@@ -232,19 +237,17 @@ def test_a_number_that_nothing_proves_is_noticed(text):
 @EVERY_LAB
 def test_no_text_could_have_another_digit(language, name):
     cells = cells_of(language, name)
-    for cell in cells:
-        if cell.cell_type == "markdown":
-            source = cell.source
-            free = [(block.start, block.end) for block in blocks(source) if isinstance(block, Fence)]
-            free += [(piece.start, piece.end) for block in blocks(source) if not isinstance(block, Fence)
-                     for piece in spans(source, *block[1:])
-                     if piece.kind in ("math", "display")]                          # test_lab_formulas.py
-            for match in re.finditer(r"\d", source):
-                for digit in set("0123456789") - {match[0]}:
-                    cell.source = source[:match.start()] + digit + source[match.end():]
-                    proven = any(start <= match.start() < end for start, end in free)
-                    assert proven or any(unproven(name, cells)), cell.source[:match.start() + 20][-40:]
-            cell.source = source
+    for cell in (cell for cell in cells if cell.cell_type == "markdown"):
+        source = cell.source
+        free = [block for block in blocks(source) if isinstance(block, Fence)]
+        free += [piece for piece in pieces(cell) if piece.kind in ("math", "display")]  # test_lab_formulas.py
+        for match in re.finditer(r"\d", source):
+            if any(part.start <= match.start() < part.end for part in free):
+                continue
+            for digit in set("0123456789") - {match[0]}:
+                cell.source = source[:match.start()] + digit + source[match.end():]
+                assert any(unproven(name, cells)), cell.source[:match.start() + 20][-40:]
+        cell.source = source
 
 
 # --- the download ---
