@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from literate.formulas.expressions import Expr, Key, Variable
+from literate.formulas.expressions import Expr, Variable
 from literate.formulas.notation import Chain
 from literate.programs.run import Run
 
@@ -79,7 +79,7 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple[list[Values],
             yield [Values(run, "end")], [Values(run, "end")]
 
 
-def where_bound(chain: Chain, run: Run, target: Key,
+def where_bound(chain: Chain, run: Run, target: str,
                 every: bool) -> Iterator[tuple[list[Values], list[Values]]]:
     """The moments at which lines bind the variable that a chain is a formula for."""
     lines: dict[int, list[int]] = {}
@@ -112,18 +112,18 @@ def every_epoch(chain: Chain, run: Run) -> Iterator[list[Values]]:
     yield [Values(run, f"epoch {epoch}") for epoch in sorted(run.epochs) if epoch >= 0] or [Values(run)]
 
 
-def meant(side: Expr, run: Run) -> Key | None:
+def meant(side: Expr, run: Run) -> str | None:
     """The key that a name stands for in the run; None for what is no name, or unknown."""
     candidates = side.candidates if isinstance(side, Variable) else ()
     return next((key for key, _ in candidates if known(key, run)), None)
 
 
-def known(name: Key, run: Run) -> bool:
+def known(name: str, run: Run) -> bool:
     """Whether the run has a value for the name at some moment."""
     return name in run.timeline or name == "turns" or name == "n" and bool(OUTPUTS & run.timeline.keys())
 
 
-def unknown(side: Expr, run: Run) -> Iterator[Key]:
+def unknown(side: Expr, run: Run) -> Iterator[str]:
     """The names in ``side`` that the run has no value for, under none of the keys they may stand for: y_j is
     Y's.
     """

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -26,25 +27,18 @@ class FormulaError(ValueError):
 class Unknown(LookupError):
     """The environment has no value for ``name``."""
 
-    def __init__(self, name: Key):
+    def __init__(self, name: str):
         super().__init__(f"{name} has no value")
         self.name = name
 
 
-class Function(NamedTuple):
-    """The key of a function of one number: ``E(w + h)`` needs a callable under Function("E")."""
-
-    name: str
-
-
-Key = str | Function
 Value: TypeAlias = np.ndarray | np.floating
 
 
 class Expr:
     """One side of a formula, or a part of it."""
 
-    children: tuple[Expr, ...]
+    children: tuple[Expr, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     """Where its own digits stand in the source: those that decide which value it has."""
 
@@ -66,9 +60,9 @@ class Expr:
         return self, *(node for child in self.children for node in child.walk)
 
     @cached_property
-    def names(self) -> frozenset[Key]:
+    def names(self) -> frozenset[str]:
         """Each name as the key to look for in an environment."""
-        return frozenset(node.name for node in self.walk if isinstance(node, Variable | Applied))
+        return frozenset(node.name for node in self.walk if isinstance(node, Variable))
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -84,10 +78,8 @@ class Expr:
         """This node with the part ``old`` of it replaced."""
         if self is old:
             return new
-        if not any(node is old for node in self.walk):
-            return self
         children = tuple(child.with_part(old, new) for child in self.children)
-        return replace(self, children=children)         # type: ignore[type-var]
+        return replace(self, children=children) if children else self       # type: ignore[type-var]
 
     @property
     def is_numeric(self) -> bool:
@@ -96,11 +88,32 @@ class Expr:
 
     @cached_property
     def is_literal(self) -> bool:
-        """Whether it is a number or matrix written out: something to compare, nothing to compute."""
-        return False
+        """Whether it is a number or matrix written out: something to compare, nothing to compute.
+
+        - 2 and 1.2·10⁻⁵ are numbers that happen to need an operator; 0.5·10² is a product.
+        """
+        match self:
+            case Apply(symbol="minus" | "( )", children=(child,)):
+                return child.is_literal
+            case Apply(symbol="*" | "\\cdot",
+                       children=(Number() as mantissa,
+                                 Apply(symbol="^", children=(Number() as base, Number() as power)))):
+                return 1 <= abs(mantissa.number) < 10 and base.number == 10 and power.exact
+        return isinstance(self, Number | Constant) or isinstance(self, Matrix) and self.is_numeric
 
     def measured(self, measure: Callable[[Number], float]) -> Value | float:
-        """What ``measure`` says of a number written out, element by element; 0 for what is computed."""
+        """What ``measure`` says of a number written out, element by element; 0 for what is computed.
+
+        Of a number times a power of ten it is what the number's is worth there.
+        """
+        match self:
+            case Number():
+                return measure(self)
+            case Matrix():
+                return np.array([child.measured(measure) for child in self.children]).reshape(self.shape)
+            case Apply(children=(first, *power)) if self.is_literal:
+                scale = 10.0 ** float(power[0].children[1].value({})) if power else 1.0
+                return first.measured(measure) * scale
         return 0.0
 
 
@@ -110,8 +123,6 @@ class Leaf(Expr):
 
     start: int
     end: int
-
-    children = ()
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -129,13 +140,8 @@ class Number(Leaf):
     places: int
     exact: bool
 
-    is_literal = True
-
     def value(self, env: Mapping) -> Value:
         return np.float64(self.number)
-
-    def measured(self, measure: Callable[[Number], float]) -> float:
-        return measure(self)
 
     @property
     def unit(self) -> float:
@@ -149,9 +155,6 @@ class Constant(Expr):
 
     number: float
 
-    children = ()
-    is_literal = True
-
     def value(self, env: Mapping) -> Value:
         return np.float64(self.number)
 
@@ -161,20 +164,22 @@ class Variable(Leaf):
     """A name, with all the keys and elements it may stand for; the first key in an environment counts.
 
     ``y_i`` is looked up as y, then as Y: mathematics writes the elements of a matrix in small letters. An
-    element is given by numbers, or by letters that range over all elements.
+    element is given by numbers, or by letters that range over all elements. A function has the key ``E(·)``,
+    is callable with a number, and is called with ``children[0]``, as in E(w + h).
     """
 
-    name: Key
-    candidates: tuple[tuple[Key, tuple[int | str, ...]], ...]
+    name: str
+    candidates: tuple[tuple[str, tuple[int | str, ...]], ...]
+    children: tuple[Expr, ...] = ()
 
     def value(self, env: Mapping) -> Value:
         """The element of the first key that the environment has."""
         for key, element in self.candidates:
-            try:
+            with suppress(KeyError):
                 found = env[key]
-            except KeyError:
-                continue
-            return self.element(as_array(found, key), element)
+                if self.children:
+                    found = found(self.children[0].value(env))
+                return self.element(as_array(found, key), element)
         raise Unknown(self.name)
 
     def element(self, value: Value, element: tuple[int | str, ...]) -> Value:
@@ -197,19 +202,6 @@ class Variable(Leaf):
 
 
 @dataclass(frozen=True)
-class Applied(Expr):
-    """A function of the environment's at ``children[0]``, as in E(w + h)."""
-
-    name: Function
-    children: tuple[Expr, ...]
-
-    def value(self, env: Mapping) -> Value:
-        if self.name not in env:
-            raise Unknown(self.name)
-        return as_array(env[self.name](self.children[0].value(env)), self.name)
-
-
-@dataclass(frozen=True)
 class Apply(Expr):
     """A function of what stands below it; ``symbol`` is its name in messages."""
 
@@ -229,25 +221,6 @@ class Apply(Expr):
             shapes = " and ".join(str(np.shape(value)) for value in values)
             raise FormulaError(f"{self.symbol} does not fit what has the shape {shapes}") from None
 
-    @cached_property
-    def is_literal(self) -> bool:
-        """- 2 and 1.2·10⁻⁵ are numbers that happen to need an operator; 0.5·10² is a product."""
-        match self:
-            case Apply(symbol="minus" | "( )", children=(child,)):
-                return child.is_literal
-            case Apply(symbol="*" | "\\cdot" | "\\times",
-                       children=(Number() as mantissa,
-                                 Apply(symbol="^", children=(Number() as base, Number() as power)))):
-                return 1 <= abs(mantissa.number) < 10 and base.number == 10 and power.exact
-        return False
-
-    def measured(self, measure: Callable[[Number], float]) -> Value | float:
-        """Of a number times a power of ten what the number's is worth there."""
-        if not self.is_literal:
-            return 0.0
-        first, *power = self.children
-        return first.measured(measure) * (10.0 ** float(power[0].children[1].value({})) if power else 1.0)
-
 
 @dataclass(frozen=True)
 class Matrix(Expr):
@@ -263,38 +236,11 @@ class Matrix(Expr):
             raise FormulaError("a matrix in a cell of a matrix has no value here")
         return np.array([cell.item() for cell in cells]).reshape(self.shape)
 
-    @cached_property
-    def is_literal(self) -> bool:
-        return self.is_numeric
 
-    def measured(self, measure: Callable[[Number], float]) -> Value | float:
-        return np.array([child.measured(measure) for child in self.children]).reshape(self.shape)
-
-
-@dataclass(frozen=True)
-class Sum(Expr):
-    """Σ over the elements of ``children[0]``, along ``letters`` if any."""
-
-    letters: str
-    children: tuple[Expr, ...]
-
-    def value(self, env: Mapping) -> Value:
-        """The sum along the axes of its letters, or of all elements."""
-        value = self.children[0].value(env)
-        if value.ndim == 0:
-            raise FormulaError("a sum of one number has no value here")
-        counted = value.ndim == AXES
-        axes = tuple(map(INDEXES.index, self.letters)) if counted and self.letters else None
-        value = value.sum(axes, keepdims=counted)
-        return value if value.size > 1 else value.reshape(())[()]
-
-
-def as_array(value: object, name: Key) -> Value:
+def as_array(value: object, name: str) -> Value:
     """A variable's value in float64, in which every float32 is exact."""
-    try:
+    with suppress(ValueError):
         array = np.asarray(value)
-    except ValueError:
-        array = np.asarray(None)
-    if array.dtype.kind not in "biuf":
-        raise FormulaError(f"{name} is neither a number nor an array of numbers")
-    return array.astype(np.float64)[()]
+        if array.dtype.kind in "biuf":
+            return array.astype(np.float64)[()]
+    raise FormulaError(f"{name} is neither a number nor an array of numbers")

@@ -12,21 +12,9 @@ from functools import cache, lru_cache, partial
 import numpy as np
 from lark import Lark, Token, Transformer, UnexpectedInput, v_args
 
-from literate.formulas.expressions import (
-    INDEXES,
-    Applied,
-    Apply,
-    Constant,
-    Expr,
-    FormulaError,
-    Function,
-    Key,
-    Number,
-    Sum,
-    Variable,
-)
+from literate.formulas.expressions import INDEXES, Apply, Constant, Expr, FormulaError, Number, Variable
 from literate.formulas.notation import Chain, all_read, chain_of, matrix_of, negated, number_at
-from literate.formulas.operators import LATEX_FUNCTIONS, LATEX_OPERATIONS, product
+from literate.formulas.operators import LATEX_FUNCTIONS, LATEX_OPERATIONS, product, total
 
 NAMES = {
     r"\alpha": "lr", r"\eta": "lr", r"\epsilon": "eps", r"\varepsilon": "eps", r"\hat m": "M", r"\hat v": "V",
@@ -89,9 +77,10 @@ class Builder(Transformer):
         return variable(base_name(base), subscript(below or ""), (base.start_pos, (below or base).end_pos))
 
     def applied(self, function: Token, argument: Expr) -> Expr:
+        at = function.start_pos, function.end_pos
         if isinstance(argument, Variable):          # E(p) is E at the p that the environment has
-            return variable(str(function), "", (function.start_pos, function.end_pos))
-        return Applied(Function(str(function)), (argument,))
+            return variable(str(function), "", at)
+        return Variable(*at, f"{function}(·)", ((f"{function}(·)", ()),), (argument,))
 
     def negative(self, minus: Token, operand: Expr) -> Expr:
         return negated(operand, minus.start_pos)
@@ -142,7 +131,7 @@ class Builder(Transformer):
                    for _, element in node.candidates for letter in element}
         if not set(letters) <= counted & set(INDEXES):
             raise FormulaError(f"the terms of the sum have no “{letters}” that counts elements")
-        return Sum(letters, (term,))
+        return Apply("a sum", partial(total, letters), (term,))
 
     def row(self, *cells: Expr) -> tuple[Expr, ...]:
         return cells
@@ -178,7 +167,7 @@ def variable(base: str, below: str, span: tuple[int, int]) -> Variable:
     return Variable(*span, name, tuple(dict.fromkeys([(written, ()), *candidates])))
 
 
-def candidates_for(root: str, below: str) -> Iterator[tuple[Key, tuple[int | str, ...]]]:
+def candidates_for(root: str, below: str) -> Iterator[tuple[str, tuple[int | str, ...]]]:
     """The keys, each with an element, that ``root`` with the subscript ``below`` may stand for.
 
     Letters of INDEXES count elements, and so do digits that are no part of the name. Other letters are.
@@ -199,10 +188,10 @@ def candidates_for(root: str, below: str) -> Iterator[tuple[Key, tuple[int | str
 def derivative(of: Variable, by: Variable) -> Variable:
     """What programs call dE/dp or ∂E/∂W: dEdp, Wb."""
     written = f"d{of.name}/d{by.name}"
-    candidates: list[tuple[Key, tuple[int | str, ...]]] = []
+    candidates: list[tuple[str, tuple[int | str, ...]]] = []
     if of.name == "E":
-        keys = [(key, element) for key, element in by.candidates if isinstance(key, str)]
-        candidates = [(form.format(key), element) for form in ("dEd{}", "{}b") for key, element in keys]
-    scalar = str(by.name).islower() and not any(element for _, element in by.candidates)
+        candidates = [(form.format(key), element)
+                      for form in ("dEd{}", "{}b") for key, element in by.candidates]
+    scalar = by.name.islower() and not any(element for _, element in by.candidates)
     name = candidates[0 if scalar else -1][0] if candidates else written
     return Variable(by.start, by.end, name, ((written, ()), *candidates))

@@ -10,7 +10,7 @@ from functools import reduce
 
 import numpy as np
 
-from literate.formulas.expressions import AXES, FormulaError, Value
+from literate.formulas.expressions import AXES, INDEXES, FormulaError, Value
 
 
 def elementwise(operation: Callable[..., Value]) -> Callable[..., Value]:
@@ -49,6 +49,16 @@ def magnitude(value: Value) -> Value:
 
 def transposed(value: Value) -> Value:
     return np.atleast_2d(value).T if value.ndim else value
+
+
+def total(letters: str, value: Value) -> Value:
+    """Σ of the elements along the axes of the letters, or of all."""
+    if value.ndim == 0:
+        raise FormulaError("a sum of one number has no value here")
+    counted = value.ndim == AXES
+    axes = tuple(map(INDEXES.index, letters)) if counted and letters else None
+    value = value.sum(axes, keepdims=counted)
+    return value if value.size > 1 else value.reshape(())[()]
 
 
 def extreme(of_all: Callable, of_two: Callable) -> Callable[..., Value]:

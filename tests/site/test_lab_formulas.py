@@ -16,7 +16,7 @@ from examples import tables
 from test_labs import EVERY_LAB, LABS, NAMES, cells_of, executing, pieces, quiet, solutions, with_answers
 
 from literate.formulas.agreement import agree
-from literate.formulas.expressions import FormulaError, Function, Unknown
+from literate.formulas.expressions import FormulaError, Unknown
 from literate.formulas.latex import parse_latex
 from literate.pages.spans import DIGIT
 
@@ -99,7 +99,7 @@ def evaluated(names, space, moment):
     for name, code in names.items():
         with contextlib.suppress(Exception):        # not all variables are there yet
             found[name] = eval(code, space, moment)
-    found |= {Function(name): value for name, value in found.items() if callable(value)}
+    found |= {f"{name}(·)": value for name, value in found.items() if callable(value)}
     return found | ({"lr": found["alpha"]} if "alpha" in found else {})
 
 
