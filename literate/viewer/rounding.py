@@ -47,6 +47,15 @@ def shown(value: float, form: str, extra: int = 0) -> str:
     return f"{value:.{digits if exponent >= -1 else digits - 1 - exponent}f}"
 
 
+def shortest(value: float, form: str, extra: int = 0) -> float:
+    """The value with no more digits than it takes to show it with up to so many extra ones."""
+    for digits in range(extra, MOST + 1):
+        short = float(shown(value, form, digits))
+        if all(shown(short, form, k) == shown(value, form, k) for k in range(extra + 1)):
+            return short
+    return value
+
+
 def form_of(values: np.ndarray, literal: bool, printed: list[str]) -> str:
     """The form for a variable: as the program writes it, as the program prints it, or else the usual one.
 
@@ -94,13 +103,8 @@ class Series:
         return self._rounded[extra]
 
     def shortest(self, at: int) -> float:
-        """A value with as many digits as are ever shown; texts with fewer come out the same."""
-        value, form, needed = float(self.values[at]), self.forms[at], int(self.needed[at])
-        for digits in range(needed, MOST + 1):
-            short = float(shown(value, form, digits))
-            if all(shown(short, form, k) == shown(value, form, k) for k in range(needed + 1)):
-                return short
-        return value
+        """A value with as many digits as are ever shown."""
+        return shortest(float(self.values[at]), self.forms[at], int(self.needed[at]))
 
 
 @dataclass(frozen=True)

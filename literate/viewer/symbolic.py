@@ -30,27 +30,7 @@ class Unexplained(Exception):
     """The statement computes in a way that cannot be followed."""
 
 
-class Scalar(np.lib.mixins.NDArrayOperatorsMixin):
-    """A number's origin without its value; every operator and NumPy function on it gives another one."""
-
-    def __init__(self, node: Node):
-        self.node = node
-
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs, **options):
-        return _follow(ufunc, method, *inputs, **options)
-
-    def __bool__(self):
-        raise Unexplained("a branch depends on the value")
-
-
-class Array(np.ndarray):
-    """An array of such scalars. NumPy's own loops for objects would make a comparison a plain bool."""
-
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs, **options):
-        return _follow(ufunc, method, *inputs, **options)
-
-
-def _follow(ufunc: np.ufunc, method: str, *inputs, out: tuple = (), dtype: object = None, **options):
+def _follow(self, ufunc: np.ufunc, method: str, *inputs, out: tuple = (), dtype: object = None, **options):
     """What NumPy calls instead of its own loop: the same loop over origins."""
     inputs = [_plain(value) for value in inputs]
     if ufunc is np.matmul:
@@ -66,6 +46,24 @@ def _follow(ufunc: np.ufunc, method: str, *inputs, out: tuple = (), dtype: objec
         out[0][...] = result
         return out[0]
     return result.view(Array) if isinstance(result, np.ndarray) else result
+
+
+class Scalar(np.lib.mixins.NDArrayOperatorsMixin):
+    """A number's origin without its value; every operator and NumPy function on it gives another one."""
+
+    __array_ufunc__ = _follow
+
+    def __init__(self, node: Node):
+        self.node = node
+
+    def __bool__(self):
+        raise Unexplained("a branch depends on the value")
+
+
+class Array(np.ndarray):
+    """An array of such scalars. NumPy's own loops for objects would make a comparison a plain bool."""
+
+    __array_ufunc__ = _follow
 
 
 def _plain(value: object) -> np.ndarray:
@@ -143,18 +141,9 @@ def evaluate(node: Node, value: Callable[[str], np.ndarray]) -> np.ndarray:
         return np.asarray(UFUNCS[node[0]](*operands), np.float64)
 
 
-def inner(node: Node) -> Iterator[tuple]:
-    """The operations in the expression, itself included, outermost first."""
+def walk(node: Node) -> Iterator[Node]:
+    """The expression and all that it is made of, outermost first."""
+    yield node
     if isinstance(node, tuple):
-        yield node
         for part in node[1:]:
-            yield from inner(part)
-
-
-def leaves(node: Node) -> Iterator[str]:
-    """The operands that are variables' elements, each as often as it stands in the expression."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, tuple):
-        for part in node[1:]:
-            yield from leaves(part)
+            yield from walk(part)

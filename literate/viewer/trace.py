@@ -22,9 +22,9 @@ from literate.programs.program import Program, ProgramMissing, load_program
 from literate.programs.run import BEFORE_LOOP, Run, Variable, gap, without_leading_ones
 from literate.programs.syntax import epoch_loop, imports_tensorflow
 from literate.viewer import symbolic
-from literate.viewer.rounding import NONE, NUMBER, Reading, Series, choose_digits, form_of, shown
+from literate.viewer.rounding import NONE, NUMBER, Reading, Series, choose_digits, form_of, shortest, shown
 from literate.viewer.statements import Line, read_lines
-from literate.viewer.symbolic import Node, leaves
+from literate.viewer.symbolic import Node, walk
 
 LARGEST = 64        # elements: a larger array is shown by its first few, and says so
 EXCERPT = 12
@@ -95,9 +95,8 @@ class Binding:
     variable: Variable
     line: Line
     form: str
-    columns: list[Reading] = field(default_factory=list)
-    why: list[Node | None] = field(default_factory=list)
-    digits: list[str] = field(default_factory=list)
+    columns: list[Reading]
+    explained: list[tuple[Node | None, str]] = field(default_factory=list)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -129,16 +128,13 @@ def kept(shape: tuple[int, ...]) -> int:
 def explained_bindings(tree: ast.Module, lines: dict[int, Line], run: Run) -> list[Binding]:
     """What each line made of each name, with how it was computed and with how many digits that is shown."""
     printed = NUMBER.findall(run.stdout)
-    bindings = [Binding(v, lines[v.line], form_of(v.values, lines[v.line].kind == "data", printed))
-                for v in sorted(run.variables, key=lambda v: (v.line, v.order[0]))]
-    forms = {(b.variable.name, order): b.form for b in bindings for order in b.variable.order.tolist()}
-    histories = {name: History(entries, [forms[name, order] for order, _, _ in entries])
+    variables = sorted(run.variables, key=lambda v: (v.line, v.order[0]))
+    forms = [form_of(v.values, lines[v.line].kind == "data", printed) for v in variables]
+    form_at = {(v.name, order): form for v, form in zip(variables, forms) for order in v.order.tolist()}
+    histories = {name: History(entries, [form_at[name, order] for order, _, _ in entries])
                  for name, entries in run.timeline.items()}
-    for binding in bindings:
-        name, order = binding.variable.name, binding.variable.order
-        binding.columns = histories[name].readings(order, binding.shape)
-        binding.why = [None] * len(binding.columns)
-        binding.digits = [NONE * len(order)] * len(binding.columns)
+    bindings = [Binding(v, lines[v.line], form, histories[v.name].readings(v.order, v.values.shape[1:]))
+                for v, form in zip(variables, forms)]
     called = symbolic.definitions(tree)
     for binding in bindings:
         if binding.line.kind == "made":
@@ -164,21 +160,21 @@ def explain_binding(binding: Binding, histories: dict[str, History], called: Cod
     order = binding.variable.order
     times = {name: np.searchsorted(history.orders, order) - 1 for name, history in histories.items()}
     shapes = {name: histories[name].shapes[at[at >= 0][0]] for name, at in times.items() if at.max() >= 0}
+    binding.explained = [(None, NONE * len(order))] * len(binding.columns)
     for element, node in enumerate(origins(binding, shapes, called)):
-        operands, known = {}, np.ones(len(order), bool)
-        if sum(1 for _ in leaves(node)) > MOST_OPERANDS:
+        leaves = [part for part in walk(node) if isinstance(part, str)]
+        if len(leaves) > MOST_OPERANDS:
             continue
-        binding.why[element] = node
-        for operand in leaves(node):
-            name, _, index = operand.partition(":")
+        operands, known = {}, np.ones(len(order), bool)
+        for name, index in (leaf.split(":") for leaf in leaves):
             history, at = histories[name], times[name]
             if int(index) < kept(shapes[name]):
-                operands[operand] = Reading(history.series[int(index)], at)
+                operands[f"{name}:{index}"] = Reading(history.series[int(index)], at)
                 known &= (at >= 0) & [history.shapes[k] == shapes[name] for k in at]
             else:
                 known[:] = False
-        if known.any():
-            binding.digits[element] = digits_of(binding, element, node, operands, known)
+        digits = digits_of(binding, element, node, operands, known) if known.any() else NONE * len(order)
+        binding.explained[element] = node, digits
         if adds_to(f"{binding.variable.name}:{element}", node):
             binding.columns[element].keep_first(CHANGES_SHOWN)
 
@@ -212,7 +208,8 @@ def digits_of(binding: Binding, element: int, node: Node, operands: dict[str, Re
     NumPy may add in another order than the arithmetic is written in.
     """
     result, dtype = binding.columns[element], binding.variable.values.dtype
-    parts = [node, *(part for part in symbolic.inner(node) if part[0] in symbolic.COMPARISONS)]
+    parts = [node, *(part for part in walk(node)
+                     if isinstance(part, tuple) and part[0] in symbolic.COMPARISONS)]
 
     def compute(values: list[np.ndarray]) -> list[np.ndarray]:
         named = dict(zip(operands, values))
@@ -238,14 +235,11 @@ def packed(binding: Binding) -> dict:
         "line": variable.line, "name": variable.name, "shape": list(binding.shape), "kind": binding.line.kind,
         "form": binding.form,
         "order": differences(variable.order), "epoch": differences(np.maximum(variable.epochs, BEFORE_LOOP)),
-        "values": packed_columns(binding.columns, binding.form),
-    } | ({"why": binding.why, "digits": ["".join(once(digits)) for digits in binding.digits]}
+        "values": [once([numeral(column.series.shortest(at), binding.form) for at in column.at])
+                   for column in binding.columns],
+    } | ({"why": [node for node, _ in binding.explained],
+          "digits": ["".join(once(digits)) for _, digits in binding.explained]}
          if binding.line.kind == "made" else {})
-
-
-def packed_columns(columns: list[Reading], form: str) -> list[Sequence[float | str]]:
-    """The values of each element, with as many digits as are ever shown."""
-    return [once([numeral(column.series.shortest(at), form) for at in column.at]) for column in columns]
 
 
 def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, epochs: list[int]) -> dict:
@@ -260,18 +254,15 @@ def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, e
         pairs = [(a, b) for a, b in ends
                  if a is not None and b is not None and a.size <= LARGEST
                  and without_leading_ones(a.shape) == without_leading_ones(b.shape)]
-        theirs = [b for _, b in pairs]
         if len(pairs) < len(epochs) or not pairs:
             continue
-        form = form_of(np.array(theirs), False, printed)
-        history = History(list(zip(epochs, epochs, theirs)), [form] * len(epochs))
+        mine, theirs = map(np.array, zip(*pairs))
+        form = form_of(theirs, False, printed)
         line = max((v.line for v in other.variables if v.name == name and v.epochs.max() >= 0), default=None)
-        columns = [once([None if form == own and shown(a.flat[element], form) == shown(b.flat[element], form)
-                         else numeral(column.series.shortest(at), form)
-                         for at, (a, b) in enumerate(pairs)])
-                   for element, column in enumerate(history.readings(np.array(epochs), theirs[0].shape))]
-        values[name] = {"shape": list(theirs[0].shape), "form": form, "line": line,
-                        "values": columns,
+        columns = [once([None if form == own and shown(a, form) == shown(b, form)
+                         else numeral(shortest(float(b), form), form) for a, b in zip(*column)])
+                   for column in zip(*(side.reshape(len(epochs), -1).T for side in (mine, theirs)))]
+        values[name] = {"shape": list(theirs.shape[1:]), "form": form, "line": line, "values": columns,
                         "difference": once([numeral(float(f"{gap(*pair):.1e}"), "a2") for pair in pairs])}
     return {"program": program.name, "name": name_of(program), "library": library(program),
             "variables": values}
