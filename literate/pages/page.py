@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from literate.pages.blocks import Fence, Prose, blocks, headings
+from literate.pages.blocks import Fence, Prose, blocks
 from literate.pages.spans import Span, spans
 
 SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|"
                           r"\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
+HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -35,7 +36,8 @@ class Page:
     @cached_property
     def headings(self) -> list[int]:
         """Where the headings begin."""
-        return headings(self.blocks, self.text)
+        return [match.start() for part in self.blocks if isinstance(part, Prose)
+                for match in HEADING.finditer(self.text, part.start, part.end)]
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -7,7 +7,7 @@ What Markdown hides from a reader (addresses of links, attributes, HTML tags, es
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SIGNS = (
     "\u00b2\u00b3\u00b9\u00bc-\u00be\u09f4-\u09f9\u0b72-\u0b77\u0bf0-\u0bf2\u0c78-\u0c7e\u0d58-\u0d5e"
@@ -77,17 +77,14 @@ def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     for match in SPAN.finditer(text, start, len(text) if end is None else end):
         kind = match.lastgroup if match.lastgroup != "ticks" else "code"
         if kind == "label":
-            if waiting:
-                yield from waiting
+            yield from waiting or ()
             waiting = []
         elif kind == "target":
-            address = match[0][2:].split(")")[0].split()
-            for span in waiting or ():
-                yield Span(span.kind, span.start, span.end, span.text, address[0] if address else "")
+            address = next(iter(match[0][2:].split(")")[0].split()), "")
+            yield from (replace(span, link=address) for span in waiting or ())
             waiting = None
-        elif kind in ("code", "math", "display", "comment", *WORD_PARTS):
-            if kind == "entity" and not DIGIT.search(html.unescape(match[0])):
-                continue
+        elif kind in ("code", "math", "display", "comment", *WORD_PARTS) and (
+                kind != "entity" or DIGIT.search(html.unescape(match[0]))):
             span = Span(kind, match.start(), match.end(), match[kind])
             if waiting is None:
                 yield span
