@@ -4,7 +4,7 @@
 and every digit in a figure, and keeps the outcome, file by file, for the report; ``make
 test`` does so for a fixed sample and for all figures. A mutant is noticed when something is found wrong with
 the claim or the paragraph that it stands in (of a program: with any page that shows it). What goes unnoticed
-is listed, and must have its reason in :data:`REASONS`.
+is listed, and must have its reason in sources.toml.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from literate.cache import write_whole
 from literate.claims import proof
 from literate.claims.claim import Claim, Reading, Runs, programs_of
 from literate.claims.reader import read, read_text
+from literate.claims.sources import sources
 from literate.findings import ROOT, shown_path
 from literate.labels import labels
 from literate.parallel import map_in_processes
@@ -35,28 +36,6 @@ from literate.programs.pool import NOT_RUN, Pool
 from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.run import Run
 from literate.programs.run_cache import RunCache
-
-REASONS: dict[str, str] = {
-    r'from="[\d_]*⟨\d⟩[\d_]*\.py"': "from",
-    r"\b[\d_]*⟨\d⟩[\d_]*\.py( -->|`)": "twin",
-    r"\$\\beta_⟨\d⟩\$": "name",
-    r"verbose=⟨0⟩": "verbose",
-    r"'#[0-9a-f]*⟨\d⟩[0-9a-f]*'": "colour",
-    r"markersize=\d*⟨\d⟩": "size",
-    r": ps = np\.random\..*⟨\d⟩": "points",
-    r": Es = .*⟨\d⟩|: plt\.plot\(p, .*⟨\d⟩": "curve",
-    r"⟨\d⟩[\d.,]*<!-- (?:≈ )?bench": "ratio",
-    r": python snippets/.*⟨\d⟩": "command",
-    r"^(416_9\.py: |437_1\.py: (x, y|left))": "drawn",
-    r"^(441_1|443_1|445_1|447_1|448_[12])\.py: .*(array|constant|Dense|Input|Variable|assign_sub|_rate=|lr =)"
-    r"|^448_1\.py: .*(step|buffer_size)=|^446_1\.py: def by_diff|^449_2\.py: +(set_seed|layer)"
-    r"|^436_1\.py: +for t in|^437_3\.py: I, T, IV, TV|^437\.md: \+(history|    return p|print\('lr)"
-    r"|^4(1|25)\.md: lr = |^443\.md: .*tf\.cast"
-    r"|^4110\.md: (I, T|    '|    for epoch|        WH, BH|    print)|^447\.md: scale\("
-    r"|^4111\.md: \+BH = |^4112\.md: \+(T = np|    E = np)|^436\.md: \+turn = ": "same",
-}
-"""Mutants that may go unnoticed, as a regular expression for the file's name and the line with the digit in
-⟨⟩: the name of the reason, which is written out in the report of each language."""
 
 NEED_RUNS = ("program", "edit", "inline", "default")
 """Kinds of mutants that make another program."""
@@ -82,9 +61,9 @@ class Mutant:
 
     def describe(self) -> str:
         """Where it is and what it changes, for a person."""
-        above, line = self.text.count("\n", 0, self.offset), self.line.replace("⟨", "").replace("⟩", "")
-        return (f"{shown_path(self.path)}:{above + 1}: {self.kind}: {self.text[self.offset]} → {self.new} "
-                f"in: {line.strip()[:90]}")
+        above = self.text.count("\n", 0, self.offset)
+        change = f"{self.text[self.offset]} → {self.new}"
+        return f"{shown_path(self.path)}:{above + 1}: {self.kind}: {change} in: {self.line.strip()[:92]}"
 
     @property
     def line(self) -> str:
@@ -96,7 +75,8 @@ class Mutant:
     def reason(self) -> str:
         """The name of the reason why the mutant may go unnoticed; "" if it may not."""
         place = f"{self.path.name}: {self.line}"
-        return next((reason for pattern, reason in REASONS.items() if re.search(pattern, place)), "")
+        return next((reason for reason, patterns in sources()["unnoticed"].items()
+                     if any(re.search(pattern, place) for pattern in patterns)), "")
 
 
 def other_digit(digit: str, seed: object) -> str:
@@ -106,16 +86,13 @@ def other_digit(digit: str, seed: object) -> str:
 
 def page_mutants(reading: Reading) -> Iterator[Mutant]:
     """One for each digit of the page that a claim accounts for and that isn't free."""
-    text, seen = reading.page.text, set()
-    for claim in reading.claims:
-        for offset in claim.falsify():
-            if offset in seen:
-                continue
-            seen.add(offset)
-            in_remark = claim.remark and offset >= claim.end - claim.remark.length
-            # The same in both editions, so that a falsified program is run once for both.
-            new = other_digit(text[offset], (reading.page.path.name, (claim.text, offset - claim.start)))
-            yield Mutant(reading.page.path, text, offset, "remark" if in_remark else claim.kind, new)
+    text, path = reading.page.text, reading.page.path
+    claims = {offset: claim for claim in reversed(reading.claims) for offset in claim.falsify()}
+    for offset, claim in sorted(claims.items()):
+        in_remark = claim.remark and offset >= claim.end - claim.remark.length
+        # The same in both editions, so that a falsified program is run once for both.
+        new = other_digit(text[offset], (path.name, (claim.text, offset - claim.start)))
+        yield Mutant(path, text, offset, "remark" if in_remark else claim.kind, new)
 
 
 def program_mutants(program: Program) -> Iterator[Mutant]:
@@ -208,16 +185,13 @@ def book() -> tuple[dict[Path, Reading], dict[str, Run]]:
 
 
 def chosen_files(files: Files, paths: list[Path], changed: bool) -> Files:
-    """Those of the files that are named, or all; of ``changed`` ones, those that the record doesn't have as
-    they are.
-    """
-    named, record = {path.resolve() for path in paths}, load_record() if changed else {}
-    return {path: file for path, file in files.items() if not named or path.resolve() in named
-            if not changed or shown_path(path) not in record
-            or record[shown_path(path)].state != state_of(file)}
+    """Those of the files that are named, or all; only those that have changed since they were falsified."""
+    named = {path.resolve() for path in paths} or {*files}
+    wanted = named & changed_files(files, load_record()) if changed else named
+    return {path: file for path, file in files.items() if path in wanted}
 
 
-def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str]]] | None = None) -> int:
+def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str]]]) -> int:
     """Report noticed/total by kind and everything unnoticed; 1 where one of these has no reason.
 
     ``falsify_figures`` gives how many digits the labels of all figures have, and those that could be others.
@@ -240,8 +214,7 @@ def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str
                for mutant in (program_mutants(file) if isinstance(file, Program) else page_mutants(file))]
     say(f"{len(mutants)} digits in {len(files)} pages and programs")
     alive = unnoticed(mutants, readings, runs, say)
-    everything = falsify_figures and not chosen.paths and not chosen.changed
-    in_figures, figures_alive = falsify_figures() if everything else (0, [])
+    in_figures, figures_alive = (0, []) if chosen.paths or chosen.changed else falsify_figures()
     total, left = Counter(m.kind for m in mutants), Counter(m.kind for m in alive)
     total["figure"], left["figure"] = in_figures, len(figures_alive)
     for kind in sorted(total):
@@ -263,8 +236,8 @@ def entries(files: Files, mutants: list[Mutant], alive: list[Mutant]) -> dict[st
     total, left = Counter(m.path for m in mutants), Counter(m.path for m in alive)
     explained = Counter(m.path for m in alive if m.reason)
     day = datetime.date.today().isoformat()
-    found = {path: (total[path], total[path] - left[path], explained[path]) for path in files}
-    return {shown_path(path): Entry(state_of(file), day, *found[path]) for path, file in files.items()}
+    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path],
+                                    explained[path]) for path, file in files.items()}
 
 
 # --- what was found last: .cache/mutations.json, which the report shows and the nightly run publishes -------
@@ -295,6 +268,12 @@ def state_of(file: Reading | Program) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
+def changed_files(files: Files, entries: dict[str, Entry]) -> set[Path]:
+    """Those of the files that no entry is of, as they are."""
+    return {path for path, file in files.items()
+            if (entry := entries.get(shown_path(path))) is None or entry.state != state_of(file)}
+
+
 def load_record(path: Path | None = None) -> dict[str, Entry]:
     """The entries by their file's name; none where nothing was recorded."""
     try:
@@ -318,12 +297,11 @@ def summary(readings: Iterable[Reading], entries: dict[str, Entry]) -> tuple[Ent
     """What the entries say together of some pages and of the programs shown on them, since the first day; and
     how many of these have no entry, or have changed since.
     """
-    files: dict[str, Reading | Program] = {}
+    files: Files = {}
     for reading in readings:
-        files[shown_path(reading.page.path)] = reading
-        files |= {shown_path(claim.program.path): claim.program for claim in reading.claims
+        files[reading.page.path] = reading
+        files |= {claim.program.path: claim.program for claim in reading.claims
                   if claim.kind == "program" and claim.program.path.parent == SNIPPETS}
-    valid = [entries[name] for name, file in files.items()
-             if name in entries and entries[name].state == state_of(file)]
+    valid = [entries[shown_path(path)] for path in files.keys() - changed_files(files, entries)]
     sums = (sum(getattr(entry, name) for entry in valid) for name in ("digits", "noticed", "explained"))
     return Entry("", min((e.day for e in valid), default=""), *sums), len(files) - len(valid)

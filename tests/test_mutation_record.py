@@ -6,6 +6,7 @@ import pytest
 
 from literate import mutation, report
 from literate.claims.reader import read_text
+from literate.claims.sources import sources
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.mutation import Entry, load_record, save_record, state_of, summary
@@ -102,4 +103,4 @@ def test_the_report_says_what_was_found(page, entries, language, monkeypatch, na
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_reason_is_written_in_the_report(language):
-    assert labels(language)["report"]["reasons"].keys() == set(mutation.REASONS.values())
+    assert labels(language)["report"]["reasons"].keys() == sources()["unnoticed"].keys()
