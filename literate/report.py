@@ -18,10 +18,10 @@ from literate.findings import ROOT
 from literate.labels import labels as labels_of
 from literate.pages.spans import DIGIT
 from literate.programs.pool import Pool, print_progress
-from literate.programs.run_cache import installed_version as version
+from literate.programs.run_cache import installed_version
 from literate.programs.syntax import imports_tensorflow
 
-PACKAGES = {"NumPy": "numpy", "TensorFlow": "tensorflow-cpu", "Keras": "keras", "matplotlib": "matplotlib"}
+PACKAGES = ("NumPy", "TensorFlow", "Keras", "matplotlib")
 
 
 def report(readings: list[Reading], runs: Runs, wrong: int, language: str) -> str:
@@ -49,10 +49,9 @@ def report(readings: list[Reading], runs: Runs, wrong: int, language: str) -> st
 
 def versions() -> str:
     """The versions that the runs were made with."""
-    installed = {name: version(package) or version(package.removesuffix("-cpu"))
-                 for name, package in PACKAGES.items()}
-    return ", ".join([f"Python {platform.python_version()}",
-                      *(f"{name} {known}" for name, known in installed.items() if known)])
+    installed = {name: installed_version(name.lower()) for name in PACKAGES}
+    installed = {"Python": platform.python_version(), **installed}
+    return ", ".join(f"{name} {version}" for name, version in installed.items() if version)
 
 
 def kind_of(claim: Claim) -> str:

@@ -174,7 +174,7 @@ def version_problems(package: str, shown: str) -> Iterator[str]:
     """Whether the number is how the version of an installed package begins; elsewhere than as pinned, that is
     drift.
     """
-    version = installed_version(package) or installed_version(f"{package}-cpu")
+    version = installed_version(package)
     if not f"{version}.".startswith(f"{shown}."):
         wrong = f"the page says {shown}; {package} is {version or 'not installed'}"
         yield Drift(wrong) if drift.machine_differences() else wrong

@@ -83,17 +83,14 @@ def agree(left: Expr, right: Expr, relation: str,
         return disagreement(a, b, relation, "", ORDER[relation](a, b))
     if relation not in ("=", "==", "←", "≈", "≠"):
         raise FormulaError(f"“{relation}” states nothing that could be compared")
-    if shown and relation != "≠":
-        number, value = (a, b) if shown == "left" else (b, a)
-        signed = (number != 0) | ~np.signbit(number) | np.signbit(value)    # -0.000 is a negative, rounded
-        if not signed.all():
-            return disagreement(a, b, relation, shown, signed)
+    number, value = (a, b) if shown == "left" else (b, a)
+    signed = (not shown) | (number != 0) | ~np.signbit(number) | np.signbit(value)
     tolerance, most = tolerances(left, right, relation, np.maximum(np.abs(a), np.abs(b)))
-    holds = equal(a, b, tolerance)
+    holds = signed & equal(a, b, tolerance)             # -0.000 is a negative, rounded
     if not holds.all() and not (left.is_literal and right.is_literal):
         scale = max(largest(left, env_left), largest(right, env_right))
         tolerance = np.minimum(np.maximum(tolerance, 64 * EPSILON * scale), most)
-        holds = equal(a, b, tolerance)                  # 0.1 + 0.2 - 0.3 = 0
+        holds = signed & equal(a, b, tolerance)         # 0.1 + 0.2 - 0.3 = 0
     if relation == "≠":
         return Disagreement(a, b, relation) if holds.all() else None
     return disagreement(a, b, relation, shown, holds, tolerance)

@@ -15,7 +15,7 @@ from literate.findings import ROOT
 from literate.programs import instruction_set
 from literate.programs.run_cache import installed_version
 
-PIN = re.compile(r"^(?P<name>numpy|tensorflow|tensorflow-cpu|keras|matplotlib)==(?P<version>[\w.]+)", re.M)
+PIN = re.compile(r"^(?P<name>numpy|tensorflow|keras|matplotlib)(?:-cpu)?==(?P<version>[\w.]+)", re.M)
 FULL = 9                # characters; what is printed with a chosen number of decimals is shorter
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 

@@ -24,6 +24,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TextIO
 
+from literate.programs.program import Program
 from literate.programs.recorder import record
 from literate.programs.syntax import imported_packages, imports_tensorflow
 
@@ -35,34 +36,32 @@ POLL_SECONDS = 0.02         # between looks at whether a program has passed a li
 
 @dataclass
 class Job:
-    """A program to run: its text and file name, an empty folder to do so in, and its limits."""
+    """A program to run, the folder that gets what comes of it, and its limits."""
 
     number: int
-    text: str
-    filename: str           # what tracebacks call it
-    folder: str
+    program: Program
+    folder: Path
     seconds: float
     bytes: int
-    recorded: bool = True
 
 
 def serve(folder: Path) -> None:
     """Run the jobs of ``folder``; programs without TensorFlow do not wait until it is imported."""
-    jobs = [Job(**job) for job in json.loads((folder / "jobs").read_text("utf-8"))]
+    jobs = pickle.loads((folder / "jobs").read_bytes())
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)               # what packages print when they are imported goes to the log
     if not CAN_FORK:
         return run_jobs(jobs, answers)
-    quick = [job for job in jobs if not imports_tensorflow(job.text)]
-    process = Process(target=import_and_run, args=(quick, answers))
+    slow = [job for job in jobs if imports_tensorflow(job.program.text)]
+    process = Process(target=import_and_run, args=([job for job in jobs if job not in slow], answers))
     process.start()
-    import_and_run([job for job in jobs if imports_tensorflow(job.text)], answers)
+    import_and_run(slow, answers)
     process.join()
 
 
 def import_and_run(jobs: list[Job], answers: TextIO) -> None:
     """Run the jobs in forks of this process, which has imported the packages that they need."""
-    packages = set().union(*(imported_packages(job.text) for job in jobs))
+    packages = set().union(*(imported_packages(job.program.text) for job in jobs))
     for package in packages & IMPORTS.keys():
         importlib.import_module(IMPORTS[package])
     run_jobs(jobs, answers)
@@ -96,7 +95,7 @@ def passed_limit(job: Job, started: float) -> str:
     """What the running job did too long or too much of; "" as long as it keeps its limits."""
     if time.monotonic() - started > job.seconds:
         return f"it did not end within {job.seconds:g} seconds"
-    streams = [Path(job.folder, name) for name in ("stdout", "stderr", "log")]
+    streams = [job.folder / name for name in ("stdout", "stderr", "log")]
     written = sum(stream.stat().st_size for stream in streams if stream.exists())
     return f"it wrote more than {job.bytes:,} bytes" if written > job.bytes else ""
 
@@ -114,7 +113,7 @@ def run_job(job: Job) -> None:
     """Run the job in this very process, which ends with it."""
     if CAN_FORK:
         os.setsid()
-    folder = Path(job.folder)
+    program, folder = job.program, job.folder
     os.chdir(folder / "cwd")
     for descriptor, name in ((1, "stdout"), (2, "log")):
         os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), descriptor)
@@ -123,9 +122,9 @@ def run_job(job: Job) -> None:
                "stdout": open(1, "w", encoding="utf-8", closefd=False),
                "stderr": open(folder / "stderr", "w", 1, "utf-8", "backslashreplace")}
     vars(sys).update(streams | {f"__{name}__": stream for name, stream in streams.items()})
-    sys.argv = [job.filename]
-    sys.path[0] = str(Path(job.filename).parent)
-    run = record(job.text, job.filename, job.recorded)
+    sys.argv = [str(program.path)]
+    sys.path[0] = str(program.path.parent)
+    run = record(program.text, str(program.path), program.recorded)
     sys.stdout.flush()
     sys.stderr.flush()
     (folder / "run").write_bytes(pickle.dumps(run))

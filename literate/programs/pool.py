@@ -15,6 +15,7 @@ from pathlib import Path
 
 from literate.findings import ROOT
 from literate.programs import instruction_set
+from literate.programs.fork_server import Job
 from literate.programs.program import Program
 from literate.programs.run import Run
 from literate.programs.run_cache import RunCache
@@ -58,39 +59,39 @@ class Pool:
 
     def _work(self, programs: list[Program], folder: Path) -> Iterator[tuple[Program, Run]]:
         """Let a worker run the programs in the folder; gives each with its run when that is over."""
-        waiting = dict(enumerate(programs))
-        worker = self._start_worker(programs, folder)
+        waiting = {number: Job(number, program, folder / str(number), self.seconds, self.bytes)
+                   for number, program in enumerate(programs)}
+        worker = start_worker(list(waiting.values()), folder)
         try:
             while waiting and (line := worker.stdout.readline()):
                 number, status, limit = json.loads(line)
-                yield waiting.pop(number), _read_result(folder / str(number), status, limit)
+                job = waiting.pop(number)
+                yield job.program, read_result(job, status, limit)
         finally:
             worker.stdout.close()       # a worker that nobody listens to ends its programs and itself
         worker.wait()
         tail = "\n".join(_text(folder / "log").strip().splitlines()[-5:])
-        for program in waiting.values():
-            yield program, Run(error=NOT_RUN, error_line=1, traceback=tail)
-
-    def _start_worker(self, programs: list[Program], folder: Path) -> subprocess.Popen:
-        """A worker with one job a program, and the environment that programs run in."""
-        jobs = []
-        for number, program in enumerate(programs):
-            (folder / str(number) / "cwd").mkdir(parents=True)
-            jobs.append({"number": number, "text": program.text, "filename": str(program.path),
-                         "folder": str(folder / str(number)), "seconds": self.seconds, "bytes": self.bytes,
-                         "recorded": program.recorded})
-        (folder / "jobs").write_text(json.dumps(jobs), encoding="utf-8")
-        environment = os.environ | instruction_set.environment() | {
-            "MPLBACKEND": "module://literate.programs.figure_backend", "PYTHONUTF8": "1",
-            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-        with open(folder / "log", "wb") as log:
-            command = [sys.executable, "-m", "literate.programs.fork_server", str(folder)]
-            return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log,
-                                    encoding="utf-8")
+        for job in waiting.values():
+            yield job.program, Run(error=NOT_RUN, error_line=1, traceback=tail)
 
 
-def _read_result(folder: Path, status: int, limit: str) -> Run:
+def start_worker(jobs: list[Job], folder: Path) -> subprocess.Popen:
+    """A worker on the jobs, with the environment that programs run in."""
+    for job in jobs:
+        (job.folder / "cwd").mkdir(parents=True)
+    (folder / "jobs").write_bytes(pickle.dumps(jobs))
+    environment = os.environ | instruction_set.environment() | {
+        "MPLBACKEND": "module://literate.programs.figure_backend", "PYTHONUTF8": "1",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    with open(folder / "log", "wb") as log:
+        command = [sys.executable, "-m", "literate.programs.fork_server", str(folder)]
+        return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log,
+                                encoding="utf-8")
+
+
+def read_result(job: Job, status: int, limit: str) -> Run:
     """The run that a job left in its folder, or why it left none."""
+    folder = job.folder
     stdout, stderr = _text(folder / "stdout"), _text(folder / "stderr")
     if status == 0 and (folder / "run").exists():
         run = pickle.loads((folder / "run").read_bytes())

@@ -147,15 +147,11 @@ class _Tracer:
         epochs = self.epochs()
         groups: dict[tuple, list[tuple[int, int, np.ndarray]]] = {}
         for order, line, name, moment, value in self.bound:
-            entries = groups.setdefault((name, line, value.dtype, value.shape), [])
-            entries.append((order, epochs[moment], value))
-        variables = []
-        for (name, line, *_), entries in groups.items():
-            orders, when, values = zip(*entries)
-            variables.append(Variable(name, line, np.array(orders, np.int32), np.array(when, np.int32),
-                                      np.array(values)))
-        unrecorded = tuple((order, name, epochs[moment]) for order, name, moment in self.unrecorded)
-        return tuple(variables), unrecorded
+            group = groups.setdefault((name, line, value.dtype, value.shape), [])
+            group.append((order, epochs[moment], value))
+        variables = tuple(Variable(name, line, *map(np.array, zip(*group)))
+                          for (name, line, *_), group in groups.items())
+        return variables, tuple((order, name, epochs[moment]) for order, name, moment in self.unrecorded)
 
     def epochs(self) -> dict[int, int]:
         """The epoch of each moment; none but outside unless the turns are counted by different numbers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib.metadata
 import pickle
@@ -16,16 +17,16 @@ from literate.programs.run import Run
 from literate.programs.syntax import imported_packages
 
 # What else a package computes with, and under which names it is installed.
-DISTRIBUTIONS = dict.fromkeys(("tensorflow", "keras"), ("tensorflow", "tensorflow-cpu", "keras"))
+DISTRIBUTIONS = dict.fromkeys(("tensorflow", "keras"), ("tensorflow", "keras"))
 
 
 @functools.cache
 def installed_version(distribution: str) -> str:
-    """The installed version of a distribution, "" where there is none."""
-    try:
-        return importlib.metadata.version(distribution)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+    """The installed version of a distribution, or of its build for CPUs alone; "" where there is none."""
+    for name in (distribution, f"{distribution}-cpu"):
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+            return importlib.metadata.version(name)
+    return ""
 
 
 @functools.lru_cache(maxsize=100_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 COUNTERS = ("epoch", "step")        # a loop with such a variable counts, whatever others there are
@@ -12,8 +12,12 @@ SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)      # what is in
 
 @dataclass(frozen=True)
 class Statement:
-    """The lines of one module-level statement (of a loop or with: its head) and the names they bind."""
+    """The lines of one module-level statement (of a loop or with: its head) and the names they bind.
 
+    Of several on one line ``node`` is the first, or the one that the others are in.
+    """
+
+    node: ast.stmt
     first: int
     last: int
     names: tuple[str, ...]
@@ -22,22 +26,22 @@ class Statement:
 def statements_by_line(tree: ast.Module) -> dict[int, Statement]:
     """The innermost module-level statement on each line; function and class bodies are not the module's."""
     found: dict[int, Statement] = {}
-
-    def visit(body: list[ast.stmt]) -> None:
-        """Put the statements of a body into ``found``, inner ones over those that they are in."""
-        for node in body:
-            inner = inner_statements(node)
-            last = min(s.lineno for s in inner) - 1 if inner else node.end_lineno
-            bound = bound_names(node, inner)
-            statement = Statement(node.lineno, max(last, node.lineno), bound)
-            if before := found.get(node.lineno):        # a = 1; b = 2
-                statement = Statement(before.first, statement.last, before.names + bound)
-            found.update(dict.fromkeys(range(statement.first, statement.last + 1), statement))
-            if not isinstance(node, SCOPES):
-                visit(inner)
-
-    visit(tree.body)
+    for node in module_level(tree.body):        # inner ones over those that they are in
+        inner = inner_statements(node)
+        last = min(s.lineno for s in inner) - 1 if inner else node.end_lineno
+        statement = Statement(node, node.lineno, max(last, node.lineno), bound_names(node, inner))
+        if before := found.get(node.lineno):        # a = 1; b = 2
+            statement = Statement(before.node, before.first, statement.last, before.names + statement.names)
+        found.update(dict.fromkeys(range(statement.first, statement.last + 1), statement))
     return found
+
+
+def module_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    """The statements of a body and those inside them, but for what is in functions and classes."""
+    for node in body:
+        yield node
+        if not isinstance(node, SCOPES):
+            yield from module_level(inner_statements(node))
 
 
 def inner_statements(node: ast.AST) -> list[ast.stmt]:
@@ -73,13 +77,8 @@ def epoch_loop(tree: ast.Module) -> ast.For | None:
     run again, or of one that binds its NAME anew. None, too, of a loop on one line, whose turns cannot be
     told apart.
     """
-    loops: list[tuple[ast.For, str]] = []
-    todo = list(tree.body)
-    while todo:
-        node = todo.pop()
-        todo += [] if isinstance(node, SCOPES) else inner_statements(node)
-        if isinstance(node, ast.For) and isinstance(node.target, ast.Name):
-            loops.append((node, node.target.id))
+    loops = [(node, node.target.id) for node in module_level(tree.body)
+             if isinstance(node, ast.For) and isinstance(node.target, ast.Name)]
     loops = [(loop, name) for loop, name in loops if name in COUNTERS] or loops
     if len(loops) != 1:
         return None

@@ -82,7 +82,7 @@ def introduce(cells: list[NotebookNode], names: set[str], address: str, language
     said = about("notebook", names, address, language)
     cells[0].source = "\n\n".join([title, said, rest.strip()]).rstrip()
     shown = [name for name in SHOWN if name in names | ({"keras"} if "tensorflow" in names else set())]
-    installed = {name: installed_version(name) or installed_version(f"{name}-cpu") for name in shown}
+    installed = {name: installed_version(name) for name in shown}
     cells[1:1] = [cell("code", COMPARE.format(versions=installed))] * bool(installed)
     for number, each in enumerate(cells):
         each["id"] = f"cell-{number}"

@@ -27,21 +27,19 @@ class Line:
 def read_lines(tree: ast.Module, run: Run) -> dict[int, Line]:
     """The module-level statements that read or make a recorded variable, by their first line."""
     recorded = set(run.timeline)
-    # Outermost first: of statements that begin on one line, the one that the others are in.
-    nodes = {node.lineno: node for node in reversed(list(ast.walk(tree))) if isinstance(node, ast.stmt)}
     known = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)} | set(dir(builtins))
     known |= {(alias.asname or alias.name).partition(".")[0] for node in tree.body
               if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}
     lines: dict[int, Line] = {}
     for statement in dict.fromkeys(statements_by_line(tree).values()):
-        names = names_read(nodes[statement.first])
+        names = names_read(statement.node)
         # In place, under another name or in a function, a line makes more than it binds.
         more = [v.name for v in run.variables if v.line == statement.first]
         makes = dict.fromkeys((*statement.names, *more))
         reads, makes = ([name for name in part if name in recorded] for part in (names, makes))
         if reads or makes:
             unknown = bool(set(names) - recorded - known)
-            lines[statement.first] = Line(nodes[statement.first], statement.first, reads, makes, unknown)
+            lines[statement.first] = Line(statement.node, statement.first, reads, makes, unknown)
     return lines
 
 

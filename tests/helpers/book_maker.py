@@ -10,7 +10,7 @@ from literate.claims.claim import Reading
 from literate.claims.proof import findings_of, form_findings
 from literate.claims.reader import read
 from literate.programs.fork_server import CAN_FORK, Job, Process, run_job
-from literate.programs.pool import Pool, _read_result
+from literate.programs.pool import Pool, read_result
 from literate.programs.program import Program, load_program
 from literate.programs.run import Run
 from literate.programs.run_cache import RunCache
@@ -27,13 +27,12 @@ class QuickPool(Pool):
 
     def _work(self, programs: list[Program], folder: Path) -> Iterator[tuple[Program, Run]]:
         for number, program in enumerate(programs):
-            place = folder / str(number)
-            (place / "cwd").mkdir(parents=True)
-            job = Job(number, program.text, str(program.path), str(place), self.seconds, self.bytes)
+            job = Job(number, program, folder / str(number), self.seconds, self.bytes)
+            (job.folder / "cwd").mkdir(parents=True)
             process = Process(target=run_job, args=(job,))
             process.start()
             process.join()
-            yield program, _read_result(place, process.exitcode, "")
+            yield program, read_result(job, process.exitcode, "")
 
 
 class Book:
