@@ -7,13 +7,12 @@ lead to them.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 from literate.cache import write_whole
 from literate.labels import labels
-from literate.site import epub, offline, pdf
+from literate.site import epub, offline, pdf, whole
 from literate.site.build import use_site
 from literate.site.languages import folder_of, languages
 
@@ -26,7 +25,7 @@ def command(root: Path, kind: str) -> int:
     def put(site: Path) -> str:
         """Make them of the built site; gives what to say then."""
         if kind == "dist":
-            name = f"{NAME}-{datetime.date.today().isoformat()}"
+            name = f"{NAME}-{whole.date().date().isoformat()}"
             offline.convert(site)
             made = {f"{name}.zip": offline.zip_site(site, name)}
         else:

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from itertools import compress
 from typing import Any
 from urllib.parse import urljoin
 
@@ -116,12 +117,9 @@ def parts(reading: Reading, language: str) -> Iterator[tuple[str, str]]:
 
 def undo_code(program: str, above: str) -> str:
     """The code that makes a program run as by itself after the code ``above`` it, "" where none is needed."""
-    lines = []
-    if PRINTING not in program and above.rfind(PRINTING) > above.rfind(UNDO_PRINTING):
-        lines.append(UNDO_PRINTING)
-    if (FLOATS in program or NAMES.search(program)) and "tf.keras" in above:    # before the first model
-        lines.append(UNDO_MODELS)
-    return "\n".join(lines)
+    is_printing_set = PRINTING not in program and above.rfind(PRINTING) > above.rfind(UNDO_PRINTING)
+    is_after_models = "tf.keras" in above and (FLOATS in program or NAMES.search(program))
+    return "\n".join(compress((UNDO_PRINTING, UNDO_MODELS), (is_printing_set, is_after_models)))
 
 
 def pieces(reading: Reading) -> list[Claim | str]:

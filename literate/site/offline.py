@@ -26,7 +26,6 @@ FOR_HOSTS = re.compile(
 MODULE = re.compile(
     r'<script(?= [^>]*type="module")[^>]* src="[^"]*assets/js/(?P<name>[\w/-]+\.js)"[^>]*></script>')
 IMPORTED = re.compile(r'(?P<before>\bfrom ?|\bimport ?\(?)"(?P<path>\.{1,2}/[\w./-]+\.js)"')
-FIRST_SCRIPT = re.compile(r"<script\b")
 FONT = re.compile(r'url\("?(?P<path>[^")]*\.woff2)"?\)')
 OFFLINE, MODULES, WORKERS = "offline.js", "modules.js", "workers.js"
 TEXT = "data:text/javascript;charset=utf-8,"
@@ -94,7 +93,7 @@ def on_disk(text: str, page: Path, site: Path) -> str:
     text = MODULE.sub(r'<script type="module">import "book/\g<name>";</script>', text)
     first = "".join(f'<script src="{way}assets/js/{name}"></script>\n'
                     for name in (OFFLINE, WORKERS, MODULES))
-    return FIRST_SCRIPT.sub(lambda match: first + match[0], text, count=1)
+    return text.replace("<script", f"{first}<script", 1)
 
 
 # --- data ---------------------------------------------------------------------------------
