@@ -149,6 +149,8 @@ class MkDocsState(BasePlugin):
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
         env.bytecode_cache = FileSystemBytecodeCache(str(self.folder))
         self.titles = {file.src_uri: file.page.title for file in files.documentation_pages()}
+        for file in files.documentation_pages():        # in the menu, titles as far as their colons
+            file.page.typeset = {"title": file.page.title.partition(":")[0]}        # type: ignore[attr-defined]
 
 
 def write_programs(readings: list[Reading], book: Book, folder: Path) -> None:

@@ -129,6 +129,7 @@ def headings_of(page: HtmlElement) -> list[str]:
     """The headings in a page's article that have a digit, the longest first."""
     found = page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6]")
     texts = [one_line(heading.text_content()) for heading in found]
+    texts += [text.partition(":")[0] for text in texts]         # as the menu has it
     return sorted(filter(DIGIT.search, texts), key=len, reverse=True)
 
 

@@ -36,6 +36,12 @@ def test_there_are_no_other_pages(book_site):
     assert pages == set(whole_book.addresses())
 
 
+def test_the_menu_has_titles_as_far_as_their_colons(book_site):
+    page = file_of(book_site, "en/411/").read_text("utf-8")
+    menu = page[page.index("md-nav--primary"):page.index("<article")]
+    assert "4.3.1 Momentum" in menu and "4.3.1 Momentum:" not in menu
+
+
 def test_headings_are_in_order(html):
     levels = [int(element.tag[1]) for element in html[1].iter("h1", "h2", "h3", "h4", "h5", "h6")]
     assert levels[0] == 1 and levels.count(1) == 1
