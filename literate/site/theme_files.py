@@ -12,6 +12,8 @@ import json
 import re
 from pathlib import Path
 
+import rjsmin
+
 from literate.site.configuration import BuildFailed
 
 SCRIPT = re.compile(r'<script src="[^"]*assets/js/(?P<name>[\w/-]+\.js)" type="module"></script>\s*')
@@ -50,14 +52,6 @@ SWITCHING = "data-md-color-switching"
 UNUSED = ("md-annotation", "md-status", "md-tag", "md-tooltip", "md-version")
 """What the theme's script makes only where the configuration asks for it, which the book's doesn't."""
 AFTER_TABLE = ".md-typeset table:not([class])+*"
-# Stands in the place of the search's script until the first message to it; where a page is a file, that is a
-# script in a frame and not a worker, whose own address is then that of the page.
-LATER = """const here = self.document?.currentScript?.src ?? location.href;
-addEventListener("message", async ({{ data }}) => {{
-  await importScripts(new URL("{name}", here));
-  dispatchEvent(new MessageEvent("message", {{ data }}));
-}}, {{ once: true }});
-"""
 
 
 def theme_changed(problem: str) -> BuildFailed:
@@ -86,7 +80,8 @@ def change_scripts(site: Path) -> None:
                 text = text.replace(old, new)
             script.write_text(text, "utf-8", newline="\n")
     for worker in site.glob("assets/javascripts/workers/search.*.min.js"):
-        (worker.parent / SEARCH_LATER).write_text(LATER.format(name=worker.name), "utf-8", newline="\n")
+        later = Path(__file__).with_name(SEARCH_LATER).read_text("utf-8").replace("search.js", worker.name)
+        (worker.parent / SEARCH_LATER).write_text(rjsmin.jsmin(later), "utf-8", newline="\n")
 
 
 def lighten(page: str) -> str:
