@@ -98,8 +98,8 @@ def laid_out(math: ElementTree.Element, answers: list[str]) -> str:
     """The formula as chains of sides; the last side of a chain with an answer is what is asked."""
     shown = []
     is_block = math.get("display") == "block"
-    for chain, answer in zip_longest(split(list(math), is_gap, drop=True), answers):
-        left, *sides = split(chain or [], is_relation)
+    for chain, answer in zip_longest(split(list(math), is_gap), answers):
+        left, *sides = split([part for part in chain if not is_gap([part], 0)], is_relation)
         texts = [terms(side, is_block) for side in sides]
         asked = [""] * (len(texts) - 1) + [f' data-ask="{answer}"' if answer else ""]
         right = "".join(f'<span class="side"{ask}>{text}</span>' for ask, text in zip(asked, texts))
@@ -109,9 +109,8 @@ def laid_out(math: ElementTree.Element, answers: list[str]) -> str:
     return "".join(shown)
 
 
-def split(parts: Parts, is_start: Callable[[Parts, int], bool], drop: bool = False) -> list[Parts]:
-    """The parts in groups that begin where ``is_start`` says, at no place inside parentheses; ``drop``:
-    without what they begin with."""
+def split(parts: Parts, is_start: Callable[[Parts, int], bool]) -> list[Parts]:
+    """The parts in groups that begin where ``is_start`` says, at no place inside parentheses."""
     groups: list[Parts] = [[]]
     depth = 0
     for place, part in enumerate(parts):
@@ -119,8 +118,6 @@ def split(parts: Parts, is_start: Callable[[Parts, int], bool], drop: bool = Fal
         depth += {"(": 1, ")": -1}.get(base.text or "", 0) if base.tag == "mo" else 0
         if not depth and is_start(parts, place):
             groups.append([])
-            if drop:
-                continue
         groups[-1].append(part)
     return groups
 

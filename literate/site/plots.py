@@ -60,5 +60,3 @@ def tidy(attributes: dict[str, str], referred: set[str], name: str) -> None:
             attributes[key] = " ".join(rounded.split())
         elif key == "style":
             attributes[key] = FONT.sub("", COLOUR.sub(lambda match: COLOURS[match[0].lower()], value))
-    if attributes.get("transform", "").startswith("rotate(-0 "):
-        del attributes["transform"]
