@@ -168,12 +168,8 @@ def use_site(root: Path, beside: Path, draft: bool, use: Callable[[Path], str]) 
             site = Site(root, Path(folder), draft)
             site.build()
             said = use(site.out)
-    except BuildFailed as failure:
-        print(f"{failure}\nThe site was not built: mend the lines above.", file=sys.stderr)
-        return 1
-    except OSError as error:            # there is no room, or no right to write
-        problem = f"{error.filename or beside}: {error.strerror or error}"
-        print(f"The site was not built: {problem}.", file=sys.stderr)
+    except (BuildFailed, OSError) as failure:           # of a disk without room, without the right to write
+        print(f"{failure}\nThe site was not built: mend what is said above.", file=sys.stderr)
         return 1
     print(said, file=sys.stderr)
     return 0
