@@ -22,7 +22,6 @@ from literate.pages.spans import DIGIT, SPAN
 if TYPE_CHECKING:
     from markdown import Markdown
 
-OWN = "literate.site.extension"         # shows claims, which are hidden here
 PLACES = 0xF0000                        # a private character for each line
 PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -124,7 +123,7 @@ def converter() -> Markdown:
     from markdown import Markdown  # not needed where all pages were proven before
     from mkdocs.utils.yaml import yaml_load
     options = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
-    extensions = {name: values or {} for name, values in options.items() if name != OWN}
+    extensions = {name: values or {} for name, values in options.items()}
     made = Markdown(extensions=list(extensions), extension_configs=extensions)
     made.block_level_elements.extend(ELEMENTS)
     return made

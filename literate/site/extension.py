@@ -45,11 +45,6 @@ BESIDE = 68                     # characters of a line that leave room for notes
 TITLE = re.compile(r"^# .*$|\Z", re.MULTILINE)
 
 
-def makeExtension(**options) -> Extension:
-    """The name under which Python-Markdown finds the extension."""
-    return PageExtension(**options)
-
-
 class PageExtension(Extension):
     """Shows the claims of the pages of a book, and the formulas of any text."""
 
@@ -97,10 +92,12 @@ class ClaimPreprocessor(Preprocessor):
             return lines
         shown = ShownPage(self.md, reading, self.book.runs, self.options)
         scripts = [SCRIPT.format(shown.way, name) for name in DRAWN if f"<{name}" in text]
-        if exercises.of(reading):
-            scripts.append(exercises.scripts(shown.exercise_labels, shown.way))
+        words, asked = labels(self.options["language"])["exercise"], exercises.of(reading)
+        if asked:
+            scripts.append(exercises.scripts(words, shown.way))
         end = "".join(f"\n\n{self.md.htmlStash.store(script)}\n" for script in scripts)
-        changes = [*shown.exercises(), *shown.claims(), *shown.drawings(), *shown.comments(),
+        changes = [*(change for exercise in asked for change in exercises.changes(exercise, words)),
+                   *shown.claims(), *shown.drawings(), *shown.comments(),
                    *shown.banner(self.book.findings[reading.page.path])]
         shown_text = changed(reading.page.text, changes) + downloads.links(reading, self.options["language"])
         return (shown_text + end).replace("\r\n", "\n").split("\n")
@@ -125,8 +122,7 @@ class ShownPage:
         self.md, self.reading, self.runs, self.options = md, reading, runs, options
         self.book = options["book"]
         self.text = reading.page.text
-        words = labels(options["language"])
-        self.labels, self.exercise_labels = words["page"], words["exercise"]
+        self.labels = labels(options["language"])["page"]
         self.way = "" if reading.page.path.stem == "index" else "../"    # from the page to the site's root
         self.files = downloads.names(reading)
         self.twins = {claim.about.start: claim.other(claim.about.program) for claim in reading.claims
@@ -154,11 +150,6 @@ class ShownPage:
                 shown = NOTED[0].format("noted" if fits else "wide", shown, self.labels["notes"])
                 yield Change(notes.end(), notes.end(), NOTED[1])
             yield Change(claim.start, claim.end + 2 * is_note, shown)
-
-    def exercises(self) -> Iterator[Change]:
-        """What comes around the parts of exercises."""
-        for exercise in exercises.of(self.reading):
-            yield from exercises.changes(exercise, self.exercise_labels)
 
     def drawings(self) -> Iterator[Change]:
         """The images that figures/ draws, put into the page so that they follow its colours, and sizes of

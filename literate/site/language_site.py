@@ -29,23 +29,25 @@ from literate.report import report
 from literate.site import answers, downloads, labs, search
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load, messages
-from literate.site.extension import anchors
+from literate.site.extension import PageExtension, anchors
 from literate.site.languages import folder_of, languages
 from literate.site.plots import in_palette
 from literate.viewer import trace_files
 
-EXTENSION = "literate.site.extension"
 GENERATED = ("asks", "downloads", "figures", "runs", "traces")       # folders beside the pages
 
 
-class LanguageSite:
+class LanguageSite(BasePlugin):
     """One language of the book of the project below ``root``; ``folder`` is where it is laid out and built.
 
+    As a plugin, it gives mkdocs the search's index of its pages and, so that a build that reads only some of
+    them is quick, the titles of the others and the compiled templates of the build before.
     ``address`` is where the whole site will be. A draft shows what is wrong instead of being refused.
     ``titles``, by the files of pages, are known once all are built.
     """
 
     def __init__(self, root: Path, code: str, address: str, book: Book, folder: Path, draft: bool):
+        super().__init__()
         self.root, self.code, self.book, self.draft = root, code, book, draft
         self.address = urljoin(address, folder_of(code))
         self.source, self.pages, self.out = root / "docs" / code, folder / "pages", folder / "site"
@@ -63,10 +65,9 @@ class LanguageSite:
             self.lay_out()
         else:
             self.lay_out_pages(self.own(again))
-        state = MkDocsState(self.own(self.book.readings.values()), self.titles, self.out.parent)
         with messages() as said:
             try:
-                config = self.configured(state)
+                config = self.configured()
                 config.plugins.on_startup(command="build", dirty=again is not None)
                 mkdocs.build(config, dirty=again is not None)
             except BuildFailed as failure:
@@ -74,11 +75,11 @@ class LanguageSite:
             except (ValueError, SystemExit) as error:
                 return BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said or [str(error)]))
         for text in said:
-            if "'dirty'" not in text:           # which warns of what MkDocsState makes up for
+            if "'dirty'" not in text:           # which warns of what on_nav makes up for
                 print(f"docs/{self.code}: {text}", file=sys.stderr)
-        return state.titles
+        return self.titles
 
-    def configured(self, state: MkDocsState) -> MkDocsConfig:
+    def configured(self) -> MkDocsConfig:
         """What mkdocs is told. Raises BuildFailed."""
         config = load(self.root, self.code, docs_dir=str(self.pages), site_dir=str(self.out),
                       site_url=self.address)
@@ -90,11 +91,32 @@ class LanguageSite:
         config.extra.update({part: words[part] for part in ("keyboard", "progress", "theme_words")},
                             alternate=links if len(links) > 1 else None,
                             missing={code: labels(code)["missing"] for code in codes})
-        config.markdown_extensions.append(EXTENSION)        # mkdocs by itself wouldn't find it
-        config.mdx_configs[EXTENSION] = {"language": self.code, "book": self.book, "draft": self.draft}
+        own = PageExtension(language=self.code, book=self.book, draft=self.draft)
+        config.markdown_extensions.append(own)              # type: ignore[arg-type]    # no name, as others
         config.plugins["literate-labs"] = labs.Labs(self.code)
-        config.plugins["literate-state"] = state
+        config.plugins["literate-site"] = self
         return config
+
+    # --- what mkdocs calls -------------------------------------------------------------------------------
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        theirs, own = config.plugins["material/search"], self.own(self.book.readings.values())
+        theirs.search_index = search.Index(own, **theirs.config)      # type: ignore[attr-defined]
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Give pages that are not read again their titles, and the way through the book its first page."""
+        for page in nav.pages:
+            if page.file.src_uri in self.titles:
+                page.title = self.titles[page.file.src_uri]
+            before = page.previous_page
+            if page.parent and before and not before.parent:        # glossary and the like are not on the way
+                page.previous_page, nav.homepage.next_page = nav.homepage, page
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        env.bytecode_cache = FileSystemBytecodeCache(str(self.out.parent))
+        self.titles = {file.src_uri: file.page.title for file in files.documentation_pages()}
+        for file in files.documentation_pages():        # in the menu, titles as far as their colons
+            file.page.typeset = {"title": file.page.title.partition(":")[0]}        # type: ignore[attr-defined]
 
     # --- before mkdocs --------------------------------------------------------------------------------------
 
@@ -123,34 +145,6 @@ class LanguageSite:
         write_programs(own, self.book, self.pages / "runs")
         write_figures(readings, self.book, self.pages / "figures")
         trace_files.write_all(readings, self.book.runs, self.pages / "traces")
-
-
-class MkDocsState(BasePlugin):
-    """The search's index of pages; titles for a build that reads only some of them, and compiled templates,
-    kept in ``folder``, with which it is quick."""
-
-    def __init__(self, readings: list[Reading], titles: dict[str, str], folder: Path):
-        super().__init__()
-        self.readings, self.titles, self.folder = readings, titles, folder
-
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        theirs = config.plugins["material/search"]
-        theirs.search_index = search.Index(self.readings, **theirs.config)      # type: ignore[attr-defined]
-
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Give pages that are not read again their titles, and the way through the book its first page."""
-        for page in nav.pages:
-            if page.file.src_uri in self.titles:
-                page.title = self.titles[page.file.src_uri]
-            before = page.previous_page
-            if page.parent and before and not before.parent:        # glossary and the like are not on the way
-                page.previous_page, nav.homepage.next_page = nav.homepage, page
-
-    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        env.bytecode_cache = FileSystemBytecodeCache(str(self.folder))
-        self.titles = {file.src_uri: file.page.title for file in files.documentation_pages()}
-        for file in files.documentation_pages():        # in the menu, titles as far as their colons
-            file.page.typeset = {"title": file.page.title.partition(":")[0]}        # type: ignore[attr-defined]
 
 
 def write_programs(readings: list[Reading], book: Book, folder: Path) -> None:

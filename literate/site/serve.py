@@ -73,18 +73,15 @@ class Server(LiveReloadServer):
         single = all(path in there and is_source(path, self.project) for path in changed)
         try:
             if not (self.site and single and self.site.rebuild(changed)):
-                self.build()
+                self.site = None
+                site = Site(self.project, Path(tempfile.mkdtemp(dir=self.folder)), draft=True)
+                site.build()
+                self.site, self.root = site, str(site.out)
         except Exception as failure:        # a figure's, or of what builds: the site is there all the same
             self.site, is_known = None, isinstance(failure, BuildFailed | OSError)
             print(failure if is_known else traceback.format_exc(), file=sys.stderr)
         if before:
             self.print_address()
-
-    def build(self) -> None:
-        """Build all of the site. Raises BuildFailed."""
-        self.site, site = None, Site(self.project, Path(tempfile.mkdtemp(dir=self.folder)), draft=True)
-        site.build()
-        self.site, self.root = site, str(site.out)
 
     def server_activate(self) -> None:
         super().server_activate()

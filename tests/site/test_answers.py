@@ -13,6 +13,7 @@ from literate.programs.program import Program
 from literate.programs.run import Run
 from literate.site import answers
 from literate.site.book import Book
+from literate.site.extension import PageExtension
 from literate.viewer.trace import name_of
 
 PAGE = tables(__file__)["page"]
@@ -43,8 +44,8 @@ def test_answers_of_a_page(book, tmp_path):
 
 
 def test_where_a_page_can_be_asked(book):
-    options = {"literate.site.extension": {"book": book}, "pymdownx.arithmatex": {"generic": True}}
-    extensions = [*options, "attr_list", "tables", "pymdownx.superfences"]
+    options = {"pymdownx.arithmatex": {"generic": True}}
+    extensions = [PageExtension(book=book), *options, "attr_list", "tables", "pymdownx.superfences"]
     shown = markdown.Markdown(extensions=extensions, extension_configs=options).convert(PAGE)
     asked = re.findall(r'<(span|code|div) class="(?:arithmatex )?asked" data-ask="([\d ]+)">', shown)
     kinds = ["code", "span", "span", "code", "span", "div"]

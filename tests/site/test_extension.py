@@ -9,7 +9,7 @@ from examples import rows, tables
 
 from literate.site.book import Book
 from literate.site.code import with_classes
-from literate.site.extension import SCRIPT
+from literate.site.extension import SCRIPT, PageExtension
 from literate.site.math import MathTreeprocessor, laid_out, with_roles
 
 WITH_EXPLORER = tables(__file__)["with_explorer"]
@@ -22,9 +22,8 @@ def shown(tmp_path):
         (tmp_path / name).write_text(text, "utf-8")
         book = Book()
         book.read([tmp_path / name])
-        options = {"literate.site.extension": {"book": book}}
-        extensions = [*options, "tables", "md_in_html"]
-        return markdown.Markdown(extensions=extensions, extension_configs=options).convert(text)
+        extensions = [PageExtension(book=book), "tables", "md_in_html"]
+        return markdown.Markdown(extensions=extensions).convert(text)
     return shown
 
 
