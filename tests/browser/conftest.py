@@ -27,7 +27,7 @@ expect.set_options(timeout=30_000)      # as actions have: a busy machine is slo
 
 
 def script(name):
-    """The function of a file in scripts/, as pages run it."""
+    """A file of scripts/, as pages run it: mostly a function."""
     return Path(__file__).with_name("scripts").joinpath(f"{name}.js").read_text("utf-8")
 
 

@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 
 from literate.findings import ROOT
 
+from .conftest import script
+
 PAGE = Path(__file__).with_suffix(".html").read_text("utf-8")
 ANSWERS = tables(__file__)["answers"]
 # Page → the way to the site, the way to the first page of the language, the page's answers.
@@ -20,10 +22,6 @@ PAGES = {"en/411": ("../../", "..", "en/asks/411.json"), "411": ("../", "..", "a
 OF_E, OF_O = "E, epoch 0, 411_1.py", "O[0,0], at the end, 416_1.py, exactly 0.64932"
 LAZY = re.compile(r"/(?:shared/(?!data\.).*|ask\.css|asks/.*)$")
 PHONE = {"viewport": {"width": 320, "height": 568}, "has_touch": True}
-FOCUSED = """() => {
-  const e = document.activeElement;
-  return e.closest(".answer") ? "answer" : e.textContent.replace(/\\s/g, "").slice(0, 9);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -260,7 +258,7 @@ def press(page, *keys):
     found = []
     for key in keys:
         page.keyboard.press(key)
-        found.append(page.evaluate(FOCUSED))
+        found.append(page.evaluate(script("focused_number")))
     return found
 
 

@@ -13,11 +13,6 @@ from literate.site.languages import folder_of, languages
 from .conftest import script
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-HEADING = """() => { const [first] = document.querySelectorAll(".exercise");
-  location.hash = [...document.querySelectorAll("article h2[id]")].filter((h) =>
-    h.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1).id; }"""
-IS_ABOVE = """target =>
-  document.activeElement.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_PRECEDING"""
 
 
 class Keys:
@@ -28,7 +23,7 @@ class Keys:
 
     def go(self, *targets):
         """Come to one of these by Tab, or by Shift and Tab where they stand above."""
-        way = "Shift+Tab" if targets[0].evaluate(IS_ABOVE) else "Tab"
+        way = "Shift+Tab" if targets[0].evaluate(script("is_above")) else "Tab"
         for _ in range(150):
             if any(target.evaluate("target => target === document.activeElement") for target in targets):
                 return
@@ -132,7 +127,7 @@ def test_every_exercise_is_solved(book_site, book_address, open_page, code, hand
         if f'<html lang="{code}"' not in text or 'class="exercise"' not in text or "data-lab=" in text:
             continue                # labs have tests of their own
         page.goto(book_address + address)
-        page.evaluate(HEADING)
+        page.evaluate(script("follow_heading"))
         sections = page.locator(".exercise").all()
         counts[address] = len(sections)
         for section in sections:

@@ -7,20 +7,16 @@ from explorer_fixtures import PHONE, at, desk, renew, visit  # noqa: F401
 from explorer_reading import ball, field, step, values
 from playwright.sync_api import expect
 
-# ---- keyboard and spoken ------------------------------------------------------------------------------
+from .conftest import script
 
-FOCUSED = """() => {
-  const { activeElement: e } = document.querySelector("optimizer-explorer").shadowRoot;
-  if (e?.className === "table-scroll") return "(table)";
-  return e && (e.getAttribute("aria-label") || e.labels?.[0]?.innerText || e.innerText);
-}"""
+# ---- keyboard and spoken ------------------------------------------------------------------------------
 
 
 def test_everything_is_reached_by_tab_in_reading_order(visit):
     page, names = visit("?rules=gd,adam"), []
     while not names or names[-1]:
         page.keyboard.press("Tab")
-        names.append(page.evaluate(FOCUSED))
+        names.append(page.evaluate(script("focused_control")))
     assert names[:-1] == tables(__file__)["tab_order"]
 
 
@@ -48,16 +44,9 @@ def test_by_keyboard_alone(at):
     assert ball(page).get_attribute("aria-valuetext") == "x -5, y 2.1"
 
 
-SAID = """() => {
-  window.said = [];
-  const live = document.querySelector("optimizer-explorer").shadowRoot.querySelector(".spoken");
-  new MutationObserver(() => said.push(live.textContent)).observe(live, { childList: true });
-}"""
-
-
 def test_the_step_is_announced_once_it_rests(at):
     page = at()
-    page.evaluate(SAID)
+    page.evaluate(script("note_said"))
     for t in ("3", "4", "5", "6"):
         page.get_by_role("slider", name="Step shown").fill(t)
     page.clock.run_for(2_000)

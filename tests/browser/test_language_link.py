@@ -2,12 +2,9 @@
 
 import pytest
 
+from .conftest import script
+
 HEADINGS = "article :is(h2, h3)[id]"
-AT_TOP = """([selector, number]) => {
-  const heading = document.querySelectorAll(selector)[number];
-  return {id: decodeURIComponent(location.hash) === "#" + heading.id,
-          near: Math.abs(heading.getBoundingClientRect().top) < innerHeight / 2};
-}"""
 
 
 def choose(page, language):
@@ -22,7 +19,7 @@ def test_the_section_that_is_read_opens(open_page, book_address, start, language
     choose(page, language)
     page.wait_for_url(lambda address: ("/en/" in address) == (language == "en"))
     page.wait_for_load_state("load")
-    assert page.evaluate(AT_TOP, [HEADINGS, number]) == {"id": True, "near": True}
+    assert page.evaluate(script("is_at_heading"), [HEADINGS, number]) == {"id": True, "near": True}
 
 
 def test_the_top_of_a_page_opens_the_top(open_page, book_address):

@@ -57,22 +57,13 @@ def test_what_is_cut_or_covered_is_found(visit, style, wrong):
     assert [one for one in found(page, 320) if one.startswith(wrong)]
 
 
-# Links of headings that stand in a line of their own.
-ALONE = """() => [...document.querySelectorAll(".headerlink")].filter(link => {
-  const [text, { top, bottom }] = [document.createRange(), link.getBoundingClientRect()];
-  text.setStart(link.parentElement, 0);
-  text.setEndBefore(link);
-  return (top + bottom) / 2 > [...text.getClientRects()].at(-1).bottom;
-}).map(link => link.hash)"""
-
-
 @pytest.mark.parametrize(("style", "is_found"), [
     ("p {}", False),
     (".headerlink { display: inline-block !important } h2, h3 { text-wrap: wrap !important }", True)])
 def test_the_link_of_a_heading_is_never_alone_in_a_line(visit, style, is_found):
     page = visit("en/errors/", viewport={"width": 340, "height": 900})
     page.add_style_tag(content=style)
-    assert bool(page.evaluate(ALONE)) == is_found
+    assert bool(page.evaluate(script("links_alone"))) == is_found
 
 
 # ---- the sign itself ------------------------------------------------------------------------------------

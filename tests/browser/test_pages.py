@@ -20,11 +20,6 @@ from .conftest import CLICK_AND_TAKE, COPY, TAKE, Watched, script
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 SCHEMES = {"light": "default", "dark": "slate"}
 
-# Where boxes of code begin that stand in no card and no list.
-BEGIN = """() => [...new Set([...document.querySelectorAll("article :is(.highlight, .listing)")]
-  .filter(e => e.checkVisibility() && !e.closest("li, .exercise, details:not(.listing)"))
-  .map(e => Math.round(e.getBoundingClientRect().left)))]"""
-
 
 def violations(page, scheme, viewport):
     """What axe finds, and where: with folds closed what is too small to be pressed, and all unfolded."""
@@ -91,7 +86,7 @@ def test_whatever_scrolls_can_be_reached_and_has_a_name(shown):
 
 def test_code_goes_from_edge_to_edge_of_a_phone(shown):
     shown.page.set_viewport_size(PHONE)
-    assert shown.page.evaluate(BEGIN) in ([], [0])
+    assert shown.page.evaluate(script("code_edges")) in ([], [0])
 
 
 def test_nothing_moves_where_that_is_not_wanted(shown):

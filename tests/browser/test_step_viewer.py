@@ -327,22 +327,16 @@ def test_an_address_that_leads_nowhere_falls_back_with_a_note(at, link, problem)
     expect(viewer.locator(".problem")).to_be_hidden()
 
 
-CHANGE_HASH = """hash => new Promise((done) => {
-  addEventListener("hashchange", done, { once: true });
-  location.hash = hash;
-}).then(() => location.hash)"""
-
-
 def test_addresses_of_nothing_on_the_page(visit):
     page = visit("411_1", "412_1")
     page.get_by_role("button").nth(1).wait_for()
-    page.evaluate(CHANGE_HASH, "#section")
+    page.evaluate(script("change_hash"), "#section")
     assert page.locator("[role=status]").all_inner_texts() == ["", ""]
     for link, problem in [
         ("#why=999_1,e0", "The address names “999_1”, a program that isn’t on this page."),
         ("#why=%E0%A4%A", f"“#why=%E0%A4%A” in the address can’t be read; {BACK_TO_THE_START}"),
     ]:
-        page.evaluate(CHANGE_HASH, link)
+        page.evaluate(script("change_hash"), link)
         expect(page.get_by_text(problem)).to_have_count(1)
     assert not page.locator(".viewer").count()
 

@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from viewer_fixtures import at, library, pages, visit  # noqa: F401
 from viewer_reading import arithmetic, line
 
+from .conftest import script
+
 
 @pytest.mark.parametrize("width", [1200, 360])
 @pytest.mark.parametrize("scheme", element_page.SCHEMES)
@@ -39,13 +41,6 @@ def test_it_fits_a_phone_and_tapping_chooses(visit):
     assert arithmetic(viewer) == "Bb[0,1] = 1·Yb[0,1] = 1 × 60.000 = 60.000"
 
 
-PARTS = """() => ["[aria-selected=true]", ".lines", ".sides", ".transport"].flatMap(part => {
-  const { shadowRoot } = document.querySelector("step-viewer");
-  const { top, bottom } = shadowRoot.querySelector(part).getBoundingClientRect();
-  return [top, bottom];
-})"""
-
-
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (1350, 900)])
 def test_pressed_open_it_has_the_line_and_its_arithmetic_in_sight(visit, width, height):
     page = visit("437_1", viewport={"width": width, "height": height}, reduced_motion="reduce")
@@ -55,7 +50,8 @@ def test_pressed_open_it_has_the_line_and_its_arithmetic_in_sight(visit, width, 
     button.press("Enter")
     page.locator(".transport").wait_for()
     page.wait_for_function("() => scrollY")
-    line_top, line_bottom, lines_top, lines_bottom, sides_top, sides_bottom, bar, _ = page.evaluate(PARTS)
+    parts = page.evaluate(script("parts_of_viewer"))
+    line_top, line_bottom, lines_top, lines_bottom, sides_top, sides_bottom, bar, _ = parts
     assert 0 < lines_top <= line_top < line_bottom <= lines_bottom < bar
     assert 0 < sides_top < sides_bottom <= bar
     assert page.evaluate("document.activeElement.shadowRoot.activeElement.ariaExpanded") == "true"
@@ -80,14 +76,6 @@ def test_sign_is_told_by_hue_and_size_by_strength(at):
     assert blue > red and warm > cold
 
 
-COVERED = """() => {
-  const focused = document.activeElement.shadowRoot?.activeElement;
-  const transport = document.querySelector("step-viewer").shadowRoot.querySelector(".transport");
-  if (!focused?.closest(".desk")) return false;
-  return focused.getBoundingClientRect().bottom > transport.getBoundingClientRect().top;
-}"""
-
-
 @pytest.mark.parametrize(("style", "is_covered"), [
     ("", False), (".desk * { scroll-margin-block: 0 !important }", True)])
 def test_the_scrubber_stays_in_sight_and_covers_nothing_that_is_focused(visit, style, is_covered):
@@ -98,5 +86,5 @@ def test_the_scrubber_stays_in_sight_and_covers_nothing_that_is_focused(visit, s
     for _ in range(12):
         page.keyboard.press("Tab")
         expect(page.locator(".transport")).to_be_in_viewport(ratio=1)
-        covered.append(page.evaluate(COVERED))
+        covered.append(page.evaluate(script("is_covered")))
     assert any(covered) == is_covered

@@ -11,16 +11,13 @@ from bench.wire import first_visit, host
 from literate.findings import ROOT
 from literate.site.languages import language_of, languages
 
+from .conftest import script
+
 HEAVIEST = 3                        # pages of each language that are opened
 LIMITS = 100, 200                   # KiB, without fonts and with them
 PHONE = {"viewport": {"width": 412, "height": 823}, "is_mobile": True, "has_touch": True}
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}    # B/s
 COMES_SLOWLY = ["411/", "en/415/", "424/", "explorer/", "labs/lab_41/"]
-WATCH = """globalThis.moved = [];
-const said = node => (node?.outerHTML ?? node?.data ?? "").slice(0, 120);
-new PerformanceObserver(list => moved.push(...list.getEntries().flatMap(
-  ({ startTime, sources }) => sources.map(({ node }) => `${startTime.toFixed()} ms: ${said(node)}`))))
-  .observe({ type: "layout-shift", buffered: true });"""
 
 
 def heaviest(site, code):
@@ -57,7 +54,7 @@ def test_nothing_moves_while_a_page_comes_slowly(chromium, book_address):
     tabs = {page: context.new_page() for page, context in contexts.items()}
     for page, tab in tabs.items():
         contexts[page].new_cdp_session(tab).send("Network.emulateNetworkConditions", SLOW)
-        tab.add_init_script(WATCH)
+        tab.add_init_script(script("watch_moves"))
         tab.goto(book_address + page, wait_until="commit")
     moved = {}
     for page, tab in tabs.items():

@@ -1,19 +1,12 @@
 """A page with nothing but one of the site's elements and the theme's style sheets."""
 
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-PAGE = """<!doctype html>
-<html lang="{language}"><head><meta charset="utf-8"><title>Element</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="main.css"><link rel="stylesheet" href="palette.css">
-<link rel="stylesheet" href="assets/tokens.css">
-<script type="module" src="assets/js/{script}"></script></head>
-<body data-md-color-scheme="{scheme}" data-md-color-primary="indigo">
-<main class="md-typeset" style="margin: 1rem"><h1>Element</h1>{body}</main></body></html>"""
+PAGE = Path(__file__).with_suffix(".html").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]      # of axe
 SCHEMES = ["default", pytest.param("slate", marks=pytest.mark.rest)]
 

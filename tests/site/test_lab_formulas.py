@@ -13,7 +13,7 @@ from collections import ChainMap
 import numpy as np
 import pytest
 from examples import tables
-from test_labs import EVERY_LAB, LABS, NAMES, cells_of, executing, pieces, quiet, solutions, with_answers
+from test_labs import EVERY_LAB, LABS, NAMES, cells_of, executing, pieces, quiet, solved
 
 from literate.formulas.agreement import agree
 from literate.formulas.expressions import FormulaError, Unknown
@@ -49,8 +49,7 @@ def spaces():
     found = {}
     with quiet():
         for lab in LABS:
-            cells = cells_of(*lab)
-            *_, (_, space) = executing(with_answers(cells, dict(enumerate(solutions(cells)))))
+            *_, (_, space) = executing(solved(cells_of(*lab)))
             found[lab] = space | helpers(space)
     return found
 

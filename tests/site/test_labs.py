@@ -48,17 +48,12 @@ def tagged(cells, tag):
     return [number for number, cell in enumerate(cells) if tag in cell.metadata.get("tags", [])]
 
 
-def solutions(cells):
-    """The code of each solution, in order."""
-    return [code for cell in cells if cell.cell_type == "markdown" for code in SOLUTION.findall(cell.source)]
-
-
-def with_answers(cells, answers):
-    """The cells with code put into the cells for answers: ``answers`` by the number of the exercise, from 0.
-    """
+def solved(cells):
+    """The cells with each solution put into the cell for its answer."""
     filled = [nbformat.from_dict(cell) for cell in cells]
-    for exercise, code in answers.items():
-        filled[tagged(cells, "answer")[exercise]].source = code
+    codes = [code for cell in cells if cell.cell_type == "markdown" for code in SOLUTION.findall(cell.source)]
+    for number, code in zip(tagged(cells, "answer"), codes, strict=True):
+        filled[number].source = code
     return filled
 
 
@@ -94,17 +89,15 @@ def printed(cell):
 def test_solutions_are_right_and_leave_no_warnings(language, name):
     """What readers download, executed in Jupyter with every solution put in."""
     notebook = nbformat.reads(labs.download(source(language, name), URL, language), as_version=4)
-    notebook.cells = with_answers(notebook.cells, dict(enumerate(solutions(notebook.cells))))
+    notebook.cells = solved(notebook.cells)
     NotebookClient(notebook, timeout=300, kernel_name="python3").execute(stderr=subprocess.DEVNULL)
     checks = [printed(notebook.cells[number]) for number in tagged(notebook.cells, "check")]
     right = {"ko": "맞았습니다.\n", "en": "That is right.\n"}[language]
     assert [text[-len(right):] for text in checks] == [right] * EXERCISES
-    said = [output.text for cell in notebook.cells for output in cell.get("outputs", [])
-            if output.output_type == "stream" and output.name == "stderr"]
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    said = [output.text for output in outputs if output.get("name") == "stderr"]
     assert [text for text in said if "Warning" in text] == []
-    values = [output for cell in notebook.cells for output in cell.get("outputs", [])
-              if output.output_type == "execute_result"]
-    assert values == []         # which the page would not show
+    assert [output for output in outputs if output.output_type == "execute_result"] == []   # no page shows it
 
 
 @EVERY_LAB
