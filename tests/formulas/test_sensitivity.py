@@ -5,10 +5,11 @@ nothing could be compared with them.
 """
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 
 import pytest
-from examples import rows
+from examples import rows, tables
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from literate.formulas.agreement import agree, undetermined_digits
 from literate.formulas.expressions import FormulaError, Unknown
 from literate.formulas.latex import parse_latex
 from literate.formulas.python_code import parse_code
+
+FORMS = tables(__file__)["forms"]
 
 
 def problems(source: str, notation: str = "math", env=None) -> list[str]:
@@ -37,73 +40,49 @@ def problems(source: str, notation: str = "math", env=None) -> list[str]:
 # --- formulas made at random --------------------------------------------------------------------------------
 
 examples = settings(derandomize=True, deadline=None, max_examples=75)
-"""A formula is a text with a place {} for each of its numbers, and what it is worth where these are given."""
-
-NUMBER = ("{}", lambda number: number)
 
 
-def combined(pattern: str, compute, *parts):
-    """A formula of several: ``pattern`` has a place § for each, ``compute`` takes their values."""
-    texts = iter(text for text, _ in parts)
-    text = re.sub("§", lambda _: next(texts), pattern.replace("{", "{{").replace("}", "}}"))
-    counts = [part.count("{}") for part, _ in parts]
-
-    def value(*numbers):
-        starts = [sum(counts[:k]) for k in range(len(parts))]
-        return compute(*(part[1](*numbers[a:a + n]) for part, a, n in zip(parts, starts, counts)))
-
-    return text, value
-
-
-FORMS = {
-    "math": {
-        "(§ + §)": lambda a, b: a + b, "(§ - §)": lambda a, b: a - b, r"(§ \cdot §)": lambda a, b: a * b,
-        r"\frac{§}{§}": lambda a, b: a / b, r"\max(§, §)": max, r"\min(§, §)": min,
-        r"\begin{bmatrix} § & § \end{bmatrix} \begin{bmatrix} 1 \\ 1 \end{bmatrix}": lambda a, b: a + b,
-        r"\left[ § \right] / (§)": lambda a, b: a / b, "(§)^2": lambda a: a * a, "(-§)": lambda a: -a,
-        r"{§}^{2}": lambda a: a * a, r"\sqrt{(§)^2}": abs},
-    "code": {
-        "(§ + §)": lambda a, b: a + b, "(§ - §)": lambda a, b: a - b, "(§ * §)": lambda a, b: a * b,
-        "(§) / (§)": lambda a, b: a / b, "max(§, §)": max, "np.minimum(§, §)": min,
-        "np.sum([§, §])": lambda a, b: a + b, "([§, §] @ [[1], [1]])[0,0]": lambda a, b: a + b,
-        "(§) * ((§) > 2)": lambda a, b: a * (b > 2), "(§) ** 2": lambda a: a * a, "(-§)": lambda a: -a,
-        "abs(§)": abs,
-        "np.sqrt((§) ** 2)": abs, "[[2, §]][0,1]": lambda a: a,
-        "max([1, §])": lambda a: max(1, a)}}
+def filled(text: str, parts: Iterable[str]) -> str:
+    """The text with one of the parts in place of each §."""
+    texts = iter(parts)
+    return re.sub("§", lambda _: next(texts), text)
 
 
 def formulas(notation: str) -> st.SearchStrategy:
-    """Formulas of up to four numbers."""
-    forms = FORMS[notation]
-
+    """Formulas of up to four numbers, each with the same in Python; § stands for the numbers."""
     def larger(parts: st.SearchStrategy) -> st.SearchStrategy:
-        return st.sampled_from([*forms]).flatmap(lambda form: st.tuples(*[parts] * form.count("§")).map(
-            lambda chosen: combined(form, forms[form], *chosen)))
+        return st.sampled_from([*FORMS[notation].items()]).flatmap(lambda form: st.tuples(
+            *[parts] * form[0].count("§")).map(lambda chosen: tuple(map(filled, form, zip(*chosen)))))
 
-    return st.recursive(st.just(NUMBER), larger, max_leaves=4)
+    return st.recursive(st.just(("§", "§")), larger, max_leaves=4)
+
+
+def worth(python: str, numbers: list[str]) -> Fraction:
+    """What the formula is worth where these are its numbers."""
+    return eval(filled(python, (f"Fraction('{number}')" for number in numbers)))
 
 
 NUMERALS = st.integers(0, 12).map(str) | st.decimals(0, 12, places=1).map("{:f}".format)
 
 
 @st.composite
-def true_formulas(draw, notation: str) -> tuple[str, list[str], object]:
-    """A formula ≈ result that holds, with places for its numbers; these; what they are worth together."""
-    text, value = draw(formulas(notation))
-    numbers = draw(st.lists(NUMERALS, min_size=text.count("{}"), max_size=text.count("{}")))
+def true_formulas(draw, notation: str) -> tuple[str, list[str], str]:
+    """A formula ≈ result that holds, with places for its numbers; these; the formula in Python."""
+    text, python = draw(formulas(notation))
+    numbers = draw(st.lists(NUMERALS, min_size=text.count("§"), max_size=text.count("§")))
     try:
-        exact = value(*map(Fraction, numbers))
+        exact = worth(python, numbers)
     except ZeroDivisionError:
         assume(False)
     assume(abs(exact) < 10 ** 6)
     shown = f"{float(exact):.{draw(st.integers(0, 6))}f}"
-    return rf"{text} ≈ {{}}", [*numbers, shown], value
+    return f"{text} ≈ §", [*numbers, shown], python
 
 
-def is_true(numbers: list[str], value) -> bool:
+def is_true(numbers: list[str], python: str) -> bool:
     """Whether the result, the last of the numbers, is a rounding of what the others give."""
     try:
-        exact = value(*map(Fraction, numbers[:-1]))
+        exact = worth(python, numbers[:-1])
     except ZeroDivisionError:
         return False
     whole, _, decimals = numbers[-1].partition(".")
@@ -118,16 +97,16 @@ def is_true(numbers: list[str], value) -> bool:
 @given(st.data())
 def test_no_wrong_digit_in_a_formula_is_passed_over(notation, data):
     """A true formula is passed, or a digit found undetermined; one with a wrong digit is never passed."""
-    text, numbers, value = data.draw(true_formulas(notation))
-    faults = problems(text.format(*numbers), notation)
+    text, numbers, python = data.draw(true_formulas(notation))
+    faults = problems(filled(text, numbers), notation)
     assert not any("does not hold" in str(problem) or "be read" in str(problem) for problem in faults)
     for index, number in enumerate(numbers):
         for place, digit in enumerate(number):
             for other in set("0123456789") - {digit} if digit.isdecimal() else ():
                 wrong = number[:place] + other + number[place + 1:]
                 changed = [*numbers[:index], wrong, *numbers[index + 1:]]
-                formula = text.format(*changed)
-                assert is_true(changed, value) or problems(formula, notation), formula
+                formula = filled(text, changed)
+                assert is_true(changed, python) or problems(formula, notation), formula
 
 
 @pytest.mark.parametrize("source, digit", [
