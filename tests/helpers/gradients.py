@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
-from training_loops import Loop, run, states, text
+from training_loops import Loop, run, states, text, twin_of
 
 from literate.programs.program import SNIPPETS
 from literate.programs.run import Run
@@ -73,7 +73,7 @@ def cases() -> dict[str, tuple]:
     """
     found = {}
     for program in PROGRAMS:
-        twin = text(f"{program[:4]}{int(program[4]) + 1}.py")
+        twin = text(twin_of(program))
         dense = [line for line in twin.splitlines() if "Dense(" in line]
         activations = [re.search(r"activation='(\w+)'|$", line)[1] or "linear" for line in dense]
         loss = re.search(r"losses\.(\w+)\(\)", twin)[1]

@@ -31,6 +31,11 @@ def text(name: str, *edits: tuple[str, str]) -> str:
     return edited
 
 
+def twin_of(name: str) -> str:
+    """The TensorFlow program of the same section: 411_2.py of 411_1.py."""
+    return f"{name[:4]}{int(name[4]) + 1}.py"
+
+
 def run_all(texts: list[str], name: str = "program.py", *others: Program) -> list[Run]:
     """The run of each text; none fails or warns. Other programs run along with them."""
     done = Pool().run([*(Program(name, each, HERE / name) for each in texts), *others])
