@@ -62,20 +62,14 @@ def test_names_are_the_programs(source, keys):
     assert chain.sides[0].is_numeric == (not keys)
 
 
-@pytest.mark.parametrize("source, env, expected", [
-    ("W_{0,1}", {"W": [[3, 5], [4, 6]]}, 5), ("w_{01}", {"W": [[3, 5], [4, 6]]}, 5),
-    ("w_{10}", {"W": [[3, 5], [4, 6]]}, 4),
-    ("x_1", {"X": [[2, 3]]}, 3), ("x_1", {"X": [2, 3]}, 3), ("b_1", {"b": [2, 3]}, 3),
-    ("h_1", {"h_1": 9, "H": [[1, 2]]}, 9),
-    ("h_1", {"H": [[1, 2]]}, 2), ("t", {"T": 3}, 3), ("t", {"t": 2, "T": 3}, 2),
-    (r"\gamma + \alpha", {r"\gamma": 1, "lr": 2}, 3),
-    (r"\frac{dE}{dp}", {"dEdp": -3}, -3), (r"\frac{dE}{dp}", {"pb": -3}, -3),
-    (r"\frac{dE}{dp}", {"dE/dp": -3, "pb": 1}, -3),
-    ("g^2", {"dEdp": -3}, 9), ("g^2", {"g": 2, "dEdp": -3}, 4),
-    ("E(0) - E(-1)", {"E(·)": lambda p: (p + 2) ** 2 / 2}, 1.5),
-])
+@pytest.mark.parametrize("source, env, expected", rows(__file__, "lookups"))
 def test_a_name_is_looked_up_as_what_it_may_mean(source, env, expected):
     assert value(source, env) == expected
+
+
+def test_a_function_is_looked_up_and_called():
+    assert parse_latex("E(0)")[0].sides[0].names == {"E(·)"}
+    assert value("E(0) - E(-1)", {"E(·)": lambda p: (p + 2) ** 2 / 2}) == 1.5
 
 
 @pytest.mark.parametrize("source, name", [
