@@ -66,12 +66,11 @@ def test_the_difference_is_never_too_small(runs, first, second, difference):
     assert largest_difference(one, other, runs) == largest_difference(other, one, runs) == difference
 
 
-@pytest.mark.parametrize("first, second",
-                         [("range(3)", "range(2)"), ("range(3)", "range(1, 4)"), ("range(3)", "(0.5,)"),
-                                           ("()", "()")])
+@pytest.mark.parametrize("first, second", [
+    ("range(3)", "range(2)"), ("range(3)", "range(1, 4)"), ("range(3)", "(0.5,)"), ("()", "()")])
 def test_twins_of_other_lengths_are_infinitely_far_apart(book, first, second):
-    texts = [f"for epoch in {turns}:\n    Y = 0.25\n{end}" for turns,
-             end in ((first, ""), (second, "last = 0\n"))]
+    texts = [f"for epoch in {turns}:\n    Y = 0.25\n{end}"
+             for turns, end in ((first, ""), (second, "last = 0\n"))]
     runs = Pool(book.cache).run([Program("p.py", text, book.folder) for text in texts])
     for one, other in (texts, texts[::-1]):
         assert largest_difference(one, other, runs) == math.inf
