@@ -15,9 +15,9 @@ from literate.findings import ROOT
 from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.syntax import imports_tensorflow
 
-SAMPLE = 150
-OF_EACH = 8             # of each kind, in tables and elsewhere, in each edition
-PROGRAMS = 8            # these run, with NumPy alone
+SAMPLE = 100
+OF_EACH = 5             # of each kind, in tables and elsewhere, in each edition
+PROGRAMS = 4            # these run, with NumPy alone
 KINDS = {"output", "formula", "statement", "note", "number", "remark", "quote", "section", "default", "edit",
          "inline", "program"}
 IN_TABLES = {"statement", "formula", "note", "number", "remark"}

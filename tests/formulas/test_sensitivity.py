@@ -39,7 +39,7 @@ def problems(source: str, notation: str = "math", env=None) -> list[str]:
 
 # --- formulas made at random --------------------------------------------------------------------------------
 
-examples = settings(derandomize=True, deadline=None, max_examples=75)
+examples = settings(derandomize=True, deadline=None, max_examples=40)
 
 
 def filled(text: str, parts: Iterable[str]) -> str:

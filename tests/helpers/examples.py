@@ -1,4 +1,4 @@
-"""Rows of examples beside the test that tries them: those of test_quotes.py stand in test_quotes.yaml."""
+"""What tests try: rows beside the test, those of test_quotes.py in test_quotes.yaml; a few of many alike."""
 
 import functools
 from pathlib import Path
@@ -23,3 +23,10 @@ def rows(test, *names):
         named = table.items() if isinstance(table, dict) else ((None, row) for row in table)
         found += [pytest.param(*(row if isinstance(row, list) else [row]), id=name) for name, row in named]
     return found
+
+
+def first_of_each_kind(names, kind):
+    """The names as parameters of a test that takes long; all but the first of each kind are the rest."""
+    kinds = [kind(name) for name in names]
+    return [pytest.param(name, marks=pytest.mark.rest if kinds.index(each) < place else ())
+            for place, (name, each) in enumerate(zip(names, kinds))]
