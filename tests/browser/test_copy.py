@@ -26,6 +26,7 @@ def open_section(open_page, book_address):
 def test_the_button_of_an_edit_says_what_it_copies(open_section, code, title):
     page = open_section(code)
     button = page.locator(f"#e411_1 {COPY}")
+    page.locator("details:has(#e411_1)").evaluate("fold => fold.open = true")
     button.hover()
     assert button.get_attribute("title") == title
 

@@ -151,9 +151,9 @@ def test_the_optimizer_explorer(visit, way):
 
 
 def test_copying(visit):
-    page = visit("411/index.html", permissions=CLIPBOARD)
-    page.locator("#e411_1 [data-md-type=copy]").click()
-    assert "for epoch in range(20):" in page.evaluate("navigator.clipboard.readText()")
+    page = visit("413/index.html", permissions=CLIPBOARD)
+    page.locator("#e413_1 [data-md-type=copy]").click()
+    assert "lr = 0.005" in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_run_says_how_to_serve_the_folder(visit):
