@@ -37,6 +37,7 @@ from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.run import Run
 from literate.programs.run_cache import RunCache
 
+DIGIT = re.compile("[0-9]")
 NEED_RUNS = ("program", "edit", "inline", "default")
 """Kinds of mutants that make another program."""
 
@@ -87,9 +88,11 @@ def other_digit(digit: str, seed: object) -> str:
 def page_mutants(reading: Reading) -> Iterator[Mutant]:
     """One for each digit of the page that a claim accounts for and that isn't free."""
     text, path = reading.page.text, reading.page.path
-    claims = {offset: claim for claim in reversed(reading.claims) for offset in claim.falsify()}
-    for offset, claim in sorted(claims.items()):
-        in_remark = claim.remark and offset >= claim.end - claim.remark.length
+    exact = (claim for claim in reversed(reading.claims) if claim.is_exact)
+    claims = {match.start(): claim for claim in exact for match in DIGIT.finditer(text, claim.start, claim.end)}
+    for offset in sorted(claims):
+        claim = claims[offset]
+        in_remark = claim.remark and offset >= claim.end - len(claim.remark.comment)
         # The same in both editions, so that a falsified program is run once for both.
         new = other_digit(text[offset], (path.name, (claim.text, offset - claim.start)))
         yield Mutant(path, text, offset, "remark" if in_remark else claim.kind, new)

@@ -3,19 +3,17 @@
 A kind is a subclass of :class:`Claim` in a module of its own in this folder; the reader finds it there. Its
 docstring is its row in the table of CONTRIBUTING.md: how it is written, and when it holds. A kind says how it
 is read (:meth:`Claim.read_fence`, :meth:`Claim.read_line` or :meth:`Claim.read_span`), which programs it
-needs, when it holds (:meth:`Claim.check`), and, as far as that differs from what stands here, what readers
-see of it, what asking it answers, how it is brought up to date, which digits of it can be falsified and what
-it has in common in both editions.
+needs, when it holds (:meth:`Claim.check`), and, as far as that differs from what stands here, what asking it
+answers, how it is brought up to date, whether its digits can be falsified and what it has in common in both
+editions. What readers see of it is the site's business.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from literate.claims.nodes import Listing, Node
 from literate.findings import Finding
 from literate.pages.blocks import Fence
 from literate.pages.page import Page
@@ -73,13 +71,6 @@ class Answer:
     written: str = ""
 
 
-class Mark(NamedTuple):
-    """What both editions must have in common of something: its line, and its name in a message."""
-
-    line: int
-    name: str
-
-
 @dataclass(frozen=True, eq=False)
 class Reading:
     """What reading a page gave: its claims in page order, and what is wrong with the way it is written."""
@@ -124,13 +115,13 @@ class Claim:
     kinds: ClassVar[list[type[Claim]]] = []
     kind: ClassVar[str] = ""
     rank: ClassVar[int] = 50                    # kinds with a lower one are asked first
-    language: ClassVar[str] = ""                # of what a fence shows
     remedy: ClassVar[str] = "Give what the run gave; CONTRIBUTING.md says how a claim is written."
     shows_program: ClassVar[bool] = False       # a fence after which claims speak of its program
     is_fence: ClassVar[bool] = False            # made by a fence
+    is_exact: ClassVar[bool] = True             # each of its digits is to be seen, and must not be another
 
-    def __init_subclass__(cls, kind: str = "", rank: int = 50, remedy: str = "", language: str = ""):
-        cls.kind, cls.rank, cls.remedy, cls.language = kind, rank, remedy or cls.remedy, language
+    def __init_subclass__(cls, kind: str = "", rank: int = 50, remedy: str = ""):
+        cls.kind, cls.rank, cls.remedy = kind, rank, remedy or cls.remedy
         cls.is_fence = "read_fence" in vars(cls)
         Claim.kinds += [cls] * bool(kind)
 
@@ -178,10 +169,6 @@ class Claim:
 
     # --- what readers see -----------------------------------------------------------------------------------
 
-    def show(self, runs: Runs) -> Node | None:
-        """What the page shows in its place: of a fence its text; None for what stands there already."""
-        return Listing(self.kind, self.language, self.text, self.program) if self.is_fence else None
-
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
         """What each of its results answers when a reader points at it."""
         return []
@@ -192,24 +179,19 @@ class Claim:
         """What brings it up to date with the runs. Raises Refused where that cannot be known."""
         raise Refused(f"`{self.text.strip()}` is no value of a program's")
 
-    def falsify(self) -> Iterator[int]:
-        """Offsets of the digits that must not be other ones: of all of them that a reader can see or ask for.
-        """
-        return (match.start() for match in re.compile("[0-9]").finditer(self.page.text, self.start, self.end))
-
     @property
     def about_program(self) -> str:
         """Which program it is about, for a mark; "" for one that is written on the page."""
         named = self.program and self.program.path != self.page.path
         return f" (about {self.program.name})" if named else ""
 
-    def mark(self) -> Mark | None:
-        """What both editions have in common, beside the lines of a fence; None for what it may say in its own
+    def mark(self) -> str:
+        """What both editions have in common, beside the lines of a fence; "" for what each may say in its own
         way.
         """
         said = "" if self.is_fence else f" `{' '.join(self.text.split())}`"
         remark = f" {self.remark.text}" if self.remark else ""
-        return Mark(self.line, f"the {self.kind}{said}{remark}{self.about_program}")
+        return f"the {self.kind}{said}{remark}{self.about_program}"
 
 
 class Drift(str):

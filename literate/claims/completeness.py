@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from literate.claims.claim import Reading
 from literate.findings import ROOT, Finding
+from literate.pages.blocks import Prose
 from literate.pages.page import FRONT_MATTER, Page
 from literate.pages.spans import DIGIT, SPAN
 
@@ -55,31 +56,30 @@ def unproven_digits(reading: Reading) -> list[Finding]:
 
 def masked(reading: Reading) -> str:
     """The page's text, line by line, without its claims, each other digit as a mark of its line."""
-    text, parts, position = reading.page.text, [], 0
+    text, parts, position = marked(reading.page), [], 0
     for claim in reading.claims:
         if claim.start < position:
             continue                    # a quote inside of what is masked already
-        source = text[claim.start:claim.end]
-        parts.append(marked(reading.page, position, claim.start))
+        parts.append(text[position:claim.start])
+        lines = text.count("\n", claim.start, claim.end)
         if claim.is_fence:
-            indent = re.match(r"[ \t>]*", source)[0]
-            parts.append(f"{indent}```\n" + f"{indent}claim\n" * (source.count("\n") - 2) + f"{indent}```\n")
+            indent = re.match(r"[ \t>]*", text[claim.start:claim.end])[0]
+            parts.append(f"{indent}```\n" + f"{indent}claim\n" * (lines - 2) + f"{indent}```\n")
         else:
-            parts.append("N" + "\n" * source.count("\n"))
+            parts.append("N" + "\n" * lines)
         position = claim.end
-    return "".join([*parts, marked(reading.page, position, len(text))])
+    return "".join([*parts, text[position:]])
 
 
-def marked(page: Page, start: int, end: int) -> str:
-    """That part of the page's text with each digit made a mark, but for those of tags and of numbered lists,
-    which have a meaning.
+def marked(page: Page) -> str:
+    """The page's text with each digit made a mark, but for those of tags and of numbered lists, which have a
+    meaning.
     """
-    if not DIGIT.search(page.text, start, end):
-        return page.text[start:end]
-    kept = {place for match in SPAN.finditer(page.text, start, end) if match["item"] or match["tag"]
+    kept = {place for block in page.blocks if isinstance(block, Prose)
+            for match in SPAN.finditer(page.text, block.start, block.end) if match["item"] or match["tag"]
             for place in range(*match.span())}
-    return "".join(chr(PLACES + page.line_at(place)) if sign.isdecimal() and place not in kept else sign
-                   for place, sign in enumerate(page.text[start:end], start))
+    return re.sub(r"\d", lambda digit: digit[0] if digit.start() in kept
+                  else chr(PLACES + page.line_at(digit.start())), page.text)
 
 
 def digits_left(text: str) -> Iterator[tuple[str, str]]:

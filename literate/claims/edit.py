@@ -9,7 +9,7 @@ from literate.pages.blocks import Fence
 from literate.programs.program import EditFails, apply_edit
 
 
-class EditClaim(RunClaim, kind="edit", rank=30, language="diff"):
+class EditClaim(RunClaim, kind="edit", rank=30):
     """An edit: ```` ```diff title="411_1.py" ````, lines that begin with `-`, `+` or a space. The old lines
     stand in the program exactly once, and the edited program runs. Edits add up down the page. Without a
     title it is of the program on the page just above.
@@ -22,15 +22,15 @@ class EditClaim(RunClaim, kind="edit", rank=30, language="diff"):
         """A fence in diff that names a program; Malformed where the edit does not fit it as it stands by
         then.
         """
-        attributes = read_attributes(fence)
-        nearest = context.program
+        attributes, program = read_attributes(fence), context.program
         if fence.language != "diff" or "title" not in attributes and (
-                attributes or not nearest or nearest.path != context.page.path):
+                attributes or not program or program.path != context.page.path):
             return None
-        name = attributes.get("title", nearest and nearest.name)
+        if attributes:
+            program = context.program_named(attributes["title"])
         try:
-            program = apply_edit(fence.text, context.program_named(name) if attributes else nearest)
+            edited = apply_edit(fence.text, program)
         except EditFails as error:
-            raise Malformed(f"{error}.", f"Copy the old lines from {name} as it stands by then.",
+            raise Malformed(f"{error}.", f"Copy the old lines from {program.name} as it stands by then.",
                             1 + error.line) from None
-        return context.claim(cls, fence, program=program)
+        return context.claim(cls, fence, program=edited)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import NamedTuple
 
-from literate.claims.claim import Claim, Malformed, Mark, Reading, Runs
+from literate.claims.claim import Claim, Malformed, Reading, Runs
 from literate.claims.moments import Values, unknown
 from literate.claims.remark import INTEGER, WHERE, Remark, value_of
 from literate.claims.stated import disagreements
@@ -20,7 +20,7 @@ MARKER = re.compile(r"^<!-- (?:exercise: (?P<name>[a-z]+(?:-[a-z]+)*)"
 ORDERS = (["hint", "answer", "solution", "done"], ["choose", "hint", "solution", "done"])
 OPTION = re.compile(r"^- \[(?P<right>[ x])\] (?P<shown>.+?)(?: <!-- if (?P<condition>.+?) -->)?[ \t\r]*\n"
                     r"(?P<why>(?:[ \t]+\S.*\n)*)", re.MULTILINE)
-CONDITION = re.compile(rf"(?P<expression>.+?)(?:, {WHERE.pattern})?")
+CONDITION = re.compile(rf"(?P<expression>.+?)(?:, (?=.)|\Z){WHERE}")
 CODE = re.compile(r"`([^`]+)`")
 PLAIN = re.compile(rf"[-−+]?{INTEGER}(?:\.(?P<decimals>\d+))?(?P<percent>%)?")
 
@@ -87,9 +87,9 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
         named = [option.condition[2] for option in self.options if option.condition]
         return (*super().programs, *filter(None, named))
 
-    def mark(self) -> Mark:
+    def mark(self) -> str:
         ticks = "".join("x" if option.right else "-" for option in self.options)
-        return Mark(self.line, f"the exercise {self.name} ({ticks})")
+        return f"the exercise {self.name} ({ticks})"
 
     def within(self, reading: Reading, *kinds: str) -> list[Claim]:
         """The exercise's own claims of these kinds."""
@@ -177,8 +177,8 @@ def options(context, marks: list[tuple[str, int, int]]) -> Iterator[Option]:
 def condition(context, text: str) -> tuple[str, str, Program | None]:
     """What `E > 1832, epoch 19, 411_1.py` says."""
     match = CONDITION.fullmatch(text)
-    named = match["program"] or match["alone"]
-    return match["expression"], match["moment"] or "end", context.program_named(named) if named else None
+    program = context.program_named(match["program"]) if match["program"] else None
+    return match["expression"], match["moment"] or "end", program
 
 
 def holds(expression: str, values: Values) -> tuple[bool, str]:

@@ -1,9 +1,8 @@
 """Small whole numbers that count or name."""
 
 import re
-from collections.abc import Iterator
 
-from literate.claims.claim import Claim, Malformed, Mark
+from literate.claims.claim import Claim, Malformed
 from literate.claims.remark import Remark
 from literate.pages.spans import DIGIT, WORD_PARTS, Span
 
@@ -18,6 +17,8 @@ class FreeNumberClaim(Claim, kind="free", rank=90):
     times, not after = or ≈, not in a fraction, not alone in a cell of a table.
     """
 
+    is_exact = False
+
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
         """A digit or 10 that nothing around it makes part of a value; Malformed for every other number."""
@@ -25,21 +26,13 @@ class FreeNumberClaim(Claim, kind="free", rank=90):
             return None
         line, text = context.page.line_text(span.start), context.page.text
         before = ITEM.sub("", text[text.rfind("\n", 0, span.start) + 1:span.start])
-        if not FREE.fullmatch(span.text) or NOT_BEFORE.match(text[span.end:]) or NOT_AFTER.search(before):
-            raise unproven(span)
-        if line.lstrip().startswith("|") and span.text in [cell.strip(" *_") for cell in line.split("|")]:
-            raise unproven(span)
+        alone = line.lstrip().startswith("|") and span.text in [cell.strip(" *_") for cell in line.split("|")]
+        if alone or not FREE.fullmatch(span.text) or (
+                NOT_BEFORE.match(text[span.end:]) or NOT_AFTER.search(before)):
+            number = span.text if DIGIT.search(span.text) else "this"
+            raise Malformed(f"nothing says what {number} is of.",
+                            "Write behind it what it is, such as <!-- = E, epoch 0 --> or <!-- given -->.")
         return context.claim(cls, span, program=None)
 
-    def falsify(self) -> Iterator[int]:
-        return iter(())
-
-    def mark(self) -> Mark | None:
-        return None
-
-
-def unproven(span: Span) -> Malformed:
-    """What to say of a number that nothing proves."""
-    number = span.text if DIGIT.search(span.text) else "this"
-    return Malformed(f"nothing says what {number} is of.",
-                     "Write behind it what it is, such as <!-- = E, epoch 0 --> or <!-- given -->.")
+    def mark(self) -> str:
+        return ""

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from literate.claims.attributes import read_attributes
-from literate.claims.claim import Claim, Malformed, Runs
-from literate.claims.nodes import Listing
+from literate.claims.claim import Claim, Malformed
 from literate.pages.blocks import Fence
 from literate.pages.spans import DIGIT
 from literate.programs.program import program_exists
@@ -17,7 +16,7 @@ class IllustrationClaim(Claim, kind="illustration", rank=10):
     has no digit but in names of programs.
     """
 
-    highlighter: str = ""
+    language: str = ""
     reason: str = ""
 
     @classmethod
@@ -33,7 +32,4 @@ class IllustrationClaim(Claim, kind="illustration", rank=10):
                          fence.text)
         if DIGIT.search(unnamed + reason):
             raise Malformed("nothing proves the digit in this illustration.", "Let a program print it.")
-        return context.claim(cls, fence, program=None, highlighter=fence.language, reason=reason)
-
-    def show(self, runs: Runs) -> Listing:
-        return Listing("illustration", self.highlighter or "text", self.text, reason=self.reason)
+        return context.claim(cls, fence, program=None, language=fence.language or "text", reason=reason)

@@ -7,7 +7,7 @@ from literate.pages.blocks import Fence
 from literate.programs.program import Program
 
 
-class InlineProgramClaim(RunClaim, kind="inline", language="python"):
+class InlineProgramClaim(RunClaim, kind="inline"):
     """A program on the page: a fence in `python` without attributes. It runs."""
 
     @classmethod

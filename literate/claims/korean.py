@@ -4,8 +4,7 @@ import re
 
 from literate.claims.remark import NUMBER
 
-CLOSED = {"0": "영", "1": "일", "3": "삼", "6": "육", "7": "칠",
-          "8": "팔"}          # digits read with a final consonant
+CLOSED = "013678"               # 영, 일, 삼, 육, 칠, 팔: digits read with a final consonant
 PAIRS = (("으로", "로"), ("은", "는"), ("이", "가"), ("을", "를"), ("과", "와"))
 PARTICLE = re.compile(f"(?P<particle>{'|'.join(particle for pair in PAIRS for particle in pair)})(?![가-힣])")
 
@@ -31,11 +30,9 @@ def fitting(number: str, after: str) -> tuple[str, str] | None:
     if not found:
         return None
     particle, sound = found["particle"], final_sound(number)
-    for closed, opened in PAIRS:
-        if particle in (closed, opened):
-            right = opened if not sound or closed == "으로" and sound == "ㄹ" else closed
-            return (particle, right) if particle != right else None
-    return None
+    closed, opened = next(pair for pair in PAIRS if particle in pair)
+    right = opened if not sound or closed == "으로" and sound == "ㄹ" else closed
+    return (particle, right) if particle != right else None
 
 
 def misfit(number: str, after: str) -> str:

@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from literate.claims.claim import Claim, Malformed, Runs
-from literate.claims.nodes import LineReference
+from literate.claims.claim import Claim, Malformed
 from literate.pages.spans import Span
 from literate.programs.program import lines_quoted
 
@@ -24,7 +23,7 @@ class NoteClaim(Claim, kind="note"):
     program or edit above, or in the program of the column. Other lists begin with a word.
     """
 
-    lines: tuple[int, int] = (0, 0)
+    lines: range = range(0)         # of the fence quoted, counted from 1
 
     @classmethod
     def read_line(cls, line: str, start: int, context) -> Iterator[Claim]:
@@ -45,27 +44,23 @@ class NoteClaim(Claim, kind="note"):
         if target is None:
             raise Malformed("a line is quoted, but no program is shown above.",
                             "Begin the item with a word if it quotes nothing.")
-        ends = []
-        for part in ("first", "last"):
-            if quote := match[part] and match[part].strip("`"):
-                found = quoted_in(target, quote)
-                name = target.program.name
-                if len(found) != 1:
-                    what = "no line" if not found else f"{len(found)} lines"
-                    raise Malformed(f"`{quote}` quotes {what} of {describe(target)}.",
-                                    "Quote one whole line, or begin the item with a word.")
-                if target.kind == "program" and not context.program_named(name).line_of(quote):
-                    raise Malformed(f"`{quote}` is no longer a line of {name}, which was edited since.",
-                                    "Quote it above the edit, or quote what stands there now.")
-                ends += found
-        if ends[0] > ends[-1]:
+        name, found = target.program.name, []
+        for quote in [part.strip("`") for part in match.group("first", "last") if part]:
+            lines = quoted_in(target, quote)
+            if len(lines) != 1:
+                what = f"{len(lines) or 'no'} {'lines' if lines else 'line'}"
+                raise Malformed(f"`{quote}` quotes {what} of {describe(target)}.",
+                                "Quote one whole line, or begin the item with a word.")
+            if target.kind == "program" and not context.program_named(name).line_of(quote):
+                raise Malformed(f"`{quote}` is no longer a line of {name}, which was edited since.",
+                                "Quote it above the edit, or quote what stands there now.")
+            found += lines
+        if found[0] > found[-1]:
             raise Malformed("the quoted range ends before it begins.", "Swap the two quotes.")
-        first, last = match.start("first"), match.end("last") if match["last"] else match.end("first")
-        quotes = Span("note", offset + first, offset + last, match.string[first:last])
-        return context.claim(cls, quotes, program=target.program, about=target, lines=(ends[0], ends[-1]))
-
-    def show(self, runs: Runs) -> LineReference:
-        return LineReference(self.text, self.about.start, *self.lines)
+        start, end = match.start("first"), max(match.end("first"), match.end("last"))
+        quotes = Span("note", offset + start, offset + end, match.string[start:end])
+        return context.claim(cls, quotes, program=target.program, about=target,
+                             lines=range(found[0], found[-1] + 1))
 
 
 def columns(line: str, start: int, context) -> Iterator[tuple[str, str, int]]:
@@ -92,11 +87,9 @@ def cells(line: str) -> list[re.Match]:
 
 def quoted_in(target: Claim, quote: str) -> list[int]:
     """The lines of the fence ``target`` that ``quote`` quotes; in an edit only lines that stand after it."""
-    if target.kind == "edit":
-        body = target.text.split("\n")
-        return [n for n in lines_quoted("\n".join(line[1:] for line in body), quote)
-                if body[n - 1][:1] != "-"]
-    return lines_quoted(target.text, quote)
+    lines, is_edit = target.text.split("\n"), target.kind == "edit"
+    after = ["" if line.startswith("-") else line[1:] for line in lines] if is_edit else lines
+    return lines_quoted("\n".join(after), quote)
 
 
 def describe(target: Claim) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from literate.claims import korean
-from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Mark, Reading, Refused, Runs
+from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Reading, Refused, Runs
 from literate.claims.exercise import ExerciseClaim
 from literate.claims.moments import Values
 from literate.claims.remark import NUMBER, RAISED, Remark, as_python, value_of
@@ -35,7 +35,7 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
     last digit shown; `≈`: about; `<`: the smallest of 1, 2 and 5 times a power of ten that lies above.
     """
 
-    gap: tuple[Program, Program] | None = None
+    gap: tuple[Program, ...] = ()       # two, whose difference it is
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
@@ -45,14 +45,14 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
             return None
         if bool(remark.says) != (span.kind == "word"):
             fault = f"repeats the number {span.text}" if remark.says else f"says no number for {span.text}"
-            raise Malformed(f"the remark <!-- {remark.text} --> {fault}.",
+            raise Malformed(f"the remark {remark.comment} {fault}.",
                             "Begin a word's remark, and no other, with what it says: twice<!-- 2 = … -->.")
         if remark.says and sources()["words"].get(span.text.lower()) != remark.says:
             raise Malformed(f"the word {span.text} doesn't say {remark.says}.", "Write the number in digits.")
         if not (remark.relation or remark.source):
-            raise Malformed(f"<!-- {remark.text} --> says when, but not what {span.text} is of.",
+            raise Malformed(f"{remark.comment} says when, but not what {span.text} is of.",
                             "Write <!-- = E, epoch 0 -->.")
-        pair = tuple(context.program_named(name) for name in remark.gap) if remark.gap else None
+        pair = tuple(map(context.program_named, remark.gap.split()))
         return context.claim(cls, span, remark, gap=pair)
 
     @property
@@ -72,8 +72,8 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
             what = f"the largest difference of {self.gap[0].name} and {self.gap[1].name}"
             if self.gap[0].text == self.gap[1].text:
                 yield f"{what} is one of a program from itself"
-                return
-            yield from check_bound(what, self.remark.relation, value_of(self.written), self.value(runs))
+            else:
+                yield from check_bound(what, self.remark.relation, value_of(self.written), self.value(runs))
         else:
             yield from super().problems(reading, runs)
         if not self.remark.says and (wrong := korean.misfit(self.text, self.page.text[self.end:])):
@@ -123,8 +123,8 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
         elif kind == "version":
             yield from version_problems(name, self.written)
         elif kind == "given":
-            around, there = operands(reading, self)
-            if not is_operand(as_python(self.written), there):
+            (around, there), shown = operands(reading, self), as_python(self.written)
+            if shown not in there and not ("e" in shown and float(shown) in map(float, there)):     # 25%
                 yield f"{self.written} is given, but no statement, formula or program of its {around} has it"
 
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
@@ -165,9 +165,9 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
             return written_like(self.text, bound)
         return written_like(self.text, value, rough=self.remark.relation == "≈")
 
-    def mark(self) -> Mark:
+    def mark(self) -> str:
         remark = self.remark.text.removeprefix(self.remark.says).strip()
-        return Mark(self.line, f"the number {as_python(self.written)} {remark}{self.about_program}")
+        return f"the number {as_python(self.written)} {remark}{self.about_program}"
 
 
 def version_problems(package: str, shown: str) -> Iterator[str]:
@@ -195,13 +195,6 @@ def operands(reading: Reading, claim: Claim) -> tuple[str, set[str]]:
              else re.sub("= [^=]+$", "", c.text) if c.kind == "statement" else c.text for c in there]
     texts += [claim.program.text] if claim.program and not around else []
     return "exercise" if around else "section", {found for text in texts for found in WRITTEN.findall(text)}
-
-
-def is_operand(number: str, written: set[str]) -> bool:
-    """Whether a number in Python's notation is written so; one that a page writes in another, such as 25%,
-    with that value.
-    """
-    return number in written or "e" in number and float(number) in map(float, written)
 
 
 def written_like(old: str, value: float, rough: bool = False) -> str:

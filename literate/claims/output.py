@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from literate.claims.attributes import read_attributes
 from literate.claims.claim import Change, Claim, Malformed, Reading, Refused, Runs
@@ -12,7 +13,7 @@ from literate.programs import drift
 
 
 @dataclass(frozen=True, eq=False)
-class OutputClaim(Claim, kind="output", rank=40, language="output"):
+class OutputClaim(Claim, kind="output", rank=40):
     """An output: ```` ```output ```` below a program or edit. It equals what was printed, character for
     character; a line `...` stands for any lines.
     """
@@ -69,21 +70,16 @@ def compare(shown: str, printed: str,
     Nothing is trimmed but the line end that closes the last line.
     """
     got = printed.removesuffix("\n").split("\n")
-    parts: list[tuple[int, list[str]]] = [(0, [])]
-    for number, line in enumerate(shown.split("\n")):
-        if line == "...":
-            parts.append((number + 1, []))
-        else:
-            parts[-1][1].append(line)
-    position = 0
-    for index, (start, part) in enumerate(parts):
-        room, last = len(got) - len(part), index == len(parts) - 1
-        # the first part stands at the beginning, the last one at the end
-        starts = range(max(position, room if last else 0), (room if index else 0) + 1)
-        found = next((s for s in starts if len(part) <= len(got) and all(map(same, part, got[s:]))), None)
+    want, position = shown.split("\n"), 0
+    gaps = [number for number, line in enumerate(want) if line == "..."]
+    for above, below in pairwise([-1, *gaps, len(want)]):
+        part, is_first, is_last = want[above + 1:below], above < 0, below == len(want)
+        room = len(got) - len(part)
+        starts = range(max(position, room) if is_last else position, (min(room, 0) if is_first else room) + 1)
+        found = next((s for s in starts if all(map(same, part, got[s:]))), None)
         if found is None:
             at = max(starts, key=lambda s: sum(map(str.__eq__, part, got[s:])), default=position)
-            return difference(start, part, got[at:] if last else got[at:at + len(part)])
+            return difference(above + 1, part, got[at:] if is_last else got[at:at + len(part)])
         position = found + len(part)
     return None
 

@@ -3,19 +3,21 @@
 import difflib
 import functools
 import io
+import re
 import tokenize
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar
 
-from literate.claims.attributes import included, read_attributes
-from literate.claims.claim import Claim, Malformed, Mark, Reading, Runs
-from literate.claims.nodes import Listing
+from literate.claims.attributes import read_attributes
+from literate.claims.claim import Claim, Malformed, Reading, Runs
 from literate.findings import Finding, shown_path
 from literate.pages.blocks import Fence
 from literate.pages.spans import DIGIT
 from literate.programs.program import Program, ProgramMissing
 
+INCLUDE = re.compile(r'\s*--8<-- "([^"\n]*)"\s*')
 LINE_STARTS = (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
 
 
@@ -42,7 +44,7 @@ class RunClaim(Claim):
 
 
 @dataclass(frozen=True, eq=False)
-class ProgramClaim(RunClaim, kind="program", rank=20, language="python"):
+class ProgramClaim(RunClaim, kind="program", rank=20):
     """A program: ```` ```python title="411_1.py" ```` with only `--8<-- "411_1.py"` in it. It runs, ends
     cleanly and writes nothing to stderr of its own. With `{title="416_3.py" from="416_1.py"}` the site marks
     the lines that differ.
@@ -54,9 +56,10 @@ class ProgramClaim(RunClaim, kind="program", rank=20, language="python"):
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
         """A fence in python that includes a file; Malformed where its attributes do not fit that file."""
-        attributes, name = read_attributes(fence), included(fence)
-        if fence.language != "python" or not name or "illustration" in attributes:
+        attributes, include = read_attributes(fence), INCLUDE.fullmatch(fence.text)
+        if fence.language != "python" or not include:
             return None
+        name = include[1]
         if attributes.get("title") != name:
             raise Malformed(f'the title is not the name of the included file, "{name}".',
                             f'Write title="{name}".')
@@ -70,34 +73,27 @@ class ProgramClaim(RunClaim, kind="program", rank=20, language="python"):
         return context.claim(cls, fence, text=program.text.rstrip("\n"), program=program, origin=origin,
                              origin_text=origin_text)
 
-    def show(self, runs: Runs) -> Listing:
-        return Listing(self.kind, self.language, self.text, self.program, self.origin,
-                       changed_lines(self.origin_text, self.text) if self.origin else ())
+    def changed_lines(self) -> list[int]:
+        """Numbers of the lines that are not in the program that it derives from, or not as they were."""
+        origin, text = self.origin_text.splitlines(), self.text.splitlines()
+        changes = difflib.SequenceMatcher(None, origin, text, autojunk=False).get_opcodes()
+        return [line + 1 for tag, _, _, first, last in changes if self.origin and tag != "equal"
+                for line in range(first, last)]
 
-    def mark(self) -> Mark:
-        origin = f" from {self.origin}" if self.origin else ""
-        return Mark(self.line, f"the program {self.program.name}{origin}")
-
-
-def changed_lines(origin: str, text: str) -> tuple[int, ...]:
-    """Numbers of the lines of ``text`` that are not in ``origin`` or not as they were."""
-    matcher = difflib.SequenceMatcher(None, origin.splitlines(), text.splitlines(), autojunk=False)
-    return tuple(line + 1 for tag, _, _, first, last in matcher.get_opcodes() if tag in ("replace", "insert")
-                 for line in range(first, last))
+    def mark(self) -> str:
+        return f"the program {self.program.name}" + (f" from {self.origin}" if self.origin else "")
 
 
 @functools.lru_cache(maxsize=1024)
 def numbers_in_comments(program: str) -> tuple[int, ...]:
     """The lines of comments with a digit, and of strings by themselves, in a program's text."""
     found, before = [], tokenize.NEWLINE
-    try:
+    with suppress(tokenize.TokenError, SyntaxError):        # the run says what is wrong with it
         for token in tokenize.generate_tokens(io.StringIO(program).readline):
             alone = token.type == tokenize.STRING and before in LINE_STARTS
             if (alone or token.type == tokenize.COMMENT) and DIGIT.search(token.string):
                 found.append(token.start[0])
             before = token.type
-    except (tokenize.TokenError, SyntaxError):
-        pass                            # the run says what is wrong with it
     return tuple(found)
 
 

@@ -71,7 +71,7 @@ class QuoteClaim(Claim, kind="quote", rank=60,
         if not self.about or self.about.kind != "output" or self.about.program.text != self.program.text:
             yield f"no output stands before the number {number}"
             return
-        shown = numbers(self.about.text)
+        shown = {match["number"] for match in TOKEN.finditer(self.about.text) if match["number"]}
         if number not in shown:
             yield f"{number} is not in the output above"
         elif others := [s for s in shown if len(s) == len(number)
@@ -83,13 +83,13 @@ class QuoteClaim(Claim, kind="quote", rank=60,
         here = [part for part in quotable_texts(self.program, reading.claims, self.start)
                 if quoted(code, part)]
         page = [] if here or self.speaks_of_one(reading) else [
-            c.text if c.kind == "output" else c.program.text for c in reading.claims if c.is_fence
-                                                               and c.program]
-        if not any(quoted(code, part) for part in here + page):
+            c.text if c.kind == "output" else c.program.text
+            for c in reading.claims if c.is_fence and c.program]
+        others = (mistaken(code, part, together=not here) for part in here or page)
+        if not any(quoted(code, part) for part in here or page):
             program = self.program.name if self.program else "a program"
             yield f"`{code}` stands neither in {program} nor in its output above"
-        elif other := next(filter(None, (mistaken(code, part, together=not here) for part in here or page)),
-                           ""):
+        elif other := next(filter(None, others), ""):
             yield f"`{code}` could be mistaken: there is `{other}`, too, so quote more of it"
 
     def speaks_of_one(self, reading: Reading) -> bool:
@@ -137,11 +137,6 @@ def mistaken(text: str, part: str, together: bool = False) -> str:
 def like(token: re.Match) -> str:
     """A pattern for the token with other digits: another number, or a name with another number in it."""
     return NUMBER if token["number"] else re.sub(r"\d+", r"\\d+", re.escape(token[0]))
-
-
-def numbers(part: str) -> set[str]:
-    """The numbers in ``part``, each with its sign and whole."""
-    return {match["number"] for match in TOKEN.finditer(part) if match["number"]}
 
 
 def places(pattern: str, part: str) -> Iterator[str]:

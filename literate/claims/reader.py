@@ -41,13 +41,6 @@ def kinds() -> tuple[type[Claim], ...]:
     return tuple(sorted(Claim.kinds, key=lambda kind: (kind.rank, kind.__name__)))
 
 
-@functools.cache
-def kinds_with(method: str) -> tuple[type[Claim], ...]:
-    """The kinds that have their own way to read a fence, a line or a span."""
-    return tuple(kind for kind in kinds()
-                 if getattr(kind, method).__func__ is not getattr(Claim, method).__func__)
-
-
 def read(path: Path, load: Callable[[str], Program] = load_program) -> Reading:
     """What the page in the file ``path`` claims."""
     try:
@@ -62,8 +55,8 @@ def read_text(text: str, path: Path, load: Callable[[str], Program] = load_progr
     """What the page ``text`` claims; ``load`` gives the program of a name or raises ProgramMissing."""
     context = Context(Page(path, text), load)
     for match in UNSEEN.finditer(text):
-        unseen = f"the character U+{ord(match[0]):04X} cannot be seen."
-        context.wrong(match.start(), Malformed(unseen, "Remove it."))
+        with context.noting(match.start()):
+            raise Malformed(f"the character U+{ord(match[0]):04X} cannot be seen.", "Remove it.")
     before: list[Prose] = []
     for block in context.page.blocks:
         if isinstance(block, Fence):
@@ -105,8 +98,8 @@ class Context:
     def enter(self) -> None:
         """Begin an exercise, where programs are as in their files, first of all the page's first one."""
         self.outside, self.current = replace(self), {}
-        if shown := [claim.program for claim in self.claims if claim.kind == "program" and not claim.inside]:
-            self.program = self.load(shown[0].name)
+        shown = (claim.program for claim in self.claims if claim.kind == "program" and not claim.inside)
+        self.program = next(shown, self.program)
 
     def leave(self) -> None:
         """End an exercise, whose programs don't count further down."""
@@ -123,14 +116,12 @@ class Context:
 
     def claim(self, kind: type[Claim], target: Fence | Span, remark: Remark | None = None, **more) -> Claim:
         """A claim that a fence or span makes of the program that its remark names, or the nearest above."""
-        program, moment = self.program, self.moment
-        if remark and remark.program:
-            program, moment = self.program_named(remark.program), "end"
-        if remark and remark.moment:
-            moment = remark.moment
-        given: dict[str, Any] = {"text": target.text, "program": program, "about": self.fence,
-                                 "remark": remark, "moment": moment, "inside": self.outside is not None}
-        end = target.end + (remark.length if remark else 0)
+        said = remark or Remark("")
+        program = self.program_named(said.program) if said.program else self.program
+        given: dict[str, Any] = {
+            "text": target.text, "program": program, "about": self.fence, "remark": remark,
+            "moment": said.moment or ("end" if said.program else self.moment), "inside": bool(self.outside)}
+        end = target.end + len(remark.comment if remark else "")
         return kind(self.page, self.page.line_at(target.start), target.start, end, **given | more)
 
     def add(self, claim: Claim) -> None:
@@ -142,18 +133,14 @@ class Context:
         if claim.is_fence and claim.program:
             self.fence = claim
 
-    def wrong(self, offset: int, error: Malformed) -> None:
-        """Note what is wrong with the way the page is written there."""
-        line = self.page.line_at(offset) + error.lines_down
-        self.findings.append(Finding(self.page.path, line, error.problem, error.remedy))
-
     @contextmanager
     def noting(self, offset: int) -> Iterator[None]:
         """Notes what is Malformed there, and goes on."""
         try:
             yield
         except Malformed as error:
-            self.wrong(offset, error)
+            line = self.page.line_at(offset) + error.lines_down
+            self.findings.append(Finding(self.page.path, line, error.problem, error.remedy))
 
 
 def read_fence(fence: Fence, context: Context) -> None:
@@ -161,7 +148,7 @@ def read_fence(fence: Fence, context: Context) -> None:
     with context.noting(fence.start):
         if not fence.closed:
             raise Malformed("this fence is never closed.", "Close it with the same marks.")
-        for kind in kinds_with("read_fence"):
+        for kind in kinds():
             if claim := kind.read_fence(fence, context):
                 return context.add(claim)
         raise Malformed(f"nobody claims this fence (```{fence.language} {fence.attributes}".rstrip() + ").",
@@ -177,8 +164,8 @@ def read_prose(block: Prose, context: Context) -> None:
             with context.noting(target.start):
                 read_span(target, remark, context)
             with context.noting(target.start):
-                check_alone(target, target.end + (remark.length if remark else 0), following,
-                            context.page.text)
+                end = target.end + len(remark.comment if remark else "")
+                check_alone(target, end, following, context.page.text)
 
 
 def read_lines(block: Prose, context: Context) -> list[tuple[int, int]]:
@@ -189,8 +176,7 @@ def read_lines(block: Prose, context: Context) -> list[tuple[int, int]]:
     for line in context.page.text[block.start:block.end].split("\n"):
         taken.append((start, start + len(line)))        # unless its claims say what of it is theirs
         with context.noting(start):
-            found = [claim for kind in kinds_with("read_line")
-                     for claim in kind.read_line(line, start, context)]
+            found = [claim for kind in kinds() for claim in kind.read_line(line, start, context)]
             for claim in found:
                 context.add(claim)
             taken[-1:] = [(claim.start, claim.end) for claim in found]
@@ -204,23 +190,20 @@ def with_remarks(found: list[Span], context: Context) -> list[tuple[Span, Remark
     """
     text, targets, remarked = context.page.text, [], []
     for before, comment in zip([None, *found], found):
-        remark = parse_remark(text[comment.start:comment.end]) if comment.kind == "comment" else None
-        apart = not (text[comment.start - 1:comment.start] or " ").strip()
+        written, start = text[comment.start:comment.end], comment.start
+        remark = parse_remark(written) if comment.kind == "comment" else None
+        apart = not (text[start - 1:start] or " ").strip()
         if comment.kind != "comment" or apart and not remark:
             continue
-        if before and before.end == comment.start and before.kind in ("code", "math", "display"):
-            target = before
-        else:
-            line = text[text.rfind("\n", 0, comment.start) + 1:comment.start]
-            kind, said = split_target(line)
-            link = before.link if before and before.end == comment.start else ""
-            target = Span(kind, comment.start - len(said), comment.start, said, link)
-        if remark and target.kind:
-            targets.append((target, remark))
-        else:
-            said = text[comment.start:comment.end]
-            context.wrong(comment.start, Malformed(f"the remark {said} is not understood.", REMARK_REMEDY))
+        target = before if before and before.end == start else None
+        if not target or target.kind not in ("code", "math", "display"):
+            kind, said = split_target(text[text.rfind("\n", 0, start) + 1:start])
+            target = Span(kind, start - len(said), start, said, target.link if target else "")
         remarked.append((target.start, comment.end))
+        with context.noting(start):
+            if not (remark and target.kind):
+                raise Malformed(f"the remark {written} is not understood.", REMARK_REMEDY)
+            targets.append((target, remark))
     plain = [(span, None) for span in found if not any(a <= span.start < b for a, b in remarked)]
     return sorted([*targets, *plain], key=lambda pair: pair[0].start)
 
@@ -232,11 +215,11 @@ def read_span(span: Span, remark: Remark | None, context: Context) -> None:
     # where Markdown may begin something else
     if span.kind in ("code", "math") and "\n" in span.text:
         raise Malformed(f"{' '.join(span.text.split())} goes on in another line.", "Write it in one line.")
-    for kind in kinds_with("read_span"):
+    for kind in kinds():
         if claim := kind.read_span(span, remark, context):
             return context.add(claim)
     if remark:
-        raise Malformed(f"<!-- {remark.text} --> can't stand behind {span.text}.")
+        raise Malformed(f"{remark.comment} can't stand behind {span.text}.")
     if span.kind == "comment":
         check_comment(context.page.text[span.start:span.end])
 

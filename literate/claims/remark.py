@@ -15,15 +15,19 @@ SCALES = {"천": 3, "만": 4, "억": 8, " thousand": 3, " million": 6}
 ANY_NUMBER = rf"[-−+]?{INTEGER}(?:\.\d+|/\d+)?(?: × 10{POWER})?%?(?:{'|'.join(SCALES)})?"
 NUMBER = re.compile(rf"(?P<sign>[-−+]?)(?P<whole>{INTEGER})(?:(?P<decimals>\.\d+)|/(?P<below>\d+))?"
                     rf"(?: × 10(?P<power>{POWER}))?(?P<percent>%)?(?P<scale>{'|'.join(SCALES)})?")
-REMARK = re.compile(r"<!-- (?P<text>.+?) -->")
 PROGRAM = r"\w+\.py"
-WHERE = re.compile(rf"(?:(?P<moment>(?:epoch|step) \d+|start|end)(?:, (?P<program>{PROGRAM}))?"
-                   rf"|(?P<alone>{PROGRAM}))")
-VALUE = re.compile(rf"(?:(?P<says>{ANY_NUMBER}) )?(?P<relation>[=≈<]) (?P<expression>.+?)"
-                   rf"(?:, {WHERE.pattern})?")
-GAP = re.compile(rf"gap (?P<first>{PROGRAM}) (?P<second>{PROGRAM})")
-SOURCE = re.compile(r"(?P<kind>given|(?:usual|version) (?P<name>[\w.-]+)"
-                    r"|(?:≈ )?bench (?P<bench>\w+))")
+WHERE = (rf"(?:(?P<moment>(?:epoch|step)[ ]\d+|start|end)(?:,[ ](?={PROGRAM})|\Z))?"
+         rf"(?P<program>{PROGRAM})?")
+"""When, and in which program: "epoch 0, 411_1.py", "end", "411_1.py" or nothing, at the end of a text."""
+
+REMARK = re.compile(rf"""
+    (?P<source> given | (?:usual|version|(?:≈[ ])?bench)[ ](?P<name>[\w.-]+) )
+  | (?=.) (?: (?:(?P<says>{ANY_NUMBER.replace(" ", "[ ]")})[ ])? (?P<relation>[=≈<])[ ]
+        (?: (?<!≈[ ])gap[ ](?P<gap>{PROGRAM}[ ]{PROGRAM})\Z
+          | (?!gap[ ])(?P<expression>.+?)(?:,[ ](?=.)|\Z) ) )? {WHERE}
+""", re.VERBOSE)
+TARGET = re.compile(rf"(?<![-−+\w.,])(?P<number>{ANY_NUMBER})\Z"
+                    r"|(?P<word>[A-Za-z]+(?:-[A-Za-z]+)*|[가-힣]+)\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -31,42 +35,34 @@ class Remark:
     """What a remark says. ``says`` is the number that a word stands for, ``relation`` and ``expression`` what
     a number is held against, or ``gap`` two programs; ``moment`` is "", "start", "end" or "epoch 3";
     ``program`` a program's name. ``source`` is "usual", "bench", "version" or "given", and
-    ``name`` which one. ``length`` counts the characters of the comment.
+    ``name`` which one.
     """
 
     text: str
-    length: int
     says: str = ""
     relation: str = ""
     expression: str = ""
-    gap: tuple[str, str] | None = None
+    gap: str = ""
     moment: str = ""
     program: str = ""
     source: str = ""
     name: str = ""
 
+    @property
+    def comment(self) -> str:
+        """The remark as it stands on the page."""
+        return f"<!-- {self.text} -->"
+
 
 def parse_remark(comment: str) -> Remark | None:
     """What the comment says of what stands before it; None where that is none of the above."""
-    found = REMARK.fullmatch(comment)
-    if not found or "|" in found["text"]:
+    text = comment.removeprefix("<!-- ").removesuffix(" -->")
+    said = REMARK.fullmatch(text)
+    if not said or "|" in text or comment != f"<!-- {text} -->":
         return None
-    text, length = found["text"], len(comment)
-    if source := SOURCE.fullmatch(text):
-        kind = "bench" if source["bench"] else source["kind"].partition(" ")[0]
-        return Remark(text, length, source=kind, name=source["bench"] or source["name"] or "")
-    if where := WHERE.fullmatch(text):
-        return Remark(text, length, moment=where["moment"] or "", program=where["program"] or where["alone"]
-                      or "")
-    if not (value := VALUE.fullmatch(text)):
-        return None
-    gap = GAP.fullmatch(value["expression"])
-    if value["expression"].startswith("gap ") and (not gap or value["moment"] or value["alone"]
-                                                   or value["relation"] == "≈"):
-        return None
-    return Remark(text, length, value["says"] or "", value["relation"], "" if gap else value["expression"],
-                  (gap["first"], gap["second"]) if gap else None,
-                  value["moment"] or "", value["program"] or value["alone"] or "")
+    found = {name: value or "" for name, value in said.groupdict().items()}
+    source = found.pop("source").removeprefix("≈ ").partition(" ")[0]
+    return Remark(text, source=source, **found)
 
 
 def as_python(text: str, rough: bool = False) -> str:
@@ -96,10 +92,5 @@ def value_of(text: str) -> float:
 
 def split_target(before: str) -> tuple[str, str]:
     """What a remark at the end of ``before`` is of: ("number", "1,832"), ("word", "twice"), or ("", "")."""
-    for match in NUMBER.finditer(before):
-        begins = before[:match.start()]
-        joined = re.search(r"[A-Za-z0-9_.,]\Z", begins)
-        if match.end() == len(before) and not joined:
-            return "number", match[0]
-    word = re.search(r"(?:[A-Za-z]+(?:-[A-Za-z]+)*|[가-힣]+)\Z", before)
-    return ("word", word[0]) if word else ("", "")
+    found = TARGET.search(before)
+    return (found.lastgroup, found[0]) if found else ("", "")

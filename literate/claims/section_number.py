@@ -25,13 +25,11 @@ class SectionNumberClaim(Claim, kind="section", rank=20,
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
         """A number such as 4.1.2 that stands by itself."""
-        text = context.page.text
-        before, after = text[max(0, span.start - 1):span.start], text[span.end:span.end + 2]
         if span.kind != "number" or remark or not SECTION.fullmatch(span.text):
             return None
-        if not BEGINS.search(before) or not ENDS.match(after):
-            return None
-        return context.claim(cls, span, program=None, link=span.link)
+        text = context.page.text
+        alone = BEGINS.search(text[max(0, span.start - 1):span.start]) and ENDS.match(text[span.end:])
+        return context.claim(cls, span, program=None, link=span.link) if alone else None
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """Whether the number is this page's, in its title, or that of the page linked."""

@@ -7,7 +7,6 @@ import numpy as np
 
 from literate.claims.claim import Answer, Change, Claim, Drift, Reading, Refused, Runs
 from literate.claims.moments import Values, epoch_of, named, unknown
-from literate.claims.nodes import Number
 from literate.formulas.agreement import Disagreement, agree, undetermined_digits
 from literate.formulas.expressions import Expr, FormulaError, Unknown, Variable
 from literate.formulas.notation import Chain
@@ -74,8 +73,10 @@ class StatedClaim(Claim):
                 break                       # the names tell the moment, and the numbers are others then
         yield from problems[:1]
 
-    def show(self, runs: Runs) -> Number:
-        return Number(self.page.text[self.start:self.end - (self.remark.length if self.remark else 0)])
+    @property
+    def without_remark(self) -> str:
+        """The number, word, inline code or formula, as it is written."""
+        return self.page.text[self.start:self.end - len(self.remark.comment if self.remark else "")]
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The numbers of the one side that is written out, computed from the other, with as many digits as

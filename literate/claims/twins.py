@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import ClassVar
 
 import numpy as np
 
@@ -26,6 +27,7 @@ class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the 
     print the same lines, but for brackets and an integer's missing decimals.
     """
 
+    is_exact: ClassVar[bool] = False            # readers see none of its digits
     twin: Program | None = None
 
     @classmethod
@@ -62,9 +64,6 @@ class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the 
     def other(self, program: Program) -> Program:
         """The twin of one of both."""
         return self.twin if program.text == self.program.text else self.program
-
-    def falsify(self) -> Iterator[int]:
-        return iter(())                 # readers see none of its digits
 
 
 def words_of_lines(printed: str) -> list[list[str]]:

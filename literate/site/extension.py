@@ -20,7 +20,10 @@ from markdown.treeprocessors import Treeprocessor
 
 from literate.claims.claim import Change, Claim, Reading, Runs
 from literate.claims.completeness import DRAWN, ELEMENTS
-from literate.claims.nodes import LineReference, Listing, Node, Number
+from literate.claims.illustration import IllustrationClaim
+from literate.claims.note import NoteClaim
+from literate.claims.program import ProgramClaim
+from literate.claims.stated import StatedClaim
 from literate.claims.twins import TwinsClaim
 from literate.findings import Finding
 from literate.labels import labels
@@ -132,21 +135,21 @@ class ShownPage:
         self.asked: dict[int, dict[int, int]] = {}
         for index, (claim, place, _) in enumerate(answers.asked(reading, runs)):
             self.asked.setdefault(claim.start, {})[place] = index
-        self.nodes = [(claim, node) for claim in reading.claims if (node := claim.show(runs))]
         self.anchors = anchors(reading)
         self.noted: dict[int, set[int]] = {}            # by listing, its lines that a note is about
-        for _, node in self.nodes:
-            if isinstance(node, LineReference):
-                self.noted.setdefault(node.listing, set()).update(range(node.first, node.last + 1))
+        for claim in reading.claims:
+            if isinstance(claim, NoteClaim):
+                self.noted.setdefault(claim.about.start, set()).update(claim.lines)
 
     def claims(self) -> Iterator[Change]:
         """What comes in the place of each claim that is not shown as it is written."""
-        for claim, node in self.nodes:
-            shown = self.show(claim, node)
-            is_note = isinstance(node, LineReference) and self.text.startswith(": ", claim.end)
+        for claim in self.reading.claims:
+            if (shown := self.show(claim)) is None:
+                continue
+            is_note = isinstance(claim, NoteClaim) and self.text.startswith(": ", claim.end)
             notes = claim.start in self.noted and not self.indent(claim) and NOTES.match(self.text, claim.end)
             if notes:
-                fits = max(map(len, node.text.split("\n"))) <= BESIDE
+                fits = max(map(len, claim.text.split("\n"))) <= BESIDE
                 shown = NOTED[0].format("noted" if fits else "wide", shown, self.labels["notes"])
                 yield Change(notes.end(), notes.end(), NOTED[1])
             yield Change(claim.start, claim.end + 2 * is_note, shown)
@@ -178,13 +181,11 @@ class ShownPage:
 
     # --- claims ---------------------------------------------------------------------------------------
 
-    def show(self, claim: Claim, node: Node) -> str:
-        """The Markdown or HTML that shows a claim."""
-        if isinstance(node, Listing):
-            return getattr(self, "show_" + node.role)(claim, node)
-        if isinstance(node, LineReference):
-            return self.show_lines(node, self.text.startswith(": ", claim.end))
-        return self.show_number(claim, node)
+    def show(self, claim: Claim) -> str | None:
+        """The Markdown or HTML that shows a claim; None for one that is shown as it is written."""
+        if isinstance(claim, StatedClaim):
+            return self.show_stated(claim)
+        return getattr(self, f"show_{claim.kind}")(claim) if claim.is_fence or claim.kind == "note" else None
 
     def fence(self, claim: Claim, classes: str, body: str, **attributes: str) -> str:
         """A fence with the indentation that the page's had; its language is the first class."""
@@ -195,53 +196,53 @@ class ShownPage:
         """What the line of a fence begins with: white space, or the marks of a quotation."""
         return re.match(r"[ \t>]*", self.text[claim.start:])[0]
 
-    def show_program(self, claim: Claim, node: Listing) -> str:
+    def show_program(self, claim: ProgramClaim) -> str:
         """The program with line numbers and the lines that changed, and its bar; on phones, a twin's listing
         is folded."""
-        shown = self.fence(claim, ".python .program", node.text, title=node.program.name, linenums="1",
-                           hl_lines=" ".join(map(str, node.changed)))
-        if node.program.name in self.seconds and not self.indent(claim):
+        shown = self.fence(claim, ".python .program", claim.text, title=claim.program.name, linenums="1",
+                           hl_lines=" ".join(map(str, claim.changed_lines())))
+        if claim.program.name in self.seconds and not self.indent(claim):
             shown = ('<details class="narrow listing" markdown="1"><summary class="fold-name" markdown="0">'
-                     f"{node.program.name}</summary>\n\n{shown}\n</details>\n")
-        if node.origin:
-            note = self.labels["from"].format(f"<code>{node.origin}</code>")
+                     f"{claim.program.name}</summary>\n\n{shown}\n</details>\n")
+        if claim.origin:
+            note = self.labels["from"].format(f"<code>{claim.origin}</code>")
             shown += f'\n<p class="derived">{note}</p>\n'
-        return shown + self.bar(claim, node)
+        return shown + self.bar(claim)
 
-    def show_edit(self, claim: Claim, node: Listing) -> str:
+    def show_edit(self, claim: Claim) -> str:
         """The difference, the whole edited program for who copies it, and its bar."""
         # What copy.js copies: lines of a difference can't be run.
         whole = (f'<template title="{self.labels["copy"]}" data-search-exclude>'
-                 f"{html.escape(node.program.text, quote=False)}</template>")
-        name = f"{node.program.name} · " if node.program.path != self.reading.page.path else ""
+                 f"{html.escape(claim.program.text, quote=False)}</template>")
+        name = f"{claim.program.name} · " if claim.program.path != self.reading.page.path else ""
         title = f"{name}{self.labels['edit']}"
-        shown = self.fence(claim, ".diff .edit", node.text, title=title)
-        return f"{shown}\n{self.md.htmlStash.store(whole)}\n{self.bar(claim, node)}"
+        shown = self.fence(claim, ".diff .edit", claim.text, title=title)
+        return f"{shown}\n{self.md.htmlStash.store(whole)}\n{self.bar(claim)}"
 
-    def bar(self, claim: Claim, node: Listing) -> str:
+    def bar(self, claim: Claim) -> str:
         """What can be done with a program, below it: step through it as it stands here, if its page has a
         viewer of it; without scripts, see a table of its first steps, unless it is made from another, which
         has one; run it; download it, or the page's notebook."""
-        program, links = node.program, "".join(self.ways(claim, node))
+        program, links = claim.program, "".join(self.ways(claim))
         if not links:
             return ""
         element = f'<p class="bar" data-search-exclude>{links}</p>'
         inside = claim.inside or self.indent(claim)
         if program.text in self.viewed and not inside and not self.runs[program.text].error:
             table = ""
-            if node.role == "program" and not node.origin:
+            if isinstance(claim, ProgramClaim) and not claim.origin:
                 steps = trace_files.read(program, self.viewed[program.text], self.runs)
                 table = static_table.first_steps(steps, self.labels["steps"], count=2)
             element = (f'<{VIEWER} src="{self.way}traces/{trace.name_of(program)}.json" data-search-exclude>'
                        f'{links}<noscript>{table}</noscript></{VIEWER}>')
         return f"\n{self.indent(claim)}{self.md.htmlStash.store(element)}\n"
 
-    def ways(self, claim: Claim, node: Listing) -> Iterator[str]:
+    def ways(self, claim: Claim) -> Iterator[str]:
         """A button that runs the program on the page, for which there is docs/assets/js/run, and links to the
         program's file and the page's notebook; why there is no button, the first link says."""
         words, stem, why = self.labels, self.reading.page.path.stem, ""
         if self.book.has_run and not self.indent(claim):
-            if imports_tensorflow(node.program.text):
+            if imports_tensorflow(claim.program.text):
                 why = f' title="{words["no_run"]}"'
             else:
                 yield (f'<button type="button" data-run="{self.anchors[claim.start]}" '
@@ -253,20 +254,21 @@ class ShownPage:
                        f'aria-label="{words[what]}: {name}"{why}>{words[what]}</a> ')
                 why = ""
 
-    def show_inline(self, claim: Claim, node: Listing) -> str:
-        return self.fence(claim, ".python .program", node.text) + self.bar(claim, node)
+    def show_inline(self, claim: Claim) -> str:
+        return self.fence(claim, ".python .program", claim.text) + self.bar(claim)
 
-    def show_illustration(self, claim: Claim, node: Listing) -> str:
-        return self.fence(claim, f".{node.language}", node.text, title=f"{self.labels['why']}: {node.reason}")
+    def show_illustration(self, claim: IllustrationClaim) -> str:
+        return self.fence(claim, f".{claim.language}", claim.text,
+                          title=f"{self.labels['why']}: {claim.reason}")
 
-    def show_output(self, claim: Claim, node: Listing) -> str:
+    def show_output(self, claim: Claim) -> str:
         """The output below a mark that says, where it is opened, what was compared with what; folded where
         its twin's, which says the same, stands above."""
-        has_name = node.program.path != self.reading.page.path          # not one that is written on the page
-        name = html.escape(node.program.name) if has_name else ""
+        has_name = claim.program.path != self.reading.page.path          # not one that is written on the page
+        name = html.escape(claim.program.name) if has_name else ""
         address = f"report.md#{name.removesuffix('.py')}" if name else "report.md"
         of = f"`{name}`" if name else self.labels["this"]
-        if has_name and self.reading.load(node.program.name).text != node.program.text:
+        if has_name and self.reading.load(claim.program.name).text != claim.program.text:
             of = self.labels["edited"].format(of)
         proof = self.labels["proof"].format(of, versions())
         mark = ('<details class="proof" markdown="1" data-search-exclude><summary markdown="0">'
@@ -277,34 +279,35 @@ class ShownPage:
         title = " · ".join(part for part in (name, self.labels["output"], same) if part)
         folded = any(twin and above.kind == "output" and above.program.text == twin.text
                      and above.start < claim.start for above in self.reading.claims)
-        box = outputs.box(node.text, self.anchors[claim.start], title, self.labels["more"],
+        box = outputs.box(claim.text, self.anchors[claim.start], title, self.labels["more"],
                           self.noted.get(claim.start, ()), folded)
         lines = (*mark, self.md.htmlStash.store(box), "")
         return "".join(f"{self.indent(claim)}{line}\n" for line in lines)
 
-    def show_lines(self, node: LineReference, is_note: bool) -> str:
+    def show_note(self, claim: NoteClaim) -> str:
         """A link to the lines of a listing, in front of the quote; of a note, which may stand beside them,
         the quote can be left out."""
-        one = node.first == node.last
-        label = self.labels["line" if one else "lines"].format(node.first, node.last)
-        to = "" if one else f' data-to="{node.last}"'
-        anchor = self.anchors[node.listing]
-        quote = f'<span class="quoted">{node.text}: </span>' if is_note else node.text
-        return f'<a class="line" href="#__codelineno-{anchor}-{node.first}"{to}>{label}</a> {quote}'
+        first, last = claim.lines[0], claim.lines[-1]
+        label = self.labels["line" if first == last else "lines"].format(first, last)
+        to = "" if first == last else f' data-to="{last}"'
+        anchor = self.anchors[claim.about.start]
+        is_note = self.text.startswith(": ", claim.end)
+        quote = f'<span class="quoted">{claim.text}: </span>' if is_note else claim.text
+        return f'<a class="line" href="#__codelineno-{anchor}-{first}"{to}>{label}</a> {quote}'
 
-    def show_number(self, claim: Claim, node: Number) -> str:
+    def show_stated(self, claim: StatedClaim) -> str:
         """A number, inline code or formula, with the index of its answer, of a formula of each chain's."""
-        indices = self.asked.get(claim.start)
+        indices, written = self.asked.get(claim.start), claim.without_remark
         if not indices:
-            return node.text
+            return written
         index = indices.get(0)
-        if node.text.startswith("`"):
-            return f'{node.text}{{ .asked data-ask="{index}" }}'
-        if not node.text.startswith("$"):
-            return f'<span class="asked" data-ask="{index}">{node.text}</span>'
-        marks = re.match(r"\$+", node.text)[0]
+        if written.startswith("`"):
+            return f'{written}{{ .asked data-ask="{index}" }}'
+        if not written.startswith("$"):
+            return f'<span class="asked" data-ask="{index}">{written}</span>'
+        marks = re.match(r"\$+", written)[0]
         each = ",".join(str(indices.get(place, "")) for place in range(max(indices) + 1))
-        return node.text.removesuffix(marks) + ASK + each + marks
+        return written.removesuffix(marks) + ASK + each + marks
 
 
 def anchors(reading: Reading) -> dict[int, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from literate.claims.claim import Claim
-from literate.claims.reader import kinds, kinds_with
+from literate.claims.reader import kinds
 from literate.findings import ROOT
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -24,10 +24,9 @@ def test_each_kind_is_found_in_a_file_of_its_own():
     assert {*files} <= {path.stem for path in Path(ROOT, "literate", "claims").glob("*.py")}
 
 
-@pytest.mark.parametrize("method", ["read_fence", "read_line", "read_span"])
-def test_kinds_are_asked_in_order_of_their_ranks(method):
-    ranks = [kind.rank for kind in kinds_with(method)]
-    assert ranks and ranks == sorted(ranks)
+def test_kinds_are_asked_in_order_of_their_ranks():
+    ranks = [kind.rank for kind in kinds()]
+    assert ranks == sorted(ranks)
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.kind)

@@ -6,8 +6,8 @@ to. Marks of both stand behind those of the layout, so that what has moved to an
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
-from literate.claims.claim import Mark
 from literate.findings import Finding, shown_path
 from literate.pages.blocks import Prose
 from literate.pages.spans import SPAN
@@ -18,6 +18,13 @@ COMMENT = re.compile(r"(?:^|(?<=^[-+ ])|(?<=[ ]{2}))[ ]*#.*")      # which each 
 CODE_SPAN = re.compile(r"`[^`]*`")
 FOR_READERS = re.compile(r'\s+(?:alt|title|lang|label|aria-\w+)="[^"]*"')
 REMEDY = "Both editions have the same in the same order; only the prose differs."
+
+
+class Mark(NamedTuple):
+    """What both editions have in common of something: its line, and its name in a message."""
+
+    line: int
+    name: str
 
 
 def first_difference(first, second):
@@ -69,7 +76,7 @@ def claims(reading):
     """What the page claims, a fence line by line without comments; with what a remark says, or ""."""
     for claim in reading.claims:
         if mark := claim.mark():
-            yield mark, mark.name if claim.remark else ""
+            yield Mark(claim.line, mark), mark if claim.remark else ""
             if claim.is_fence and claim.kind != "program":
                 lines = [COMMENT.sub("", line).rstrip() for line in claim.text.strip("\n").split("\n")]
                 for number, line in enumerate(lines, claim.line + 1):
