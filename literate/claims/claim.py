@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, dataclass_transform
 
 from literate.findings import Finding
 from literate.pages.blocks import Fence
@@ -91,9 +91,10 @@ def programs_of(needed: Iterable[Reading | Claim]) -> list[Program]:
     return list({program.text: program for each in needed for program in each.programs}.values())
 
 
+@dataclass_transform(eq_default=False, frozen_default=True)
 @dataclass(frozen=True, eq=False)
 class Claim:
-    """Something a page says that can be proved or refuted.
+    """Something a page says that can be proved or refuted; every kind is a dataclass.
 
     ``start`` and ``end`` delimit it in the page's text, with its remark, and ``text`` is what it says there:
     of a fence the body without indentation, of inline code what stands between the ticks. ``program`` is what
@@ -121,6 +122,7 @@ class Claim:
     is_exact: ClassVar[bool] = True             # each of its digits is to be seen, and must not be another
 
     def __init_subclass__(cls, kind: str = "", rank: int = 50, remedy: str = ""):
+        dataclass(frozen=True, eq=False)(cls)
         cls.kind, cls.rank, cls.remedy = kind, rank, remedy or cls.remedy
         cls.is_fence = "read_fence" in vars(cls)
         Claim.kinds += [cls] * bool(kind)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.remark import Remark
@@ -21,7 +20,6 @@ value = parameters['{argument}'].default if '{argument}' in parameters else None
 """
 
 
-@dataclass(frozen=True, eq=False)
 class DefaultClaim(Claim, kind="default", rank=20):
     """A library's default: `` `SGD(momentum=0.0)` ``, which no program above says. It is the default of that
     argument.

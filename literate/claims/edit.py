@@ -1,7 +1,5 @@
 """Changes of a program that was shown before."""
 
-from typing import ClassVar
-
 from literate.claims.attributes import read_attributes
 from literate.claims.claim import Claim, Malformed
 from literate.claims.program import RunClaim
@@ -15,7 +13,7 @@ class EditClaim(RunClaim, kind="edit", rank=30):
     title it is of the program on the page just above.
     """
 
-    edited: ClassVar[str] = " after the edit"
+    edited = " after the edit"
 
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import NamedTuple
 
@@ -37,7 +36,6 @@ class Option(NamedTuple):
     condition: tuple[str, str, Program | None] | None = None
 
 
-@dataclass(frozen=True, eq=False)
 class ExerciseClaim(Claim, kind="exercise", rank=5,
                     remedy="CONTRIBUTING.md says how an exercise is written."):
     """An exercise: `<!-- exercise: name -->` and the marks below, each on a line of its own. Its answer is a

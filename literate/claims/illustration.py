@@ -1,7 +1,6 @@
 """Examples that are not run."""
 
 import re
-from dataclasses import dataclass
 
 from literate.claims.attributes import read_attributes
 from literate.claims.claim import Claim, Malformed
@@ -10,7 +9,6 @@ from literate.pages.spans import DIGIT
 from literate.programs.program import program_exists
 
 
-@dataclass(frozen=True, eq=False)
 class IllustrationClaim(Claim, kind="illustration", rank=10):
     """An example that isn't run: ```` ```bash { .illustration reason="…" } ````. Readers see the reason. It
     has no digit but in names of programs.

@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from literate.claims.claim import Claim, Malformed
 from literate.pages.spans import Span
@@ -16,7 +15,6 @@ PROGRAM = re.compile(r"\b\w+\.py\b")
 COMMENT = re.compile(r"<!--.*?-->")
 
 
-@dataclass(frozen=True, eq=False)
 class NoteClaim(Claim, kind="note"):
     """A note: a list item that begins with inline code quoting a whole line (lines: `` `first` – `last` ``),
     or any inline code in a table's column headed by a program. The quote stands once in the nearest output,

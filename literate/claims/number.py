@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -27,7 +26,6 @@ WITH_OPERANDS = ("statement", "formula", "program", "edit", "inline")
 WRITTEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
-@dataclass(frozen=True, eq=False)
 class NumberClaim(StatedClaim, kind="number", rank=15,
                   remedy="Write what the run gave, or say what else the number is of; "
                          "`make accept` writes what can be known."):

@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from literate.claims.attributes import read_attributes
@@ -12,7 +11,6 @@ from literate.pages.blocks import Fence
 from literate.programs import drift
 
 
-@dataclass(frozen=True, eq=False)
 class OutputClaim(Claim, kind="output", rank=40):
     """An output: ```` ```output ```` below a program or edit. It equals what was printed, character for
     character; a line `...` stands for any lines.

@@ -7,7 +7,6 @@ import re
 import tokenize
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import ClassVar
 
 from literate.claims.attributes import read_attributes
@@ -24,7 +23,7 @@ LINE_STARTS = (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
 class RunClaim(Claim):
     """A fence whose program runs to its end and writes nothing to stderr of its own."""
 
-    shows_program: ClassVar[bool] = True
+    shows_program = True
     edited: ClassVar[str] = ""
 
     def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
@@ -43,7 +42,6 @@ class RunClaim(Claim):
                                f"Readers see this too:\n{last_lines(run.stderr)}")
 
 
-@dataclass(frozen=True, eq=False)
 class ProgramClaim(RunClaim, kind="program", rank=20):
     """A program: ```` ```python title="411_1.py" ```` with only `--8<-- "411_1.py"` in it. It runs, ends
     cleanly and writes nothing to stderr of its own. With `{title="416_3.py" from="416_1.py"}` the site marks

@@ -3,7 +3,6 @@
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.remark import Remark
@@ -22,7 +21,6 @@ NEGATED = re.compile(r"(?<![\w)\]}])[-−]\Z")
 PROGRAM_NAME = re.compile(r"\w+\.py\Z")
 
 
-@dataclass(frozen=True, eq=False)
 class QuoteClaim(Claim, kind="quote", rank=60,
                  remedy="Quote what stands there, or say it in a sentence; CONTRIBUTING.md says how."):
     """A quote: other inline code with a digit, `` `range(200)` ``. It stands in the program above or in its

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.remark import Remark
@@ -15,7 +14,6 @@ BEGINS = re.compile(r"(?:\A|[\s(\[*_|\"“‘'])\Z")
 ENDS = re.compile(r"[\s)\]*_|,:\"”’'절]|\.(?!\d)|\Z")
 
 
-@dataclass(frozen=True, eq=False)
 class SectionNumberClaim(Claim, kind="section", rank=20,
                          remedy="Link the section, or say behind it what the number is of."):
     """A section number: `4.1.2` in the title of its own page, or in the text of a link to that page."""

@@ -4,9 +4,7 @@ import ast
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import ClassVar
 
 import numpy as np
 
@@ -21,13 +19,12 @@ NOISE = 1e-12           # what two programs that compute in float64 differ by is
 TWINS = re.compile(r"<!-- twins: (?P<first>\w+\.py) (?P<second>\w+\.py) -->")
 
 
-@dataclass(frozen=True, eq=False)
 class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the same numbers."):
     """Twins: `<!-- twins: 411_1.py 411_2.py -->` on a line of its own, below an output of one of them. Both
     print the same lines, but for brackets and an integer's missing decimals.
     """
 
-    is_exact: ClassVar[bool] = False            # readers see none of its digits
+    is_exact = False            # readers see none of its digits
     twin: Program | None = None
 
     @classmethod
