@@ -2,10 +2,10 @@
 
 A kind is a subclass of :class:`Claim` in a module of its own in this folder; the reader finds it there. Its
 docstring is its row in the table of CONTRIBUTING.md: how it is written, and when it holds. A kind says how it
-is read (:meth:`Claim.read_fence`, :meth:`Claim.read_line` or :meth:`Claim.read_span`), which programs it
-needs, when it holds (:meth:`Claim.check`), and, as far as that differs from what stands here, what asking it
-answers, how it is brought up to date, whether its digits can be falsified and what it has in common in both
-editions. What readers see of it is the site's business.
+is read (:meth:`Claim.read_fence` or :meth:`Claim.read_span`), which programs it needs, when it holds
+(:meth:`Claim.check`), and, as far as that differs from what stands here, what asking it answers, how it is
+brought up to date, whether its digits can be falsified and what it has in common in both editions. What
+readers see of it is the site's business.
 """
 
 from __future__ import annotations
@@ -133,11 +133,6 @@ class Claim:
     def read_fence(cls, fence: Fence, context: Context) -> Claim | None:
         """The claim that a fence makes; None where it is of another kind. Raises Malformed."""
         return None
-
-    @classmethod
-    def read_line(cls, line: str, start: int, context: Context) -> Iterator[Claim]:
-        """The claims that a whole line of text makes, such as a quote that an item of a list begins with."""
-        return iter(())
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark | None, context: Context) -> Claim | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from literate.claims.claim import Claim, Malformed, Reading, Runs
 from literate.claims.moments import Values, unknown
 from literate.claims.remark import INTEGER, WHERE, Remark, value_of
-from literate.claims.stated import disagreements
+from literate.claims.stated import disagreement
 from literate.formulas.expressions import FormulaError
 from literate.formulas.python_code import parse_code
 from literate.pages.spans import Span
@@ -160,16 +160,13 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
 def options(context, marks: list[tuple[str, int, int]]) -> Iterator[Option]:
     """The options of an exercise with these marks. Raises Malformed where something else is among them."""
     place = next(n for n, (part, _, _) in enumerate(marks) if part in ("choose", "answer"))
-    text, position, end = context.page.text, marks[place][2], marks[place + 1][1]
-    for match in OPTION.finditer(text, position, end):
-        if text[position:match.start()].strip():
-            break
-        position = match.end()
-        yield Option(*match.span("shown"), match["right"] == "x", match.span("why"),
-                     condition(context, match["condition"]) if match["condition"] else None)
-    if text[position:end].strip():
+    text, start, end = context.page.text, marks[place][2], marks[place + 1][1]
+    if OPTION.sub("", text[start:end]).strip():
         raise Malformed("answers are written `- [x] right` and `- [ ] wrong`, a line each.",
                         "What is said of an answer stands in the lines below it, indented.")
+    for match in OPTION.finditer(text, start, end):
+        yield Option(*match.span("shown"), match["right"] == "x", match.span("why"),
+                     condition(context, match["condition"]) if match["condition"] else None)
 
 
 def condition(context, text: str) -> tuple[str, str, Program | None]:
@@ -186,6 +183,6 @@ def holds(expression: str, values: Values) -> tuple[bool, str]:
         missing = sorted(str(name) for side in chain.sides for name in unknown(side, values.run))
         if missing or not chain.relations:
             return False, f"`{expression}` compares nothing that the program has"
-        return not any(disagreements(chain, [values], [values])), ""
+        return not disagreement(chain, [values], [values]), ""
     except FormulaError as error:
         return False, f"`{expression}`: {error}"

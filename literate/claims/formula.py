@@ -7,7 +7,7 @@ from dataclasses import replace
 from literate.claims.claim import Answer, Claim, Reading, Runs
 from literate.claims.moments import moments
 from literate.claims.remark import Remark
-from literate.claims.stated import Moment, StatedClaim, disagreements
+from literate.claims.stated import Moment, StatedClaim, disagreement
 from literate.formulas.expressions import Variable
 from literate.formulas.latex import parse_latex
 from literate.formulas.notation import Chain
@@ -59,7 +59,7 @@ class FormulaClaim(StatedClaim, kind="formula"):
         side, written = chain.sides[0], chain.texts[-1]
         if isinstance(side, Variable) and any(each.is_numeric for each in chain.sides):
             for lefts, rights in self.moments(chain, run):
-                if not any(disagreements(chain, lefts, rights)):
+                if not disagreement(chain, lefts, rights):
                     found = self.answer(side, str(side.name), lefts[0])
                     return replace(found, written="" if "\\" in written else written)
         return None

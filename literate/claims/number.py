@@ -83,17 +83,17 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
         shown = as_python(self.written, rough=relation == "≈")
         return parse_code(f"{shown} {relation} {self.remark.expression}"),
 
-    def chain_problems(self, chain: Chain, run: Run) -> Iterator[str]:
+    def chain_problem(self, chain: Chain, run: Run) -> str:
         """Whether the expression says more than the number, and gives it."""
+        said = f"`{self.remark.expression}`"
         if len(chain.sides) > 2:
-            yield f"`{self.remark.expression}` is no single expression"
-        elif chain.sides[1].is_numeric and chain.sides[1].is_literal:
-            yield f"`{self.remark.expression}` only repeats the number {self.written}"
-        elif self.remark.relation == "<":
+            return f"{said} is no single expression"
+        if chain.sides[1].is_numeric and chain.sides[1].is_literal:
+            return f"{said} only repeats the number {self.written}"
+        if self.remark.relation == "<":
             value = self.value({self.program.text: run} if self.program else {})
-            yield from check_bound(f"`{self.remark.expression}`", "<", value_of(self.written), value)
-        else:
-            yield from super().chain_problems(chain, run)
+            return next(check_bound(said, "<", value_of(self.written), value), "")
+        return super().chain_problem(chain, run)
 
     def value(self, runs: Runs) -> float:
         """What the runs give: of two programs their largest difference. Raises FormulaError where that is no

@@ -156,32 +156,15 @@ def read_fence(fence: Fence, context: Context) -> None:
 
 
 def read_prose(block: Prose, context: Context) -> None:
-    """The claims of running text: what whole lines quote, then each span, with its remark."""
-    taken = read_lines(block, context)
+    """The claims of running text: each span, with its remark, that is in no claim yet."""
     pairs = with_remarks(list(spans(context.page.text, block.start, block.end)), context)
     for (target, remark), following in zip(pairs, [*(span for span, _ in pairs[1:]), None]):
-        if not any(first <= target.start < last for first, last in taken):
+        if not any(claim.start <= target.start < claim.end for claim in context.claims[-1:]):
             with context.noting(target.start):
                 read_span(target, remark, context)
             with context.noting(target.start):
                 end = target.end + len(remark.comment if remark else "")
                 check_alone(target, end, following, context.page.text)
-
-
-def read_lines(block: Prose, context: Context) -> list[tuple[int, int]]:
-    """Keep the claims that whole lines make; gives the places that are theirs, or that are written like
-    theirs.
-    """
-    taken, start = [], block.start
-    for line in context.page.text[block.start:block.end].split("\n"):
-        taken.append((start, start + len(line)))        # unless its claims say what of it is theirs
-        with context.noting(start):
-            found = [claim for kind in kinds() for claim in kind.read_line(line, start, context)]
-            for claim in found:
-                context.add(claim)
-            taken[-1:] = [(claim.start, claim.end) for claim in found]
-        start += len(line) + 1
-    return taken
 
 
 def with_remarks(found: list[Span], context: Context) -> list[tuple[Span, Remark | None]]:

@@ -43,35 +43,30 @@ class StatedClaim(Claim):
             yield f"{name} has no {self.moment}"
         else:
             try:
-                for chain in self.chains():
-                    yield from self.chain_problems(chain, run)
+                yield from filter(None, (self.chain_problem(chain, run) for chain in self.chains()))
             except FormulaError as error:
                 yield f"`{self.text.strip()}` cannot be read: {error}"
 
-    def chain_problems(self, chain: Chain, run: Run) -> Iterator[str]:
+    def chain_problem(self, chain: Chain, run: Run) -> str:
         """What is wrong with a chain: a name with a digit that is none of the program's, sides that do not
-        agree, or a digit that could as well be another.
+        agree, or a digit that could as well be another; "" if nothing is.
         """
         if not chain.relations:
-            yield from symbol_problems(chain, run)
-            return
+            return symbol_problem(chain, run)
         shown = chain.source.strip()
         numeric = any(side.is_numeric for side in chain.sides)
         missing = sorted(str(name) for side in chain.sides for name in unknown(side, run))
-        strangers = [name for name in missing if DIGIT.search(name)] or missing * (not numeric)
-        if strangers:
-            if any(side.digits_in(chain.source) for side in chain.sides):
-                yield f"no variable {strangers[0]} in the program, so nothing proves the digits in `{shown}`"
-            return
-        problems = [f"`{shown}`: no line of the program does so"]
+        if strangers := [name for name in missing if DIGIT.search(name)] or missing * (not numeric):
+            unproven = any(side.digits_in(chain.source) for side in chain.sides)
+            problem = f"no variable {strangers[0]} in the program, so nothing proves the digits in `{shown}`"
+            return problem if unproven else ""
+        problem = f"`{shown}`: no line of the program does so"
         for values in self.moments(chain, run):
-            problems = list(disagreements(chain, *values))
-            if not problems:
-                problems = [f"`{shown}`: {problem}" for problem in undetermined_digits(chain, *values)]
-                break
-            if numeric and not any(disagreements(named(chain), *values)):
+            if not (problem := disagreement(chain, *values)):
+                return next((f"`{shown}`: {loose}" for loose in undetermined_digits(chain, *values)), "")
+            if numeric and not disagreement(named(chain), *values):
                 break                       # the names tell the moment, and the numbers are others then
-        yield from problems[:1]
+        return problem
 
     @property
     def without_remark(self) -> str:
@@ -137,8 +132,8 @@ def program_named_beside(claim: Claim) -> str:
     return names[0] if names and claim.program.name not in names else ""
 
 
-def symbol_problems(chain: Chain, run: Run) -> Iterator[str]:
-    """Whether a digit stands where nothing is stated: only in a name of the program's it may."""
+def symbol_problem(chain: Chain, run: Run) -> str:
+    """What is wrong with a digit where nothing is stated: only in a name of the program's it may stand."""
     for node in chain.sides[0].walk:
         if any(DIGIT.search(chain.source, *span) for span in node.spans):
             try:
@@ -146,28 +141,26 @@ def symbol_problems(chain: Chain, run: Run) -> Iterator[str]:
                     raise FormulaError("it states nothing that could be checked")
                 node.evaluate(Values(run))
             except (Unknown, FormulaError) as error:
-                yield f"`{chain.source.strip()}`: {error}, so nothing proves the digit"
-                return
+                return f"`{chain.source.strip()}`: {error}, so nothing proves the digit"
+    return ""
 
 
-def disagreements(chain: Chain, lefts: Sequence[Mapping], rights: Sequence[Mapping]) -> Iterator[str]:
-    """The first two neighbouring sides that do not agree, at any of the moments given."""
+def disagreement(chain: Chain, lefts: Sequence[Mapping], rights: Sequence[Mapping]) -> str:
+    """Which are the first neighbouring sides that do not agree, at any of the moments given; "" if none."""
     for left_values, right_values in zip(lefts, rights):
         for index, (left, right, relation) in enumerate(zip(chain.sides, chain.sides[1:], chain.relations)):
             try:
                 wrong = agree(left, right, relation, right_values if index else left_values, right_values)
             except Unknown as error:
-                if not (left.digits_in(chain.source) or right.digits_in(chain.source)):
-                    continue
-                yield f"`{chain.source.strip()}`: the program has no variable {error.name} then"
-                return
+                if left.digits_in(chain.source) or right.digits_in(chain.source):
+                    return f"`{chain.source.strip()}`: the program has no variable {error.name} then"
+                continue
             except FormulaError as error:
-                yield f"`{chain.source.strip()}`: {error}"
-                return
+                return f"`{chain.source.strip()}`: {error}"
             if wrong:
                 said, here = wrong.explain(*chain.texts[index:index + 2]), drift.machine_differences()
-                yield Drift(f"{said}, rounded otherwise here ({here})") if here and is_drift(wrong) else said
-                return
+                return Drift(f"{said}, rounded otherwise here ({here})") if here and is_drift(wrong) else said
+    return ""
 
 
 def is_drift(wrong: Disagreement) -> bool:

@@ -87,7 +87,7 @@ def digits_of(claim: Claim) -> str:
         case "edit" | "output":
             return body + ("" if ":" in program else program)
         case "note":
-            return body + "".join(map(str, {claim.lines[0]: 0, claim.lines[-1]: 0}))
+            return body + "".join(map(str, sorted({claim.lines[0], claim.lines[-1]})))
         case "twins":
             return claim.other(claim.about.program).name
         case "inline" | "illustration":
