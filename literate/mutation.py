@@ -88,11 +88,10 @@ def other_digit(digit: str, seed: object) -> str:
 def page_mutants(reading: Reading) -> Iterator[Mutant]:
     """One for each digit of the page that a claim accounts for and that isn't free."""
     text, path = reading.page.text, reading.page.path
-    exact = (claim for claim in reversed(reading.claims) if claim.is_exact)
-    claims = {match.start(): claim for claim in exact for match in DIGIT.finditer(text, claim.start, claim.end)}
-    for offset in sorted(claims):
-        claim = claims[offset]
-        in_remark = claim.remark and offset >= claim.end - len(claim.remark.comment)
+    claims = {digit.start(): claim for claim in reversed(reading.claims) if claim.is_exact
+              for digit in DIGIT.finditer(text, claim.start, claim.end)}
+    for offset, claim in sorted(claims.items()):
+        in_remark = offset >= claim.end - len(claim.remark.comment)
         # The same in both editions, so that a falsified program is run once for both.
         new = other_digit(text[offset], (path.name, (claim.text, offset - claim.start)))
         yield Mutant(path, text, offset, "remark" if in_remark else claim.kind, new)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, dataclass_transform
 
+from literate.claims.remark import NO_REMARK, Remark
 from literate.findings import Finding
 from literate.pages.blocks import Fence
 from literate.pages.page import Page
@@ -23,7 +24,6 @@ from literate.programs.run import Run
 
 if TYPE_CHECKING:
     from literate.claims.reader import Context
-    from literate.claims.remark import Remark
 
 Runs = Mapping[str, Run]
 """The run of each program by the program's text."""
@@ -109,7 +109,7 @@ class Claim:
     text: str
     program: Program | None = None
     about: Claim | None = field(default=None, repr=False)
-    remark: Remark | None = None
+    remark: Remark = NO_REMARK
     moment: str = "end"
     inside: bool = False
 
@@ -135,7 +135,7 @@ class Claim:
         return None
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context: Context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context: Context) -> Claim | None:
         """The claim that a piece of running text makes; None where it is of another kind. Raises Malformed.
         """
         return None

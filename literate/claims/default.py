@@ -28,7 +28,7 @@ class DefaultClaim(Claim, kind="default", rank=20):
     value: str = ""
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """Inline code that calls an optimizer or a layer with one argument, unless the program above says so.
         """
         match = DEFAULT.fullmatch(span.text) if span.kind == "code" and not remark else None

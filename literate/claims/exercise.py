@@ -48,7 +48,7 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
     parts: tuple[tuple[str, int, int], ...] = ()        # each mark of the exercise, and where it stands
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """The mark that an exercise begins with; Malformed where one of its marks is not in its place."""
         text = context.page.text
         mark = MARKER.match(text, span.start) if span.kind == "comment" else None

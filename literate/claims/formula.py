@@ -26,9 +26,9 @@ class FormulaClaim(StatedClaim, kind="formula"):
     """
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """A formula in a sentence or a display."""
-        if span.kind not in ("math", "display") or remark and (remark.relation or remark.source):
+        if span.kind not in ("math", "display") or remark.relation or remark.source:
             return None
         return context.claim(cls, span, remark)
 

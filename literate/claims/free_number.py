@@ -20,7 +20,7 @@ class FreeNumberClaim(Claim, kind="free", rank=90):
     is_exact = False
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """A digit or 10 that nothing around it makes part of a value; Malformed for every other number."""
         if remark or span.kind not in WORD_PARTS:
             return None

@@ -17,7 +17,7 @@ class ListedClaim(Claim, kind="listed", rank=30):
     """
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """A listed name, or four digits where a year stands and the author named last before published then;
         Malformed for another year.
         """

@@ -25,9 +25,9 @@ class NoteClaim(Claim, kind="note", rank=1):
     lines: range = range(0)         # of the fence quoted, counted from 1
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
-        """Inline code that an item of a list begins with, or in a program's column of a table; Malformed where
-        it quotes no line or several.
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
+        """Inline code that an item of a list begins with, or in a program's column of a table; Malformed
+        where it quotes no line or several.
         """
         text, target = context.page.text, context.fence
         before = text[text.rfind("\n", 0, span.start) + 1:span.start]

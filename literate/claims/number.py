@@ -36,7 +36,7 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
     gap: tuple[Program, ...] = ()       # two, whose difference it is
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """A number or word with a remark; Malformed where the remark does not fit what stands in front of it.
         """
         if span.kind not in ("number", "word") or not remark:

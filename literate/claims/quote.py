@@ -32,10 +32,9 @@ class QuoteClaim(Claim, kind="quote", rank=60,
     link: str = ""
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """Inline code that is nothing else; a remark can only say whose it is."""
-        named = remark and not (remark.relation or remark.source or remark.moment)
-        if span.kind != "code" or remark and not named:
+        if span.kind != "code" or remark.relation or remark.source or remark.moment:
             return None
         return context.claim(cls, span, remark, link=span.link)
 

@@ -17,7 +17,7 @@ from typing import Any
 import literate.claims
 from literate.claims.adjacent import check_alone
 from literate.claims.claim import Claim, Malformed, Reading
-from literate.claims.remark import Remark, parse_remark, split_target
+from literate.claims.remark import NO_REMARK, Remark, parse_remark, split_target
 from literate.findings import Finding
 from literate.pages.blocks import Fence, Prose
 from literate.pages.page import Page
@@ -114,14 +114,13 @@ class Context:
         except ProgramMissing as error:
             raise Malformed(f"{error}.", "Name a program of snippets/.") from None
 
-    def claim(self, kind: type[Claim], target: Fence | Span, remark: Remark | None = None, **more) -> Claim:
+    def claim(self, kind: type[Claim], target: Fence | Span, remark: Remark = NO_REMARK, **more) -> Claim:
         """A claim that a fence or span makes of the program that its remark names, or the nearest above."""
-        said = remark or Remark("")
-        program = self.program_named(said.program) if said.program else self.program
         given: dict[str, Any] = {
-            "text": target.text, "program": program, "about": self.fence, "remark": remark,
-            "moment": said.moment or ("end" if said.program else self.moment), "inside": bool(self.outside)}
-        end = target.end + len(remark.comment if remark else "")
+            "text": target.text, "about": self.fence, "remark": remark, "inside": self.outside is not None,
+            "program": self.program_named(remark.program) if remark.program else self.program,
+            "moment": remark.moment or ("end" if remark.program else self.moment)}
+        end = target.end + len(remark.comment)
         return kind(self.page, self.page.line_at(target.start), target.start, end, **given | more)
 
     def add(self, claim: Claim) -> None:
@@ -163,11 +162,10 @@ def read_prose(block: Prose, context: Context) -> None:
             with context.noting(target.start):
                 read_span(target, remark, context)
             with context.noting(target.start):
-                end = target.end + len(remark.comment if remark else "")
-                check_alone(target, end, following, context.page.text)
+                check_alone(target, target.end + len(remark.comment), following, context.page.text)
 
 
-def with_remarks(found: list[Span], context: Context) -> list[tuple[Span, Remark | None]]:
+def with_remarks(found: list[Span], context: Context) -> list[tuple[Span, Remark]]:
     """The spans of running text, each with the remark behind it; a number or word with a remark is a span of
     its own.
     """
@@ -187,11 +185,11 @@ def with_remarks(found: list[Span], context: Context) -> list[tuple[Span, Remark
             if not (remark and target.kind):
                 raise Malformed(f"the remark {written} is not understood.", REMARK_REMEDY)
             targets.append((target, remark))
-    plain = [(span, None) for span in found if not any(a <= span.start < b for a, b in remarked)]
+    plain = [(span, NO_REMARK) for span in found if not any(a <= span.start < b for a, b in remarked)]
     return sorted([*targets, *plain], key=lambda pair: pair[0].start)
 
 
-def read_span(span: Span, remark: Remark | None, context: Context) -> None:
+def read_span(span: Span, remark: Remark, context: Context) -> None:
     """The claim of the kind that takes the span; plain text and comments that none takes are none. Raises
     Malformed.
     """
@@ -218,7 +216,7 @@ def check_comment(comment: str) -> None:
 def speak_of_program_below(claim: Claim, claims: list[Claim]) -> Claim:
     """The claim, about the first program of its section if it stands in a heading and its remark names none.
     """
-    if not claim.page.in_heading(claim.start) or claim.remark is None or claim.remark.program:
+    if not claim.page.in_heading(claim.start) or not claim.remark or claim.remark.program:
         return claim
     _, end = claim.page.section_at(claim.start)
     below = next((c.program for c in claims if c.shows_program and claim.start < c.start < end), None)

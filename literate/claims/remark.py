@@ -34,11 +34,11 @@ TARGET = re.compile(rf"(?<![-−+\w.,])(?P<number>{ANY_NUMBER})\Z"
 class Remark:
     """What a remark says. ``says`` is the number that a word stands for, ``relation`` and ``expression`` what
     a number is held against, or ``gap`` two programs; ``moment`` is "", "start", "end" or "epoch 3";
-    ``program`` a program's name. ``source`` is "usual", "bench", "version" or "given", and
-    ``name`` which one.
+    ``program`` a program's name. ``source`` is "usual", "bench", "version" or "given", and ``name`` which
+    one. One with an empty ``text`` is none.
     """
 
-    text: str
+    text: str = ""
     says: str = ""
     relation: str = ""
     expression: str = ""
@@ -48,10 +48,16 @@ class Remark:
     source: str = ""
     name: str = ""
 
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
     @property
     def comment(self) -> str:
         """The remark as it stands on the page."""
-        return f"<!-- {self.text} -->"
+        return f"<!-- {self.text} -->" if self.text else ""
+
+
+NO_REMARK = Remark()
 
 
 def parse_remark(comment: str) -> Remark | None:

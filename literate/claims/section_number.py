@@ -21,7 +21,7 @@ class SectionNumberClaim(Claim, kind="section", rank=20,
     link: str = ""
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """A number such as 4.1.2 that stands by itself."""
         if span.kind != "number" or remark or not SECTION.fullmatch(span.text):
             return None

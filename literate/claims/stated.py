@@ -71,7 +71,7 @@ class StatedClaim(Claim):
     @property
     def without_remark(self) -> str:
         """The number, word, inline code or formula, as it is written."""
-        return self.page.text[self.start:self.end - len(self.remark.comment if self.remark else "")]
+        return self.page.text[self.start:self.end - len(self.remark.comment)]
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The numbers of the one side that is written out, computed from the other, with as many digits as
@@ -126,7 +126,7 @@ def program_named_beside(claim: Claim) -> str:
     """A program that the claim's sentence or table row names, if it names only others than the claim is
     about; else "".
     """
-    if claim.remark and (claim.remark.program or claim.remark.source) or not claim.program:
+    if claim.remark.program or claim.remark.source or not claim.program:
         return ""
     names = NAMED.findall(claim.page.sentence_at(claim.start, claim.end))
     return names[0] if names and claim.program.name not in names else ""

@@ -22,10 +22,10 @@ class StatementClaim(StatedClaim, kind="statement", rank=30):
     """
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark | None, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """Inline code with a sign between blanks that is not a line of the program or its output above."""
         is_statement = span.kind == "code" and RELATION.search(span.text)
-        if not is_statement or remark and (remark.relation or remark.source):
+        if not is_statement or remark.relation or remark.source:
             return None
         if not remark and any(lines_quoted(part, span.text)
                               for part in quotable_texts(context.program, context.claims)):

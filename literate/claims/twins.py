@@ -9,6 +9,7 @@ from itertools import zip_longest
 import numpy as np
 
 from literate.claims.claim import Claim, Drift, Malformed, Reading, Runs
+from literate.claims.remark import Remark
 from literate.pages.spans import Span
 from literate.programs import drift
 from literate.programs.program import Program
@@ -28,7 +29,7 @@ class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the 
     twin: Program | None = None
 
     @classmethod
-    def read_span(cls, span: Span, remark, context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """The comment that names two programs; Malformed where one is not shown above, or the output of
         neither."""
         text = context.page.text[span.start:span.end]
