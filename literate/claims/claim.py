@@ -19,6 +19,7 @@ from literate.findings import Finding
 from literate.pages.blocks import Fence
 from literate.pages.page import Page
 from literate.pages.spans import Span
+from literate.programs import drift
 from literate.programs.program import Program
 from literate.programs.run import Run
 
@@ -193,3 +194,9 @@ class Claim:
 
 class Drift(str):
     """What is wrong, where the machine or a version is to blame and not the page."""
+
+
+def unless_drift(problem: str, is_small: bool = True) -> str:
+    """The problem, as a Drift if this machine is not the one that the pages speak of and it ``is_small``."""
+    here = drift.machine_differences()
+    return Drift(f"{problem}, which may be otherwise here ({here})") if here and is_small else problem

@@ -165,15 +165,10 @@ def options(context, marks: list[tuple[str, int, int]]) -> Iterator[Option]:
         raise Malformed("answers are written `- [x] right` and `- [ ] wrong`, a line each.",
                         "What is said of an answer stands in the lines below it, indented.")
     for match in OPTION.finditer(text, start, end):
+        said = CONDITION.fullmatch(match["condition"] or "")      # `E > 1832, epoch 19, 411_1.py`
+        program = context.program_named(said["program"]) if said and said["program"] else None
         yield Option(*match.span("shown"), match["right"] == "x", match.span("why"),
-                     condition(context, match["condition"]) if match["condition"] else None)
-
-
-def condition(context, text: str) -> tuple[str, str, Program | None]:
-    """What `E > 1832, epoch 19, 411_1.py` says."""
-    match = CONDITION.fullmatch(text)
-    program = context.program_named(match["program"]) if match["program"] else None
-    return match["expression"], match["moment"] or "end", program
+                     (said["expression"], said["moment"] or "end", program) if said else None)
 
 
 def holds(expression: str, values: Values) -> tuple[bool, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from literate.claims import korean
-from literate.claims.claim import Answer, Change, Claim, Drift, Malformed, Reading, Refused, Runs
+from literate.claims.claim import Answer, Change, Claim, Malformed, Reading, Refused, Runs, unless_drift
 from literate.claims.exercise import ExerciseClaim
 from literate.claims.moments import Values
 from literate.claims.remark import NUMBER, RAISED, Remark, as_python, value_of
@@ -17,7 +17,6 @@ from literate.formulas.expressions import FormulaError, Unknown
 from literate.formulas.notation import Chain
 from literate.formulas.python_code import parse_code
 from literate.pages.spans import Span
-from literate.programs import drift
 from literate.programs.program import Program
 from literate.programs.run import Run
 from literate.programs.run_cache import installed_version
@@ -174,21 +173,18 @@ def version_problems(package: str, shown: str) -> Iterator[str]:
     """
     version = installed_version(package)
     if not f"{version}.".startswith(f"{shown}."):
-        wrong = f"the page says {shown}; {package} is {version or 'not installed'}"
-        yield Drift(wrong) if drift.machine_differences() else wrong
+        yield unless_drift(f"the page says {shown}; {package} is {version or 'not installed'}")
 
 
 def operands(reading: Reading, claim: Claim) -> tuple[str, set[str]]:
     """Where a number is given, "section" or "exercise", and the numbers, as they are written, in statements,
     formulas and programs there, but for what statements come to; in an exercise also in what its answers are.
     """
-    around = [c for c in reading.claims
-              if isinstance(c, ExerciseClaim) and c.start < claim.start < c.end_of_all]
-    if around:
-        there = around[0].within(reading, *WITH_OPERANDS, "number")
-    else:
-        start, end = claim.page.section_at(claim.start)
-        there = [c for c in reading.claims if start <= c.start < end and c.kind in WITH_OPERANDS]
+    around = next((c for c in reading.claims if isinstance(c, ExerciseClaim)
+                   and c.start < claim.start < c.end_of_all), None)
+    start, end = (around.start, around.end_of_all) if around else claim.page.section_at(claim.start)
+    kinds = (*WITH_OPERANDS, "number") if around else WITH_OPERANDS
+    there = [c for c in reading.claims if start <= c.start < end and c.kind in kinds]
     texts = [c.program.text if c.kind == "edit" else c.remark.expression if c.kind == "number"
              else re.sub("= [^=]+$", "", c.text) if c.kind == "statement" else c.text for c in there]
     texts += [claim.program.text] if claim.program and not around else []

@@ -3,9 +3,10 @@
 import difflib
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from textwrap import indent
 
 from literate.claims.attributes import read_attributes
-from literate.claims.claim import Change, Claim, Malformed, Reading, Refused, Runs
+from literate.claims.claim import Change, Claim, Drift, Malformed, Reading, Refused, Runs, unless_drift
 from literate.findings import Finding
 from literate.pages.blocks import Fence
 from literate.programs import drift
@@ -34,14 +35,10 @@ class OutputClaim(Claim, kind="output", rank=40):
         if run.error or not (wrong := compare(self.text, run.stdout)):
             return                      # an error is said where the program stands
         line, diff = wrong
-        shown = "\n".join("    " + each for each in diff.splitlines())
-        if drift.machine_differences() and not compare(self.text, run.stdout, drift.lines_agree):
-            here = drift.machine_differences()
-            problem = f"{self.program.name} rounds a last digit otherwise here ({here})."
-            yield Finding(self.page.path, self.line + 1 + line, problem, shown.strip(), drift=True)
-        else:
-            yield self.finding(f"{self.program.name} prints something else",
-                               f"`make accept` writes what it prints:\n{shown}", 1 + line)
+        problem = unless_drift(f"{self.program.name} prints something else",
+                               not compare(self.text, run.stdout, drift.lines_agree))
+        remedy = "" if isinstance(problem, Drift) else "`make accept` writes what it prints:\n"
+        yield self.finding(problem, (remedy + indent(diff, "    ")).strip(), 1 + line)
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The output as printed, or as much of it as is shown now."""
@@ -53,9 +50,9 @@ class OutputClaim(Claim, kind="output", rank=40):
         if "..." in run.stdout.split("\n"):
             raise Refused(f"{name} prints a line `...`, which stands for other lines on a page")
         body = shown_part(self.text, run.stdout)
-        indent = self.fence.indent
+        before = self.fence.indent
         end = "\r\n" if self.page.text[self.start:self.fence.body_start].endswith("\r\n") else "\n"
-        lines = (f"{indent}{line}" if line else indent.rstrip(" ") for line in body.split("\n"))
+        lines = (f"{before}{line}" if line else before.rstrip(" ") for line in body.split("\n"))
         return [Change(self.fence.body_start, self.fence.body_end, "".join(line + end for line in lines))]
 
 

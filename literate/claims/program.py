@@ -7,6 +7,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from contextlib import suppress
+from textwrap import indent
 from typing import ClassVar
 
 from literate.claims.attributes import read_attributes
@@ -102,4 +103,4 @@ def place(program: Program, line: int) -> str:
 
 def last_lines(text: str) -> str:
     """The last lines of what a program wrote, indented to stand below a message."""
-    return "\n".join("    " + line for line in text.strip().splitlines()[-6:])
+    return indent("\n".join(text.strip().splitlines()[-6:]), "    ")

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from literate.claims.claim import Answer, Change, Claim, Drift, Reading, Refused, Runs
+from literate.claims.claim import Answer, Change, Claim, Reading, Refused, Runs, unless_drift
 from literate.claims.moments import Values, epoch_of, named, unknown
 from literate.formulas.agreement import Disagreement, agree, undetermined_digits
 from literate.formulas.expressions import Expr, FormulaError, Unknown, Variable
 from literate.formulas.notation import Chain
 from literate.pages.spans import DIGIT
-from literate.programs import drift
 from literate.programs.run import Run
 
 NAMED = re.compile(r"`(\w+\.py)`")
@@ -158,8 +157,7 @@ def disagreement(chain: Chain, lefts: Sequence[Mapping], rights: Sequence[Mappin
             except FormulaError as error:
                 return f"`{chain.source.strip()}`: {error}"
             if wrong:
-                said, here = wrong.explain(*chain.texts[index:index + 2]), drift.machine_differences()
-                return Drift(f"{said}, rounded otherwise here ({here})") if here and is_drift(wrong) else said
+                return unless_drift(wrong.explain(*chain.texts[index:index + 2]), is_drift(wrong))
     return ""
 
 

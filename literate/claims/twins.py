@@ -8,10 +8,9 @@ from itertools import zip_longest
 
 import numpy as np
 
-from literate.claims.claim import Claim, Drift, Malformed, Reading, Runs
+from literate.claims.claim import Claim, Malformed, Reading, Runs, unless_drift
 from literate.claims.remark import Remark
 from literate.pages.spans import Span
-from literate.programs import drift
 from literate.programs.program import Program
 from literate.programs.run import gap
 from literate.programs.syntax import bound_names, epoch_loop
@@ -66,8 +65,7 @@ class TwinsClaim(Claim, kind="twins", rank=10, remedy="The twins must print the 
 
 def words_of_lines(printed: str) -> list[list[str]]:
     """The words of each line that has any, brackets aside."""
-    return [words for line in printed.split("\n")
-            if (words := line.replace("[", " ").replace("]", " ").split())]
+    return [words for line in re.sub(r"[][]", " ", printed).split("\n") if (words := line.split())]
 
 
 def same_words(ours: list[str], theirs: list[str]) -> bool:
@@ -104,9 +102,7 @@ def check_bound(what: str, relation: str, bound: float, value: float) -> Iterato
     rest = "is 0" if sign == "=" else f"is {value:.2g}, so the number to say is {number:g}"
     wrong = f"the page says {bound:g}; {what} {rest}"
     near = bound / 10 <= value < 10 * bound or max(bound, value) < NOISE
-    right_elsewhere = near and (relation, bound) == tightest(0.99 * bound)
-    here = drift.machine_differences()
-    yield Drift(f"{wrong} ({here})") if right_elsewhere and here else wrong
+    yield unless_drift(wrong, near and (relation, bound) == tightest(0.99 * bound))
 
 
 def largest_difference(first: str, second: str, runs: Runs) -> float:
