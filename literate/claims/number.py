@@ -110,7 +110,9 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
         return float(value.item())
 
     def source_problems(self, reading: Reading) -> Iterator[str]:
-        """What is wrong with a number that isn't a run's."""
+        """What is wrong with a number that isn't a run's. A version is shown as it begins; where others
+        are installed than those pinned, that is drift.
+        """
         kind, name, value = self.remark.source, self.remark.name, value_of(self.written)
         if kind in ("usual", "bench") and name not in sources()[kind]:
             yield f"sources.toml lists no {kind} {name}"
@@ -118,7 +120,9 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
             listed = sources()["usual"][name]["value"]
             yield f"the page says {self.written}; sources.toml says {listed} for {name}"
         elif kind == "version":
-            yield from version_problems(name, self.written)
+            version = installed_version(name)
+            if not f"{version}.".startswith(f"{self.written}."):
+                yield unless_drift(f"the page says {self.written}; {name} is {version or 'not installed'}")
         elif kind == "given":
             (around, there), shown = operands(reading, self), as_python(self.written)
             if shown not in there and not ("e" in shown and float(shown) in map(float, there)):     # 25%
@@ -165,15 +169,6 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
     def mark(self) -> str:
         remark = self.remark.text.removeprefix(self.remark.says).strip()
         return f"the number {as_python(self.written)} {remark}{self.about_program}"
-
-
-def version_problems(package: str, shown: str) -> Iterator[str]:
-    """Whether the number is how the version of an installed package begins; elsewhere than as pinned, that is
-    drift.
-    """
-    version = installed_version(package)
-    if not f"{version}.".startswith(f"{shown}."):
-        yield unless_drift(f"the page says {shown}; {package} is {version or 'not installed'}")
 
 
 def operands(reading: Reading, claim: Claim) -> tuple[str, set[str]]:

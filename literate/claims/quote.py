@@ -76,10 +76,14 @@ class QuoteClaim(Claim, kind="quote", rank=60,
             yield f"{number} could be mistaken: there is {others[0]}, too; say which variable it is of"
 
     def code_problems(self, reading: Reading, code: str) -> Iterator[str]:
-        """Whether the code stands where it may be quoted from, once."""
+        """Whether the code stands where it may be quoted from, once: on the whole page, if no remark names a
+        program and its section shows none.
+        """
         here = [part for part in quotable_texts(self.program, reading.claims, self.start)
                 if quoted(code, part)]
-        page = [] if here or self.speaks_of_one(reading) else [
+        start, end = self.page.section_at(self.start)
+        of_one = self.remark or any(c.shows_program and start <= c.start < end for c in reading.claims)
+        page = [] if here or of_one else [
             c.text if c.kind == "output" else c.program.text
             for c in reading.claims if c.is_fence and c.program]
         others = (mistaken(code, part, together=not here) for part in here or page)
@@ -88,13 +92,6 @@ class QuoteClaim(Claim, kind="quote", rank=60,
             yield f"`{code}` stands neither in {program} nor in its output above"
         elif other := next(filter(None, others), ""):
             yield f"`{code}` could be mistaken: there is `{other}`, too, so quote more of it"
-
-    def speaks_of_one(self, reading: Reading) -> bool:
-        """Whether its remark names a program or its section shows one; where none is shown, the whole page
-        may be meant.
-        """
-        start, end = self.page.section_at(self.start)
-        return bool(self.remark) or any(c.shows_program and start <= c.start < end for c in reading.claims)
 
 
 def quotable_texts(program: Program | None, claims, before: int | None = None) -> list[str]:
