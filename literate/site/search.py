@@ -2,7 +2,9 @@
 programs are shown.
 
 The words that a page explains are in its front matter, as ``tags``; the theme's search puts the page that has
-a word as its tag before all others. Names of programs are added here, so that nobody has to keep them up.
+a word as its tag before all others. Names of programs are added here, so that nobody has to keep them up, and
+so are the glossary's terms, which are found, with what they mean, where they are explained. search-later.js
+puts in order what the search finds.
 """
 
 import copy
@@ -17,6 +19,10 @@ from literate.claims.claim import Reading
 
 CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
 COLOUR = re.compile(r"</?(?:span|a)\b[^>]*>")
+# An entry of the glossary: its names, some in parentheses, what they mean, and where that is explained.
+ENTRY = re.compile(r'<li><strong>(?P<names>.*?)</strong>(?P<others> ?\(.*?\))?(?P<meaning>:.*?) '
+                   r'<a href="\.\./(?P<place>[^"]*)">', re.DOTALL)
+TAG = re.compile("<[^>]*>")
 
 
 class Index(SearchIndex):
@@ -24,6 +30,7 @@ class Index(SearchIndex):
 
     def __init__(self, readings: list[Reading], **config: Any):
         super().__init__(**config)
+        self.defined: dict[str, list[dict[str, Any]]] = {}
         self.owners: dict[str, str] = {}        # by a program's name, the first page that shows it
         for reading in readings:
             for claim in reading.claims:
@@ -35,16 +42,20 @@ class Index(SearchIndex):
 
         They are most of a page's tags, and reading them, one by one, took a third of the time of a build.
         """
+        if page.url == "glossary/":
+            self.defined = definitions(page.content)
         plain = copy.copy(page)
         plain.content = CODE.sub(lambda code: COLOUR.sub("", code[0]), page.content)
         super().add_entry_from_context(plain)
 
     def generate_search_index(self, prev: SearchIndex | None) -> str:
-        """The index in JSON: pages tagged with the programs that they show first, and no escapes.
+        """The index in JSON: pages tagged with the programs that they show first, places with the terms that
+        they explain, no section that is only a heading, and no escapes.
 
         These would make the index of Korean pages half as large again.
         """
         found = json.loads(super().generate_search_index(prev))
+        found["docs"] = [entry for entry in found["docs"] if entry["text"] or "#" not in entry["location"]]
         for entry in found["docs"]:
             page, _, section = entry["location"].partition("#")
             if section:
@@ -53,4 +64,18 @@ class Index(SearchIndex):
                     entry["boost"] = 2      # asked in readers' words, and answered in a sentence or two
             elif names := [name for name, owner in self.owners.items() if f"{owner}/" == page]:
                 entry["tags"] = [*entry.get("tags", []), *names]
+            if defined := self.defined.get(entry["location"]):
+                terms = [term for each in defined for term in each["terms"]]
+                entry |= {"defined": defined, "tags": list(dict.fromkeys([*entry.get("tags", []), *terms]))}
         return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+
+
+def definitions(glossary: str) -> dict[str, list[dict[str, Any]]]:
+    """By the place that explains them, the entries of a glossary in HTML: their terms, and themselves."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in ENTRY.finditer(glossary):
+        names, others = entry["names"], entry["others"] or ""
+        terms = TAG.sub("", f"{names}, {others.strip(' ()')}").strip(", ").split(", ")
+        text = f"<p><strong>{names}</strong>{others}{entry['meaning']}</p>"
+        found.setdefault(entry["place"], []).append({"terms": terms, "text": text})
+    return found

@@ -70,7 +70,8 @@ def valid(text: str) -> str:
 
 
 def change_scripts(site: Path) -> None:
-    """Let the search load when it is opened, and colours be set once, on all pages. Raises BuildFailed."""
+    """Let the search load when it is opened and give its hits in our order, and colours be set once, on all
+    pages. Raises BuildFailed."""
     for pattern, texts in REPLACED.items():
         for script in site.glob(f"assets/javascripts/{pattern}"):
             text = script.read_text("utf-8")

@@ -60,6 +60,18 @@ def test_programs_lead_to_the_page_that_shows_them_first(url, tags):
     assert found[url]["tags"] == tags and "tags" not in found[f"{url}#a"] and "학습" in written
 
 
+def test_terms_of_the_glossary_are_found_where_they_are_explained():
+    content = ('<ul><li><strong>loss, <code>E</code></strong> (손실): <em>One</em> number. '
+               '<a href="../glossary/">4.1</a></li></ul>'
+               '<h2 id="a">Only a heading</h2><h3 id="b">Section</h3><p>Text</p>')
+    found, _ = index_of(content, ["term", "loss"], "glossary/")
+    assert found["glossary/"]["tags"] == ["term", "loss", "E", "손실"]
+    assert found["glossary/"]["defined"] == [
+        {"terms": ["loss", "E", "손실"],
+         "text": "<p><strong>loss, <code>E</code></strong> (손실): <em>One</em> number.</p>"}]
+    assert list(found) == ["glossary/", "glossary/#b"] and "defined" not in found["glossary/#b"]
+
+
 @pytest.mark.parametrize("url, boost", [("questions/", 2), ("411/", None)])
 def test_a_question_readers_ask_counts_more_than_other_sections(url, boost):
     found, _ = index_of("Text<h2 id='a'>Section</h2>More", [], url)
@@ -70,7 +82,7 @@ def test_code_is_found_without_its_colours():
     content = ('<h1 id="a">Title</h1><p>Words</p><pre><span></span><code><span id="x"><a href="#l1"></a>'
                '<span class="n">lr</span> <span class="o">=</span> <span class="mf">0.01</span>\n'
                "</span></code></pre>"
-               '<h2 id="b"><a href="#b">More</a></h2>')
+               '<h2 id="b"><a href="#b">More</a></h2><p>Text</p>')
     found, _ = index_of(content)
     theirs = Parser()
     theirs.feed(content)

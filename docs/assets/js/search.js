@@ -1,5 +1,5 @@
-/* What the search found, short enough to compare: of each hit the words around the first that was asked for. Where
-   nothing is asked or found, pages that lead on. */
+/* What the search found, short enough to compare: of each hit the words around the longest that was asked for.
+   Where nothing is asked or found, pages that lead on. */
 
 const LEAST = 28; // characters in front of the first word, where its sentence begins farther away than MOST
 const MOST = 48;
@@ -12,15 +12,18 @@ export function startOf(before) {
   return before.length - before.slice(-LEAST).replace(/^\S*\s+/, "").length;
 }
 
-/** Leaves of a hit one block, and of that what stands around the first word found. */
+/** Leaves of a hit the block with most of the words, and of that what stands around the longest. */
 function shorten(hit) {
+  hit.querySelector(".md-search-result__terms")?.remove(); // missing in one place only
   const isText = (part) => !part.tagName.startsWith("H") && !part.matches("nav, .md-icon"); // no heading
   const blocks = [...hit.children].filter(isText);
-  const found = blocks.filter((block) => block.querySelector("mark"));
-  const kept = found.find((block) => !block.matches("pre")) ?? found[0] ?? blocks[0];
+  const marks = (block) => [...(block?.querySelectorAll("mark") ?? [])];
+  const words = (block) => new Set(marks(block).map((mark) => mark.textContent.toLowerCase())).size;
+  const worth = (block) => 2 * words(block) + !block.matches("pre"); // rather prose than code
+  const [kept] = blocks.sort((a, b) => worth(b) - worth(a));
   for (const node of [...hit.childNodes])
     if (node !== kept && (blocks.includes(node) || node.nodeType === Node.TEXT_NODE)) node.remove();
-  const word = kept?.querySelector("mark");
+  const [word] = marks(kept).sort((a, b) => b.textContent.length - a.textContent.length);
   if (!word) return;
   const item = word.closest("li, tr");
   const text = kept.contains(item) ? item : kept;
