@@ -2,8 +2,8 @@
 
 A lab is docs/*/labs/*.py in jupytext's py:percent form. The plugin mkdocs-jupyter makes it a page; what it
 would show there is not for readers: half a megabyte of styles in each page, formulas left as LaTeX, plots
-without words. So the plugin here turns it into Markdown, which goes the way of every page, with what its
-cells print and draw when it runs as the book's programs do.
+without words. So language_site.py lets a lab go the way of every page, as Markdown, which is made here with
+what its cells print and draw when it runs as the book's programs do.
 """
 
 from __future__ import annotations
@@ -20,14 +20,9 @@ from urllib.parse import urljoin
 
 import jupytext
 import nbformat
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
 from nbformat import NotebookNode
 
 from literate.findings import Finding
-from literate.labels import labels
 from literate.programs.pool import Pool
 from literate.programs.program import Program
 from literate.programs.syntax import imported_packages
@@ -49,43 +44,15 @@ SOLVED = '<details class="solution exercise-answer" markdown="1">'
 HEADING = re.compile(r"^## (.*)", re.MULTILINE)
 
 
-class Labs(BasePlugin):
-    """Gives labs their notebook to download, and turns what was executed into their page."""
-
-    def __init__(self, language: str):
-        super().__init__()
-        self.language = language
-
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add each lab's notebook to the files of the site."""
-        for lab in [file for file in files if is_lab(file)]:
-            text = download(lab.content_string, urljoin(config.site_url, lab.src_uri), self.language)
-            name = lab.src_uri.removesuffix(".py") + ".ipynb"
-            files.append(File.generated(config, name, content=text))
-        return files
-
-    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Let a lab be rendered as any page, and not as mkdocs-jupyter wants it to be."""
-        if is_lab(page.file):
-            del page.render
-        return page
-
-    def on_page_markdown(self, text: str, *, page: Page, config: MkDocsConfig, files: Files) -> str | None:
-        """Give for a lab what its cells say, print and draw. Raises BuildFailed where one fails."""
-        if not is_lab(page.file):
-            return None
-        path = Path("docs", self.language, page.file.src_uri)
-        notebook = executed(text, path)
-        page.meta["description"] = notebook.metadata.get("description")
-        return markdown(notebook, path, labels(self.language))
-
-
-def is_lab(file: File) -> bool:
-    """Whether a file below docs/ko or docs/en is a lab."""
-    return file.src_uri.startswith("labs/") and file.src_uri.endswith(".py")
-
-
 # --- to download --------------------------------------------------------------------------
+
+
+def write(pages: Path, language: str, site: str) -> None:
+    """Put beside each lab in the folder ``pages`` its notebook; ``site`` is the address of the language's
+    pages."""
+    for path in pages.glob("labs/*.py"):
+        notebook = download(path.read_text("utf-8"), urljoin(site, f"labs/{path.name}"), language)
+        path.with_suffix(".ipynb").write_text(notebook, "utf-8", newline="\n")
 
 
 def download(text: str, source: str, language: str) -> str:

@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from literate.changes import changes
 from literate.claims.claim import Reading
@@ -40,8 +41,8 @@ GENERATED = ("asks", "downloads", "figures", "runs", "traces")       # folders b
 class LanguageSite(BasePlugin):
     """One language of the book of the project below ``root``; ``folder`` is where it is laid out and built.
 
-    As a plugin, it gives mkdocs the search's index of its pages and, so that a build that reads only some of
-    them is quick, the titles of the others and the compiled templates of the build before.
+    As a plugin, it gives mkdocs the search's index of its pages, labs as Markdown and, so that a build that
+    reads only some pages is quick, the titles of the others and the compiled templates of the build before.
     ``address`` is where the whole site will be. A draft shows what is wrong instead of being refused.
     ``titles``, by the files of pages, are known once all are built.
     """
@@ -93,7 +94,6 @@ class LanguageSite(BasePlugin):
                             missing={code: labels(code)["missing"] for code in codes})
         own = PageExtension(language=self.code, book=self.book, draft=self.draft)
         config.markdown_extensions.append(own)              # type: ignore[arg-type]    # no name, as others
-        config.plugins["literate-labs"] = labs.Labs(self.code)
         config.plugins["literate-site"] = self
         return config
 
@@ -118,12 +118,23 @@ class LanguageSite(BasePlugin):
         for file in files.documentation_pages():        # in the menu, titles as far as their colons
             file.page.typeset = {"title": file.page.title.partition(":")[0]}        # type: ignore[attr-defined]
 
+    def on_page_markdown(self, text: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give for a lab what its cells say, print and draw. Raises BuildFailed where one fails."""
+        if not page.file.src_uri.endswith(".py"):
+            return text
+        del page.render             # mkdocs-jupyter's
+        path = Path("docs", self.code, page.file.src_uri)
+        notebook = labs.executed(text, path)
+        page.meta["description"] = notebook.metadata.get("description")
+        return labs.markdown(notebook, path, labels(self.code))
+
     # --- before mkdocs --------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
         """Put everything that mkdocs reads into the folder of the pages."""
         shutil.copytree(self.source, self.pages)
         shutil.copytree(self.root / "docs" / "assets", self.pages / "assets")
+        labs.write(self.pages, self.code, self.address)
         own = self.own(self.book.readings.values())
         self.lay_out_pages(own)
         wrong = sum(len(self.book.findings[reading.page.path]) for reading in own)
