@@ -4,6 +4,7 @@ import re
 
 import element_page
 import pytest
+from examples import rows
 from playwright.sync_api import expect
 
 import figures
@@ -51,11 +52,7 @@ def test_it_begins_as_the_picture(visit):
     expect(page.get_by_text("a larger weight makes the error smaller")).to_be_visible()
 
 
-@pytest.mark.parametrize("keys, lines", [
-    (["ArrowRight"], ["weight 3.1", "error 7.84", "slope -11.2"]),
-    (["Home"], ["weight 2", "error 25", "slope -20"]),
-    (["End", "ArrowLeft"], ["weight 6.9", "error 23.04", "slope 19.2"]),
-])
+@pytest.mark.parametrize("keys, lines", rows(__file__, "keys"))
 def test_the_arrow_keys_move_weight_numbers_and_tangent(visit, keys, lines):
     page = visit()
     page.keyboard.press("Tab")

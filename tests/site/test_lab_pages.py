@@ -19,25 +19,25 @@ from literate.site.build import BuildFailed
 from literate.site.languages import folder_of
 
 
-def page_of(book_site, language, name):
+@pytest.fixture
+def page(book_site, language, name):
     return (book_site / folder_of(language) / "labs" / name / "index.html").read_text("utf-8")
 
 
-def content_of(page):
+@pytest.fixture
+def content(page):
     return page.partition("<article")[2].partition("</article>")[0]
 
 
 @EVERY_LAB
-def test_page_carries_nothing_of_the_notebook_renderer(book_site, language, name):
-    page = page_of(book_site, language, name)
-    assert re.findall(r'<script[^>]*src=""|jp-\w+|<style|<link[^>]*mermaid|In \[', content_of(page)) == []
+def test_page_carries_nothing_of_the_notebook_renderer(page, content, language, name):
+    assert re.findall(r'<script[^>]*src=""|jp-\w+|<style|<link[^>]*mermaid|In \[', content) == []
     assert 'src=""' not in page
     assert len(gzip.compress(page.encode())) < 33 * 1024       # with what its exercises ask and say
 
 
 @EVERY_LAB
-def test_each_plot_is_drawn_and_put_into_words(book_site, language, name):
-    content = content_of(page_of(book_site, language, name))
+def test_each_plot_is_drawn_and_put_into_words(content, language, name):
     plots = re.findall(r'<svg [^>]*class="figure plot" role="img" aria-label="([^"]+)"', content)
     assert plots == [cell.metadata["alt"] for cell in cells_of(language, name) if "alt" in cell.metadata]
     assert len(plots) == len(re.findall(r"plt\.show\(\)", source(language, name))) + (name == "lab_43")
@@ -45,15 +45,13 @@ def test_each_plot_is_drawn_and_put_into_words(book_site, language, name):
 
 
 @EVERY_LAB
-def test_formulas_are_mathml(book_site, language, name):
-    content = content_of(page_of(book_site, language, name))
+def test_formulas_are_mathml(content, language, name):
     assert content.count("<math") >= source(language, name).count("$$") / 2
     assert re.findall(r"\$|\\\(", re.sub(r"<(pre|code)\b.*?</\1>", "", content, flags=re.DOTALL)) == []
 
 
 @EVERY_LAB
-def test_answers_stay_open_and_solutions_closed(book_site, language, name):
-    content = content_of(page_of(book_site, language, name))
+def test_answers_stay_open_and_solutions_closed(content, language, name):
     not_yet = {"ko": "아직 답하지 않았습니다", "en": "No answer yet"}[language]
     outputs = re.findall(r'<div id="o\w+" class="highlight">.*?</div>', content, re.DOTALL)
     assert len([output for output in outputs if not_yet in output]) == EXERCISES
@@ -61,8 +59,7 @@ def test_answers_stay_open_and_solutions_closed(book_site, language, name):
 
 
 @EVERY_LAB
-def test_each_exercise_is_titled_as_its_section_and_its_fields_are_named_in_words(book_site, language, name):
-    content = content_of(page_of(book_site, language, name))
+def test_each_exercise_is_titled_as_its_section_and_its_fields_are_named_in_words(content, language, name):
     titles = [html.unescape(title) for title in re.findall(r'"exercise-title">(.*?)</p>', content)]
     assert titles == re.findall(r"^# ## ((?:문제|Exercise) \d\. .*)", source(language, name), re.MULTILINE)
     for data in re.findall(r'data-lab="([^"]+)"', content):
@@ -73,19 +70,17 @@ def test_each_exercise_is_titled_as_its_section_and_its_fields_are_named_in_word
 
 
 @EVERY_LAB
-def test_page_has_its_description_title_and_contents(book_site, language, name):
-    page = page_of(book_site, language, name)
+def test_page_has_its_description_title_and_contents(page, content, language, name):
     notebook = jupytext.reads(source(language, name), fmt="py:percent")
     title = notebook.cells[0].source.partition("\n")[0].removeprefix("# ")
     assert f'<meta name="description" content="{notebook.metadata.description}">' in page
     assert re.search(f"<title>{re.escape(title)} - ", page)
     headings = re.findall(r"^## ", "\n".join(cell.source for cell in notebook.cells), re.MULTILINE)
-    assert len(re.findall(r'<h2 id="[^"]+">', content_of(page))) == len(headings)
+    assert len(re.findall(r'<h2 id="[^"]+">', content)) == len(headings)
 
 
 @EVERY_LAB
-def test_page_offers_the_notebook(book_site, language, name):
-    page = page_of(book_site, language, name)
+def test_page_offers_the_notebook(book_site, page, language, name):
     address = re.search(r'<a download="(\w+\.ipynb)" href="([^"]+)"', page)
     there = urljoin(f"{PUBLISHED}{folder_of(language)}labs/{name}/", address[2]).removeprefix(PUBLISHED)
     lab = urljoin(PUBLISHED, f"{folder_of(language)}labs/{name}.py")
@@ -93,14 +88,14 @@ def test_page_offers_the_notebook(book_site, language, name):
     assert (book_site / there).read_text("utf-8") == labs.download(source(language, name), lab, language)
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_search_finds_words_of_labs_and_no_noise(book_site, language):
+@pytest.mark.parametrize("language, name", [("ko", "lab_41"), ("en", "lab_41")])
+def test_search_finds_words_of_labs_and_no_noise(book_site, page, language, name):
     index = json.loads((book_site / folder_of(language) / "search" / "search_index.json").read_text("utf-8"))
     entries = [entry for entry in index["docs"] if entry["location"].startswith("labs/")]
     text = " ".join(entry["title"] + entry["text"] for entry in entries)
     assert {"ko": "로젠브록", "en": "Rosenbrock"}[language] in text
     assert re.findall(r"In \[|Copied!|<svg|<tspan", text) == []
-    page, words = page_of(book_site, language, "lab_41"), re.sub(r"<[^>]+>|\s", "", text)
+    words = re.sub(r"<[^>]+>|\s", "", text)
     for plot in re.findall(r'<svg [^>]*class="figure plot".*?</svg>', page, re.DOTALL):
         assert "".join(re.findall(r">([^<>]+)<", plot))[:20] not in words
 
