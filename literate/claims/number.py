@@ -13,7 +13,7 @@ from literate.claims.remark import NUMBER, RAISED, Remark, as_python, value_of
 from literate.claims.sources import sources
 from literate.claims.stated import StatedClaim, digits_like
 from literate.claims.twins import check_bound, largest_difference, tightest
-from literate.formulas.expressions import FormulaError, Unknown
+from literate.formulas.expressions import FormulaError
 from literate.formulas.notation import Chain
 from literate.formulas.python_code import parse_code
 from literate.pages.spans import Span
@@ -101,10 +101,7 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
         if self.gap:
             return largest_difference(self.gap[0].text, self.gap[1].text, runs)
         [chain] = self.chains()
-        try:
-            value = chain.sides[1].evaluate(Values(self.run(runs), self.moment))
-        except Unknown as error:
-            raise FormulaError(str(error)) from None
+        value = chain.sides[1].evaluate(Values(self.run(runs), self.moment))
         if np.size(value) != 1:
             raise FormulaError(f"`{self.remark.expression}` is no single number")
         return float(value.item())

@@ -95,7 +95,7 @@ class StatedClaim(Claim):
         start = Values(run, "start")
         try:
             value = np.ravel(computed[-1].evaluate(next(self.moments(chain, run), ([start], [start]))[1][0]))
-        except (Unknown, FormulaError) as error:
+        except FormulaError as error:
             raise Refused(f"{shown}: {error}") from None
         numbers, at = written[0].numbers, self.page.text.index(self.text, self.start)
         if len(value) != len(numbers):
@@ -109,7 +109,7 @@ class StatedClaim(Claim):
         try:
             value = side.evaluate(values)
             exact = repr(float(value)) if value.ndim == 0 else ""
-        except (Unknown, FormulaError):
+        except FormulaError:
             exact = ""
         places = (place for node in side.walk if isinstance(node, Variable) for place in node.candidates
                   if place[0] in values.run.timeline)
@@ -139,7 +139,7 @@ def symbol_problem(chain: Chain, run: Run) -> str:
                 if not isinstance(node, Variable):
                     raise FormulaError("it states nothing that could be checked")
                 node.evaluate(Values(run))
-            except (Unknown, FormulaError) as error:
+            except FormulaError as error:
                 return f"`{chain.source.strip()}`: {error}, so nothing proves the digit"
     return ""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from literate.formulas.expressions import Expr, FormulaError, Matrix, Number, Unknown, Value, Variable
+from literate.formulas.expressions import Expr, FormulaError, Matrix, Number, Value, Variable
 from literate.formulas.notation import Chain, number_at
 
 EPSILON = float(np.finfo(np.float64).eps)
@@ -186,7 +186,7 @@ def undetermined_digits(chain: Chain, lefts: Sequence[Mapping], rights: Sequence
             return not any(agree(sides[k], sides[k + 1], chain.relations[k], left if k == 0 else right, right)
                            for left, right in zip(lefts, rights)
                            for k in (index - 1, index) if 0 <= k < len(chain.relations))
-        except (Unknown, FormulaError):
+        except FormulaError:
             return False
 
     for index, side in enumerate(chain.sides):

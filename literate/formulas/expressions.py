@@ -24,7 +24,7 @@ class FormulaError(ValueError):
     """The formula cannot be read, or not be computed as it stands."""
 
 
-class Unknown(LookupError):
+class Unknown(FormulaError):
     """The environment has no value for ``name``."""
 
     def __init__(self, name: str):
