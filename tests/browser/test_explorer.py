@@ -52,13 +52,21 @@ def test_every_digit_on_demand(at):
 
 def test_ravine_shows_and_names_both_coordinates(at):
     page = at("?surface=ravine&table=gd&steps=1&at=1")
-    assert column(page) == ["-5.0\n2.0", "-4.75\n-1.0"]
+    assert column(page, "x, y") == ["-5.0\n2.0", "-4.75\n-1.0"]
     named = page.locator("tbody tr").last.locator("span").evaluate_all(
         "all => all.map(e => getComputedStyle(e, '::before').content)")
     assert named == ['"x "', '"y "'] * 2
     assert page.locator(".arithmetic dt, .arithmetic dd").all_inner_texts() == [
         "dEdx = a * x", "= 0.1 * (-5) = -0.5", "x = x - lr * dEdx", "= -5 - 0.5 * (-0.5) = -4.75",
         "dEdy = b * y", "= 3 * 2 = 6", "y = y - lr * dEdy", "= 2 - 0.5 * 6 = -1"]
+    assert [head.split("\n")[0] for head in page.locator("thead th").all_inner_texts()] == \
+        ["step", "dEdx, dEdy", "x, y"]
+
+
+def test_each_direction_of_the_ravine_has_its_own_average(at):
+    lines = at("?surface=ravine&table=rmsprop&at=1").locator(".arithmetic dt").all_inner_texts()
+    assert lines[1:3] == ["hx = rho * hx + (1 - rho) * dEdx ** 2", "x = x - lr / np.sqrt(hx) * dEdx"]
+    assert lines[4:] == ["hy = rho * hy + (1 - rho) * dEdy ** 2", "y = y - lr / np.sqrt(hy) * dEdy"]
 
 
 # ---- stepping -----------------------------------------------------------------------------------------

@@ -40,10 +40,11 @@ export class StepTable {
   build(rule, surface, columns, texts) {
     const { labels } = this;
     this.title.textContent = fill(labels.tableTitle, { rule: labels.rules[rule] });
-    this.note.textContent = labels.tableNote;
+    const { axes } = SURFACES[surface];
+    const names = (name) => axes.map((axis) => along(axis, name)).join(", ");
+    this.note.textContent = fill(labels.tableNote, { slope: names("dEdp"), place: names("p") });
     this.cells = texts.flat(2).map((text) => new Text(text));
     const cells = this.cells.values();
-    const { axes } = SURFACES[surface];
     const take = (_, i) => html("span", axes[1] ? { "data-axis": axes[i] } : {}, cells.next().value);
     this.rows = texts.map((row, t) => {
       const head = html("th", { scope: "row" }, t === 0 ? labels.start : String(t));
@@ -52,14 +53,14 @@ export class StepTable {
     });
     const named = { "aria-labelledby": this.title.id, "aria-describedby": this.note.id };
     this.scroller.replaceChildren(
-      html("table", named, html("thead", {}, this.head(rule, columns)), html("tbody", {}, ...this.rows)),
+      html("table", named, html("thead", {}, this.head(rule, columns, names)), html("tbody", {}, ...this.rows)),
     );
   }
 
-  head(rule, columns) {
+  head(rule, columns, names) {
     const gloss = { ...this.labels.columns, ...this.labels.columns[rule] };
     const heads = columns.map((name) =>
-      html("th", { scope: "col" }, html("code", {}, name), html("small", {}, gloss[name])),
+      html("th", { scope: "col" }, html("code", {}, names(name)), html("small", {}, gloss[name])),
     );
     return html("tr", {}, html("th", { scope: "col" }, this.labels.columns.t), ...heads);
   }
@@ -83,6 +84,9 @@ export class StepTable {
 /** The names of a step's values in the order in which the program computes them, p last. */
 const columnsOf = (rule) => ["dEdp", ...RULES[rule].lines.map(({ target }) => target)];
 
+/** The name of a step's value along an axis: of `p`, `dEdp` and `h` along `x`, these are `x`, `dEdx` and `hx`. */
+const along = (axis, name) => (axis === "p" ? name : name.replace(/p$/, "") + axis);
+
 /** What a cell shows: a number for each coordinate, none where the start has no such value. */
 function cellTexts({ point, scopes }, name, allDigits) {
   if (name === "p") return point.map((value) => printed(value, allDigits));
@@ -92,9 +96,10 @@ function cellTexts({ point, scopes }, name, allDigits) {
 /** The lines of step `t` as the program has them, with the numbers put in below each. */
 export function arithmeticOf({ rule, rows, surface, settings, allDigits, labels }, t) {
   if (t === 0) return [html("p", {}, labels.arithmeticStart)];
-  const { axes } = SURFACES[surface];
-  return axes.map((axis, i) => {
-    const named = (text) => text.replace(/\bp\b|(?<=\bdEd)p\b/g, axis);
+  const computed = columnsOf(rule);
+  return SURFACES[surface].axes.map((axis, i) => {
+    const named = (text) =>
+      text.replace(/\w+/g, (name) => (computed.includes(name) ? along(axis, name) : name));
     const lines = explain(rule, surface, rows, t, i, settings).flatMap((each) => {
       const [expression, result] = arithmetic(each, allDigits);
       return [
