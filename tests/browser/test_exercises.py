@@ -46,7 +46,8 @@ def test_a_number_wrong_answers_first(visit):
     expect(solution).to_be_hidden()
     page.get_by_label("Your answer").focus()
     for typed, text in [("", "Give an answer"), ("three", "not a number"), ("−3,32", "sign"),
-                        ("6.64", "twice"), ("2.68", "Uphill"), ("3,32", "That is right")]:
+                        ("6.64", "twice"), ("2.68", "Not yet.Uphill"), ("9", "The hint helps"),
+                        ("1 + 2.32", "That is right")]:
         page.get_by_label("Your answer").fill(typed)
         assert solution.get_attribute("open") is None
         page.keyboard.press("Enter")

@@ -77,16 +77,19 @@ def squeezed(*texts):
 
 def tries(read, words):
     """The wrong answers to give, and what has to be said of each."""
+    def reason(why):
+        return words["not_yet"] + why if why else words["wrong"]
+
     options = list(enumerate(read["options"]))
     if read["answer"] is None:
-        wrong = ((n, words["wrong"] + option["why"]) for n, option in options if not option["right"])
+        wrong = ((n, reason(option["why"])) for n, option in options if not option["right"])
         return [(None, words["empty"]), *wrong]
     value, digits = Decimal(read["answer"]), int(read["digits"])
     listed = {Decimal(option["value"]): option["why"] for _, option in options if not option["right"]}
     near = Decimal("0.5") / 10 ** digits if digits else 0
     slips = {"sign": -value, "twice": 2 * value, "half": value / 2}
     return [("", words["empty"]), ("x", words["unreadable"]),
-            *((f"{number:f}", words["wrong"] + why) for number, why in listed.items()),
+            *((f"{number:f}", reason(why)) for number, why in listed.items()),
             *((f"{slip:f}", words[name]) for name, slip in slips.items()
               if all(abs(slip - other) > near for other in (value, *listed)))]
 

@@ -55,7 +55,7 @@ def test_an_exercise_wrong_answer_first(visit, language, name, number):
     expect(solution).to_be_hidden()
     answer(exercise, wrong)
     expect(said.locator("p")).to_have_count(2)              # what every exercise says, what this lab says
-    expect(said.locator("p").first).to_have_text(words["wrong"])
+    expect(said.locator("p").first).to_have_text(words["not_yet"])
     expect(solution).to_be_visible()
     answer(exercise, right)
     expect(said).to_have_text(words["right"])

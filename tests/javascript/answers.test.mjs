@@ -7,7 +7,7 @@ import { judgeChoice, judgeNumber, readNumbers } from "../../docs/assets/js/exer
 for (const [typed, numbers] of [
   ["3.32", [3.32]], [" 3,32 ", [3.32]], ["+3.32", [3.32]], ["−16", [-16]], ["-.5", [-0.5]], ["1e-5", [1e-5]],
   ["1,832", [1832, 1.832]], ["1\u2009832", [1832]], ["1 354,9472", [1354.9472]], ["1,354.9472", [1354.9472]],
-  ["25 %", [25]], ["7.", [7]], ["", []], ["minus two", []], ["1.2.3", []], ["1/3", []], ["Infinity", []],
+  ["25 %", [0.25, 25]], ["72％", [0.72, 72]], ["7.", [7]], ["", []], ["minus two", []], ["1.2.3", []], ["1-0.5*-2", [2]], ["1/0", []], ["x", []], ["1-%", []], ["Infinity", []],
 ]) {
   test(`“${typed}” is ${numbers}`, () => assert.deepEqual(readNumbers(typed), numbers));
 }
@@ -17,7 +17,7 @@ for (const [typed, judged] of [
   ["3.32", { right: true }], ["3,32", { right: true }], ["3.324", { right: true }],
   ["3.33", { right: false, off: "digits" }], ["3.2", { right: false, off: "wrong" }], ["2,68", { right: false, listed: 0 }],
   ["-3.32", { right: false, off: "sign" }], ["6.64", { right: false, off: "twice" }],
-  ["1.66", { right: false, off: "half" }], ["33.2", { right: false, off: "point" }],
+  ["332%", { right: true }], ["1 + 2,32", { right: true }], ["1.66", { right: false, off: "half" }], ["33.2", { right: false, off: "point" }],
   ["9", { right: false, off: "wrong" }], ["", { right: false, off: "empty" }],
   ["three", { right: false, off: "unreadable" }],
 ]) {

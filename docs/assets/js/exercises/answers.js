@@ -1,21 +1,26 @@
 /** Numbers that readers type, and what is off where one isn't the answer. */
 
+import { readExpression } from "./expression.js";
+
 const BLANKS = /[\s\u00a0\u2007-\u200a\u202f'’_]/g;
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/;
 const COMMA = /^[+-]?\d*,\d+(?:e[+-]?\d+)?$/i;
 
 /**
- * The number that a reader typed; null where it is none. Accepted are a comma for the decimal point, blanks and
- * commas between groups of three digits, a plus, the minus sign of typesetters, a percent sign at the end.
- * `1,832` is both of what a comma can mean, so it is two numbers: [1832, 1.832].
+ * The numbers that a reader may mean; none where it can't be read. Accepted are a comma for the decimal point,
+ * blanks and commas between groups of three digits, a plus, the minus sign of typesetters, a percent sign at the end,
+ * and what is yet to be computed: `1 - 0.5 * -2`. `1,832` is both of what a comma can mean, so it is two numbers:
+ * [1832, 1.832]; and so is `72%` where it isn't known whether percents are asked for: [0.72, 72].
  */
 export function readNumbers(typed) {
-  const text = typed.replace(BLANKS, "").replace(/[−–‒﹣－]/g, "-").replace(/[%％]$/, "");
+  const [text, percent] = typed.replace(BLANKS, "").replace(/[−–‒﹣－]/g, "-").split(/([%％])$/);
   const found = [];
   if (PLAIN.test(text)) found.push(Number(text));
   if (GROUPED.test(text)) found.push(Number(text.replaceAll(",", "")));
   if (COMMA.test(text)) found.push(Number(text.replace(",", ".")));
+  if (percent) found.unshift(...found.map((number) => number / 100));
+  else if (!found.length) found.push(readExpression(typed)?.([]));
   return found.filter(Number.isFinite);
 }
 

@@ -1,6 +1,7 @@
 /** Formulas that readers type: `1 - exp(-a)`, `-2(1 - x) - 400 x (y - x^2)`, `np.exp(a) ** 2`, `1/(1+|x|)²`. */
 
 const TOKEN = /\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?|[a-z]\w*|[-+*/^()]/gi;
+const NUMBER = /^[\d.]/;
 const CONSTANTS = { e: Math.E, pi: Math.PI };
 const FUNCTIONS = {
   exp: Math.exp, log: Math.log, ln: Math.log, sqrt: Math.sqrt, abs: Math.abs, sign: Math.sign, tanh: Math.tanh,
@@ -17,6 +18,7 @@ export function readExpression(typed, names = []) {
   const text = plain(typed);
   const tokens = text.match(TOKEN) ?? [];
   if (tokens.join("") !== text.replaceAll(" ", "")) return null;
+  if (tokens.some((token, place) => NUMBER.test(token) && NUMBER.test(tokens[place - 1]))) return null; // `1.2.3`
   try {
     const reader = new Reader(tokens, names);
     const value = reader.sum();
@@ -78,7 +80,7 @@ class Reader {
     const index = this.names.indexOf(token);
     if (index >= 0) return (x) => x[index];
     if (token in CONSTANTS) return () => CONSTANTS[token];
-    if (/^[\d.]/.test(token)) return () => Number(token);
+    if (NUMBER.test(token)) return () => Number(token);
     const apply = token === "(" ? (value) => value : FUNCTIONS[token];
     if (token !== "(" && !this.take("(")) throw new SyntaxError(token);
     const inner = this.sum();

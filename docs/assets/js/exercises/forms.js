@@ -23,10 +23,10 @@ const saidOf = (option) => {
 };
 
 function say(judged, options) {
-  const general = judged.right ? labels.right : labels[judged.off] ?? labels.wrong;
-  if (judged.says) return [html("p", {}, general), html("p", {}, judged.says)]; // a lab's check
   const mine = judged.right ? options.find((option) => option.dataset.right) : options[judged.listed];
-  return [html("p", {}, general), ...saidOf(mine)];
+  const why = judged.says ? [html("p", {}, judged.says)] : saidOf(mine); // a lab's check, or an author
+  const general = labels[judged.right ? "right" : judged.off] ?? labels[why.length ? "not_yet" : "wrong"];
+  return [html("p", {}, general), ...why];
 }
 
 function numberField(section, options) {

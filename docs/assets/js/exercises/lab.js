@@ -23,10 +23,7 @@ const placeOf = (fields, values) =>
   values.reduce((place, value, number) => place * fields[number].options.length + value, 0);
 
 function judgeNumbers(fields, values) {
-  const given = values.map((text) => {
-    const numbers = readNumbers(text);
-    return numbers.length ? numbers : [readExpression(text)?.([]) ?? NaN].filter(Number.isFinite);
-  });
+  const given = values.map(readNumbers);
   if (!given.every((numbers) => numbers.length)) return { right: false, off: "illegible" };
   return judged(fields.map((field, number) => saidOf(field, given[number])).find(Boolean));
 }
