@@ -289,15 +289,17 @@ plt.show()
 suspect = None      # one of 'Ob', 'Hb', 'WOb', 'BOb', 'WHb', 'BHb'
 
 # %% tags=["check"]
-USED_BY = {'Ob': {'WH', 'BH', 'WO', 'BO'}, 'Hb': {'WH', 'BH'},
-           'WOb': {'WO'}, 'BOb': {'BO'}, 'WHb': {'WH'}, 'BHb': {'BH'}}
+USED_BY = {'Ob': ['WH', 'BH', 'WO', 'BO'], 'Hb': ['WH', 'BH'],
+           'WOb': ['WO'], 'BOb': ['BO'], 'WHb': ['WH'], 'BHb': ['BH']}
 if suspect is None:
     print(NOT_YET)
 else:
+    assert suspect in USED_BY, 'Write one of the six names, with quotation marks.'
     gradients, slopes = broken(START), by_differences(START)
-    wrong = {name for name in slopes if not np.allclose(gradients[name], slopes[name], atol=1e-8)}
-    assert USED_BY.get(suspect) == wrong, \
-        'If that were the first wrong value, other gradients would be wrong: run compare(broken(START), by_differences(START)) and look again.'
+    wrong = [name for name in slopes if not np.allclose(gradients[name], slopes[name], atol=1e-8)]
+    would = ', '.join(f'{name}b' for name in USED_BY[suspect])
+    assert USED_BY[suspect] == wrong, \
+        f'If {suspect} were the first wrong value, compare(broken(START), by_differences(START)) would print a large difference for {would} and for nothing else: look at the lines that it does print.'
     print(RIGHT)
 
 # %% [markdown]

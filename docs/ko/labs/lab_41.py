@@ -289,15 +289,17 @@ plt.show()
 suspect = None      # 'Ob', 'Hb', 'WOb', 'BOb', 'WHb', 'BHb' 가운데 하나
 
 # %% tags=["check"]
-USED_BY = {'Ob': {'WH', 'BH', 'WO', 'BO'}, 'Hb': {'WH', 'BH'},
-           'WOb': {'WO'}, 'BOb': {'BO'}, 'WHb': {'WH'}, 'BHb': {'BH'}}
+USED_BY = {'Ob': ['WH', 'BH', 'WO', 'BO'], 'Hb': ['WH', 'BH'],
+           'WOb': ['WO'], 'BOb': ['BO'], 'WHb': ['WH'], 'BHb': ['BH']}
 if suspect is None:
     print(NOT_YET)
 else:
+    assert suspect in USED_BY, '여섯 이름 가운데 하나를 따옴표와 함께 쓰십시오.'
     gradients, slopes = broken(START), by_differences(START)
-    wrong = {name for name in slopes if not np.allclose(gradients[name], slopes[name], atol=1e-8)}
-    assert USED_BY.get(suspect) == wrong, \
-        '그 값이 처음으로 틀렸다면 다른 기울기들이 어긋났을 테니, compare(broken(START), by_differences(START))의 출력을 다시 보십시오.'
+    wrong = [name for name in slopes if not np.allclose(gradients[name], slopes[name], atol=1e-8)]
+    would = ', '.join(f'{name}b' for name in USED_BY[suspect])
+    assert USED_BY[suspect] == wrong, \
+        f'{suspect}가 처음으로 틀린 값이라면 compare(broken(START), by_differences(START))가 출력하는 줄 가운데 {would}에서만 차이가 클 테니, 그 줄들을 다시 보십시오.'
     print(RIGHT)
 
 # %% [markdown]
