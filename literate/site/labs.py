@@ -146,7 +146,8 @@ def ends_with_value(source: str) -> bool:
 
 
 def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]]) -> str:
-    """The executed lab as the site's Markdown, with a link to its notebook below the title."""
+    """The executed lab as the site's Markdown, with what can be done there and a link to its
+    notebook below the title."""
     pieces, asked, cells = [], 0, iter(notebook.cells)
     for cell in cells:
         if "ask" in cell.metadata:
@@ -166,7 +167,7 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
     link = download_link(words["lab"]["download"], name := f"{path.stem}.ipynb")
     link += colab(f"{folder_of(path.parent.parent.name)}labs/{name}", words["downloads"])
     scripts = exercises.scripts(words["exercise"], "../../") if asked else ""
-    return "\n\n".join([title, link, rest, *pieces[1:], scripts])
+    return "\n\n".join([title, f"{words['lab']['about']} {link}", rest, *pieces[1:], scripts])
 
 
 def exercise(number: int, title: str, answer: NotebookNode, check: NotebookNode, solution: str,

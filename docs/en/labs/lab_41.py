@@ -19,7 +19,6 @@
 # - Watch the error fall although backpropagation is wrong, and find the wrong line by finite differences.
 # - Add an activation function that is not in the book to the network, and check its slope yourself.
 #
-# Answer the exercises on the book's page, or download this notebook, open it in Jupyter, and run the cells from top to bottom, one by one.
 # In the notebook, each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
 # %% tags=["setup"]

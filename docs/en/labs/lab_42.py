@@ -19,7 +19,6 @@
 # - Work out how many steps it takes to come as close to the bottom as you like.
 # - Find the best learning rate when two bowls of different steepness must share one.
 #
-# Answer the exercises on the book's page, or download this notebook, open it in Jupyter, and run the cells from top to bottom, one by one.
 # In the notebook, each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
 # %% tags=["setup"]

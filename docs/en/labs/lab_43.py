@@ -19,7 +19,6 @@
 # - Work out the gradient of a more complicated valley by hand, and check it by finite differences.
 # - Choose a learning rate that leads to the bottom of the curved valley.
 #
-# Answer the exercises on the book's page, or download this notebook, open it in Jupyter, and run the cells from top to bottom, one by one.
 # In the notebook, each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
 # %% tags=["setup"]

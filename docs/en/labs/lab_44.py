@@ -19,7 +19,6 @@
 # - Find data that froze in a graph, and mend it.
 # - Count tracings to find a function that is traced again and again, and have it traced once.
 #
-# Answer the exercises on the book's page, or download this notebook, open it in Jupyter, and run the cells from top to bottom, one by one.
 # In the notebook, each exercise has a cell for your answer, and the cell right below it tells you whether it is right. The solutions are hidden: try first, then look.
 
 # %% tags=["setup"]
