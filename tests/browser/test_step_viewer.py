@@ -237,7 +237,7 @@ def test_everything_by_keyboard(visit):
     page.get_by_role("button").wait_for()
     press("Tab", "Enter")
     page.locator(".viewer").wait_for()
-    press("Tab", "ArrowDown", "ArrowDown", "ArrowDown")
+    press("ArrowRight", "ArrowRight", "ArrowLeft", "Tab", "ArrowDown", "ArrowDown")
     assert source(page) == "Wb = X.T @ Yb"
     press(*["Tab"] * 12, "ArrowRight")
     assert moment(page) == "epoch 1 / 1"

@@ -109,7 +109,7 @@ class StepViewer extends HTMLElement {
     ]);
     const trace = new Trace(json);
     const address = (link, program = this.name) => writeLink({ program, ...link });
-    this.view = new View(trace, this.labels, {
+    this.view = new View(trace, this.labels, this.button, {
       onMove: (link) => history.replaceState(history.state, "", address(link)),
       onCopy: () => this.copy(address(this.view.link())),
       onClose: () => (this.close(), this.button.focus()),

@@ -21,9 +21,10 @@ const COPIED_FOR = 3000;
 export class View {
   /**
    * `onMove(link)` is told where the reader is, `onTwin(link)` where in the twin program to go; `onClose()`
-   * that Escape was pressed with no way to go back.
+   * that Escape was pressed with no way to go back. On `toggle`, which has the focus when the viewer opens,
+   * the arrows to the sides go from line to line.
    */
-  constructor(trace, labels, { onMove, onCopy, onTwin, onClose }) {
+  constructor(trace, labels, toggle, { onMove, onCopy, onTwin, onClose }) {
     Object.assign(this, { trace, labels, onMove, trail: [] });
     this.transport = new Transport(trace, labels, (epoch, isPlaying) => this.setEpoch(epoch, isPlaying));
     this.lines = new Lines(trace, labels, (line) => this.chooseLine(line));
@@ -39,6 +40,10 @@ export class View {
       if (event.key !== "Escape") return;
       if (this.trail.length) this.goBack(this.trail.length - 1);
       else onClose();
+    });
+    toggle.addEventListener("keydown", ({ key }) => {
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
+      if (by && this.element.offsetParent) this.step(by);
     });
   }
 
