@@ -50,9 +50,9 @@ def test_line_by_line_from_an_epoch_into_the_next_and_back(at):
     on, back = (viewer.get_by_role("button", name=name) for name in ("Next line", "Previous line"))
     for _ in range(5):                              # past what is printed
         on.click()
-    assert (source(viewer), moment(viewer)) == ("for epoch in range(2):", "epoch 1 / 1")
+    assert (source(viewer), moment(viewer)) == ("for epoch in range(2):", "epoch 1 (0–1)")
     back.click()
-    assert (source(viewer), moment(viewer)) == ("print(' B =', B)", "epoch 0 / 1")
+    assert (source(viewer), moment(viewer)) == ("print(' B =', B)", "epoch 0 (0–1)")
     at("411_1,e0,X,0,0")
     expect(back).to_have_attribute("aria-disabled", "true")
     back.evaluate("button => button.click()")
@@ -70,7 +70,7 @@ def test_where_a_weight_comes_from_after_200_epochs(at):
     viewer = at("411_1-200,e199,W,0,1")
     assert viewer.locator(".growth p").inner_text() == "5 − 1.200 − 1.032 − 0.888 = 1.880 (epoch 2, line 20)"
     viewer.locator(".growth button").nth(2).click()
-    assert moment(viewer) == "epoch 1 / 199"
+    assert moment(viewer) == "epoch 1 (0–199)"
     assert arithmetic(viewer) == "W[0,1] = W[0,1] − lr·Wb[0,1] = 3.800 − 0.01 × 103.200 = 2.768"
     viewer.page.keyboard.press("Escape")
     viewer.locator(".growth button").first.click()
@@ -127,7 +127,7 @@ def test_stepping_forward_and_back(at):
         button = viewer.get_by_role("button", name=f"{direction} epoch")
         button.click(force=True)
         seen.append((moment(viewer), *cells(viewer, "makes", "E")))
-    assert seen == [("epoch 1 / 1", "1354.947")] * 2 + [("epoch 0 / 1", "1832.000")] * 2
+    assert seen == [("epoch 1 (0–1)", "1354.947")] * 2 + [("epoch 0 (0–1)", "1832.000")] * 2
     expect(button).to_be_disabled()
 
 
@@ -136,7 +136,7 @@ def test_scrubbing_both_ways(at):
     seen = {}
     for epoch in [0, 3, 199, 57, 3, 0]:
         scrub(viewer, epoch)
-        assert moment(viewer) == f"epoch {epoch} / 199"
+        assert moment(viewer) == f"epoch {epoch} (0–199)"
         shown = (arithmetic(viewer), cells(viewer, "makes", "Y"), cells(viewer, "reads", "W"))
         assert seen.setdefault(epoch, shown) == shown
     assert seen[0][1] == ["39", "58", "86"] and seen[199][1] == ["27.000", "-30.000", "179.000"]
@@ -151,7 +151,7 @@ def test_dragging_on_the_curve_scrubs(at):
     mouse.down()
     mouse.move(box["x"] + box["width"] / 2, y, steps=3)
     mouse.up()
-    assert moment(viewer) in ("epoch 99 / 199", "epoch 100 / 199")
+    assert moment(viewer) in ("epoch 99 (0–199)", "epoch 100 (0–199)")
 
 
 def test_playing_goes_to_the_end_and_can_be_paused(at):
@@ -161,10 +161,10 @@ def test_playing_goes_to_the_end_and_can_be_paused(at):
     viewer.get_by_role("button", name="Pause").click()
     stopped = moment(viewer)
     viewer.page.clock.run_for(5_000)
-    assert moment(viewer) == stopped == "epoch 10 / 199"
+    assert moment(viewer) == stopped == "epoch 10 (0–199)"
     viewer.get_by_role("button", name="Play").click()
     viewer.page.clock.run_for(15_000)
-    assert moment(viewer) == "epoch 199 / 199" and viewer.get_by_role("button", name="Play").is_visible()
+    assert moment(viewer) == "epoch 199 (0–199)" and viewer.get_by_role("button", name="Play").is_visible()
 
 
 def test_a_program_without_a_loop_has_no_scrubber(at):
@@ -215,7 +215,7 @@ def test_going_on_leads_back_to_the_data(at):
     viewer.page.keyboard.press("Escape")
     assert arithmetic(viewer) == "Wb[0,1] = X[0,0]·Yb[0,1] = 2 × 60.000 = 120.000"
     viewer.locator(".trail button").first.click()
-    assert (moment(viewer), trail(viewer)) == ("epoch 1 / 1", [])
+    assert (moment(viewer), trail(viewer)) == ("epoch 1 (0–1)", [])
     assert arithmetic(viewer) == "W[0,1] = W[0,1] − lr·Wb[0,1] = 3.800 − 0.01 × 103.200 = 2.768"
 
 
@@ -240,7 +240,7 @@ def test_everything_by_keyboard(visit):
     press("ArrowRight", "ArrowRight", "ArrowLeft", "Tab", "ArrowDown", "ArrowDown")
     assert source(page) == "Wb = X.T @ Yb"
     press(*["Tab"] * 12, "ArrowRight")
-    assert moment(page) == "epoch 1 / 1"
+    assert moment(page) == "epoch 1 (0–1)"
     press(*["Shift+Tab"] * 4, "ArrowRight", "ArrowDown")
     assert arithmetic(page) == "Wb[1,1] = X[0,1]·Yb[0,1] = 3 × 51.600 = 154.800"
     press("Home")
@@ -322,7 +322,7 @@ def test_an_address_brings_the_way_along(at):
 def test_an_address_that_leads_nowhere_falls_back_with_a_note(at, link, problem):
     viewer = at(f"411_1,{link}")
     expect(viewer.locator(".problem")).to_have_text(problem)
-    assert " = " in arithmetic(viewer) and moment(viewer) == "epoch 0 / 1"
+    assert " = " in arithmetic(viewer) and moment(viewer) == "epoch 0 (0–1)"
     line(viewer, "Bb = 1 * Yb").click()
     expect(viewer.locator(".problem")).to_be_hidden()
 
@@ -358,7 +358,7 @@ def test_the_twin_s_values_stand_beside(at, name):
     for variable in ("E", "WO" if "WO" in mine.timeline else "W"):
         for epoch in (epochs[0], epochs[len(epochs) // 2], epochs[-1]):
             viewer = at(f"{name},e{epoch},{variable}")
-            assert moment(viewer) == f"epoch {epoch} / {epochs[-1]}"
+            assert moment(viewer) == f"epoch {epoch} (0–{epochs[-1]})"
             twin, true = viewer.locator(".twin"), theirs.at(variable, epoch).astype(float)
             shown = re.search(r"largest difference (\S+)", twin.locator("figcaption").inner_text())[1]
             gap = abs(mine.at(variable, epoch).astype(float) - true).max()

@@ -74,7 +74,7 @@ export class Transport {
     this.position = epochs.indexOf(epoch);
     this.range.value = this.position;
     this.range.setAttribute("aria-valuetext", `${loop.name} ${epoch}`);
-    this.output.textContent = `${loop.name} ${epoch} / ${epochs.at(-1)}`;
+    this.output.textContent = `${loop.name} ${epoch} (${epochs[0]}–${epochs.at(-1)})`;
     this.back.setAttribute("aria-disabled", this.position === 0);
     this.forward.setAttribute("aria-disabled", this.position === epochs.length - 1);
     this.showCurve(epoch, spot);
