@@ -279,9 +279,10 @@ class OptimizerExplorer extends HTMLElement {
     const frame = (now) => {
       began ??= now;
       const at = Math.min(from + (now - began) / each, steps);
-      this.moment = gliding ? eased(at) : Math.floor(at);
-      const reached = Math.floor(at) !== this.settings.at;
-      this.settings.at = Math.floor(at);
+      const nearest = Math.round(at); // a mark that is almost there is seen there
+      this.moment = gliding ? eased(at) : nearest;
+      const reached = nearest !== this.settings.at;
+      this.settings.at = nearest;
       if (at >= steps) return this.stepTo(steps);
       if (reached) this.drawStep();
       else this.draw();
