@@ -12,18 +12,25 @@ def first_steps(trace: dict, caption: str, count: int) -> str:
         return ""
     name, first, last = trace["loop"]
     epochs = trace["epochs"][:count]
-    rows: dict[int, dict[int, list[str]]] = {}
+    rows: dict[int, dict[int, dict[str, str]]] = {}
     for binding in trace["bindings"]:
         if first <= binding["line"] <= last and binding["kind"] == "made":
             for index, epoch in enumerate(accumulate(binding["epoch"])):
                 if epoch in epochs:
-                    rows.setdefault(binding["line"], {}).setdefault(epoch, []).append(grid(binding, index))
+                    values = rows.setdefault(binding["line"], {}).setdefault(epoch, {})
+                    values[binding["name"]] = grid(binding, index)
     heads = "".join(f"<th>{html.escape(name)} {epoch}</th>" for epoch in epochs)
     body = "".join(f"<tr><th><code>{html.escape(trace['source'][line - 1].strip())}</code></th>"
-                   + "".join(f"<td>{', '.join(cells.get(epoch, []))}</td>" for epoch in epochs) + "</tr>"
+                   + "".join(f"<td>{cell(cells.get(epoch, {}))}</td>" for epoch in epochs) + "</tr>"
                    for line, cells in sorted(rows.items()))
     return f"<table><caption>{html.escape(caption)}</caption><thead><tr><th></th>{heads}</tr></thead>" \
            f"<tbody>{body}</tbody></table>"
+
+
+def cell(values: dict[str, str]) -> str:
+    """What a line makes, each value below its name where there are several."""
+    named = (f"<code>{name}</code><br>{value}" for name, value in values.items())
+    return "<br>".join(named if len(values) > 1 else values.values())
 
 
 def grid(binding: dict, index: int) -> str:

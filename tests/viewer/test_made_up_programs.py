@@ -129,3 +129,5 @@ def test_readers_without_scripts_get_a_table_of_the_first_turns():
            "<td>-13.760 103.200<br>-20.640 154.800</td>" in table
     assert "<th><code>Y = X @ W + B</code></th><td>19 30</td><td>20.120 21.600</td>" in table
     assert static_table.first_steps(traces()["421_1"], "", 2) == ""
+    assert static_table.cell({"W": "3.160<br>4.240", "B": "1.080"}) == \
+        "<code>W</code><br>3.160<br>4.240<br><code>B</code><br>1.080"
