@@ -67,3 +67,27 @@ def test_where_nothing_is_found_other_pages_lead_on(open_page, book_address):
     expect(leads).to_have_count(3)
     leads.first.press("Enter")
     page.wait_for_url("**/questions/")
+
+
+def test_enter_opens_the_first_hit(open_page, book_address):
+    page = open_page(f"{book_address}en/411/")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("epoch")
+    expect(page.locator(".md-search-result__list > li").first).to_contain_text("epoch (에포크): ")
+    page.locator(".md-search__input").press("Enter")
+    page.wait_for_url("**/en/411/#20-epochs")
+
+
+def test_enter_does_nothing_where_nothing_is_found_or_not_yet(open_page, book_address, watched):
+    page = open_page(f"{book_address}411/")
+    field = page.locator(".md-search__input")
+    field.click()
+    expect(page.locator(".search-leads")).to_be_visible()
+    page.route("**/search_index.json", lambda route: None)
+    field.fill("qwertz")
+    field.press("Enter")
+    page.unroute_all()
+    expect(page.locator(".md-search-result__meta")).to_contain_text("찾는 말이 없습니다")
+    field.press("Enter")
+    expect(field).to_have_value("qwertz")
+    assert page.url == f"{book_address}411/"

@@ -54,7 +54,11 @@ function leads() {
   nav.className = "search-leads";
   for (const link of links.filter(Boolean)) {
     const lead = document.createElement("a");
-    Object.assign(lead, { href: link.href, textContent: link.textContent.trim() });
+    const name = document.createElement("span");
+    name.dataset.mdScore = -1; // Enter opens what has the highest, by the theme's script
+    name.append(link.textContent.trim());
+    lead.href = link.href;
+    lead.append(name);
     nav.append(lead);
   }
   return nav;
@@ -67,4 +71,9 @@ if (list) {
       for (const item of addedNodes) item.querySelectorAll("article").forEach(shorten);
   }).observe(list, { childList: true });
   list.after(leads());
+  document.querySelector(".md-search__input").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || list.children.length) return;
+    event.preventDefault(); // nothing is found, or not yet: neither a lead is opened nor the form sent
+    event.stopPropagation();
+  });
 }
