@@ -44,8 +44,8 @@ def test_of_several_words_only_pages_with_all_are_found_and_counted(open_page, b
     expect(page.locator(".md-search-result__list > li")).to_have_count(1)
 
 
-@pytest.mark.parametrize("edition, query", [("", "왜 transpose"), ("", "nan"), ("", "편향 기울기 합"),
-                                            ("en/", "axis"), ("en/", "loss is nan")])
+@pytest.mark.parametrize("edition, query", [("", "왜 transpose"), ("", "nan"), ("", "과적합"),
+                                            ("", "편향 기울기 합"), ("en/", "axis"), ("en/", "loss is nan")])
 def test_a_hit_is_short_and_shows_the_word_found(open_page, book_address, edition, query):
     page = open_page(f"{book_address}{edition}41/", viewport={"width": 360, "height": 740})
     page.locator(".md-header [for=__search]").first.click()

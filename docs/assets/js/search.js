@@ -12,9 +12,25 @@ export function startOf(before) {
   return before.length - before.slice(-LEAST).replace(/^\S*\s+/, "").length;
 }
 
+/** Puts what stands in no block, such as a table's text, into paragraphs. */
+function wrapLoose(hit) {
+  let loose;
+  for (const node of [...hit.childNodes]) {
+    const isLoose = node.matches?.("mark, code, sub, sup") ?? (loose || node.textContent.trim());
+    if (!isLoose) loose = undefined;
+    else if (loose) loose.append(node);
+    else {
+      loose = document.createElement("p");
+      node.replaceWith(loose);
+      loose.append(node);
+    }
+  }
+}
+
 /** Leaves of a hit the block with most of the words, and of that what stands around the longest. */
 function shorten(hit) {
   hit.querySelector(".md-search-result__terms")?.remove(); // missing in one place only
+  wrapLoose(hit);
   const isText = (part) => !part.tagName.startsWith("H") && !part.matches("nav, .md-icon"); // no heading
   const blocks = [...hit.children].filter(isText);
   const marks = (block) => [...(block?.querySelectorAll("mark") ?? [])];

@@ -1,4 +1,5 @@
-/* Of each hit that is seen: whether it has one block of text, a low one, and shows the first word found. */
+/* Of each hit that is seen: whether it has one block of text, more than a word, a low one, and shows the first word
+   found. */
 () => [...document.querySelectorAll("article.md-search-result__article")]
   .filter((hit) => hit.checkVisibility())
   .map((hit) => {
@@ -6,5 +7,6 @@
       .filter((block) => block.checkVisibility());
     const box = blocks[0]?.getBoundingClientRect();
     const word = blocks[0]?.querySelector("mark")?.getBoundingClientRect();
-    return [blocks.length < 2, !box || box.height < 100, !word || word.bottom < box.bottom + 2];
+    return [blocks.length < 2, !blocks[0]?.matches("mark"), !box || box.height < 100,
+      !word || word.bottom < box.bottom + 2];
   })
