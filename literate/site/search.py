@@ -58,6 +58,9 @@ class Index(SearchIndex):
         found["docs"] = [entry for entry in found["docs"] if entry["text"] or "#" not in entry["location"]]
         for entry in found["docs"]:
             page, _, section = entry["location"].partition("#")
+            if page != "errors/":       # whose messages are asked for
+                # The search shows of a section the first two places with a word: rather of its sentences.
+                entry["text"] = CODE.sub("", entry["text"]) + "".join(CODE.findall(entry["text"]))
             if section:
                 entry.pop("tags", None)     # a word leads to the page, not to each of its sections
                 if page == "questions/":

@@ -22,6 +22,7 @@ def test_the_page_a_reader_looks_for_comes_first(open_page, book_address, langua
 # Terms, by what the glossary says, where it is explained; a question; a message, with words of many pages.
 @pytest.mark.parametrize("edition, query, place, text", [
     ("", "에포크란", "411/#20-epoch", "에포크(epoch): "),
+    ("", "왜 2를 곱하나", "questions/#왜-2를-곱하고-n으로-나누나요", "2는 제곱에서"),
     ("en/", "Mini-batch", "4112/#how-often-fit-updates", "batch, mini-batch (배치, 미니배치): "),
     ("en/", "what is a gradient", "questions/#what-is-a-gradient", "The number that"),
     ("", "matmul: Input operand 1 has a mismatch",

@@ -89,3 +89,10 @@ def test_code_is_found_without_its_colours():
     assert [(entry["title"], entry["text"]) for entry in found.values()] == \
         [("".join(section.title).strip(), "".join(section.text).strip()) for section in theirs.data]
     assert "lr = 0.01" in found["411/"]["text"]
+
+
+@pytest.mark.parametrize("url, text", [("411/", "<p>One</p><p>Two</p><pre><code>lr</code></pre>"),
+                                       ("errors/", "<p>One</p><pre><code>lr</code></pre><p>Two</p>")])
+def test_sentences_are_found_before_programs_but_for_messages(url, text):
+    found, _ = index_of('<h2 id="a">Title</h2><p>One</p><pre><code>lr</code></pre><p>Two</p>', url=url)
+    assert found[f"{url}#a"]["text"].replace(" ", "").replace("\n", "") == text
