@@ -109,3 +109,12 @@ def test_a_line_of_the_viewer_goes_on_in_a_row_that_begins_deeper(visit):
       return [...range.getClientRects()].map(({ left, top }) => [left, top]);
     }""")
     assert rects[0][0] < rects[-1][0] and rects[0][1] < rects[-1][1]
+
+
+def test_without_scripts_nothing_leads_sideways_and_no_place_is_kept(open_page, book_address):
+    page = open_page(f"{book_address}en/explorer/", java_script_enabled=False,
+                     viewport={"width": 360, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    explorer, table = (page.locator(place).bounding_box()
+                       for place in ("optimizer-explorer", "optimizer-explorer table"))
+    assert explorer["height"] < table["height"] + 100
