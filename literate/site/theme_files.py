@@ -49,8 +49,8 @@ SEARCH_DIALOG = re.compile(r'(?P<dialog><div class="md-search" [^>]*role="dialog
                            r'(?P<results><div class="md-search__scrollwrap")', re.DOTALL)
 """Of these four, each is for something that the Nu HTML Checker or axe reports and no setting changes."""
 SWITCHING = "data-md-color-switching"
-UNUSED = ("md-annotation", "md-status", "md-tag", "md-tooltip", "md-version")
-"""What the theme's script makes only where the configuration asks for it, which the book's doesn't."""
+UNUSED = ("footnote", "md-annotation", "md-status", "md-tag", "md-tooltip", "md-version", "tabbed")
+"""What the theme's script makes or seeks only where the configuration asks for it, which the book's doesn't."""
 AFTER_TABLE = ".md-typeset table:not([class])+*"
 
 
