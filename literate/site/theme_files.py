@@ -50,7 +50,7 @@ SEARCH_DIALOG = re.compile(r'(?P<dialog><div class="md-search" [^>]*role="dialog
 """Of these four, each is for something that the Nu HTML Checker or axe reports and no setting changes."""
 SWITCHING = "data-md-color-switching"
 UNUSED = ("footnote", "md-annotation", "md-status", "md-tag", "md-tooltip", "md-version", "tabbed")
-"""What the theme's script makes or seeks only where the configuration asks for it, which the book's doesn't."""
+"""What the theme's script makes or seeks only where the configuration asks for it; the book's doesn't."""
 AFTER_TABLE = ".md-typeset table:not([class])+*"
 
 
