@@ -3,7 +3,7 @@ programs are shown.
 
 The words that a page explains are in its front matter, as ``tags``; the theme's search puts the page that has
 a word as its tag before all others. Names of programs are added here, so that nobody has to keep them up, and
-so are the glossary's terms, which are found, with what they mean, where they are explained. search-later.js
+so are the glossary's terms, which are found, with what they mean, where they are explained. search-order.js
 puts in order what the search finds.
 """
 

@@ -27,7 +27,7 @@ COPIED = ('<pre>{mark}<span class="md-code__nav"><button class="md-code__button"
 NEEDS = {"step-viewer/index.js": "<step-viewer", "line-notes.js": 'class="line"',
          "run/index.js": "data-run="}   # script → its work
 SEARCH = re.compile(r"workers/search\.\w+\.min\.js")
-SEARCH_LATER = "search-later.js"
+SEARCH_LATER, SEARCH_ORDER = "search-later.js", "search-order.js"
 REPLACED = {
     "bundle.*.min.js": {
         # what decides whether the search loads at once
@@ -81,8 +81,9 @@ def change_scripts(site: Path) -> None:
                 text = text.replace(old, new)
             script.write_text(text, "utf-8", newline="\n")
     for worker in site.glob("assets/javascripts/workers/search.*.min.js"):
-        later = Path(__file__).with_name(SEARCH_LATER).read_text("utf-8").replace("search.js", worker.name)
-        (worker.parent / SEARCH_LATER).write_text(rjsmin.jsmin(later), "utf-8", newline="\n")
+        for name in (SEARCH_LATER, SEARCH_ORDER):
+            script = Path(__file__).with_name(name).read_text("utf-8").replace("search.js", worker.name)
+            (worker.parent / name).write_text(rjsmin.jsmin(script), "utf-8", newline="\n")
 
 
 def lighten(page: str) -> str:

@@ -1,0 +1,72 @@
+/* Puts what the search's worker finds in the order in which readers look for it. */
+
+const NAMED = 1e12; // more than any score of the index
+const MARK = /<mark[^>]*>(.*?)<\/mark>/g;
+const CODE = /<pre>.*?<\/pre>/gs;
+const ANSWERS = /^(?:questions|errors)\//; // pages whose titles are what readers ask
+const ASKING = /^(?:뭐|뭔|무엇|무슨|뜻)/; // as the English words that lunr stops
+const ENDING = /(?<=[가-힣]{2})(?:하?(?:나|는가|는지|죠)|할?까|[한인]가|해)요?\?*$/; // 곱하나 is found as 곱하고, too
+const post = self.postMessage.bind(self);
+let separator, asked;
+
+/** The words of a text, split as those of the index, as one text. */
+const plain = (text) => text.replace(MARK, "$1").toLowerCase().split(separator).filter(Boolean).join(" ");
+
+/** The words asked for that a hit has, be it by its tags. */
+const wordsOf = ({ terms }) => Object.keys(terms).filter((word) => terms[word]);
+
+/** The words asked for that a hit's text shows. */
+function shownIn(text, hit) {
+  const marks = [...text.matchAll(MARK)].map(([, mark]) => mark.toLowerCase());
+  return wordsOf(hit).filter((word) => marks.some((mark) => mark.startsWith(word))).length;
+}
+
+/** Tells of a hit whether it is what is asked for, by name (4: its title asks the same, 3: it defines it, and shows
+    that, 2: its title asks nearly the same), and how many words it shows, code aside
+    that is no error's message. */
+function judge(hit) {
+  const isAsked = (name) => asked.includes(plain(name));
+  const entry = hit.defined?.find(({ terms }) => terms.some(isAsked));
+  const count = Object.keys(hit.terms).length;
+  const isNear = count > 2 && shownIn(hit.title, hit) >= 0.75 * count;
+  const isAnswer = ANSWERS.test(hit.location);
+  hit.shown = shownIn(`${hit.title} ${isAnswer ? hit.text : hit.text.replace(CODE, "")}`, hit);
+  if (isAnswer && asked[0] === plain(hit.title)) hit.named = 4;
+  else if (entry) hit.named = 3;
+  else hit.named = isAnswer && isNear ? 2 : Number(isAsked(hit.title));
+  if (entry) hit.text = entry.text;
+}
+
+/** The hits of a page, the best first: what comes first has the page's score. */
+function inOrder(page) {
+  const score = Math.max(...page.map((hit) => hit.score));
+  page.forEach(judge);
+  page.sort((a, b) => b.named - a.named || b.shown - a.shown || b.score - a.score);
+  page[0].score = score + NAMED * page[0].named;
+  return page;
+}
+
+/** Pages in order; below the first that has as many of the words as any, only others that do. */
+function best(pages) {
+  const has = (page) => new Set(page.flatMap(wordsOf)).size;
+  const most = Math.max(...pages.map(has));
+  const ordered = pages.map(inOrder).sort(([a], [b]) => b.score - a.score);
+  const first = ordered.findIndex((page) => has(page) === most);
+  return ordered.filter((page, place) => place < first || has(page) === most);
+}
+
+self.postMessage = (message) => {
+  if (message.data?.items) message.data.items = best(message.data.items);
+  post(message);
+};
+
+addEventListener("message", ({ data }) => {
+  if (data.data.config) {
+    separator = new RegExp(data.data.config.separator);
+  } else {
+    const isSaying = (word) => lunr.stopWordFilter(word.toLowerCase()) && !ASKING.test(word);
+    const words = data.data.split(/\s+/).filter(isSaying); // without such as "no", for which "note" would do
+    asked = [data.data, words.join(" ")].map(plain);
+    data.data = words.map((word) => word.replace(ENDING, "")).join(" ") || data.data;
+  }
+});
