@@ -6,6 +6,7 @@ const CODE = /<pre>.*?<\/pre>/gs;
 const ANSWERS = /^(?:questions|errors)\//; // pages whose titles are what readers ask
 const ASKING = /^(?:뭐|뭔|무엇|무슨|뜻)/; // as the English words that lunr stops
 const ENDING = /(?<=[가-힣]{2})(?:하?(?:나|는가|는지|죠)|할?까|[한인]가|해)요?\?*$/; // 곱하나 is found as 곱하고, too
+const NUMBERS = /^[\d.,()[\]]+$/;
 const post = self.postMessage.bind(self);
 let separator, asked;
 
@@ -37,12 +38,13 @@ function judge(hit) {
   if (entry) hit.text = entry.text;
 }
 
-/** The hits of a page, the best first: what comes first has the page's score. */
+/** The hits of a page, the best first: that has the page's score, and more than all others, so that Enter opens
+    it. */
 function inOrder(page) {
   const score = Math.max(...page.map((hit) => hit.score));
   page.forEach(judge);
   page.sort((a, b) => b.named - a.named || b.shown - a.shown || b.score - a.score);
-  page[0].score = score + NAMED * page[0].named;
+  page[0].score = 1.001 * (score + NAMED * page[0].named);
   return page;
 }
 
@@ -64,8 +66,10 @@ addEventListener("message", ({ data }) => {
   if (data.data.config) {
     separator = new RegExp(data.data.config.separator);
   } else {
-    const isSaying = (word) => lunr.stopWordFilter(word.toLowerCase()) && !ASKING.test(word);
-    const words = data.data.split(/\s+/).filter(isSaying); // without such as "no", for which "note" would do
+    // without such as "no", for which "note" would do, and numbers, such as a shape's, which stand anywhere
+    const isSaying = (word) =>
+      lunr.stopWordFilter(word.toLowerCase()) && !ASKING.test(word) && !NUMBERS.test(word);
+    const words = data.data.split(/\s+/).filter(isSaying);
     asked = [data.data, words.join(" ")].map(plain);
     data.data = words.map((word) => word.replace(ENDING, "")).join(" ") || data.data;
   }

@@ -70,13 +70,19 @@ def test_where_nothing_is_found_other_pages_lead_on(open_page, book_address):
     page.wait_for_url("**/questions/")
 
 
-def test_enter_opens_the_first_hit(open_page, book_address):
+@pytest.mark.parametrize("query, place", [
+    ("epoch", "411/#20-epochs"), ("loss nan", "errors/#overflow-encountered-in-exp-loss-nan")])
+def test_enter_opens_the_first_hit_and_waits_for_it(open_page, book_address, query, place):
     page = open_page(f"{book_address}en/411/")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("epoch")
-    expect(page.locator(".md-search-result__list > li").first).to_contain_text("epoch (에포크): ")
+    held = []
+    page.route("**/search_index.json", lambda route: held.append(route))
+    with page.expect_request("**/search_index.json"):
+        page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill(query)
     page.locator(".md-search__input").press("Enter")
-    page.wait_for_url("**/en/411/#20-epochs")
+    for route in held:
+        route.continue_()
+    page.wait_for_url(f"**/en/{place}*")
 
 
 def test_enter_does_nothing_where_nothing_is_found_or_not_yet(open_page, book_address, watched):

@@ -82,13 +82,20 @@ function leads() {
 
 const list = globalThis.document?.querySelector(".md-search-result__list");
 if (list) {
+  const field = document.querySelector(".md-search__input");
+  let isWaiting = false; // for what to open
   new MutationObserver((changes) => {
     for (const { addedNodes } of changes)
       for (const item of addedNodes) item.querySelectorAll("article").forEach(shorten);
+    if (!isWaiting || !list.children.length) return;
+    isWaiting = false;
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
   }).observe(list, { childList: true });
   list.after(leads());
-  document.querySelector(".md-search__input").addEventListener("keydown", (event) => {
+  field.addEventListener("input", () => (isWaiting = false));
+  field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || list.children.length) return;
+    isWaiting = true;
     event.preventDefault(); // nothing is found, or not yet: neither a lead is opened nor the form sent
     event.stopPropagation();
   });
