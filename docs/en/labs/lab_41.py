@@ -298,7 +298,7 @@ else:
     wrong = [name for name in slopes if not np.allclose(gradients[name], slopes[name], atol=1e-8)]
     would = ', '.join(f'{name}b' for name in USED_BY[suspect])
     assert USED_BY[suspect] == wrong, \
-        f'If {suspect} were the first wrong value, compare(broken(START), by_differences(START)) would print a large difference for {would} and for nothing else: look at the lines that it does print.'
+        f'If {suspect} were the first wrong value, compare(broken(START), by_differences(START)) would print a large difference for {would} and for nothing else: look at the differences that it does print.'
     print(RIGHT)
 
 # %% [markdown]
