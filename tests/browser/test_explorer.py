@@ -52,7 +52,7 @@ def test_every_digit_on_demand(at):
 
 def test_ravine_shows_and_names_both_coordinates(at):
     page = at("?surface=ravine&table=gd&steps=1&at=1")
-    assert column(page, "x, y") == ["-5.0\n2.0", "-4.75\n-1.0"]
+    assert column(page, "x, y") == ["-5\n2", "-4.75\n-1"]
     named = page.locator("tbody tr").last.locator("span").evaluate_all(
         "all => all.map(e => getComputedStyle(e, '::before').content)")
     assert named == ['"x "', '"y "'] * 2
@@ -61,6 +61,12 @@ def test_ravine_shows_and_names_both_coordinates(at):
         "dEdy = b * y", "= 3 * 2 = 6", "y = y - lr * dEdy", "= 2 - 0.5 * 6 = -1"]
     assert [head.split("\n")[0] for head in page.locator("thead th").all_inner_texts()] == \
         ["step", "dEdx, dEdy", "x, y"]
+
+
+def test_coordinates_are_as_short_as_their_slopes(at):
+    page = at("?surface=ravine&table=gd&lr=0.7&at=16")
+    assert "-2.2" in " ".join(column(page, "x, y")).split()         # y: -2.1999999999999993, in full
+    assert max(len(each) for cell in column(page, "x, y") for each in cell.split("\n")) <= len("-1.23456")
 
 
 def test_each_direction_of_the_ravine_has_its_own_average(at):

@@ -6,9 +6,6 @@ import { repr, short } from "../shared/numbers.js";
 import { arithmetic } from "./arithmetic.js";
 import { html } from "../shared/elements.js";
 
-/** p as the programs print it; a p that ran away is shortened, unless every digit is asked for. */
-export const printed = (p, allDigits) => (allDigits || !(Math.abs(p) >= 1e6) ? repr(p) : short(p));
-
 export class StepTable {
   /** `onStep(t)` when a row is picked. */
   constructor(labels, onStep) {
@@ -87,10 +84,15 @@ const columnsOf = (rule) => ["dEdp", ...RULES[rule].lines.map(({ target }) => ta
 /** The name of a step's value along an axis: of `p`, `dEdp` and `h` along `x`, these are `x`, `dEdx` and `hx`. */
 const along = (axis, name) => (axis === "p" ? name : name.replace(/p$/, "") + axis);
 
-/** What a cell shows: a number for each coordinate, none where the start has no such value. */
+/**
+ * What a cell shows: a number for each coordinate, none where the start has no such value. All are rounded
+ * unless every digit is asked for, but p, unless it ran away, is as the page's program prints it; of x and y
+ * no program prints any.
+ */
 function cellTexts({ point, scopes }, name, allDigits) {
-  if (name === "p") return point.map((value) => printed(value, allDigits));
-  return (scopes ?? []).map((scope) => (allDigits ? repr(scope[name]) : short(scope[name])));
+  const values = name === "p" ? point : (scopes ?? []).map((scope) => scope[name]);
+  const isPrinted = (value) => name === "p" && point.length === 1 && Math.abs(value) < 1e6;
+  return values.map((value) => (allDigits || isPrinted(value) ? repr(value) : short(value)));
 }
 
 /** The lines of step `t` as the program has them, with the numbers put in below each. */
