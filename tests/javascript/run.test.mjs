@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { compareLines } from "../../docs/assets/js/run/compare.js";
+import { compareLines, verdictOf } from "../../docs/assets/js/run/compare.js";
 import { LONGEST, readLink, writeLink } from "../../docs/assets/js/run/link.js";
 
 const marked = (lines) => lines.map(({ text, same }) => (same ? text : `*${text}`));
@@ -23,6 +23,13 @@ test("long outputs are compared line by line", () => {
   const { before, now } = compareLines(long, `b\n${long}`);
   assert.equal(before.every(({ same }) => !same), false);
   assert.deepEqual([now[0].same, now.at(-1).same], [false, false]);
+});
+
+test("what is said of a run praises no program that prints nothing", () => {
+  const said = [["a", "a"], ["a", "b"], ["", ""], ["", "a"]].map((both) =>
+    [false, true].map((isChanged) => verdictOf(...both, isChanged)));
+  const other = ["differs", "changed"];
+  assert.deepEqual(said, [["equal", "unchanged"], other, ["silent", "silent"], other]);
 });
 
 test("a link carries a program", async () => {

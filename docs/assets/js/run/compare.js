@@ -16,6 +16,13 @@ export function compareLines(before, now) {
   return { before: mark(old, 0), now: mark(fresh, 1) };
 }
 
+/** The name of what is said of a run that came to its end: of what was printed before, and now. */
+export function verdictOf(before, now, isChanged) {
+  if (before !== now) return isChanged ? "changed" : "differs";
+  if (!now) return "silent"; // "equal" would praise nothing
+  return isChanged ? "unchanged" : "equal";
+}
+
 const linesOf = (text) => text.replace(/\n$/, "").split("\n").slice(text === "" ? 1 : 0);
 
 function inPlace(old, fresh) {

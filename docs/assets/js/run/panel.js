@@ -2,7 +2,7 @@
 
 import { fill } from "../shared/data.js";
 import { html } from "../shared/elements.js";
-import { compareLines } from "./compare.js";
+import { compareLines, verdictOf } from "./compare.js";
 import { writeLink } from "./link.js";
 
 const INDENT = "    ";
@@ -186,12 +186,9 @@ export class Panel {
     }
     const { before, now } = compareLines(program.printed, printed);
     const count = Math.max(...[before, now].map((lines) => lines.filter(({ same }) => !same).length));
-    const isEqual = printed === program.printed;
-    if (end === "whole") {
-      const [equal, other] = isChanged ? [labels.unchanged, labels.changed] : [labels.equal, labels.differs];
-      state.textContent = fill(isEqual ? equal : other, { count });
-    }
-    if (!isEqual) this.result.replaceChildren(sideOf(now, labels.now), sideOf(before, labels.book));
+    if (end === "whole")
+      state.textContent = fill(labels[verdictOf(program.printed, printed, isChanged)], { count });
+    if (printed !== program.printed) this.result.replaceChildren(sideOf(now, labels.now), sideOf(before, labels.book));
   }
 }
 
