@@ -244,7 +244,7 @@ plt.legend(loc='lower right')
 plt.show()
 
 # %% [markdown] tags=["solution"]
-# Even at the best rate the factor is $1 - \frac{2}{11} \approx 0.82$: the slower ball keeps most of its distance at every step. The more times steeper one bowl is than the other, the closer the factor gets to $1$. A single learning rate can do no better.
+# Even at the best rate the factor is $1 - \frac{2}{11} \approx 0.82$: the slower ball keeps most of its distance at every step. The larger the ratio between the steepness of the two bowls, the closer the factor gets to $1$. A single learning rate can do no better.
 # How the optimizers of [part 4.3](../43.md) do better is what the [lab of part 4.3](lab_43.py) shows.
 
 # %% [markdown]
