@@ -116,7 +116,7 @@ class LanguageSite(BasePlugin):
         env.bytecode_cache = FileSystemBytecodeCache(str(self.out.parent))
         self.titles = {file.src_uri: file.page.title for file in files.documentation_pages()}
         for file in files.documentation_pages():        # in the menu, titles as far as their colons
-            file.page.typeset = {"title": file.page.title.partition(":")[0]}        # type: ignore[attr-defined]
+            file.page.typeset = {"title": file.page.title.partition(":")[0]}  # type: ignore[attr-defined]
 
     def on_page_markdown(self, text: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give for a lab what its cells say, print and draw. Raises BuildFailed where one fails."""

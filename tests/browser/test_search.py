@@ -80,20 +80,15 @@ def test_enter_opens_the_first_hit_and_waits_for_it(open_page, book_address, que
         page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill(query)
     page.locator(".md-search__input").press("Enter")
-    for route in held:
-        route.continue_()
+    held[0].continue_()
     page.wait_for_url(f"**/en/{place}*")
 
 
-def test_enter_does_nothing_where_nothing_is_found_or_not_yet(open_page, book_address, watched):
+def test_enter_does_nothing_where_nothing_is_found(open_page, book_address, watched):
     page = open_page(f"{book_address}411/")
     field = page.locator(".md-search__input")
     field.click()
-    expect(page.locator(".search-leads")).to_be_visible()
-    page.route("**/search_index.json", lambda route: None)
     field.fill("qwertz")
-    field.press("Enter")
-    page.unroute_all()
     expect(page.locator(".md-search-result__meta")).to_contain_text("찾는 말이 없습니다")
     field.press("Enter")
     expect(field).to_have_value("qwertz")
