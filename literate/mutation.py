@@ -37,7 +37,7 @@ from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.run import Run
 from literate.programs.run_cache import RunCache
 
-DIGIT = re.compile("[0-9]")
+ASCII_DIGIT = re.compile("[0-9]")
 NEED_RUNS = ("program", "edit", "inline", "default")
 """Kinds of mutants that make another program."""
 
@@ -89,7 +89,7 @@ def page_mutants(reading: Reading) -> Iterator[Mutant]:
     """One for each digit of the page that a claim accounts for and that isn't free."""
     text, path = reading.page.text, reading.page.path
     claims = {digit.start(): claim for claim in reversed(reading.claims) if claim.is_exact
-              for digit in DIGIT.finditer(text, claim.start, claim.end)}
+              for digit in ASCII_DIGIT.finditer(text, claim.start, claim.end)}
     for offset, claim in sorted(claims.items()):
         in_remark = offset >= claim.end - len(claim.remark.comment)
         # The same in both editions, so that a falsified program is run once for both.

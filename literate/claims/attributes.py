@@ -12,7 +12,9 @@ def read_attributes(fence: Fence) -> dict[str, str]:
     """The attributes by their names, a flag with an empty value. Raises Malformed."""
     text = fence.attributes
     text = text[1:-1] if text.startswith("{") and text.endswith("}") else text
-    if rest := ATTRIBUTE.sub("", text).strip():
-        raise Malformed(f"the fence's `{rest}` is not understood.",
-                        'A fence takes title="…", from="…", .illustration and reason="…".')
-    return {flag or key: value for flag, key, value in ATTRIBUTE.findall(text)}
+    found = ATTRIBUTE.findall(text)
+    attributes = {flag or key: value for flag, key, value in found}
+    if (rest := ATTRIBUTE.sub("", text).strip()) or len(attributes) < len(found):
+        raise Malformed(f"the fence's `{rest or text.strip()}` is not understood.",
+                        'A fence takes title="…", from="…", .illustration and reason="…", each once.')
+    return attributes

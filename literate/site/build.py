@@ -7,6 +7,7 @@ joined and pages made lighter. A site appears whole and in place of the one befo
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -30,6 +31,8 @@ from literate.site.language_site import GENERATED, LanguageSite
 from literate.site.languages import folder_of, join, languages
 from literate.site.notebook import address_of
 from literate.site.policy import with_policy
+
+REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right
 
 
 class Site:
@@ -168,8 +171,14 @@ def use_site(root: Path, beside: Path, draft: bool, use: Callable[[Path], str]) 
             site = Site(root, Path(folder), draft)
             site.build()
             said = use(site.out)
-    except (BuildFailed, OSError) as failure:           # of a disk without room, without the right to write
-        print(f"{failure}\nThe site was not built: mend what is said above.", file=sys.stderr)
+    except BuildFailed as failure:
+        print(f"{failure}\nThe site was not built: mend the lines above.", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in REFUSALS and not isinstance(error, FileExistsError):
+            raise
+        problem = f"{error.filename or beside}: {error.strerror or error}"
+        print(f"The site was not built: {problem}.", file=sys.stderr)
         return 1
     print(said, file=sys.stderr)
     return 0

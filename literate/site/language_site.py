@@ -113,9 +113,10 @@ class LanguageSite(BasePlugin):
                 page.previous_page, nav.homepage.next_page = nav.homepage, page
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
+        """Keep templates compiled, keep all pages' titles, and shorten those that the menu shows."""
         env.bytecode_cache = FileSystemBytecodeCache(str(self.out.parent))
         self.titles = {file.src_uri: file.page.title for file in files.documentation_pages()}
-        for file in files.documentation_pages():        # in the menu, titles as far as their colons
+        for file in files.documentation_pages():        # as far as their colons
             file.page.typeset = {"title": file.page.title.partition(":")[0]}  # type: ignore[attr-defined]
 
     def on_page_markdown(self, text: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -176,6 +177,7 @@ def write_programs(readings: list[Reading], book: Book, folder: Path) -> None:
 
 def write_figures(readings: list[Reading], book: Book, folder: Path) -> None:
     """Write what the programs of the pages drew as ``NNN_M.svg``."""
-    for claim in (claim for reading in readings for claim in reading.claims if claim.kind == "program"):
-        for figure in book.runs[claim.program.text].figures:
-            (folder / claim.program.path.with_suffix(".svg").name).write_bytes(in_palette(figure))
+    claims = [claim for reading in readings for claim in reading.claims]
+    for program in {claim.program for claim in claims if claim.kind == "program"}:
+        for figure in book.runs[program.text].figures:
+            (folder / program.path.with_suffix(".svg").name).write_bytes(in_palette(figure))

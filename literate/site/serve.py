@@ -29,8 +29,11 @@ def serve(root: Path, port: str) -> int:
     """Build and show the site until interrupted; gives the exit status."""
     try:
         socket.create_server(("127.0.0.1", int(port))).close()         # before a long build, not after it
-    except (ValueError, OverflowError, OSError) as error:
-        print(f"Port {port}: {error}. Choose another: `make serve PORT=8001` or "
+    except (ValueError, OverflowError):
+        print(f"{port!r} is no port: choose a number, as in `make serve PORT=8001`.", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"Port {port}: {error.strerror}. Choose another: `make serve PORT=8001` or "
               "`python book.py serve --port 8001`.", file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)

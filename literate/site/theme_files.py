@@ -100,12 +100,13 @@ def lighten(page: str) -> str:
 def add_copy_buttons(page: str) -> str:
     """A page with a button for each block of code, named as the theme names it. Raises BuildFailed."""
     found = COPIES.search(page)
+    title = html.escape(json.loads(found["title"])) if found else ""
 
     def with_button(block: re.Match) -> str:
+        """The beginning of a block of code, and the button."""
         if not found:
             raise theme_changed("A page doesn't say what the theme calls the button that copies code.")
         lines = ' class="md-code__content"' if block["lines"] else ""
-        title = html.escape(json.loads(found["title"]))
         return COPIED.format(mark=block["lines"] or "", title=title, lines=lines)
 
     return CODE.sub(with_button, page)

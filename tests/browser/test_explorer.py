@@ -340,8 +340,6 @@ def test_malformed_address_falls_back_with_a_note(at):
 
 # ---- where rules break down ---------------------------------------------------------------------------
 
-NO_NUMBERS = ["-2.0"] + ["nan"] * 16
-
 
 @pytest.mark.parametrize("query, notes, last", rows(__file__, "breakdowns"))
 def test_what_goes_wrong_is_said(at, query, notes, last):

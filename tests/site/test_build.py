@@ -128,19 +128,19 @@ def test_a_site_that_cannot_be_moved_leaves_the_last_one(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "full"), PermissionError(errno.EACCES, "forbidden")])
 @pytest.mark.parametrize("owner, step", [(site.Site, "build"), (site, "replace_folder")])
-def test_a_site_that_finds_no_room_says_so(tmp_path, monkeypatch, capsys, owner, step, error):
+def test_a_site_that_finds_no_room_says_so_in_a_line(tmp_path, monkeypatch, capsys, owner, step, error):
     def fail(*arguments):
         raise error
 
     monkeypatch.setattr(site.Site, "build", lambda self: self.out.mkdir())
     monkeypatch.setattr(owner, step, fail)
     assert site.build_command(tmp_path, None, draft=False) == 1
-    assert capsys.readouterr().err.startswith(f"{error}\nThe site was not built: ")
+    assert capsys.readouterr().err.count("\n") == 1
     assert list((tmp_path / ".cache").iterdir()) == []
 
 
-def test_a_site_that_cannot_be_built_here_says_so(tmp_path, capsys):
+def test_a_site_that_cannot_be_built_here_says_so_in_a_line(tmp_path, capsys):
     (tmp_path / ".cache").write_text("a file")
     assert site.build_command(tmp_path, None, draft=False) == 1
     said = capsys.readouterr().err.splitlines()
-    assert len(said) == 2 and ".cache" in said[0] and said[1].startswith("The site was not built: ")
+    assert len(said) == 1 and said[0].startswith("The site was not built: ") and ".cache" in said[0]
