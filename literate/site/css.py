@@ -10,7 +10,7 @@ import tinycss2
 from tinycss2.ast import Node, QualifiedRule
 
 from literate.site.configuration import BuildFailed
-from literate.site.theme_files import AFTER_TABLE, SWITCHING, UNUSED
+from literate.site.theme_files import SWITCHING, UNUSED
 
 LINKS = re.compile(r'(?:<link rel="stylesheet" href="(?:[^"]*/)?assets/[^"]*\.css">\s*)+')
 LINK = re.compile(r'href="(?P<way>[^"]*?)(?P<path>assets/[^"]*)"')
@@ -102,11 +102,9 @@ def can_apply(selector: str, words: set[str], colours: set[tuple[str, str]]) -> 
     """Whether all classes and colours that a selector demands are there; what is in :is(), :not() … isn't
     looked at.
 
-    Two kinds of rules go, because with them a browser computes the style of each element anew when the
-    theme's script opens a page: those for the moment of switching colours, which are there to switch without
-    transitions, and the one for whatever follows a table, which matches nothing once the script has put the
-    table into a box.
+    The rules for the moment of switching colours go, which are there to switch without transitions: with
+    them a browser computes the style of each element anew when the theme's script opens a page.
     """
     demanded = INSIDE.sub("", selector)
-    return (selector != AFTER_TABLE and SWITCHING not in demanded and RIGHT_TO_LEFT not in demanded
+    return (SWITCHING not in demanded and RIGHT_TO_LEFT not in demanded
             and words.issuperset(CLASS.findall(demanded)) and colours.issuperset(COLOUR.findall(demanded)))

@@ -34,6 +34,9 @@ REPLACED = {
         '(location.protocol!=="file:")': "(!1)",
         # theme/main.html has such an element already; with a second one, a browser styles the page anew
         'x("meta",{name:"color-scheme"})': 'x("meta",{})',
+        # what puts tables into boxes that scroll: they come in them, since a browser computes the style of a
+        # whole page anew where a table is put into it
+        '"table:not([class])"': '":not(*)"',
     },
     "workers/search.*.min.js": {
         # What the search is asked: of one letter or syllable all words that begin with it would be found.
@@ -51,7 +54,8 @@ SEARCH_DIALOG = re.compile(r'(?P<dialog><div class="md-search" [^>]*role="dialog
 SWITCHING = "data-md-color-switching"
 UNUSED = ("footnote", "md-annotation", "md-status", "md-tag", "md-tooltip", "md-version", "tabbed")
 """What the theme's script makes or seeks only where the configuration asks for it; the book's doesn't."""
-AFTER_TABLE = ".md-typeset table:not([class])+*"
+TABLE = re.compile("<table>.*?</table>", re.DOTALL)
+BOXED = r'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">\g<0></div></div>'
 
 
 def theme_changed(problem: str) -> BuildFailed:
@@ -90,9 +94,10 @@ def lighten(page: str) -> str:
     """A page that loads only the scripts it needs, the theme's when it is drawn and the search's when it is
     opened.
 
-    Buttons that copy code are there from the start, instead of being put in one after another, each with a
-    new layout. Raises BuildFailed.
+    Buttons that copy code and boxes around tables are there from the start, instead of being put in one after
+    another, each with a new layout. Raises BuildFailed.
     """
+    page = TABLE.sub(BOXED, page)
     page = SCRIPT.sub(lambda script: script[0] if NEEDS.get(script["name"], "") in page else "", page)
     return SEARCH.sub(f"workers/{SEARCH_LATER}", BUNDLE.sub("<script defer ", add_copy_buttons(page)))
 

@@ -11,13 +11,14 @@ from site_maker import write
 from literate.findings import ROOT
 from literate.site import theme_files
 from literate.site.configuration import BuildFailed
-from literate.site.theme_files import AFTER_TABLE, REPLACED, SWITCHING, add_copy_buttons, lighten
+from literate.site.theme_files import REPLACED, SWITCHING, add_copy_buttons, lighten
 
 BUNDLE = "assets/javascripts/bundle.1.min.js"
 WORKER = "assets/javascripts/workers/search.1a.min.js"
-SCRIPTS = {BUNDLE: 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"})',
+SCRIPTS = {BUNDLE: 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"}),M("table:not([class])")',
            WORKER: r"addEventListener('message',r=>/(^[+-]|[~^]\d+$)/.test(r)?r:)"}
 VIEWER = '<script src="../assets/js/step-viewer/index.js" type="module"></script>'
+BOX = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">'
 CODE = "<pre><span></span><code>x = 1</code></pre>"
 
 
@@ -25,6 +26,7 @@ CODE = "<pre><span></span><code>x = 1</code></pre>"
     (VIEWER, ""), (f"{VIEWER}<step-viewer>", f"{VIEWER}<step-viewer>"),
     (f'<script src="../{BUNDLE}"></script><script src="other.js">',
      f'<script defer src="../{BUNDLE}"></script><script src="other.js">'),
+    ("<table>1</table>2", f"{BOX}<table>1</table></div></div>2"), ('<table class="fixed">', '<table class="fixed">'),
     (f'{{"search": "../{WORKER}"}}', f'{{"search": "../{WORKER.replace("search.1a.min", "search-later")}"}}'),
 ])
 def test_a_page_is_lighter(before, after):
@@ -34,7 +36,7 @@ def test_a_page_is_lighter(before, after):
 def test_the_search_waits_until_it_is_opened(tmp_path):
     write(tmp_path, SCRIPTS)
     theme_files.change_scripts(tmp_path)
-    assert (tmp_path / BUNDLE).read_text() == 'x(!1),x("meta",{})'
+    assert (tmp_path / BUNDLE).read_text() == 'x(!1),x("meta",{}),M(":not(*)")'
     assert "|^.$)" in (tmp_path / WORKER).read_text()
     assert '"search.1a.min.js"' in (tmp_path / WORKER).with_name("search-later.js").read_text()
 
@@ -49,7 +51,7 @@ def test_a_block_of_code_has_the_button_that_copies_it():
 
 
 def test_another_theme_is_noticed(tmp_path):
-    for part in ("protocol", "color-scheme"):
+    for part in ("protocol", "color-scheme", "table"):
         write(tmp_path, {**SCRIPTS, BUNDLE: SCRIPTS[BUNDLE].replace(part, "another way")})
         with pytest.raises(BuildFailed, match="bundle.1.min.js"):
             theme_files.change_scripts(tmp_path)
@@ -65,7 +67,6 @@ def test_another_theme_is_noticed(tmp_path):
 THEME = Path(material.__file__).parent
 RELIED_ON = tomllib.loads(Path(__file__).with_name("relied_on.toml").read_text("utf-8")) | {
     f"templates/assets/javascripts/{script}": texts for script, texts in REPLACED.items()} | {
-    "templates/assets/stylesheets/main.*.min.css": [AFTER_TABLE],
     "templates/assets/stylesheets/palette.*.min.css": [SWITCHING]}
 NAME = re.compile(r"\bmd-[a-z][a-z_-]*[a-z]\b")
 
