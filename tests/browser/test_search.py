@@ -27,6 +27,9 @@ def test_the_page_a_reader_looks_for_comes_first(open_page, book_address, langua
     ("en/", "what is a gradient", "questions/#what-is-a-gradient", "The number that"),
     ("", "matmul: Input operand 1 has a mismatch",
      "errors/#mismatch-in-its-core-dimension-행렬의-모양이-맞지-않을-때", "matmul: Input operand 1"),
+    ("en/", "InvalidArgumentError Matrix size-incompatible",
+     "errors/#mismatch-in-its-core-dimension-shapes-that-dont-match", "mismatch in its core"),
+    ("", "역전파 자전거", "41/#앞으로-그리고-거꾸로", "포함되지 않은 검색어: 자전거"),
 ])
 def test_the_first_hit_shows_why_it_is_the_first(open_page, book_address, edition, query, place, text):
     page = open_page(book_address + edition)

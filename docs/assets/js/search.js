@@ -29,9 +29,8 @@ function wrapLoose(hit) {
 
 /** Leaves of a hit the block with most of the words, and of that what stands around the longest. */
 function shorten(hit) {
-  hit.querySelector(".md-search-result__terms")?.remove(); // missing in one place only
   wrapLoose(hit);
-  const isText = (part) => !part.tagName.startsWith("H") && !part.matches("nav, .md-icon"); // no heading
+  const isText = (part) => !part.tagName.startsWith("H") && !part.matches("nav, .md-icon, .md-search-result__terms");
   const blocks = [...hit.children].filter(isText);
   const marks = (block) => [...(block?.querySelectorAll("mark") ?? [])];
   const words = (block) => new Set(marks(block).map((mark) => mark.textContent.toLowerCase())).size;

@@ -3,7 +3,7 @@
 () => [...document.querySelectorAll("article.md-search-result__article")]
   .filter((hit) => hit.checkVisibility())
   .map((hit) => {
-    const blocks = [...hit.querySelectorAll(":scope > :not(h1, h2)")]
+    const blocks = [...hit.querySelectorAll(":scope > :not(h1, h2, .md-search-result__terms)")]
       .filter((block) => block.checkVisibility());
     const box = blocks[0]?.getBoundingClientRect();
     const word = blocks[0]?.querySelector("mark")?.getBoundingClientRect();
