@@ -26,7 +26,8 @@ CODE = "<pre><span></span><code>x = 1</code></pre>"
     (VIEWER, ""), (f"{VIEWER}<step-viewer>", f"{VIEWER}<step-viewer>"),
     (f'<script src="../{BUNDLE}"></script><script src="other.js">',
      f'<script defer src="../{BUNDLE}"></script><script src="other.js">'),
-    ("<table>1</table>2", f"{BOX}<table>1</table></div></div>2"), ('<table class="fixed">', '<table class="fixed">'),
+    ("<table>1</table>2", f"{BOX}<table>1</table></div></div>2"),
+    ('<table class="fixed">', '<table class="fixed">'),
     (f'{{"search": "../{WORKER}"}}', f'{{"search": "../{WORKER.replace("search.1a.min", "search-later")}"}}'),
 ])
 def test_a_page_is_lighter(before, after):
