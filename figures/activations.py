@@ -104,7 +104,7 @@ class _Passes:
         self.y += ROW + BAND
         if activation:
             self.arrow_up("× " + activation.factor.replace("{}", label(name)), BAND)
-            xs = np.linspace(-activation.reach, activation.reach, 41)
+            xs = np.linspace(-activation.reach, activation.reach, 21)
             values = activation.function(xs)
             self.icon(LEFT, middle, xs, values)
             self.icon(RIGHT, middle, xs, activation.slope(values))

@@ -24,6 +24,7 @@ COPIES = re.compile(r'"clipboard\.copy": (?P<title>"(?:[^"\\]|\\.)*")')
 # allow in a pre; the text to copy comes from assets/js/copy.js.
 COPIED = ('<pre>{mark}<span class="md-code__nav"><button class="md-code__button" title="{title}" '
           'data-md-type="copy" data-clipboard-text></button></span><code{lines}>')
+BLANK = re.compile(r"(?P<kept><(?P<name>pre|script|textarea)\b.*?</(?P=name)>)|\s\s+", re.DOTALL)
 NEEDS = {"step-viewer/index.js": "<step-viewer", "line-notes.js": 'class="line"',
          "run/index.js": "data-run="}   # script → its work
 SEARCH = re.compile(r"workers/search\.\w+\.min\.js")
@@ -95,9 +96,10 @@ def lighten(page: str) -> str:
     opened.
 
     Buttons that copy code and boxes around tables are there from the start, instead of being put in one after
-    another, each with a new layout. Raises BuildFailed.
+    another, each with a new layout. Indentation goes, a twentieth of a page's HTML. Raises BuildFailed.
     """
     page = TABLE.sub(BOXED, page)
+    page = BLANK.sub(lambda blank: blank["kept"] or ("\n" if "\n" in blank[0] else " "), page)
     page = SCRIPT.sub(lambda script: script[0] if NEEDS.get(script["name"], "") in page else "", page)
     return SEARCH.sub(f"workers/{SEARCH_LATER}", BUNDLE.sub("<script defer ", add_copy_buttons(page)))
 

@@ -28,6 +28,7 @@ CODE = "<pre><span></span><code>x = 1</code></pre>"
      f'<script defer src="../{BUNDLE}"></script><script src="other.js">'),
     ("<table>1</table>2", f"{BOX}<table>1</table></div></div>2"),
     ('<table class="fixed">', '<table class="fixed">'),
+    ("<p>a  b\n  <i>c</i></p>", "<p>a b\n<i>c</i></p>"), ("<pre>a\n  b</pre>  c", "<pre>a\n  b</pre> c"),
     (f'{{"search": "../{WORKER}"}}', f'{{"search": "../{WORKER.replace("search.1a.min", "search-later")}"}}'),
 ])
 def test_a_page_is_lighter(before, after):
