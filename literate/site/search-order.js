@@ -2,14 +2,19 @@
 
 const NAMED = 1e12; // more than any score of the index
 const MARK = /<mark[^>]*>(.*?)<\/mark>/g;
+const ASIDE = /<aside>.*?<\/aside>/s; // how else a section is asked for
 const CODE = /<pre>.*?<\/pre>/gs;
 const ANSWERS = /^(?:questions|errors)\/#/; // of pages whose titles are what readers ask
 const ASKING = /^(?:뭐|뭔|무엇|무슨|뜻)/; // as the English words that lunr stops
 const ENDING = /(?<=[가-힣]{2})(?:하?(?:나|는가|는지|죠)|할?까|[한인]가|해)요?\?*$/; // 곱하나 is found as 곱하고, too
 const NUMBERS = /^[\d.,()[\]]+$/;
+const SECTION = /^(?:section\s+)?(\d(?:\.\d+)+)(?:절|장)?$/i;
+const PLACE = /File "[^"]*", line \d+(?:, in \S+)?/g; // of a traceback
+const SIGNS = /[:^~*"]|(?<!\S)[-+]/g; // of the index's own language, in which "loss: 1" asks a field named loss
+const FEW = 5; // pages where no page has all words
 const MISSPELT = /(?<=학습)율/; // 학습률 is written so, too
 const post = self.postMessage.bind(self);
-let separator, asked;
+let separator, asked, words, terms, section;
 
 /** The words of a text, split as those of the index, as one text. */
 const plain = (text) => text.replace(MARK, "$1").toLowerCase().split(separator).filter(Boolean).join(" ");
@@ -23,21 +28,30 @@ function shownIn(text, hit) {
   return wordsOf(hit).filter((word) => marks.some((mark) => mark.startsWith(word))).length;
 }
 
-/** Tells of a hit whether it is what is asked for, by name (4: its title asks the same, 3: it defines it, and shows
-    that, 2: its title asks nearly the same, 1: its title has all words), and how many words it has, of an answer, or shows,
+/** How many of the words asked for a name has. */
+function named(name) {
+  const own = plain(name).split(" ");
+  return terms.filter((term) => own.some((word) => word.startsWith(term))).length;
+}
+
+/** Tells of a hit whether it is what is asked for, by name (4: it is asked so, or is the section, 3: it defines it, and
+    shows that, 2: it is asked nearly so, 1: the page's title has all words), and how many words it has, of an answer, or shows,
     code aside. */
 function judge(hit) {
   const isAsked = (name) => asked.includes(plain(name));
-  const entry = hit.defined?.find(({ terms }) => terms.some(isAsked));
-  const count = Object.keys(hit.terms).length;
-  const titled = shownIn(hit.title, hit);
+  const entry = hit.defined?.find((each) => each.terms.some(isAsked));
   const isAnswer = ANSWERS.test(hit.location);
+  const names = [hit.title, ...(isAnswer ? (hit.defined?.[0].terms ?? []) : [])];
+  const most = Math.max(...names.map(named));
+  hit.text = hit.text.replace(ASIDE, "");
   hit.shown = isAnswer ? wordsOf(hit).length : shownIn(`${hit.title} ${hit.text.replace(CODE, "")}`, hit);
-  if (isAnswer && asked[0] === plain(hit.title)) hit.named = 4;
+  hit.shown -= hit.boost < 1; // under a heading that many pages have
+  if (isAnswer ? names.some(isAsked) : hit.location === section) hit.named = 4;
   else if (entry) hit.named = 3;
-  else if (isAnswer && count > 2 && titled >= 0.75 * count) hit.named = 2;
-  else hit.named = Number(isAsked(hit.title) || (!isAnswer && count > 1 && titled === count));
-  if (entry) hit.text = entry.text;
+  else if (isAnswer && terms.length > 2 && most >= 0.75 * terms.length) hit.named = 2;
+  else if (hit.location.includes("#")) hit.named = Number(isAsked(hit.title));
+  else hit.named = Number(isAsked(hit.title) || (terms.length > 1 && most === terms.length));
+  if (entry || (isAnswer && hit.named && hit.defined)) hit.text = (entry ?? hit.defined[0]).text;
 }
 
 /** The hits of a page, the best first: that has the page's score, and more than all others, so that Enter opens
@@ -50,35 +64,60 @@ function inOrder(page) {
   return page;
 }
 
-/** Pages in order; below the first that has as many of the words as any, only others that do. The first hit of each
-    says which words the page doesn't have. */
+/** Pages in order; below the first that has as many of the words as any, only others that do, few where that isn't all.
+    The first hit of each says which words the page doesn't have. */
 function best(pages) {
   const has = new Map(pages.map((page) => [page, new Set(page.flatMap(wordsOf))]));
   const most = Math.max(...pages.map((page) => has.get(page).size));
   const isFull = (page) => has.get(page).size === most;
   const ordered = pages.map(inOrder).sort(([a], [b]) => b.score - a.score);
   const first = ordered.findIndex(isFull);
-  const kept = ordered.filter((page, place) => place < first || isFull(page));
+  const isLess = pages.some(([{ terms }]) => Object.keys(terms).length > most);
+  const kept = ordered.filter((page, place) => place < first || isFull(page)).slice(0, isLess ? FEW : undefined);
   for (const page of kept)
     for (const [place, { terms }] of page.entries())
       for (const word in terms) terms[word] = place > 0 || has.get(page).has(word);
   return kept;
 }
 
+/** Asks for other words, in the place of what was asked. */
+const ask = (text, isAgain = true) =>
+  dispatchEvent(new MessageEvent("message", { data: { type: 2, data: text, isAgain } }));
+
+/** The words that hits have instead of those asked for: of each the most frequent that begins as it does. */
+function meant(pages) {
+  const shown = pages.flat().flatMap(({ title, text, tags }) => [...`${title} ${text} ${tags}`.matchAll(MARK)]);
+  const counts = new Map();
+  for (const [, word] of shown) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1);
+  const frequent = [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
+  return words.flatMap((word) => frequent.find((other) => other[0] === word[0].toLowerCase()) ?? []);
+}
+
 self.postMessage = (message) => {
-  if (message.data?.items) message.data.items = best(message.data.items);
+  const { items } = message.data ?? {};
+  if (items) {
+    const tries = words.tries++;
+    if (!items.length && !tries) return ask(words.map((word) => `${word}~${word.length > 7 ? 2 : 1}`).join(" "));
+    const others = tries === 1 ? meant(items) : [];
+    if (others.length) return ask(others.join(" "), false);
+    message.data.items = best(items);
+  }
   post(message);
 };
 
 addEventListener("message", ({ data }) => {
   if (data.data.config) {
     separator = new RegExp(data.data.config.separator);
-  } else {
+  } else if (!data.isAgain) {
+    const text = data.data.replace(PLACE, " ").replace(SIGNS, " ").trim();
     // without such as "no", for which "note" would do, and numbers, such as a shape's, which stand anywhere
     const isSaying = (word) =>
       lunr.stopWordFilter(word.toLowerCase()) && !ASKING.test(word) && !NUMBERS.test(word);
-    const words = data.data.split(/\s+/).filter(isSaying);
-    asked = [data.data, words.join(" ")].map(plain);
-    data.data = words.map((word) => word.replace(ENDING, "").replace(MISSPELT, "률")).join(" ") || data.data;
+    section = `${SECTION.exec(text)?.[1].replaceAll(".", "")}/`;
+    words = section === "undefined/" ? text.split(/\s+/).filter(isSaying) : [];
+    words.tries = 0;
+    asked = [text, words.join(" ")].map(plain);
+    data.data = words.map((word) => word.replace(ENDING, "").replace(MISSPELT, "률")).join(" ") || text;
+    terms = plain(data.data).split(" ");
   }
 });

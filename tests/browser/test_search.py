@@ -21,14 +21,16 @@ def test_the_page_a_reader_looks_for_comes_first(open_page, book_address, langua
 
 # Terms, by what the glossary says, where it is explained; a question; a message, with words of many pages.
 @pytest.mark.parametrize("edition, query, place, text", [
-    ("", "에포크란", "411/#20-epoch", "에포크(epoch): "),
+    ("", "에포크란", "411/#numpy로-쓰면", "용어와 기호 · 에포크(epoch): "),
     ("", "왜 2를 곱하나", "questions/#왜-2를-곱하고-n으로-나누나요", "2는 제곱에서"),
-    ("en/", "Mini-batch", "4112/#how-often-fit-updates", "batch, mini-batch (배치, 미니배치): "),
+    ("en/", "Mini-batch", "4112/#how-often-fit-updates", "· batch, mini-batch (배치, 미니배치): "),
     ("en/", "what is a gradient", "questions/#what-is-a-gradient", "The number that"),
     ("", "matmul: Input operand 1 has a mismatch",
      "errors/#mismatch-in-its-core-dimension-행렬의-모양이-맞지-않을-때", "matmul: Input operand 1"),
     ("en/", "InvalidArgumentError Matrix size-incompatible",
      "errors/#mismatch-in-its-core-dimension-shapes-that-dont-match", "mismatch in its core"),
+    ("", "러닝레이트", "422/#왜-학습률을-곱할까요", "용어와 기호 · 학습률"),
+    ("en/", "411_1.py", "411/#in-numpy", "In NumPy"),
     ("", "역전파 자전거", "41/#앞으로-그리고-거꾸로", "포함되지 않은 검색어: 자전거"),
 ])
 def test_the_first_hit_shows_why_it_is_the_first(open_page, book_address, edition, query, place, text):
@@ -77,7 +79,7 @@ def test_where_nothing_is_found_other_pages_lead_on(open_page, book_address):
 
 
 @pytest.mark.parametrize("query, place", [
-    ("epoch", "411/#20-epochs"), ("loss nan", "errors/#overflow-encountered-in-exp-loss-nan")])
+    ("epoch", "411/#in-numpy"), ("loss nan", "errors/#overflow-encountered-in-exp-loss-nan")])
 def test_enter_opens_the_first_hit_and_waits_for_it(open_page, book_address, query, place):
     page = open_page(f"{book_address}en/411/")
     held = []

@@ -17,6 +17,6 @@ def test_front_matter(name):
     front = FRONT_MATTER.match((DOCS / name).read_text("utf-8"))
     assert front, "a page begins with its front matter between two lines ---, an empty line, and its title"
     entries = yaml.safe_load(front[1])
-    assert set(entries) <= {"description", "tags", "hide"}          # the first page has its own way on
+    assert set(entries) <= {"description", "tags", "asked", "hide"}     # the first page has its own way on
     assert isinstance(entries["description"], str) and entries["description"].endswith(".")
     assert all(isinstance(tag, str) for tag in entries.get("tags", []))

@@ -1,6 +1,7 @@
 """What the search is told about pages: the words they explain, the programs they show."""
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,11 +44,12 @@ def page(name, *programs):
     return read_text(text, Path(name), lambda program: Program(program, "print(1)\n", Path(program)))
 
 
-def index_of(content="", tags=(), url="411/"):
-    """The index of a site whose page ``url`` has this content, as texts by place, and as it is written."""
+def index_of(content="", tags=(), url="411/", asked=()):
+    """The index of a site whose page ``url`` has this content: texts by place, and as it is written."""
     pages = [page("411.md", "411_1.py", "411_2.py"), page("412.md", "411_1.py", "412_1.py")]
     index = search.Index(pages, **dict.fromkeys(["lang", "separator", "pipeline", "fields"]))
-    shown = SimpleNamespace(content=content, url=url, toc=[], title="T", meta={"tags": list(tags)})
+    meta = {"tags": list(tags), "asked": dict(asked)}
+    shown = SimpleNamespace(content=content, url=url, toc=[], title="T", meta=meta)
     index.add_entry_from_context(shown)
     written = index.generate_search_index(None)
     return {entry["location"]: entry for entry in json.loads(written)["docs"]}, written
@@ -60,6 +62,22 @@ def test_programs_lead_to_the_page_that_shows_them_first(url, tags):
     assert found[url]["tags"] == tags and "tags" not in found[f"{url}#a"] and "학습" in written
 
 
+@pytest.mark.parametrize("code", languages(ROOT))
+def test_what_is_asked_otherwise_is_a_heading_of_its_page_or_a_term(code):
+    for path in (ROOT / "docs" / code).glob("*.md"):
+        _, front, text = path.read_text("utf-8").split("---\n", 2)
+        for name in yaml.safe_load(front).get("asked", {}):
+            assert re.search(rf"^(?:#+ |- \*\*){re.escape(name)}(?=$|\*\*|, )", text, re.MULTILINE), name
+
+
+def test_a_section_is_found_by_what_it_is_asked_and_by_a_program_it_shows_first():
+    content = "<h2 id='a'>A</h2><p>One.</p><p>411_1.py</p><h2 id='b'>B</h2><p>411_1.py</p>"
+    found, _ = index_of(content, asked={"A": ["why a"]})
+    assert found["411/#a"]["defined"] == [{"terms": ["why a", "411_1", "411_1.py"], "text": "<p>One.</p>"}]
+    assert found["411/#a"]["text"].endswith("<aside>why a, 411_1, 411_1.py</aside>")
+    assert "defined" not in found["411/#b"]
+
+
 def test_terms_of_the_glossary_are_found_where_they_are_explained():
     content = ('<ul><li><strong>loss, <code>E</code></strong> (손실): <em>One</em> number. '
                '<a href="../glossary/">4.1</a></li></ul>'
@@ -68,7 +86,7 @@ def test_terms_of_the_glossary_are_found_where_they_are_explained():
     assert found["glossary/"]["tags"] == ["term", "loss", "E", "손실"]
     assert found["glossary/"]["defined"] == [
         {"terms": ["loss", "E", "손실"],
-         "text": "<p><strong>loss, <code>E</code></strong> (손실): <em>One</em> number.</p>"}]
+         "text": "<p><em>T</em> · <strong>loss, <code>E</code></strong> (손실): <em>One</em> number.</p>"}]
     assert list(found) == ["glossary/", "glossary/#b"] and "defined" not in found["glossary/#b"]
 
 
