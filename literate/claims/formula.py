@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from literate.claims.claim import Answer, Claim, Reading, Runs
-from literate.claims.moments import moments
+from literate.claims.moments import meant, moments
 from literate.claims.remark import Remark
 from literate.claims.stated import Moment, StatedClaim, disagreement
-from literate.formulas.expressions import Variable
+from literate.formulas.expressions import Chain
 from literate.formulas.latex import parse_latex
-from literate.formulas.notation import Chain
 from literate.pages.spans import DIGIT, SIGNS, Span
 from literate.programs.run import Run
 
@@ -57,9 +56,9 @@ class FormulaClaim(StatedClaim, kind="formula"):
     def answer_of(self, chain: Chain, run: Run) -> Answer | None:
         """What the name is that a chain with numbers begins with."""
         side, written = chain.sides[0], chain.texts[-1]
-        if isinstance(side, Variable) and any(each.is_numeric for each in chain.sides):
+        if (name := meant(side, run)) and any(each.is_numeric for each in chain.sides):
             for lefts, rights in self.moments(chain, run):
                 if not disagreement(chain, lefts, rights):
-                    found = self.answer(side, str(side.name), lefts[0])
+                    found = self.answer(side, name, lefts[0])
                     return replace(found, written="" if "\\" in written else written)
         return None

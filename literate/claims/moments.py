@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from literate.formulas.expressions import Expr, Variable
-from literate.formulas.notation import Chain
+from literate.formulas.expressions import Chain, Expr, Variable
 from literate.programs.run import Run
 
 OUTPUTS = {"Y", "O"}    # what programs call a network's output, the first of them before the second

@@ -13,8 +13,7 @@ from literate.claims.remark import NUMBER, RAISED, Remark, as_python, value_of
 from literate.claims.sources import sources
 from literate.claims.stated import StatedClaim, digits_like
 from literate.claims.twins import check_bound, largest_difference, tightest
-from literate.formulas.expressions import FormulaError
-from literate.formulas.notation import Chain
+from literate.formulas.expressions import Chain, FormulaError
 from literate.formulas.python_code import parse_code
 from literate.pages.spans import Span
 from literate.programs.program import Program

@@ -8,8 +8,7 @@ import numpy as np
 from literate.claims.claim import Answer, Change, Claim, Reading, Refused, Runs, unless_drift
 from literate.claims.moments import Values, epoch_of, named, unknown
 from literate.formulas.agreement import Disagreement, agree, undetermined_digits
-from literate.formulas.expressions import Expr, FormulaError, Unknown, Variable
-from literate.formulas.notation import Chain
+from literate.formulas.expressions import Chain, Expr, FormulaError, Unknown, Variable
 from literate.pages.spans import DIGIT
 from literate.programs.run import Run
 
@@ -152,7 +151,7 @@ def disagreement(chain: Chain, lefts: Sequence[Mapping], rights: Sequence[Mappin
                 wrong = agree(left, right, relation, right_values if index else left_values, right_values)
             except Unknown as error:
                 if left.digits_in(chain.source) or right.digits_in(chain.source):
-                    return f"`{chain.source.strip()}`: the program has no variable {error.name} then"
+                    return f"`{chain.source.strip()}`: {error} then"
                 continue
             except FormulaError as error:
                 return f"`{chain.source.strip()}`: {error}"

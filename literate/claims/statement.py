@@ -7,7 +7,7 @@ from literate.claims.moments import Values
 from literate.claims.quote import quotable_texts
 from literate.claims.remark import Remark
 from literate.claims.stated import StatedClaim
-from literate.formulas.notation import Chain
+from literate.formulas.expressions import Chain
 from literate.formulas.python_code import parse_code
 from literate.pages.spans import Span
 from literate.programs.program import lines_quoted

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from literate.formulas.expressions import Expr, FormulaError, Matrix, Number, Value, Variable
-from literate.formulas.notation import Chain, number_at
+from literate.formulas.expressions import Chain, Expr, FormulaError, Number, Value, Variable
+from literate.formulas.notation import number_at
+from literate.programs.run import without_leading_ones
 
 EPSILON = float(np.finfo(np.float64).eps)
 ORDER = {"<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal}
@@ -39,26 +40,18 @@ class Disagreement:
     def explain(self, left: str, right: str) -> str:
         """What is wrong with sides written so, for an author: "the page says 18; `2 * 9 + 1` gives 19"."""
         left, right = (f"`{' '.join(text.split())}`" for text in (left, right))
-        a, b = self.left_value, self.right_value
-        if a.shape != b.shape:
-            return f"{left} has the shape {a.shape}, and {right} has {b.shape}"
-        if self.relation == "≠":
-            return f"{left} and {right} are the same"
+        if self.left_value.shape != self.right_value.shape:
+            return f"{left} has the shape {self.left_value.shape}, and {right} has {self.right_value.shape}"
         where = f" at {list(self.at)}" if self.at else ""
-        a, b = told_apart(float(a[self.at]), float(b[self.at]))
-        if self.relation in ORDER:
-            return f"{left} gives {a}, which is not {self.relation} {b}{where}"
+        values = [float(side[self.at]) for side in (self.left_value, self.right_value)]
+        a, b = short if len(set(short := [f"{v:.8g}" for v in values])) > 1 else map("{:.17g}".format, values)
+        if self.tolerance is None:
+            return f"{left} {self.relation} {right} does not hold{where}: {a} and {b}"
         if self.shown == "right":
             left, right, a, b = right, left, b, a
         if self.shown:
             return f"the page says {a if self.at else left.strip('`')}{where}; {right} gives {b}"
         return f"{left} gives {a}{where}; {right} gives {b}"
-
-
-def told_apart(a: float, b: float) -> tuple[str, str]:
-    """Both numbers to eight digits, or in full where these don't tell them apart."""
-    short = f"{a:.8g}", f"{b:.8g}"
-    return short if short[0] != short[1] else (f"{a:.17g}", f"{b:.17g}")
 
 
 def agree(left: Expr, right: Expr, relation: str,
@@ -73,90 +66,61 @@ def agree(left: Expr, right: Expr, relation: str,
     ``==``: equal up to the rounding of float64, whatever is shown. ``≠``: not so. ``< > ≤ ≥``: for every
     element.
 
-    Raises what :meth:`Expr.evaluate` raises, and FormulaError for any other relation.
+    Raises what :meth:`Expr.evaluate` raises.
     """
     a, b = comparable(left.evaluate(env_left)), comparable(right.evaluate(env_right))
     shown = "" if left.is_literal == right.is_literal else "left" if left.is_literal else "right"
     if a.shape != b.shape:
         return Disagreement(a, b, relation, shown)
     if relation in ORDER:
-        return disagreement(a, b, relation, "", ORDER[relation](a, b))
-    if relation not in ("=", "==", "←", "≈", "≠"):
-        raise FormulaError(f"“{relation}” states nothing that could be compared")
-    number, value = (a, b) if shown == "left" else (b, a)
-    signed = (not shown) | (number != 0) | ~np.signbit(number) | np.signbit(value)
-    tolerance, most = tolerances(left, right, relation, np.maximum(np.abs(a), np.abs(b)))
-    holds = signed & equal(a, b, tolerance)             # -0.000 is a negative, rounded
-    if not holds.all() and not (left.is_literal and right.is_literal):
-        scale = max(largest(left, env_left), largest(right, env_right))
-        tolerance = np.minimum(np.maximum(tolerance, 64 * EPSILON * scale), most)
-        holds = signed & equal(a, b, tolerance)         # 0.1 + 0.2 - 0.3 = 0
+        holds, allowed = ORDER[relation](a, b), None
+    else:
+        size = np.nan_to_num(np.maximum(np.abs(a), np.abs(b)), posinf=0.0)
+        both = left.is_literal and right.is_literal
+        scale = size if both else np.maximum(size, max(largest(left, env_left), largest(right, env_right)))
+        allowed = tolerance(left, right, relation, size, scale)
+        number, value = (a, b) if shown == "left" else (b, a)
+        signed = (not shown) | (number != 0) | (np.signbit(number) <= np.signbit(value))
+        holds = np.isclose(a, b, rtol=0, atol=allowed, equal_nan=True) & signed     # -0.000 is a negative
     if relation == "≠":
-        return Disagreement(a, b, relation) if holds.all() else None
-    return disagreement(a, b, relation, shown, holds, tolerance)
+        holds, allowed = ~holds | ~holds.all(), None
+    if holds.all():
+        return None
+    at = tuple(map(int, np.argwhere(~holds)[0]))
+    return Disagreement(a, b, relation, shown, None if allowed is None else float(allowed[at]), at)
 
 
-def tolerances(left: Expr, right: Expr, relation: str, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """By how much two sides whose elements are as large as ``size`` may differ; and by how much at most.
+def tolerance(left: Expr, right: Expr, relation: str, size: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """By how much two sides may differ whose elements are as large as ``size``, and computed with numbers as
+    large as ``scale``.
 
     No rounding of float64, however large the numbers it comes from, excuses a wrong digit of a number written
     out.
     """
     rough = relation == "≈"
-    step, unit = np.zeros(()), np.zeros(())
+    step, most = np.zeros(()), np.full((), np.inf)
     if left.is_literal != right.is_literal and relation in ("=", "←", "≈"):
         literal = left if left.is_literal else right
-        step = comparable(literal.measured(rounded_to if rough else decimal_unit))
-        unit = comparable(literal.measured(lambda number: number.unit))
+        step, last = units(literal, "about" if rough else "decimal"), units(literal, "last")
+        most = np.where(last > 0, step / 2 + last / 100, np.inf)
     elif rough:
-        step = np.maximum(comparable(least_unit(left)), comparable(least_unit(right)))
-    tolerance = np.where(step > 0, step / 2 + 16 * EPSILON * size, (1e-6 if rough else 1e-9) * size)
-    most = np.where(unit > 0, step / 2 + unit / 100, np.inf)
-    return np.minimum(tolerance, most), most
+        step = np.maximum(units(left, "about"), units(right, "about"))
+    exact = np.where(step > 0, step / 2, (1e-6 if rough else 1e-9) * size)
+    return np.minimum(exact + 64 * EPSILON * scale, most)
 
 
-def decimal_unit(number: Number) -> float:
-    """A unit of the last decimal that the number shows; 0 for an integer, which stands for itself."""
-    return 0.0 if number.exact else number.unit
-
-
-def rounded_to(number: Number) -> float:
-    """The same where the number is about right: an integer is rounded to its last digit that is not 0."""
-    if not number.exact or not number.number:
-        return number.unit
-    digits = f"{abs(number.number) / number.unit:.0f}"
-    return number.unit * 10.0 ** (len(digits) - len(digits.rstrip("0")))
-
-
-def least_unit(side: Expr) -> Value | float:
-    """A unit of the last decimal in a side: of each number in one written out, of the finest in others."""
+def units(side: Expr, of: str) -> np.ndarray | float:
+    """What one unit of the digit ``of`` each number is worth, in a side written out, 0 in a computed cell; of
+    the finest decimal in other sides.
+    """
     if side.is_literal:
-        return side.measured(rounded_to)
-    return min((number.unit for number in side.numbers if not number.exact), default=0.0)
+        return comparable(np.reshape([getattr(cell, of, 0.0) for cell in side.cells], side.shape))
+    return min((number.decimal for number in side.numbers if number.decimal), default=0.0)
 
 
-def disagreement(a: np.ndarray, b: np.ndarray, relation: str, shown: str, holds: np.ndarray,
-                 tolerance: np.ndarray | None = None) -> Disagreement | None:
-    """The first element where it does not hold; None if it holds everywhere."""
-    if holds.all():
-        return None
-    at = tuple(map(int, np.argwhere(~holds)[0]))
-    return Disagreement(a, b, relation, shown, None if tolerance is None else float(tolerance[at]), at)
-
-
-def comparable(value: Value | float) -> np.ndarray:
+def comparable(value: Value) -> np.ndarray:
     """A 1×1 matrix as a number, a 1×n matrix as a vector: NumPy's and TensorFlow's biases differ so."""
-    value = np.asarray(value)
-    if value.size == 1:
-        return value.reshape(())
-    return value[0] if value.ndim == 2 and len(value) == 1 else value
-
-
-def equal(a: np.ndarray, b: np.ndarray, tolerance: np.ndarray) -> np.ndarray:
-    """Where ``a`` and ``b`` differ by no more than ``tolerance``, are the same infinity, or both nan."""
-    with np.errstate(invalid="ignore"):
-        difference = np.abs(a - b)
-    return (a == b) | np.isfinite(difference) & (difference <= tolerance) | np.isnan(a) & np.isnan(b)
+    return np.reshape(value, without_leading_ones(np.shape(value)))
 
 
 def largest(side: Expr, env: Mapping) -> float:
@@ -179,48 +143,34 @@ def undetermined_digits(chain: Chain, lefts: Sequence[Mapping], rights: Sequence
             yield f"“{relation}” leaves open which digits are right: give the value itself"
             return
 
-    def holds(index: int, changed: Expr) -> bool:
-        """Whether the chain would hold with another side in the place of the one at ``index``."""
-        sides = [*chain.sides[:index], changed, *chain.sides[index + 1:]]
-        try:
-            return not any(agree(sides[k], sides[k + 1], chain.relations[k], left if k == 0 else right, right)
+    def fitting(index: int, number: Number, texts: Sequence[str]) -> Iterator[Expr]:
+        """The sides at ``index``, with one of the texts for a number, with which the chain would hold."""
+        for text in texts:
+            with suppress(FormulaError):        # there is no such number, or no value
+                changed = chain.sides[index].with_part(number, number_at(text, number.start, number.end))
+                sides = [*chain.sides[:index], changed, *chain.sides[index + 1:]]
+                if not any(agree(sides[k], sides[k + 1], chain.relations[k], right if k else left, right)
                            for left, right in zip(lefts, rights)
-                           for k in (index - 1, index) if 0 <= k < len(chain.relations))
-        except FormulaError:
-            return False
+                           for k in (index - 1, index) if 0 <= k < len(chain.relations)):
+                    yield changed
 
     for index, side in enumerate(chain.sides):
         for number in side.numbers:
-            for digit, near, far in other_digits(side, number, chain.source):
-                fit = [changed for changed in near if holds(index, changed)]
-                alone = len(fit) == 1 and not any(holds(index, changed) for changed in far)
-                if fit and not (alone and excused(side, number, fit[0], rights[0])):
-                    shown = chain.source[number.start:number.end]
-                    number_in = f"{shown} in `{text}`" if (text := chain.texts[index]) != shown else shown
+            shown = chain.source[number.start:number.end]
+            for place, digit in enumerate(shown):
+                if not digit.isdecimal():
+                    continue
+                others = [f"{shown[:place]}{other}{shown[place + 1:]}" for other in range(10)]
+                below, above = max(int(digit) - 1, 0), int(digit) + 1
+                fit = [*fitting(index, number, others[below:int(digit)] + others[above:above + 1])]
+                if fit and not (len(fit) == 1 and excused(side, number, fit[0], rights[0])
+                                and not any(fitting(index, number, others[:below] + others[above + 1:]))):
+                    text = chain.texts[index]
+                    number_in = f"{shown} in `{text}`" if text != shown else shown
                     yield f"another digit for the {digit} of {number_in} would do as well: nothing proves it"
                     return
 
 
-def other_digits(side: Expr, number: Number,
-                 source: str) -> Iterator[tuple[str, Iterator[Expr], Iterator[Expr]]]:
-    """Each digit of a number of the side, and the sides with a neighbour of it, or another, in its place."""
-    text = source[number.start:number.end]
-
-    def changed(place: int, digits: list[int]) -> Iterator[Expr]:
-        """The sides with each of the digits at that place of the number."""
-        for digit in digits:
-            with suppress(FormulaError):        # there is no such number
-                other = number_at(f"{text[:place]}{digit}{text[place + 1:]}", number.start, number.end)
-                yield side.with_part(number, other)
-
-    for place, digit in enumerate(text):
-        if digit.isdecimal():
-            near = [other for other in (int(digit) - 1, int(digit) + 1) if 0 <= other <= 9]
-            yield digit, changed(place, near), changed(place, [*{*range(10)} - {int(digit), *near}])
-
-
 def excused(side: Expr, number: Number, changed: Expr, values: Mapping) -> bool:
     """Whether one other digit may fit: 0.25 is rounded to 0.2 or 0.3, (5.5 - 5)² is (5.5 - 6)²."""
-    written = side.children if isinstance(side, Matrix) else (side,)
-    is_rounded = any(part.is_literal and number in part.walk for part in written)
-    return is_rounded or agree(side, changed, "==", values, values) is None
+    return number in side.cells or agree(side, changed, "==", values, values) is None

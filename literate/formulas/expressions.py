@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -25,11 +25,7 @@ class FormulaError(ValueError):
 
 
 class Unknown(FormulaError):
-    """The environment has no value for ``name``."""
-
-    def __init__(self, name: str):
-        super().__init__(f"{name} has no value")
-        self.name = name
+    """The environment has no value for a name."""
 
 
 Value: TypeAlias = np.ndarray | np.floating
@@ -41,6 +37,8 @@ class Expr:
     children: tuple[Expr, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     """Where its own digits stand in the source: those that decide which value it has."""
+    shape: tuple[int, ...] = ()
+    """Of a matrix written out, whose cells are its children."""
 
     def value(self, env: Mapping) -> Value:
         raise NotImplementedError
@@ -61,7 +59,7 @@ class Expr:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Each name as the key to look for in an environment."""
+        """Each name, as it is written."""
         return frozenset(node.name for node in self.walk if isinstance(node, Variable))
 
     @cached_property
@@ -86,35 +84,15 @@ class Expr:
         """Whether no name stands in it, so that it has a value by itself."""
         return not self.names
 
-    @cached_property
+    @property
+    def cells(self) -> tuple[Expr, ...]:
+        """The cells of a matrix written out, row by row; of all else just itself."""
+        return self.children if self.shape else (self,)
+
+    @property
     def is_literal(self) -> bool:
-        """Whether it is a number or matrix written out: something to compare, nothing to compute.
-
-        - 2 and 1.2·10⁻⁵ are numbers that happen to need an operator; 0.5·10² is a product.
-        """
-        match self:
-            case Apply(symbol="minus" | "( )", children=(child,)):
-                return child.is_literal
-            case Apply(symbol="*" | "\\cdot",
-                       children=(Number() as mantissa,
-                                 Apply(symbol="^", children=(Number() as base, Number() as power)))):
-                return 1 <= abs(mantissa.number) < 10 and base.number == 10 and power.exact
-        return isinstance(self, Number | Constant) or isinstance(self, Matrix) and self.is_numeric
-
-    def measured(self, measure: Callable[[Number], float]) -> Value | float:
-        """What ``measure`` says of a number written out, element by element; 0 for what is computed.
-
-        Of a number times a power of ten it is what the number's is worth there.
-        """
-        match self:
-            case Number():
-                return measure(self)
-            case Matrix():
-                return np.array([child.measured(measure) for child in self.children]).reshape(self.shape)
-            case Apply(children=(first, *power)) if self.is_literal:
-                scale = 10.0 ** float(power[0].children[1].value({})) if power else 1.0
-                return first.measured(measure) * scale
-        return 0.0
+        """Whether it is a number or matrix written out: something to compare, nothing to compute."""
+        return isinstance(self, Number) or bool(self.shape) and self.is_numeric
 
 
 @dataclass(frozen=True)
@@ -133,27 +111,14 @@ class Leaf(Expr):
 class Number(Leaf):
     """A number, with its sign if that stands right before it.
 
-    ``places`` counts the decimals shown: 3 for -3.571, 6 for 7.2e-05; ``exact`` says that it shows none.
+    What one unit is worth: ``last`` of the last digit shown, ``decimal`` of the last decimal, ``about`` of
+    what about the number would show, whose last digits 0 are none. 0 where there is none, as in π and inf.
     """
 
     number: float
-    places: int
-    exact: bool
-
-    def value(self, env: Mapping) -> Value:
-        return np.float64(self.number)
-
-    @property
-    def unit(self) -> float:
-        """What a unit of the last digit shown is worth."""
-        return float(f"1e{-self.places}")
-
-
-@dataclass(frozen=True)
-class Constant(Expr):
-    """e, π, infinity and nan: exact, and without digits."""
-
-    number: float
+    last: float = 0.0
+    decimal: float = 0.0
+    about: float = 0.0
 
     def value(self, env: Mapping) -> Value:
         return np.float64(self.number)
@@ -180,7 +145,7 @@ class Variable(Leaf):
                 if self.children:
                     found = found(self.children[0].value(env))
                 return self.element(as_array(found, key), element)
-        raise Unknown(self.name)
+        raise Unknown(f"{self.name} has no value")
 
     def element(self, value: Value, element: tuple[int | str, ...]) -> Value:
         """The element of ``value``, or all of them along the axes of the letters."""
@@ -192,13 +157,13 @@ class Variable(Leaf):
         if value.ndim != len(element):
             raise FormulaError(f"{problem} is no element of that")
         if isinstance(element[0], int):
-            if any(i not in range(n) for i, n in zip(element, value.shape, strict=True)):
-                raise FormulaError(f"{problem} lies outside")
-            return value[element]
+            with suppress(IndexError):
+                return value[element]
+            raise FormulaError(f"{problem} lies outside")
         if list(element) != sorted(set(element)):
             value, element = value.T, element[::-1]
-        shape = [value.shape[element.index(letter)] if letter in element else 1 for letter in INDEXES]
-        return value.reshape(shape)
+        return value.reshape([value.shape[element.index(letter)] if letter in element else 1
+                              for letter in INDEXES])
 
 
 @dataclass(frozen=True)
@@ -209,6 +174,7 @@ class Apply(Expr):
     function: Callable[..., Value]
     children: tuple[Expr, ...]
     spans: tuple[tuple[int, int], ...] = ()
+    shape: tuple[int, ...] = ()
 
     def value(self, env: Mapping) -> Value:
         """What the function gives; FormulaError where shapes do not fit."""
@@ -217,24 +183,9 @@ class Apply(Expr):
             return self.function(*values)
         except FormulaError:
             raise
-        except (ValueError, IndexError, TypeError, OverflowError):
+        except (ValueError, IndexError, TypeError, ArithmeticError):
             shapes = " and ".join(str(np.shape(value)) for value in values)
             raise FormulaError(f"{self.symbol} does not fit what has the shape {shapes}") from None
-
-
-@dataclass(frozen=True)
-class Matrix(Expr):
-    """A matrix written out; ``children`` are its cells, row by row."""
-
-    shape: tuple[int, int]
-    children: tuple[Expr, ...]
-
-    def value(self, env: Mapping) -> Value:
-        """Its cells, each a number."""
-        cells = [child.value(env) for child in self.children]
-        if any(cell.size != 1 for cell in cells):
-            raise FormulaError("a matrix in a cell of a matrix has no value here")
-        return np.array([cell.item() for cell in cells]).reshape(self.shape)
 
 
 def as_array(value: object, name: str) -> Value:
@@ -244,3 +195,15 @@ def as_array(value: object, name: str) -> Value:
         if array.dtype.kind in "biuf":
             return array.astype(np.float64)[()]
     raise FormulaError(f"{name} is neither a number nor an array of numbers")
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Sides joined by relations: ``sides[k] relations[k] sides[k + 1]``; ``texts`` are the sides as they are
+    written in ``source``.
+    """
+
+    sides: tuple[Expr, ...]
+    relations: tuple[str, ...] = ()
+    texts: tuple[str, ...] = field(default=(), compare=False)
+    source: str = field(default="", compare=False)

@@ -6,7 +6,6 @@ letters (:class:`literate.formulas.expressions.Variable`): there everything is e
 """
 
 from collections.abc import Callable
-from functools import reduce
 
 import numpy as np
 
@@ -28,7 +27,7 @@ def elementwise(operation: Callable[..., Value]) -> Callable[..., Value]:
 
 def product(a: Value, b: Value) -> Value:
     """The product of matrices, a vector being a row; of their elements where these are counted by letters."""
-    if min(a.size, b.size) == 1 or a.ndim == AXES or b.ndim == AXES:
+    if min(a.size, b.size) == 1 or AXES in (a.ndim, b.ndim):
         return elementwise(np.multiply)(a, b)
     return np.atleast_2d(a) @ np.atleast_2d(b)
 
@@ -47,32 +46,20 @@ def magnitude(value: Value) -> Value:
     return np.abs(value)
 
 
-def transposed(value: Value) -> Value:
-    return np.atleast_2d(value).T if value.ndim else value
-
-
 def total(letters: str, value: Value) -> Value:
     """Σ of the elements along the axes of the letters, or of all."""
     if value.ndim == 0:
         raise FormulaError("a sum of one number has no value here")
     counted = value.ndim == AXES
-    axes = tuple(map(INDEXES.index, letters)) if counted and letters else None
-    value = value.sum(axes, keepdims=counted)
+    value = value.sum(tuple(map(INDEXES.index, letters)) if counted and letters else None, keepdims=counted)
     return value if value.size > 1 else value.reshape(())[()]
 
 
-def extreme(of_all: Callable, of_two: Callable) -> Callable[..., Value]:
-    """max or min: over all elements of one array, or element by element over several."""
-    return lambda first, *more: reduce(elementwise(of_two), more, first) if more else of_all(first)
-
-
-maximum, minimum = extreme(np.max, np.maximum), extreme(np.min, np.minimum)
-
-LATEX_OPERATIONS: dict[str, Callable[..., Value]] = {
-    "+": elementwise(np.add), "-": elementwise(np.subtract), "/": elementwise(np.divide),
-    r"\odot": elementwise(np.multiply), r"\cdot": product, "^": raised, "|…|": magnitude,
-    "the transpose": transposed}
-
-LATEX_FUNCTIONS = {
-    r"\exp": np.exp, r"\ln": np.log, r"\log": np.log, r"\tanh": np.tanh,
-    r"\max": maximum, r"\min": minimum}
+OPERATIONS: dict[str, Callable[..., Value]] = {
+    "the_sum": elementwise(np.add), "the_difference": elementwise(np.subtract), "the_product": product,
+    "the_elementwise_product": elementwise(np.multiply), "the_quotient": elementwise(np.divide),
+    "the_power": raised, "the_root": np.sqrt, "the_parenthesis": np.positive, "the_magnitude": magnitude,
+    "the_transpose": lambda value: np.atleast_2d(value).T if value.ndim else value,
+    "the_exponential": np.exp, "the_logarithm": np.log, "the_hyperbolic_tangent": np.tanh,
+    "the_maximum": np.max, "the_minimum": np.min}
+"""By the rules of ``latex.lark``."""

@@ -4,26 +4,21 @@ Python's own parser reads them and Python computes them, so that everything mean
 """
 
 import ast
-import math
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from functools import cache, lru_cache, partial
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 
-from literate.formulas.expressions import Apply, Constant, Expr, FormulaError, Matrix, Value, Variable
-from literate.formulas.notation import Chain, all_read, chain_of, matrix_of, negated, number_at
-from literate.formulas.operators import maximum, minimum
+from literate.formulas.expressions import Apply, Chain, Expr, FormulaError, Number, Value, Variable
+from literate.formulas.notation import NUMBER, chain_of, matrix_of, number_at
 
-RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠"}
-BRACKET_OR_RELATION = re.compile(r"[(\[]|[)\]]|[=!<>]=|[=<>≈≤≥≠←]")
-CONSTANTS = {
-    "inf": math.inf, "nan": math.nan, "np.inf": math.inf, "np.nan": math.nan,
-    "np.pi": math.pi, "np.e": math.e}
-OPERATIONS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
-              ast.MatMult: "@", ast.Pow: "^", ast.Lt: "<", ast.Gt: ">", ast.LtE: "<=", ast.GtE: ">=",
-              ast.Eq: "==", ast.NotEq: "!="}
+RELATION = re.compile(r"[=!<>]=|[=<>≈≤≥≠←]")
+IN_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+CONSTANTS = ("np.inf", "np.nan", "np.pi", "np.e")
+OPERATORS = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.MatMult, ast.Pow, ast.USub,
+             ast.UAdd, ast.Lt, ast.Gt, ast.LtE, ast.GtE, ast.Eq, ast.NotEq)
 ATTRIBUTES = ("T", "shape", "size", "ndim")
 FUNCTIONS = {"abs", "len", "round", "sum", "max", "min", "np.linalg.norm", *(f"np.{name}" for name in (
     "sum prod mean std max min argmax argmin dot diff diag round float32 float64 array".split()))}
@@ -43,108 +38,105 @@ def parse_code(source: str) -> Chain:
     Between its sides stand = ≈ < ≤ ≥ > ≠ == or ←. Raises FormulaError where it cannot be read, or where a
     digit of it is part of no number or name.
     """
-    chain = chain_of(source, 0, len(source), top_relations(source), partial(read_side, source))
-    all_read(source, [node for side in chain.sides for node in side.walk])
-    return chain
+    return chain_of(source, 0, len(source), RELATION.finditer(without_brackets(source)), read_side)
 
 
-def top_relations(source: str) -> Iterator[tuple[int, int, str]]:
-    """Where relations outside of brackets start and end, and which they are."""
-    depth = 0
-    for match in BRACKET_OR_RELATION.finditer(source):
-        if match[0] in "([":
-            depth += 1
-        elif match[0] in ")]":
-            depth -= 1
-        elif depth == 0:
-            yield *match.span(), RELATIONS.get(match[0], match[0])
+def without_brackets(source: str) -> str:
+    """The source with dots in the place of what stands in brackets."""
+    outside = IN_BRACKETS.sub(lambda inside: "." * len(inside[0]), source)
+    return outside if outside == source else without_brackets(outside)
 
 
-def read_side(source: str, start: int, end: int) -> Expr:
-    """The side that stands at ``start`` to ``end`` of the source."""
-    start += len(source[start:end]) - len(source[start:end].lstrip())
-    text = source[start:end].rstrip()
-    python = ARRAY.sub(lambda array: BETWEEN_ELEMENTS.sub(",", array[0]), text)
+def read_side(text: str, start: int) -> Expr:
+    """The side with this text, which starts there in the source."""
     if strange := re.search(r"[^\0-\x7f]", text):         # also digits and names that look like others
         raise FormulaError(f"“{strange[0]}” is no sign of Python's here")
+    python = ARRAY.sub(lambda array: BETWEEN_ELEMENTS.sub(",", array[0]), text).replace("\n", " ")
     try:
-        tree = ast.parse(python.replace("\n", " "), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        position = min(end, start + max(0, (getattr(error, "offset", 0) or 1) - 1))
-        rest = source[position:end][:12]
-        raise FormulaError(f"“{rest}” is not expected there" if rest else "it ends too early") from None
-    return Reader(text, start).read(tree.body)
+        tree = ast.parse(python, mode="eval")
+    except (SyntaxError, ValueError) as error:
+        raise FormulaError(f"Python says {error.args[0]}") from None
+    return read(tree.body, text, start)
 
 
-class Reader:
-    """Makes nodes of Python's for the text of a side that begins at ``start`` of the source."""
+def read(node: ast.expr, text: str, start: int) -> Expr:
+    """What a node of the text says, which begins at ``start`` of the source: a matrix where it is rows of
+    cells; else what Python computes of the numbers and names in it.
+    """
+    if isinstance(node, ast.List | ast.Tuple) and node.elts and text[node.col_offset] in "([":
+        rows = [row.elts if isinstance(row, ast.List) else [] for row in node.elts]
+        return matrix_of([[read(cell, text, start) for cell in row]
+                          for row in (rows if all(rows) else [node.elts])])
+    reader = Reader(text, start)
+    code = ast.unparse(reader.visit(node))
+    if code == "part[0]":
+        return reader.parts[0]
+    return Apply(reader.written(node), computed_in_floats(code), tuple(reader.parts), tuple(reader.spans))
+
+
+class Reader(ast.NodeTransformer):
+    """Puts parameters into the places of the numbers and names in arithmetic; collects these ``parts``, and
+    where the functions stand that are called (``spans``).
+    """
 
     def __init__(self, text: str, start: int):
         self.text, self.begin = text, start
-
-    def place(self, node: ast.expr) -> tuple[int, int]:
-        """Where the node stands in the source."""
-        return self.begin + node.col_offset, self.begin + (node.end_col_offset or 0)
+        self.parts: list[Number | Variable] = []
+        self.spans: list[tuple[int, int]] = []
 
     def written(self, node: ast.expr) -> str:
         """The node as the source has it."""
         return self.text[node.col_offset:node.end_col_offset]
 
-    def read(self, node: ast.expr) -> Expr:
-        """The tree that the node says; FormulaError if it is no arithmetic of numbers and arrays."""
+    def visit(self, node: ast.AST) -> Any:
+        """The node with parameters; FormulaError if it is no arithmetic of numbers and arrays."""
+        if not isinstance(node, ast.expr):      # an operator
+            return node
+        written = self.written(node)
+        place = self.begin + node.col_offset, self.begin + len(written) + node.col_offset
         match node:
-            case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
-                return number_at(self.written(node), *self.place(node))
-            case ast.Name() | ast.Attribute() if self.written(node) in CONSTANTS:
-                return Constant(CONSTANTS[self.written(node)])
+            case _ if NUMBER.fullmatch(written):
+                return self.part(number_at(written, *place))
+            case ast.Attribute() if written in CONSTANTS:
+                return node
             case ast.Name():
-                name = self.written(node)
-                return Variable(*self.place(node), name, ((name, ()),))
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return negated(self.read(operand), self.place(node)[0])
-            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-                return self.read(operand)
-            case ast.List(elts=items) | ast.Tuple(elts=items) if items and self.written(node)[0] in "[(":
-                return rows([self.read(item) for item in items])
-            case (ast.BinOp(left=left, op=op, right=right)
-                  | ast.Compare(left=left, ops=[op], comparators=[right])) if type(op) in OPERATIONS:
-                return self.applied(node, OPERATIONS[type(op)], [left, right])
+                return self.part(Variable(*place, written, ((written, ()),)))
+            case ast.List(elts=[_, *_] as items):
+                return called("np.array", ast.List([self.visit(item) for item in items]))
+            case (ast.UnaryOp(op=op) | ast.BinOp(op=op) | ast.Compare(ops=[op])) if isinstance(op, OPERATORS):
+                return self.generic_visit(node)
             case ast.Subscript(value=array, slice=index):
-                indices = index.elts if isinstance(index, ast.Tuple) else [index]
-                return self.applied(node, f"[{self.written(index)}]", [array, *indices])
+                array, indices = self.visit(array), index.elts if isinstance(index, ast.Tuple) else [index]
+                whole = [called("whole", self.visit(index)) for index in indices]
+                return ast.Subscript(array, ast.Tuple(whole) if len(whole) > 1 else whole[0])
             case ast.Attribute(value=owner, attr=name) if name in ATTRIBUTES:
-                return self.applied(node, f".{name}", [owner])
-            case ast.Call(func=function, args=arguments, keywords=[]) if arguments:
+                return ast.Attribute(self.visit(owner), name)
+            case ast.Call(func=function, args=[first, *more], keywords=[]):
                 if (name := self.written(function)) not in FUNCTIONS:
                     raise FormulaError(f"“{name}(…)” is no function that could be checked")
-                return replace(self.applied(node, name, arguments), spans=(self.place(function),))
-        raise FormulaError(f"“{self.written(node)}” is no arithmetic that could be checked")
+                self.spans.append((place[0], place[0] + len(name)))
+                return called(name, self.visit(first), *(called("whole", self.visit(each)) for each in more))
+        raise FormulaError(f"“{written}” is no arithmetic that could be checked")
 
-    def applied(self, node: ast.expr, symbol: str, parts: list[ast.expr]) -> Apply:
-        """What Python does at the node, with a parameter in the place of each of its parts."""
-        code, parameters = self.written(node), [f"part{number}" for number in range(len(parts))]
-        for part, parameter in reversed([*zip(parts, parameters)]):
-            start, end = part.col_offset - node.col_offset, part.end_col_offset - node.col_offset
-            code = code[:start] + parameter + code[end:]
-        return Apply(symbol, computed_in_floats(f"lambda {', '.join(parameters)}: ({code})"),
-                     tuple(map(self.read, parts)))
+    def part(self, part: Number | Variable) -> ast.Name:
+        """The parameter for a number or name."""
+        self.parts.append(part)
+        return ast.Name(f"part[{len(self.parts) - 1}]")
+
+
+def called(function: str, *arguments: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name(function), list(arguments), [])
 
 
 @cache
 def computed_in_floats(code: str) -> Callable[..., Value]:
-    """Python's own function of one or several numbers or arrays, with its value in float64: a comparison is 1
-    where it holds, 0 elsewhere. Behind the first, whole numbers are integers: indices, decimals to round to.
+    """What Python computes of its parameters ``part``, in float64: a comparison is 1 where it holds, 0
+    elsewhere.
     """
-    function = eval(code, {"np": np, "max": maximum, "min": minimum})      # Python's own take no matrix
-    return lambda first, *more: np.asarray(function(first, *map(whole, more)), np.float64)[()]
+    function = eval(f"lambda *part: {code}", {"np": np, "whole": whole})
+    return lambda *values: np.asarray(function(*values), np.float64)[()]
 
 
 def whole(value: Value) -> Value | np.int64:
-    """A whole number as an integer; others, and arrays, as they are."""
-    return np.int64(value) if value.ndim == 0 and abs(value) < 2**53 and value == np.floor(value) else value
-
-
-def rows(items: list[Expr]) -> Expr:
-    """A list or tuple: one row, or the rows of a matrix."""
-    nested = all(isinstance(item, Matrix) and item.shape[0] == 1 for item in items)
-    return matrix_of([item.children for item in items] if nested else [items])
+    """A whole number as an integer, for indices and decimals to round to; others, and arrays, as they are."""
+    return np.int64(value) if np.ndim(value) == 0 and abs(value) < 2**53 and value % 1 == 0 else value

@@ -1,12 +1,13 @@
 """How formulas in LaTeX are read: constructs, what names mean, where numbers stand, what a mistake says."""
 
 import math
+import re
 
 import numpy as np
 import pytest
 from examples import rows
 
-from literate.formulas.expressions import FormulaError, Unknown
+from literate.formulas.expressions import FormulaError, Unknown, Variable
 from literate.formulas.latex import parse_latex
 
 ENV = {"x": 3.0, "y": np.array([[1.0, 2.0]]), "W": np.array([[3.0, 5.0], [4.0, 6.0]]), "lr": 0.5, "n": 2.0}
@@ -20,7 +21,7 @@ def value(source: str, env=ENV):
 
 @pytest.mark.parametrize("source, expected", rows(__file__, "numbers"))
 def test_a_number(source, expected):
-    env = {**ENV, "beta_1": 4, "M": 4}
+    env = {**ENV, "beta_1": 4, "M": 4, "d": 2}
     assert value(source, env) == pytest.approx(eval(str(expected), vars(math)), rel=1e-15, abs=1e-15)
 
 
@@ -58,8 +59,9 @@ def test_notation_that_no_page_uses_is_refused(source):
 @pytest.mark.parametrize("source, keys", rows(__file__, "names"))
 def test_names_are_the_programs(source, keys):
     [chain] = parse_latex(source)
-    assert chain.sides[0].names == set(keys)
-    assert chain.sides[0].is_numeric == (not keys)
+    candidates = [node.candidates for node in chain.sides[0].walk if isinstance(node, Variable)]
+    assert len(candidates) == len(keys) and chain.sides[0].is_numeric == (not keys)
+    assert all(key in dict(found) for key, found in zip(keys, candidates))
 
 
 @pytest.mark.parametrize("source, env, expected", rows(__file__, "lookups"))
@@ -76,9 +78,8 @@ def test_a_function_is_looked_up_and_called():
     ("Q + 1", "Q"), ("Q_3", "Q_3"), ("E(0)", "E(·)"), (r"\frac{dL}{dp}", "dL/dp"),
     ("y_{t-1}", "y_t-1")])
 def test_a_name_without_a_value_is_unknown(source, name):
-    with pytest.raises(Unknown) as error:
+    with pytest.raises(Unknown, match=re.escape(name)):
         value(source, {"Y": 1, "y": 1})
-    assert error.value.name == name
 
 
 @pytest.mark.parametrize("source, written", rows(__file__, "places"))
