@@ -231,7 +231,7 @@ class ShownPage:
         if program.text in self.viewed and not inside and not self.runs[program.text].error:
             table = ""
             if isinstance(claim, ProgramClaim) and not claim.origin:
-                steps = trace_files.read(program, self.viewed[program.text], self.runs)
+                steps = trace_files.read(*self.viewed[program.text], self.runs)
                 table = static_table.first_steps(steps, self.labels["steps"], count=2)
             element = (f'<{VIEWER} src="{self.way}traces/{trace.name_of(program)}.json" data-search-exclude>'
                        f'{links}<noscript>{table}</noscript></{VIEWER}>')

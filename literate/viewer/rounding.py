@@ -8,8 +8,7 @@ operand may show some digits more. docs/assets/js/shared/numbers.js writes numbe
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -31,11 +30,9 @@ NONE = "-"                  # no arithmetic
 def shown(value: float, form: str, extra: int = 0) -> str:
     """The value as text, in its form and with some digits more."""
     value = float(value)
-    if not math.isfinite(value):
-        return str(value)
-    if form == "i":
+    if form == "i" and math.isfinite(value):
         return str(int(value))
-    if form == "r" or extra == FULL or abs(value) >= HUGE:
+    if form == "r" or extra == FULL or not abs(value) < HUGE:
         return repr(value)
     digits = int(form[1:]) + extra
     if form[0] == "f" or value == 0:
@@ -65,11 +62,10 @@ def form_of(values: np.ndarray, literal: bool, printed: list[str]) -> str:
     if values.dtype.kind in "biu":
         return "i"
     flat = values.astype(np.float64).ravel().tolist()
-    if literal and all(len(repr(value)) <= LONGEST_LITERAL for value in flat):
+    if literal and all(len(repr(value)) <= LONGEST_LITERAL for value in flat) \
+            or values.dtype == np.float64 and _in_order(map(repr, flat), printed):
         return "r"
     decimals = Counter(len(text.partition(".")[2]) for text in printed if "." in text and "e" not in text)
-    if values.dtype == np.float64 and _in_order(map(repr, flat), printed):
-        return "r"
     for digits in sorted(decimals, reverse=True):
         if 0 < digits < 16 and _in_order((f"{value:.{digits}f}" for value in flat), printed):
             return f"f{digits}"
@@ -85,77 +81,30 @@ def _in_order(wanted: Iterable[str], printed: list[str]) -> bool:
 class Series:
     """All that one element of a variable held, in the order of time, and how many digits of each are shown.
 
-    ``values`` has nan where there was no such element, ``forms`` the form of each value.
+    ``values`` has nan where there was no such element, ``forms`` the form of each value. ``needed``, one of
+    all series, counts the extra digits that are ever shown of a value in a form: it is kept with as many
+    wherever it stands, as in ``BOb = 1 * Ob``, for compressed, a copy that reads the same takes no room.
     """
 
-    def __init__(self, values: np.ndarray, forms: Sequence[str]):
-        self.values, self.forms = values, forms
-        self.needed = np.zeros(len(values), int)
+    def __init__(self, values: np.ndarray, forms: Sequence[str], needed: dict[tuple[float, str], int]):
+        self.values, self.forms, self.needed = values, forms, needed
         self._rounded: dict[int, tuple[np.ndarray, np.ndarray]] = {}
 
     def rounded(self, extra: int) -> tuple[np.ndarray, np.ndarray]:
         """The values as shown with extra digits, and how far a result may be from each (0: not at all)."""
         if extra not in self._rounded:
             texts = [shown(value, form, extra) for value, form in zip(self.values, self.forms)]
-            exact = [form == "r" or extra == FULL for form in self.forms]
-            half = [0.0 if has_all else last_digit_unit(text) * MARGIN for text, has_all in zip(texts, exact)]
+            half = [0.0 if form == "r" else last_digit_unit(text) * MARGIN
+                    for text, form in zip(texts, self.forms)]
             self._rounded[extra] = np.array(list(map(float, texts))), np.array(half)
         return self._rounded[extra]
 
+    def need(self, places: Iterable[int], extra: int) -> None:
+        """The values at these places are shown with so many extra digits."""
+        for key in ((float(self.values[at]), self.forms[at]) for at in places):
+            self.needed[key] = max(extra, self.needed.get(key, 0))
+
     def shortest(self, at: int) -> float:
         """A value with as many digits as are ever shown."""
-        return shortest(float(self.values[at]), self.forms[at], int(self.needed[at]))
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a line reads or makes of one element: the places ``at`` in a series, one for each time it ran."""
-
-    series: Series
-    at: np.ndarray
-
-    def values(self, extra: int | None = None) -> np.ndarray:
-        """The values as shown with so many extra digits; None: as recorded."""
-        return (self.series.values if extra is None else self.series.rounded(extra)[0])[self.at]
-
-    def margins(self) -> np.ndarray:
-        """How far a result may be from each value shown."""
-        return self.series.rounded(0)[1][self.at]
-
-    def need(self, times: np.ndarray, extra: int) -> None:
-        """The values at these times are shown with so many extra digits."""
-        np.maximum.at(self.series.needed, self.at[times], extra)
-
-    def keep_first(self, count: int) -> None:
-        """All digits of the first values, and of the one before them, are kept."""
-        self.series.needed[max(0, self.at[0] - 1):self.at[0]] = MOST
-        self.series.needed[self.at[:count]] = MOST
-
-
-def choose_digits(result: Reading, operands: list[Reading], valid: np.ndarray,
-                  compute: Callable[[list[np.ndarray]], list[np.ndarray]]) -> str:
-    """A code of CHOICES for each time: the fewest extra digits with which the arithmetic shown holds.
-
-    ``compute`` evaluates the arithmetic, and each comparison in it, on the operands' values; digits are
-    enough when the result comes out as shown and every comparison as it did in the run. ``valid`` says at
-    which times there is an arithmetic.
-    """
-    codes = np.where(valid, "", NONE)
-    _, *decided = compute([operand.values() for operand in operands])
-    expected = result.values(0)
-    for code, extra in CHOICES.items():
-        left = codes == ""
-        if not left.any():
-            break
-        got, *decisions = compute([operand.values(extra) for operand in operands])
-        with np.errstate(invalid="ignore"):
-            holds = np.abs(got - expected) <= result.margins()
-        holds |= (got == expected) | np.isnan(got) & np.isnan(expected)
-        for mine, theirs in zip(decisions, decided):
-            holds &= mine == theirs
-        chosen = np.flatnonzero(left & holds)
-        codes[chosen] = code
-        for operand in operands:
-            operand.need(chosen, extra)
-    codes[codes == ""] = NONE
-    return "".join(codes)
+        value, form = float(self.values[at]), self.forms[at]
+        return shortest(value, form, self.needed.get((value, form), 0))

@@ -10,18 +10,15 @@ from literate.programs.syntax import statements_by_line
 
 @dataclass
 class Line:
-    """A statement by its first line: the variables it reads and makes, and what else it needs."""
+    """A statement by its first line: the variables it reads and makes; its kind says whether it counts
+    ("loop"), computes ("made"), or holds "data".
+    """
 
     node: ast.stmt
     first: int
     reads: list[str]
     makes: list[str]
-    unknown: bool           # whether it needs objects that no record holds: a model, an optimizer
-
-    @property
-    def kind(self) -> str:
-        """Whether it counts, computes, or holds data."""
-        return "loop" if isinstance(self.node, ast.For) else "made" if self.reads or self.unknown else "data"
+    kind: str
 
 
 def read_lines(tree: ast.Module, run: Run) -> dict[int, Line]:
@@ -30,6 +27,7 @@ def read_lines(tree: ast.Module, run: Run) -> dict[int, Line]:
     known = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)} | set(dir(builtins))
     known |= {(alias.asname or alias.name).partition(".")[0] for node in tree.body
               if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}
+    known -= recorded
     lines: dict[int, Line] = {}
     for statement in dict.fromkeys(statements_by_line(tree).values()):
         names = names_read(statement.node)
@@ -37,16 +35,14 @@ def read_lines(tree: ast.Module, run: Run) -> dict[int, Line]:
         more = [v.name for v in run.variables if v.line == statement.first]
         makes = dict.fromkeys((*statement.names, *more))
         reads, makes = ([name for name in part if name in recorded] for part in (names, makes))
-        if reads or makes:
-            unknown = bool(set(names) - recorded - known)
-            lines[statement.first] = Line(statement.node, statement.first, reads, makes, unknown)
+        if reads or makes:      # it may also read what no record holds: a model, an optimizer
+            kind = "loop" if isinstance(statement.node, ast.For) else "made" if set(names) - known else "data"
+            lines[statement.first] = Line(statement.node, statement.first, reads, makes, kind)
     return lines
 
 
 def names_read(node: ast.stmt) -> list[str]:
     """The names that the statement itself reads, in the order of the text; not what is inside its body."""
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return []
     heads = [child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr | ast.withitem)]
     found = [part for head in heads for part in ast.walk(head)
              if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)]

@@ -23,14 +23,10 @@ SYMBOLS = {
 }
 COMPARISONS = (">", ">=", "<", "<=")
 UFUNCS = {symbol: getattr(np, name) for name, symbol in SYMBOLS.items()}
-MODULES = ("numpy", "math")         # what may be imported to explain a statement: quick, and without effects
+IMPORTS = ("import numpy as np", "import math")     # may run to explain a statement: quick, without effects
 
 
-class Unexplained(Exception):
-    """The statement computes in a way that cannot be followed."""
-
-
-def _follow(self, ufunc: np.ufunc, method: str, *inputs, out: tuple = (), dtype: object = None, **options):
+def _follow(self, ufunc: np.ufunc, method: str, *inputs, out: tuple = (), **options):
     """What NumPy calls instead of its own loop: the same loop over origins."""
     inputs = [_plain(value) for value in inputs]
     if ufunc is np.matmul:
@@ -57,7 +53,7 @@ class Scalar(np.lib.mixins.NDArrayOperatorsMixin):
         self.node = node
 
     def __bool__(self):
-        raise Unexplained("a branch depends on the value")
+        raise TypeError("a branch depends on the value")
 
 
 class Array(np.ndarray):
@@ -80,13 +76,12 @@ def _node(symbol: str, parts: tuple) -> Node:
 
 
 def origin(part: object) -> Node:
-    """Where one computed number comes from. Raises Unexplained where it is no number."""
+    """Where one computed number comes from. Raises TypeError where it is no number to calculate with."""
     if isinstance(part, Scalar):
         return part.node
-    number = part.item() if isinstance(part, np.generic) else part
-    if not isinstance(number, (bool, int, float)) or not math.isfinite(number):
-        raise Unexplained(f"{number!r} is no number to calculate with")
-    return number if isinstance(number, float) else int(number)
+    if not isinstance(part, int | float | np.number | np.bool_) or not math.isfinite(part):
+        raise TypeError(f"{part!r} is no number to calculate with")
+    return float(part) if isinstance(part, float | np.floating) else int(part)
 
 
 def leaf(name: str, shape: tuple[int, ...]) -> Scalar | Array:
@@ -100,23 +95,17 @@ def definitions(tree: ast.Module) -> types.CodeType:
 
     Not decorated functions: what they run is another's.
     """
-    def is_quick(node: ast.stmt) -> bool:
-        """Whether it imports one of MODULES, or defines a function without decorators."""
-        match node:
-            case ast.Import():
-                return all(alias.name.partition(".")[0] in MODULES for alias in node.names)
-            case ast.ImportFrom():
-                return (node.module or "").partition(".")[0] in MODULES
-        return isinstance(node, ast.FunctionDef) and not node.decorator_list
-
-    return compile(ast.Module([node for node in tree.body if is_quick(node)], []), "<definitions>", "exec")
+    body = [node for node in tree.body if ast.unparse(node) in IMPORTS
+            or isinstance(node, ast.FunctionDef) and not node.decorator_list]
+    return compile(ast.Module(body, []), "<definitions>", "exec")
 
 
 def explain(statement: ast.stmt, definitions: types.CodeType, shapes: dict[str, tuple[int, ...]],
             made: str) -> tuple[tuple[int, ...], list[Node]]:
-    """Run one statement on such scalars: the shape of what it calls ``made``, and each element's origin.
+    """Run one statement on such scalars: the shape of what it calls ``made``, and each element's origin; none
+    where it computes in a way that cannot be followed.
 
-    ``shapes`` gives the shape of each variable that the statement may read. Raises Unexplained.
+    ``shapes`` gives the shape of each variable that the statement may read.
     """
     names: dict[str, Any] = {}
     try:
@@ -124,8 +113,8 @@ def explain(statement: ast.stmt, definitions: types.CodeType, shapes: dict[str, 
         names.update((name, leaf(name, shape)) for name, shape in shapes.items())
         exec(compile(ast.Module([statement], []), "<statement>", "exec"), names)
         return np.shape(names[made]), [origin(part) for part in _plain(names[made]).ravel()]
-    except Exception as error:      # whatever a library raises when it meets a scalar it does not know
-        raise Unexplained(str(error)) from error
+    except Exception:       # whatever a library raises when it meets a scalar it does not know
+        return (), []
 
 
 def evaluate(node: Node, value: Callable[[str], np.ndarray]) -> np.ndarray:
@@ -135,10 +124,9 @@ def evaluate(node: Node, value: Callable[[str], np.ndarray]) -> np.ndarray:
     if not isinstance(node, tuple):
         return np.asarray(node, np.float64)
     operands = [evaluate(part, value) for part in node[1:]]
-    with np.errstate(all="ignore"):
-        if node[0] in ("max", "min"):
-            return reduce(UFUNCS[node[0]], operands)
-        return np.asarray(UFUNCS[node[0]](*operands), np.float64)
+    ufunc = UFUNCS[node[0]]
+    with np.errstate(all="ignore"):     # max and min may have more than two
+        return np.asarray(reduce(ufunc, operands) if operands[1:] else ufunc(*operands), np.float64)
 
 
 def walk(node: Node) -> Iterator[Node]:

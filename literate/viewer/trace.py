@@ -22,7 +22,7 @@ from literate.programs.program import Program, ProgramMissing, load_program
 from literate.programs.run import BEFORE_LOOP, Run, Variable, gap, without_leading_ones
 from literate.programs.syntax import epoch_loop, imports_tensorflow
 from literate.viewer import symbolic
-from literate.viewer.rounding import NONE, NUMBER, Reading, Series, choose_digits, form_of, shortest, shown
+from literate.viewer.rounding import CHOICES, FULL, MOST, NONE, NUMBER, Series, form_of, shortest, shown
 from literate.viewer.statements import Line, read_lines
 from literate.viewer.symbolic import Node, walk
 
@@ -39,17 +39,14 @@ def build(program: Program, run: Run, twin: tuple[Program, Run] | None = None) -
     """The trace as JSON holds it; docs/assets/js/step-viewer/trace.js reads it.
 
     ``twin`` is another program, with its run, that computes the same (the TensorFlow one): its values at the
-    end of each epoch come along, with the largest difference. Raises ValueError where the run failed.
+    end of each epoch come along, with the largest difference.
     """
-    if run.error:
-        raise ValueError(f"{program.name} has no trace: {run.error}")
     tree = ast.parse(program.text)
     lines = read_lines(tree, run)
     bindings = explained_bindings(tree, lines, run)
-    epochs = sorted({epoch for v in run.variables for epoch in v.epochs.tolist() if epoch >= 0})
+    epochs = sorted(epoch for epoch in run.epochs if epoch >= 0)
     loop = epoch_loop(tree)
-    trace: dict[str, object] = {
-        "program": program.name, "name": name_of(program), "library": library(program),
+    trace: dict[str, object] = heading(program) | {
         "source": program.text.rstrip("\n").split("\n"),
         "loop": [ast.unparse(loop.target), loop.lineno, loop.body[-1].end_lineno] if loop else None,
         "epochs": epochs,
@@ -74,15 +71,15 @@ def name_of(program: Program) -> str:
         original = load_program(program.name).text
         if program.text == original:
             return stem
-        turns = COUNT.search(program.text)
-        if turns and COUNT.sub(r"\g<head>", program.text) == COUNT.sub(r"\g<head>", original):
-            return f"{stem}-{turns['count']}"
+        if COUNT.sub(r"\g<head>", program.text) == COUNT.sub(r"\g<head>", original):
+            return f"{stem}-{COUNT.findall(program.text)[0][1]}"
     return f"{stem}-{hashlib.sha256(program.text.encode()).hexdigest()[:6]}"
 
 
-def library(program: Program) -> str:
-    """What the program computes with, as its readers call it."""
-    return "TensorFlow" if imports_tensorflow(program.text) else "NumPy"
+def heading(program: Program) -> dict[str, object]:
+    """What the program and its trace are called, and the library it computes with."""
+    return {"program": program.name, "name": name_of(program),
+            "library": "TensorFlow" if imports_tensorflow(program.text) else "NumPy"}
 
 
 # --- bindings and how they are explained ------------------------------------------------------------------
@@ -90,12 +87,16 @@ def library(program: Program) -> str:
 
 @dataclass
 class Binding:
-    """What one line made of one name, each time it ran: for each element values, origin and digits."""
+    """What one line made of one name, each time it ran: for each element a series, origin and digits.
+
+    ``at`` says where in the series the line's own values are.
+    """
 
     variable: Variable
     line: Line
     form: str
-    columns: list[Reading]
+    at: np.ndarray
+    columns: list[Series]
     explained: list[tuple[Node | None, str]] = field(default_factory=list)
 
     @property
@@ -106,17 +107,12 @@ class Binding:
 class History:
     """One variable through the whole run, in the order of time: a series for each element that is kept."""
 
-    def __init__(self, entries: list[tuple[int, int, np.ndarray]], forms: list[str]):
+    def __init__(self, entries: list[tuple[int, int, np.ndarray]], forms: list[str], needed: dict):
         self.orders = np.array([order for order, _, _ in entries])
         self.shapes = [value.shape for _, _, value in entries]
         rows = [value.ravel()[:kept(value.shape)].tolist() for _, _, value in entries]
         columns = zip_longest(*rows, fillvalue=math.nan)
-        self.series = [Series(np.array(column, np.float64), forms) for column in columns]
-
-    def readings(self, orders: np.ndarray, shape: tuple[int, ...]) -> list[Reading]:
-        """Each element of values of this shape, as they were made at these orders."""
-        at = np.searchsorted(self.orders, orders)
-        return [Reading(series, at) for series in self.series[:kept(shape)]]
+        self.series = [Series(np.array(column, np.float64), forms, needed) for column in columns]
 
 
 def kept(shape: tuple[int, ...]) -> int:
@@ -131,28 +127,17 @@ def explained_bindings(tree: ast.Module, lines: dict[int, Line], run: Run) -> li
     variables = sorted(run.variables, key=lambda v: (v.line, v.order[0]))
     forms = [form_of(v.values, lines[v.line].kind == "data", printed) for v in variables]
     form_at = {(v.name, order): form for v, form in zip(variables, forms) for order in v.order.tolist()}
-    histories = {name: History(entries, [form_at[name, order] for order, _, _ in entries])
+    needed: dict[tuple[float, str], int] = {}
+    histories = {name: History(entries, [form_at[name, order] for order, _, _ in entries], needed)
                  for name, entries in run.timeline.items()}
-    bindings = [Binding(v, lines[v.line], form, histories[v.name].readings(v.order, v.values.shape[1:]))
+    bindings = [Binding(v, lines[v.line], form, np.searchsorted(histories[v.name].orders, v.order),
+                        histories[v.name].series[:kept(v.values.shape[1:])])
                 for v, form in zip(variables, forms)]
     called = symbolic.definitions(tree)
     for binding in bindings:
         if binding.line.kind == "made":
             explain_binding(binding, histories, called)
-    write_copies_alike([series for history in histories.values() for series in history.series])
     return bindings
-
-
-def write_copies_alike(series: list[Series]) -> None:
-    """Keep a value with as many digits wherever it stands, as in ``BOb = 1 * Ob``: compressed, a copy that
-    reads the same takes no room."""
-    keys = [list(zip(one.values.tolist(), one.forms)) for one in series]
-    needed: dict[tuple[float, str], int] = {}
-    for one, own in zip(series, keys):
-        for key, digits in zip(own, one.needed.tolist()):
-            needed[key] = max(digits, needed.get(key, 0))
-    for one, own in zip(series, keys):
-        one.needed = np.array([needed[key] for key in own], int)
 
 
 def explain_binding(binding: Binding, histories: dict[str, History], called: CodeType) -> None:
@@ -160,69 +145,66 @@ def explain_binding(binding: Binding, histories: dict[str, History], called: Cod
     order = binding.variable.order
     times = {name: np.searchsorted(history.orders, order) - 1 for name, history in histories.items()}
     shapes = {name: histories[name].shapes[at[at >= 0][0]] for name, at in times.items() if at.max() >= 0}
+    alike = {name: (times[name] >= 0) & [histories[name].shapes[at] == shape for at in times[name]]
+             for name, shape in shapes.items()}
     binding.explained = [(None, NONE * len(order))] * len(binding.columns)
     for element, node in enumerate(origins(binding, shapes, called)):
-        leaves = [part for part in walk(node) if isinstance(part, str)]
-        if len(leaves) > MOST_OPERANDS:
+        leaves = [(leaf, *leaf.split(":")) for leaf in walk(node) if isinstance(leaf, str)]
+        if len(leaves) > MOST_OPERANDS or any(int(k) >= kept(shapes[name]) for _, name, k in leaves):
             continue
-        operands, known = {}, np.ones(len(order), bool)
-        for name, index in (leaf.split(":") for leaf in leaves):
-            history, at = histories[name], times[name]
-            if int(index) < kept(shapes[name]):
-                operands[f"{name}:{index}"] = Reading(history.series[int(index)], at)
-                known &= (at >= 0) & [history.shapes[k] == shapes[name] for k in at]
-            else:
-                known[:] = False
-        digits = digits_of(binding, element, node, operands, known) if known.any() else NONE * len(order)
-        binding.explained[element] = node, digits
-        if adds_to(f"{binding.variable.name}:{element}", node):
-            binding.columns[element].keep_first(CHANGES_SHOWN)
-
-
-def adds_to(operand: str, node: Node) -> bool:
-    """Whether the expression is the operand plus or minus something."""
-    match node:
-        case ("+" | "-", left, right):
-            return left == operand or node[0] == "+" and right == operand
-    return False
+        operands = {leaf: (histories[name].series[int(k)], times[name]) for leaf, name, k in leaves}
+        known = np.all([alike[name] for _, name, _ in leaves], axis=0)
+        binding.explained[element] = node, digits_of(binding, element, node, operands, known)
+        own = f"{binding.variable.name}:{element}"      # which may grow by changes, as trace.js shows them
+        if isinstance(node, tuple) and (node[0] == "+" and own in node or node[:2] == ("-", own)):
+            binding.columns[element].need({max(0, binding.at[0] - 1), *binding.at[:CHANGES_SHOWN]}, MOST)
 
 
 def origins(binding: Binding, shapes: dict[str, tuple[int, ...]], called: CodeType) -> list[Node]:
     """The origin of each element that is kept; none where the statement can't be followed."""
-    name, node = binding.variable.name, binding.line.node
+    node = binding.line.node
     if not isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign) \
             or any(math.prod(shapes.get(read, ())) > MOST_TO_RECORD for read in binding.line.reads):
         return []
-    try:
-        shape, nodes = symbolic.explain(node, called, shapes, name)
-    except symbolic.Unexplained:
-        return []
+    shape, nodes = symbolic.explain(node, called, shapes, binding.variable.name)
     return nodes[:len(binding.columns)] if shape == binding.shape else []
 
 
-def digits_of(binding: Binding, element: int, node: Node, operands: dict[str, Reading],
+def digits_of(binding: Binding, element: int, node: Node, operands: dict[str, tuple[Series, np.ndarray]],
               known: np.ndarray) -> str:
-    """The digits each arithmetic of the element is shown with; none where it doesn't give the recorded value.
+    """A code of CHOICES for each time: the fewest extra digits with which the element's arithmetic holds, or
+    NONE where it doesn't give the recorded value.
 
-    ``known`` says at which times all its operands are. Tolerance: AGREEMENT units in the last place, for
-    NumPy may add in another order than the arithmetic is written in.
+    Digits are enough when the result comes out as shown and every comparison as it did in the run. Of the
+    ``operands``, series with the places of the values read, ``known`` says at which times all are there.
+    Tolerance: AGREEMENT units in the last place, for NumPy may add in another order than is written.
     """
-    result, dtype = binding.columns[element], binding.variable.values.dtype
+    result, at, dtype = binding.columns[element], binding.at, binding.variable.values.dtype
     parts = [node, *(part for part in walk(node)
                      if isinstance(part, tuple) and part[0] in symbolic.COMPARISONS)]
 
-    def compute(values: list[np.ndarray]) -> list[np.ndarray]:
-        named = dict(zip(operands, values))
-        return [np.broadcast_to(symbolic.evaluate(part, named.__getitem__), len(known)) for part in parts]
+    def computed(extra: int) -> list[np.ndarray]:
+        """The arithmetic and each comparison in it with operands as shown with extra digits."""
+        values = {leaf: series.rounded(extra)[0][then] for leaf, (series, then) in operands.items()}
+        return [np.broadcast_to(symbolic.evaluate(part, values.__getitem__), len(at)) for part in parts]
 
-    values, true = [operand.values() for operand in operands.values()], result.values()
-    precision = np.finfo(dtype if dtype.kind == "f" else np.float64).eps
-    with np.errstate(invalid="ignore"):
-        got = compute(values)[0]
-        largest = np.max(np.abs([got, true, *values]), axis=0)
-        agrees = np.abs(got - true) <= AGREEMENT * float(precision) * largest
-    agrees |= (got == true) | np.isnan(got) & np.isnan(true)
-    return choose_digits(result, list(operands.values()), agrees & known, compute)
+    [got, *decided], true = computed(FULL), result.values[at]
+    values = [series.values[then] for series, then in operands.values()]
+    unit = AGREEMENT * float(np.finfo(dtype if dtype.kind == "f" else np.float64).eps)
+    largest = np.abs(np.nan_to_num([got, true, *values])).max(axis=0)
+    codes = np.where(known & np.isclose(got, true, rtol=0, atol=unit * largest, equal_nan=True), "", NONE)
+    expected, margins = (part[at] for part in result.rounded(0))
+    for code, extra in CHOICES.items():
+        if not (codes == "").any():
+            break
+        got, *decisions = computed(extra)
+        holds = np.isclose(got, expected, rtol=0, atol=margins, equal_nan=True)
+        chosen = np.flatnonzero(np.all([codes == "", holds, *map(np.equal, decisions, decided)], axis=0))
+        codes[chosen] = code
+        for series, then in operands.values():
+            series.need(then[chosen], extra)
+    codes[codes == ""] = NONE
+    return "".join(codes)
 
 
 # --- what the browser gets --------------------------------------------------------------------------------
@@ -235,8 +217,8 @@ def packed(binding: Binding) -> dict:
         "line": variable.line, "name": variable.name, "shape": list(binding.shape), "kind": binding.line.kind,
         "form": binding.form,
         "order": differences(variable.order), "epoch": differences(np.maximum(variable.epochs, BEFORE_LOOP)),
-        "values": [once([numeral(column.series.shortest(at), binding.form) for at in column.at])
-                   for column in binding.columns],
+        "values": [once([numeral(series.shortest(at), binding.form) for at in binding.at])
+                   for series in binding.columns],
     } | ({"why": [node for node, _ in binding.explained],
           "digits": ["".join(once(digits)) for _, digits in binding.explained]}
          if binding.line.kind == "made" else {})
@@ -251,10 +233,9 @@ def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, e
     printed, values = NUMBER.findall(other.stdout), {}
     for name, own in forms.items():
         ends = [(at_end(run, name, epoch), at_end(other, name, epoch)) for epoch in epochs]
-        pairs = [(a, b) for a, b in ends
-                 if a is not None and b is not None and a.size <= LARGEST
+        pairs = [(a, b) for a, b in ends if a is not None and b is not None and a.size <= LARGEST
                  and without_leading_ones(a.shape) == without_leading_ones(b.shape)]
-        if len(pairs) < len(epochs) or not pairs:
+        if not pairs or len(pairs) < len(ends):
             continue
         mine, theirs = map(np.array, zip(*pairs))
         form = form_of(theirs, False, printed)
@@ -264,8 +245,7 @@ def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, e
                    for column in zip(*(side.reshape(len(epochs), -1).T for side in (mine, theirs)))]
         values[name] = {"shape": list(theirs.shape[1:]), "form": form, "line": line, "values": columns,
                         "difference": once([numeral(float(f"{gap(*pair):.1e}"), "a2") for pair in pairs])}
-    return {"program": program.name, "name": name_of(program), "library": library(program),
-            "variables": values}
+    return heading(program) | {"variables": values}
 
 
 def at_end(run: Run, name: str, epoch: int) -> np.ndarray | None:

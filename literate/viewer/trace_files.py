@@ -20,13 +20,13 @@ from literate.programs.syntax import epoch_loop
 from literate.viewer import trace
 
 
-def viewed(reading: Reading) -> dict[str, Program | None]:
-    """By text, each program of the page that a viewer can step through, with its twin on the page or None."""
+def viewed(reading: Reading) -> dict[str, tuple[Program, Program | None]]:
+    """By text, each program of the page that a viewer can step through, and its twin on the page or None."""
     shown = [c for c in reading.claims if c.kind in ("program", "edit") and not c.inside
              and has_loop(c.program.text)]
     pairs = [c.programs for c in reading.claims if c.kind == "twins"]
     twins = {second.text: first for first, second in pairs} | {first.text: second for first, second in pairs}
-    return {program.text: twins.get(program.text) for program in programs_of(shown)}
+    return {program.text: (program, twins.get(program.text)) for program in programs_of(shown)}
 
 
 @functools.lru_cache(maxsize=4096)
@@ -34,10 +34,9 @@ def has_loop(text: str) -> bool:
     """Whether the program counts epochs or steps, and prints in no function, where its lines are not seen."""
     tree = ast.parse(text)
     loop = epoch_loop(tree)
-    inside = (node for function in ast.walk(tree) if isinstance(function, ast.FunctionDef)
-              for node in ast.walk(function))
+    functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     return loop is not None and ast.unparse(loop.iter).startswith("range(") and not any(
-        isinstance(node, ast.Call) and ast.unparse(node.func) == "print" for node in inside)
+        isinstance(node, ast.Name) and node.id == "print" for each in functions for node in ast.walk(each))
 
 
 def text(program: Program, twin: Program | None, runs: Mapping[str, Run]) -> bytes:
@@ -63,9 +62,8 @@ def write_all(readings: list[Reading], runs: Mapping[str, Run], folder: Path) ->
     folder.mkdir(parents=True, exist_ok=True)
     pairs: dict[str, tuple[Program, Program | None]] = {}
     for reading in readings:
-        twins = viewed(reading)
-        for program in reading.programs:
-            if program.text in twins and (program.text not in pairs or twins[program.text]):
-                pairs[program.text] = (program, twins[program.text])
+        for program, twin in viewed(reading).values():
+            if twin or program.text not in pairs:
+                pairs[program.text] = program, twin
     for program, twin in pairs.values():
         (folder / f"{trace.name_of(program)}.json").write_bytes(text(program, twin, runs))

@@ -11,7 +11,6 @@ from traced import counts, edited, made_up, shown_by_browsers, traces
 from training_loops import run, text
 
 from literate.programs.program import SNIPPETS, Program
-from literate.programs.run import Run
 from literate.viewer import static_table, trace
 from literate.viewer.rounding import NUMBER
 
@@ -89,11 +88,6 @@ def test_numbers_that_JSON_has_no_word_for():
     y, z = built["bindings"][-2:]
     assert (y["values"], z["values"]) == ([["inf"]], [["nan"]])
     assert json.loads(trace.written(built)) and counts(built)[1] == 0
-
-
-def test_a_failed_run_has_no_trace():
-    with pytest.raises(ValueError, match="no.py has no trace: NameError"):
-        trace.build(Program("no.py", "x = y\n", Path("no.py")), Run(error="NameError: y"))
 
 
 @pytest.mark.parametrize("line, differences", [
