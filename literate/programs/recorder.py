@@ -1,13 +1,15 @@
 """Runs a program's text as ``python program.py`` would, and notes what its names are bound to, line by line.
 
-Nothing is injected into the program: the interpreter's trace hook looks on from outside, at the program's own
-module frame only. After each statement it looks at all names, for a statement may change more than it binds:
-an array in place, under another name, in a function that it calls.
+The interpreter's trace hook looks on from outside, at the program's own module frame only. After each
+statement it looks at all names, for a statement may change more than it binds: an array in place, under
+another name, in a function that it calls. As long as the hook is set, all Python runs at half its speed; so
+it is taken off while an assignment or a call runs, and what is put behind that sets it again.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import contextlib
 import linecache
 import sys
@@ -20,11 +22,12 @@ from typing import Any
 import numpy as np
 
 from literate.programs.run import AFTER_LOOP, BEFORE_LOOP, Run, Variable
-from literate.programs.syntax import Statement, epoch_loop, statements_by_line
+from literate.programs.syntax import SCOPES, Statement, epoch_loop, statements_by_line
 
 # Kinds of values that are no arrays, looked for first since most names have them.
 PLAIN = {int, float, bool, str, list, tuple, type(None), np.float64, np.int64, types.ModuleType,
          types.FunctionType}
+LOOK_ON = "__look_on__"
 LARGEST = 10_000        # elements of an array that is recorded
 
 
@@ -43,15 +46,19 @@ def record(text: str, filename: str, recorded: bool = True) -> Run:
     linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     try:
         tree = ast.parse(text, filename)
-        code = compile(text, filename, "exec", dont_inherit=True)
-        tracer = _Tracer(code, tree, module.__dict__)
-        sys.settrace(hook := tracer.on_call if recorded else None)
+        tracer = _Tracer(tree, module.__dict__)
+        if recorded:
+            tree = _WithEnds().visit(tree)
+            module.__dict__["__builtins__"] = vars(builtins) | {LOOK_ON: tracer.look_on}
+        tracer.code = compile(tree, filename, "exec", dont_inherit=True)
+        sys.settrace(tracer.on_call if recorded else None)
         try:
-            exec(code, module.__dict__)
+            exec(tracer.code, module.__dict__)
         finally:
-            if sys.gettrace() != hook:
+            if sys.gettrace() not in (None, tracer.on_call):
                 run.error, run.error_line = "it sets a trace function, and then nobody sees its variables", 1
             sys.settrace(None)
+            tracer.note_statement(None)
             run.variables, run.unrecorded = tracer.history()
     except SystemExit as stop:
         if stop.code not in (None, 0):
@@ -78,11 +85,35 @@ def _line_in(frames: types.TracebackType | None, filename: str) -> int:
     return lines[-1] if lines else 0
 
 
+class _WithEnds(ast.NodeTransformer):
+    """Puts a call of LOOK_ON behind each statement during which nobody looks on, and where one that fails may
+    lead.
+    """
+
+    def visit(self, node: ast.AST):
+        if isinstance(node, SCOPES):
+            return node
+        self.generic_visit(node)
+        call = ast.Expr(ast.Call(ast.Name(LOOK_ON, ast.Load()), [], []))
+        ast.fix_missing_locations(ast.copy_location(call, node))
+        if isinstance(node, ast.ExceptHandler):
+            node.body.insert(0, call)
+        return [node, call] if isinstance(node, ast.With) or runs_alone(node) else node
+
+
+def runs_alone(node: ast.AST) -> bool:
+    """Whether it is an assignment or an expression, which ends where it begins or fails."""
+    is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    return isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)) and not is_text
+
+
 class _Tracer:
     """Notes what a statement bound or changed when the interpreter goes on to another one."""
 
-    def __init__(self, code: types.CodeType, tree: ast.Module, names: dict):
-        self.code, self.names = code, names
+    code: types.CodeType
+
+    def __init__(self, tree: ast.Module, names: dict):
+        self.names = names
         self.statements = statements_by_line(tree)
         self.loop = epoch_loop(tree)
         self.body = range(self.loop.lineno + 1, self.loop.body[-1].end_lineno + 1) if self.loop else ()
@@ -99,16 +130,20 @@ class _Tracer:
         return self.on_line if frame.f_code is self.code else None
 
     def on_line(self, frame: types.FrameType, event: str, argument: object):
-        """Note the statement just left when a line of another one begins, and the last one at the end; gives
-        itself, as the interpreter wants it."""
-        if event == "line":
-            following = self.statements.get(frame.f_lineno, self.current)
-            if following is not self.current:
-                self.note_statement(following)
-                self.current = following
-        elif event == "return":
-            self.note_statement(None)
+        """Note the statement just left when a line of another one begins; gives itself, as the interpreter
+        wants it."""
+        following = self.statements.get(frame.f_lineno, self.current)
+        if event == "line" and following is not self.current:
+            self.note_statement(following)
+            self.current = following
+            if runs_alone(following.node) and sys.gettrace() == self.on_call:
+                sys.settrace(None)
         return self.on_line
+
+    def look_on(self) -> None:
+        """Set the hook again, unless the program has set one."""
+        if not sys.gettrace():
+            sys.settrace(self.on_call)
 
     def note_statement(self, following: Statement | None) -> None:
         """Copy what the statement just left has bound, and what else has another value now."""

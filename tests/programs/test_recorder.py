@@ -106,11 +106,17 @@ def test_a_loop_named_for_epochs_counts_among_others(before, after):
     assert held(result, "W", (-1, 0, 1)) == [start, start + 3, start + 6]
 
 
-@pytest.mark.parametrize("line", ["sys.settrace(None)", "sys.settrace(lambda *arguments: None)"])
 @pytest.mark.parametrize("end", ["", "sys.exit()"])
-def test_a_program_that_looks_away_is_not_believed(line, end):
-    result = run(f"import sys\nW = 1\n{line}\nW = 2\n{end}\n")
-    assert "trace function" in result.error
+def test_a_program_that_looks_elsewhere_is_not_believed(end):
+    assert "trace function" in run(f"import sys\nsys.settrace(lambda *arguments: None)\nW = 2\n{end}\n").error
+
+
+@pytest.mark.parametrize("failing", ["x = 1 / 0", "sys.exit()"])
+def test_what_fails_ends_no_looking_on(failing):
+    result = run(f"import sys\nsys.settrace(None)\nW = 1\ntry:\n    W = 2\n    {failing}\n"
+                 "except BaseException as error:\n    W = 3\n    W = 4\nW = 5\n")
+    assert [(v.line, v.values.tolist()) for v in result.variables if v.name == "W"] == \
+        [(3, [1]), (5, [2]), (8, [3]), (9, [4]), (10, [5])]
 
 
 def test_a_hidden_element_is_no_value():
