@@ -5,16 +5,16 @@ index.html, load no modules, start no workers and fetch nothing. Links name file
 in an import map, which browsers know since 2023, and data in scripts of their own (offline.js).
 """
 
-import base64
 import json
-import posixpath
 import re
 import shutil
 import zipfile
+from base64 import b64encode
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from literate.site.downloads import zip_of
+from literate.site.languages import CONFIGS
 from literate.site.policy import digest_of, with_policy
 from literate.site.pyodide import FRAME
 
@@ -46,29 +46,22 @@ def convert(site: Path) -> None:
     for path in sorted(site.rglob("*.html")):
         if path.name != FRAME:              # which is there for a folder that is served
             page = on_disk(path.read_text("utf-8"), path.relative_to(site), site)
-            write(path, with_policy(page, OWN, f"'{digest_of(imports)}'"))
-    write(scripts / MODULES, f"offline.define({json.dumps(imports)});\n")
+            path.write_bytes(with_policy(page, OWN, f"'{digest_of(imports)}'").encode())
+    (scripts / MODULES).write_bytes(f"offline.define({json.dumps(imports)});\n".encode())
     shutil.copy(Path(__file__).with_name(OFFLINE), scripts)
     bring_search(site)
     for data in site.rglob("*.json"):
-        text = json.dumps(data.read_text("utf-8"))
-        write(data.with_name(f"{data.name}.js"), f"document.currentScript.brought = {text};\n")
+        text = f"document.currentScript.brought = {json.dumps(data.read_text('utf-8'))};\n"
+        data.with_name(f"{data.name}.js").write_bytes(text.encode())
         data.unlink()
     for sheet in site.rglob("*.css"):
-        write(sheet, with_fonts(sheet))
+        sheet.write_bytes(with_fonts(sheet).encode())
 
 
 def as_text(module: str, name: str) -> str:
     """A module that imports others by their paths below assets/js/: its own address is that of a text."""
-    folder = posixpath.dirname(name)
-    text = IMPORTED.sub(lambda match: f'{match["before"]}"book/'
-                        f'{posixpath.normpath(posixpath.join(folder, match["path"]))}"', module)
+    text = IMPORTED.sub(lambda match: f'{match["before"]}"{urljoin(f"book/{name}", match["path"])}"', module)
     return text.replace("import.meta.url", f'offline.addressOf("{name}")')
-
-
-def write(path: Path, text: str) -> None:
-    """Write a text file, the same on every system."""
-    path.write_text(text, "utf-8", newline="\n")
 
 
 def zip_site(site: Path, name: str) -> bytes:
@@ -101,20 +94,18 @@ def on_disk(text: str, page: Path, site: Path) -> str:
 
 def bring_search(site: Path) -> None:
     """Make scripts of the search's indexes, which lead to files, and of what its worker runs."""
-    languages: set[str] = set()
     for index in site.rglob("search_index.json"):
         found = json.loads(index.read_text("utf-8"))
-        languages |= set(found["config"]["lang"])
         for entry in found["docs"]:
             entry["location"] = re.sub(r"^(?:[^#]*/)?(?=#|$)", r"\g<0>index.html", entry["location"])
-        write(index.with_suffix(".js"), f"var __index = {json.dumps(found, ensure_ascii=False)};\n")
+        script = f"var __index = {json.dumps(found, ensure_ascii=False)};\n"
+        index.with_suffix(".js").write_bytes(script.encode())
         index.unlink()
-    place = site / "assets" / "javascripts"
-    names = {f"lunr.{part}.min.js" for part in (*languages, "multi", "stemmer.support")}
-    scripts = [*place.glob("workers/*.js"), *(place / "lunr" / "min" / name for name in names)]
-    texts = {path.name: path.read_text("utf-8") for path in sorted(scripts) if path.exists()}
-    workers = json.dumps(texts, ensure_ascii=False)
-    write(site / "assets" / "js" / WORKERS, f"Object.assign(offline.workers, {workers});\n")
+    place, parts = site / "assets" / "javascripts", (*CONFIGS, "multi", "stemmer")
+    scripts = [path for path in place.glob("lunr/min/*.js") if path.name.split(".")[1] in parts]
+    texts = {path.name: path.read_text("utf-8") for path in sorted([*place.glob("workers/*.js"), *scripts])}
+    workers = f"Object.assign(offline.workers, {json.dumps(texts, ensure_ascii=False)});\n"
+    (site / "assets" / "js" / WORKERS).write_bytes(workers.encode())
     for folder in ("workers", "lunr"):
         shutil.rmtree(place / folder)
 
@@ -122,7 +113,7 @@ def bring_search(site: Path) -> None:
 def with_fonts(sheet: Path) -> str:
     """A style sheet with its fonts in it: some browsers load none from a disk, or one that is optional."""
     def data(match: re.Match) -> str:
-        return base64.b64encode((sheet.parent / match["path"]).read_bytes()).decode()
+        font = b64encode((sheet.parent / match["path"]).read_bytes()).decode()
+        return f'url("data:font/woff2;base64,{font}")'
 
-    text = FONT.sub(lambda match: f'url("data:font/woff2;base64,{data(match)}")', sheet.read_text("utf-8"))
-    return text.replace("font-display: optional", "font-display: swap")
+    return FONT.sub(data, sheet.read_text("utf-8")).replace("font-display: optional", "font-display: swap")
