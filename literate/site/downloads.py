@@ -1,14 +1,12 @@
 """What a page offers to download: its programs, single and as a zip, and the page as a Jupyter notebook."""
 
-from __future__ import annotations
-
 import zipfile
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin
 
-from literate.claims.claim import Reading
+from literate.claims.claim import Claim, Reading
 from literate.labels import labels
 from literate.site import notebook
 from literate.site.drawings import IMAGE, draw_file, is_drawn
@@ -17,27 +15,25 @@ from literate.site.languages import folder_of
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
 
-def names(reading: Reading) -> dict[int, str]:
-    """By where its claim begins, the name of the file of each program that the page shows.
+def names(reading: Reading) -> dict[Claim, str]:
+    """The name of the file of each program that the page shows, by the claim that shows it.
 
     A program of the book has its own name, its edits on the page are 411_1_edit1.py, 411_1_edit2.py and so
     on, and a program that is written on the page is 419_inline1.py.
     """
-    found: dict[int, str] = {}
+    found: dict[Claim, str] = {}
     count: Counter[str] = Counter()
     for claim in (claim for claim in reading.claims if claim.kind in notebook.PROGRAMS and not claim.inside):
         stem = reading.page.path.stem if claim.kind == "inline" else Path(claim.program.name).stem
         base = f"{stem}_{claim.kind}"
         count[base] += 1
-        found[claim.start] = claim.program.name if claim.kind == "program" else f"{base}{count[base]}.py"
+        found[claim] = claim.program.name if claim.kind == "program" else f"{base}{count[base]}.py"
     return found
 
 
 def programs(reading: Reading) -> dict[str, bytes]:
     """The programs that the page shows, by the name of their file, byte for byte."""
-    named = names(reading)
-    return {named[claim.start]: claim.program.text.encode() for claim in reading.claims
-            if claim.start in named}
+    return {name: claim.program.text.encode() for claim, name in names(reading).items()}
 
 
 def zip_of(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_STORED) -> bytes:
@@ -49,10 +45,9 @@ def zip_of(files: dict[str, bytes], folder: str, compression: int = zipfile.ZIP_
     with zipfile.ZipFile(data, "w") as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(f"{folder}/{name}", EPOCH)
-            entry.compress_type = compression
             entry.create_system = 3                 # whatever system this is
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, content)
+            archive.writestr(entry, content, compression)
     return data.getvalue()
 
 

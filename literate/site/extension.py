@@ -99,20 +99,25 @@ class ClaimPreprocessor(Preprocessor):
         if asked:
             scripts.append(exercises.scripts(words, shown.way))
         end = "".join(f"\n\n{self.md.htmlStash.store(script)}\n" for script in scripts)
-        changes = [*(change for exercise in asked for change in exercises.changes(exercise, words)),
-                   *shown.claims(), *shown.drawings(), *shown.comments(),
+        changes = [*shown.claims(), *shown.drawings(), *shown.comments(),
                    *shown.banner(self.book.findings[reading.page.path])]
+
+        def said(start: int, end: int) -> str:
+            return changed(reading.page.text[:end], changes, start).strip()
+
+        changes += [Change(each.start, each.end_of_all, exercises.shown("exercise.html", each, words, said))
+                    for each in asked]
         shown_text = changed(reading.page.text, changes) + downloads.links(reading, self.options["language"])
         return (shown_text + end).replace("\r\n", "\n").split("\n")
 
 
-def changed(text: str, changes: Iterable[Change]) -> str:
-    """The text of a page without its front matter, with these changes; the first counts where two overlap.
-    """
+def changed(text: str, changes: Iterable[Change], position: int = 0) -> str:
+    """The text of a page from a position on, without its front matter, with these changes; the first counts
+    where two overlap, of those that begin at one place the longest."""
     front_matter = FRONT_MATTER.match(text)
-    parts, position = [], front_matter.end() if front_matter else 0
-    for start, end, new in sorted(changes, key=lambda change: change[:2]):
-        if start >= position:
+    parts, position = [], max(position, front_matter.end() if front_matter else 0)
+    for start, end, new in sorted(changes, key=lambda each: (each.start, each.start < each.end, -each.end)):
+        if position <= start and end <= len(text):
             parts += [text[position:start], new]
             position = end
     return "".join([*parts, text[position:]])
@@ -247,8 +252,8 @@ class ShownPage:
             else:
                 yield (f'<button type="button" data-run="{self.anchors[claim.start]}" '
                        f'data-programs="{self.way}runs/{stem}.json">{words["run"]}</button> ')
-        if claim.start in self.files:           # not in an exercise
-            names = {"download": self.files[claim.start], "notebook": f"{stem}.ipynb"}
+        if claim in self.files:           # not in an exercise
+            names = {"download": self.files[claim], "notebook": f"{stem}.ipynb"}
             for what, name in names.items():
                 yield (f'<a download="{name}" href="{self.way}{place_of(self.reading)}{name}" '
                        f'aria-label="{words[what]}: {name}"{why}>{words[what]}</a> ')

@@ -3,6 +3,7 @@
 labs.py puts this text into the lab, before a cell that checks; so it imports nothing of the book.
 """
 
+import bisect
 import contextlib
 import io
 import itertools
@@ -67,43 +68,39 @@ class Exercise:
 
     def numbers(self, ask: dict) -> dict:
         """For each field from where to where it is right, and what is said of less and of more."""
-        return {"fields": [{"label": name, "kind": kind, **self.ends(name, kind)}
+        return {"fields": [{"label": name, "kind": kind, **self.ends(name, 1 if kind == "count" else FINEST)}
                            for name, kind in ask.items()]}
 
-    def ends(self, name: str, kind: str) -> dict:
+    def ends(self, name: str, finest: float) -> dict:
         """Of one of the numbers, with the others right. Of a count, also what is said of a fraction."""
         def said(value):
             return self.said(f"{self.solution}\n{name} = {value!r}")
 
         number = eval(name, self.run(self.solution)[0])
-        found = {"fraction": said(number + 0.5)} if kind == "count" else {}
-        for end, side, step in (("low", "below", -1), ("high", "above", 1)):
-            right, wrong = number, number + step
-            while kind == "number" and abs(wrong - right) > FINEST:
-                middle = (right + wrong) / 2
-                right, wrong = (right, middle) if said(middle) else (middle, wrong)
-            found |= {end: float(right), side: said(wrong)}
+        found = {"fraction": said(number + 0.5)} if finest == 1 else {}
+        for end, side, step in (("low", "below", -finest), ("high", "above", finest)):
+            wrong = bisect.bisect(range(round(1 / finest)), "", 1, key=lambda n: said(number + n * step))
+            found |= {end: float(number + (wrong - 1) * step), side: said(number + wrong * step)}
         return found
 
     def expressions(self, labels: list[str], names: list[str]) -> dict:
         """Where the check calls the function: the names' values, what is right, what is said of all else."""
-        name, calls = re.search(r"def (\w+)", self.solution)[1], []
+        name = re.search(r"def (\w+)", self.solution)[1]
         function = self.run(self.solution)[0][name]
 
-        def recorded(*values):
-            calls.append((values, function(*values)))
-            return calls[-1][1]
-
         def wrong_from(first):
-            count = itertools.count()
-            return lambda *values: (function(*values) if next(count) < first else
-                                    np.full(np.shape(function(*values)), GIVEN))
+            calls = []
 
-        self.said(self.solution, **{name: recorded})
-        says = [self.said(self.solution, **{name: wrong_from(number)}) for number in range(POINTS + 1)]
+            def given(*values):
+                calls.append((values, function(*values)))
+                return calls[-1][1] if len(calls) <= first else np.full(np.shape(calls[-1][1]), GIVEN)
+
+            return self.said(self.solution, **{name: given}), calls
+
+        tries = [wrong_from(number) for number in range(POINTS + 2)]
         # A call that nothing is said of, such as one that looks whether there is an answer, is passed by.
         points = [{"at": at, "right": right, "says": said}
-                  for (values, result), said, next_said in zip(calls, says, [*says[1:len(calls)], ""])
+                  for (values, result), (said, _), (next_said, _) in zip(tries[-1][1], tries, tries[1:])
                   if said != next_said
                   for at, right in zip(np.reshape(values, (-1, len(names))).tolist(),
                                        np.reshape(result, (-1, len(labels))).tolist())]

@@ -6,10 +6,6 @@ without words. So language_site.py lets a lab go the way of every page, as Markd
 what its cells print and draw when it runs as the book's programs do.
 """
 
-from __future__ import annotations
-
-import ast
-import html
 import inspect
 import json
 import re
@@ -19,7 +15,6 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import jupytext
-import nbformat
 from nbformat import NotebookNode
 
 from literate.findings import Finding
@@ -30,8 +25,9 @@ from literate.site import exercises, lab_trials
 from literate.site.configuration import BuildFailed
 from literate.site.extension import fence
 from literate.site.languages import folder_of
-from literate.site.notebook import TARGET, address, colab, download_link, introduce, on_site
+from literate.site.notebook import TARGET, address, colab, download_link, finished, on_site
 from literate.site.plots import drawing
+from literate.site.templates import fill
 
 START = re.compile("^# %%.*", re.MULTILINE)
 BOUNDARY = "␞"
@@ -39,8 +35,7 @@ BOUNDARY = "␞"
 PLOTS = "__import__('matplotlib').rcParams.update({'svg.fonttype': 'none', 'path.simplify_threshold': 1})"
 SOLUTION = re.compile(r"```python\n(.*?)```", re.DOTALL)
 TRIALS = inspect.getsource(lab_trials)
-FOLD = '<details{} markdown="1"><summary>{}</summary>\n\n{}\n\n</details>'
-SOLVED = '<details class="solution exercise-answer" markdown="1">'
+FOLD = '<details markdown="1"><summary>{}</summary>\n\n{}\n\n</details>'
 HEADING = re.compile(r"^## (.*)", re.MULTILINE)
 
 
@@ -62,8 +57,7 @@ def download(text: str, source: str, language: str) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = TARGET.sub(lambda link: on_site(link[0], source), cell.source)
-    introduce(notebook.cells, imported_packages(text) - sys.stdlib_module_names, address(source), language)
-    return nbformat.writes(notebook) + "\n"
+    return finished(notebook, imported_packages(text) - sys.stdlib_module_names, address(source), language)
 
 
 # --- executed -----------------------------------------------------------------------------
@@ -81,33 +75,26 @@ def program_of(text: str, path: Path) -> Program:
     a check, as if the cell for the answer did so, it prints what becomes of answers.
     """
     begin = f"print({BOUNDARY!r}, len(__import__('glob').glob('figure-*')), end={BOUNDARY!r})"
-    cells = iter(tried(jupytext.reads(text, fmt="py:percent").cells))
-    text = START.sub(lambda start: f"{next(cells)}{begin}", text)
-    if "matplotlib" in imported_packages(text):
-        text = text.replace(begin, f"{PLOTS}; {begin}", 1)
-    return Program(path.name, text, path, recorded=False)
-
-
-def tried(cells: list[NotebookNode]) -> list[str]:
-    """By cell, the statements that try answers in it, where it checks some that a page asks for; else "".
-    """
-    found = [""] * len(cells)
+    cells = jupytext.reads(text, fmt="py:percent").cells
+    begins = [begin] * len(cells)
     for number, cell in enumerate(cells):
         if "ask" in cell.metadata:
             above = "\n".join(cell.source for cell in cells[:number] if cell.cell_type == "code")
             check, solution = cells[number + 1].source, SOLUTION.search(cells[number + 2].source)[1]
             asked = f"{cell.metadata.ask!r}, {cell.metadata.get('hint', '')!r}"
             call = f"print(Exercise(lab, {above!r}, {solution!r}, {check!r}).tried({asked}))"
-            found[number + 1] = f"exec({TRIALS + call!r}, {{'lab': globals()}}); "
-    return found
+            begins[number + 1] = f"exec({TRIALS + call!r}, {{'lab': globals()}}); {begin}"
+    if "matplotlib" in imported_packages(text):
+        begins[0] = f"{PLOTS}; {begin}"
+    left = iter(begins)
+    return Program(path.name, START.sub(lambda start: next(left), text), path, recorded=False)
 
 
 def executed(text: str, path: Path) -> NotebookNode:
     """A lab's cells; the ``metadata`` have what each ``printed`` and its ``plots`` (SVG), the id is one for
     a page.
 
-    Raises BuildFailed where a cell fails, warns, draws without words, or ends with a value, which notebooks
-    alone would show.
+    Raises BuildFailed where a cell fails, warns or draws without words.
     """
     def wrong(line: int, problem: str, advice: str) -> BuildFailed:
         return BuildFailed(Finding(path, line, problem, advice))
@@ -122,24 +109,15 @@ def executed(text: str, path: Path) -> NotebookNode:
     notebook = jupytext.reads(text, fmt="py:percent")
     _, *pieces = run.stdout.split(BOUNDARY)
     drawn = [*map(int, pieces[::2]), len(run.figures)]
-    lines = [line for line, code in enumerate(text.splitlines(), start=1) if code.startswith("# %%")]
-    for number, (cell, line) in enumerate(zip(notebook.cells, lines)):
+    for number, (cell, start) in enumerate(zip(notebook.cells, START.finditer(text))):
         plots = run.figures[drawn[number]:drawn[number + 1]]
         if plots and not cell.metadata.get("alt"):
-            raise wrong(line, "this cell draws a plot that is not put into words.",
+            raise wrong(text.count("\n", 0, start.end()) + 1,
+                        "this cell draws a plot that is not put into words.",
                         'Say what is to be seen in it: # %% alt="…".')
-        if cell.cell_type == "code" and ends_with_value(cell.source):
-            raise wrong(line, "this cell ends with a value, which is not shown here.",
-                        "Print it or draw it with matplotlib.")
         cell["id"] = f"{path.stem}_{number}"
-        cell.metadata |= {"printed": pieces[2 * number + 1], "plots": plots}
+        cell.metadata |= {"printed": pieces[2 * number + 1].rstrip(), "plots": plots}
     return notebook
-
-
-def ends_with_value(source: str) -> bool:
-    """Whether a cell's last statement is an expression, other than a call such as ``plt.show()``."""
-    last = ast.parse(source.replace("%config", "# ")).body[-1]
-    return isinstance(last, ast.Expr) and not isinstance(last.value, ast.Call)
 
 
 # --- as a page ----------------------------------------------------------------------------
@@ -150,19 +128,17 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
     notebook below the title."""
     pieces, asked, cells = [], 0, iter(notebook.cells)
     for cell in cells:
+        tags = cell.metadata.get("tags", [])
         if "ask" in cell.metadata:
             asked += 1
             heading = HEADING.findall("\n".join(pieces))[-1]
-            pieces += exercise(asked, heading, cell, next(cells), next(cells).source, words)
-            continue
-        tags = cell.metadata.get("tags", [])
-        shown = [*code(cell, words["lab"])] if cell.cell_type == "code" else [cell.source]
-        if "setup" in tags:
-            shown = [FOLD.format("", words["lab"]["setup"], "\n\n".join(shown))]
-        if "solution" in tags:          # into the latest exercise's solution, above its two ends
-            pieces[-2:-2] = shown
-        else:
-            pieces += shown
+            made = exercise(f"exercise-{asked}", heading, cell, next(cells), next(cells).source, words)
+            pieces += [made, "</details>", "</div>"]
+        elif "setup" in tags:
+            pieces.append(FOLD.format(words["lab"]["setup"], "\n\n".join(shown(cell, words["lab"]))))
+        else:                   # what shows an answer stands in the latest solution, above its two ends
+            end = len(pieces) - 2 * ("solution" in tags)
+            pieces[end:end] = shown(cell, words["lab"])
     title, _, rest = pieces[0].partition("\n")
     link = download_link(words["lab"]["download"], name := f"{path.stem}.ipynb")
     link += colab(f"{folder_of(path.parent.parent.name)}labs/{name}", words["downloads"])
@@ -170,33 +146,28 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
     return "\n\n".join([title, f"{words['lab']['about']} {link}", rest, *pieces[1:], scripts])
 
 
-def exercise(number: int, title: str, answer: NotebookNode, check: NotebookNode, solution: str,
-             words: dict[str, dict[str, str]]) -> Iterator[str]:
+def exercise(name: str, title: str, answer: NotebookNode, check: NotebookNode, solution: str,
+             words: dict[str, dict[str, str]]) -> str:
     """An exercise, titled as its section: what docs/assets/js/exercises/ makes fields of, what the code of a
-    hint prints, the notebook's cells, and its solution."""
+    hint prints, the notebook's cells, and its solution, whose fold has no end yet."""
     tried, answer.metadata.printed = json.loads(answer.metadata.printed), ""
     for field, label in zip(tried["fields"], answer.metadata.get("labels", [""])):
         field["label"] = label          # in the place of the name that the notebook's code has for it
-    printed = tried.pop("hint").rstrip()
-    data = html.escape(json.dumps(tried, ensure_ascii=False))
-    name = f"exercise-{number}"
-    yield f'<div class="exercise" id="{name}" data-lab="{data}" markdown="1">'
-    yield f'<p class="exercise-title">{html.escape(title)}</p>'
-    if hint := answer.metadata.get("hint"):
-        shown = fence(".python", f"{name}_hint", hint), fence(".output", f"{name}_printed", printed)
-        yield FOLD.format(' class="exercise-hint"', words["exercise"]["hint"], "\n\n".join(shown))
-    cells = "\n\n".join([*code(answer, words["lab"]), *code(check, words["lab"])])
-    yield FOLD.format(' class="lab-cells" open', words["lab"]["cells"], cells)
-    yield solution.replace("<details>", SOLVED).removesuffix("</details>")
-    yield "</details>"
-    yield "</div>"
+    printed, hint = tried.pop("hint").rstrip(), answer.metadata.get("hint", "")
+    fences = fence(".python", f"{name}_hint", hint), fence(".output", f"{name}_printed", printed)
+    return fill("lab-exercise.md", name=name, title=title, data=json.dumps(tried, ensure_ascii=False),
+                hint=hint and fences, cells=[*shown(answer, words["lab"]), *shown(check, words["lab"])],
+                solution=solution.removeprefix("<details>\n").removesuffix("</details>"), words=words)
 
 
-def code(cell: NotebookNode, words: dict[str, str]) -> Iterator[str]:
-    """A cell of code, what it printed and what it drew."""
-    printed = cell.metadata.printed.rstrip()
-    kinds = [tag for tag in cell.metadata.get("tags", []) if tag in ("answer", "check")]
-    yield fence(".python", f"c{cell.id}", cell.source.rstrip(), title="".join(map(words.get, kinds)))
+def shown(cell: NotebookNode, words: dict[str, str]) -> Iterator[str]:
+    """A cell: text, or code, what it printed and what it drew."""
+    if cell.cell_type == "markdown":
+        yield cell.source
+        return
+    printed, tags = cell.metadata.printed, cell.metadata.get("tags", [])
+    title = "".join(words[tag] for tag in tags if tag in ("answer", "check"))
+    yield fence(".python", f"c{cell.id}", cell.source.rstrip(), title=title)
     if printed:
         yield fence(".output", f"o{cell.id}_0", printed, title=words["output"])
     for order, svg in enumerate(cell.metadata.plots, start=bool(printed)):

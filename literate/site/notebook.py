@@ -6,20 +6,17 @@ JupyterLab shows no SVG that is attached to a cell. Below the title a cell tells
 whose numbers the page shows: what such versions print otherwise is drift.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import sys
 from collections.abc import Iterator
 from itertools import compress
-from typing import Any
 from urllib.parse import urljoin
 
+import jupytext
 import nbformat
-from nbformat import NotebookNode
 
-from literate.claims.claim import Claim, Reading
+from literate.claims.claim import Reading
 from literate.claims.completeness import ELEMENTS
 from literate.claims.exercise import ExerciseClaim
 from literate.labels import labels
@@ -30,17 +27,17 @@ from literate.programs.syntax import imported_packages
 from literate.report import versions
 from literate.site import exercises
 from literate.site.drawings import IMAGE, is_drawn
+from literate.site.templates import fill
 
-HEADING = re.compile(r"^(?=#{2,} )", re.MULTILINE)
+FENCE = re.compile("```(?:output|(py)thon)")             # in exercises: what is no language, or a cell's
 ELEMENT = re.compile("|".join(ELEMENTS))
 BLANK_LINES = re.compile(r"\n{3,}")
 TARGET = re.compile(r"\]\((?P<page>[\w/.]+\.(?:md|py))?(?P<rest>[?#][^\s)]*)?\)")
 SUFFIX = re.compile(r"\.(?:md|py)$")
 PROGRAMS = ("program", "edit", "inline")                # kinds of claims that become cells
 # What stands in the Markdown for what becomes a cell, is left out, or has a language of the site's alone.
-REPLACED = {"program": "\n**{0.program.name}**\n", "inline": "", "output": "", "twins": "", "exercise": "",
-            "edit": "\n**{0.program.name}**\n\n```diff\n{0.text}\n```\n",
-            "illustration": "\n```\n{0.text}\n```\n"}
+REPLACED = {"program": "**{0.program.name}**", "inline": "", "output": "",
+            "edit": "**{0.program.name}**\n\n```diff\n{0.text}\n```", "illustration": "```\n{0.text}\n```"}
 PRINTING = "np.set_printoptions("
 FLOATS = "tf.keras.backend.set_floatx("
 UNDO_PRINTING = "np.set_printoptions(precision=8, formatter=None)"
@@ -50,43 +47,30 @@ AT_START = ("XLA_FLAGS", "trace_export")                # what TensorFlow heeds 
 COLAB = "https://colab.research.google.com/github/{repository}/blob/notebooks/{path}"
 REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 SHOWN = ("numpy", "tensorflow", "keras", "matplotlib")         # whose versions decide what is printed
-COMPARE = """\
-from importlib.metadata import packages_distributions, version
-
-for package, shown in {versions}.items():
-    here = version(packages_distributions()[package][0])
-    if here != shown:
-        print(f"{{package}} {{shown}} → {{here}}")"""
 METADATA = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"}}
 
 
 def whole(reading: Reading, language: str, site: str) -> str:
     """The page as an .ipynb file, not executed; ``site`` is the address of all pages in its language."""
-    cells = [cell(kind, source if kind == "code" else markdown(source, reading, site))
-             for kind, source in parts(reading, language)]
-    introduce(cells, packages(reading), urljoin(site, address_of(reading)), language)
-    document = {"cells": cells, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
-    return nbformat.writes(nbformat.from_dict(document)) + "\n"     # which validates it, all at once
+    cut = {"extension": ".md", "split_at_heading": True}
+    notebook = jupytext.reads("\n\n".join(filter(None, parts(reading, language, site))), cut)
+    return finished(notebook, packages(reading), urljoin(site, address_of(reading)), language)
 
 
-def cell(kind: str, source: str) -> NotebookNode:
-    """A cell, "markdown" or "code", that was not executed."""
-    run = {"execution_count": None, "outputs": []} if kind == "code" else {}
-    return NotebookNode(cell_type=kind, metadata={}, source=source, **run)
-
-
-def introduce(cells: list[NotebookNode], names: set[str], address: str, language: str) -> None:
-    """Let the notebook of the page at ``address``, whose programs import ``names``, say below its title what
-    it is, and a cell which versions here aren't those that the numbers hold for; name its cells."""
+def finished(notebook: nbformat.NotebookNode, names: set[str], address: str, language: str) -> str:
+    """The notebook of the page at ``address``, whose programs import ``names``, as a file. It says below its
+    title what it is, and in a cell which versions here aren't those that the numbers hold for."""
+    cells, notebook.metadata = notebook.cells, METADATA
     title, _, rest = cells[0].source.partition("\n")
-    said = about("notebook", names, address, language)
-    cells[0].source = "\n\n".join([title, said, rest.strip()]).rstrip()
+    cells[0].source = "\n\n".join([title, about("notebook", names, address, language), rest.strip()]).rstrip()
     shown = [name for name in SHOWN if name in names | ({"keras"} if "tensorflow" in names else set())]
     installed = {name: installed_version(name) for name in shown}
-    cells[1:1] = [cell("code", COMPARE.format(versions=installed))] * bool(installed)
-    for number, each in enumerate(cells):
-        each["id"] = f"cell-{number}"
+    if installed:
+        cells.insert(1, nbformat.v4.new_code_cell(fill("versions.txt", versions=installed)))
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
+    return nbformat.writes(notebook) + "\n"                     # which validates it, all at once
 
 
 def about(part: str, names: set[str], address: str, language: str) -> str:
@@ -96,23 +80,31 @@ def about(part: str, names: set[str], address: str, language: str) -> str:
     return labels(language)[part]["about"].format(address=address, needs=needs, versions=versions())
 
 
-def parts(reading: Reading, language: str) -> Iterator[tuple[str, str]]:
-    """The kind and the source of each cell in page order; Markdown is cut where a heading begins."""
-    words, above = labels(language)["notebook"], ""
-    for piece in pieces(reading):
-        if isinstance(piece, str):
-            yield from (("markdown", section) for section in HEADING.split(piece.strip()) if section.strip())
-        elif isinstance(piece, ExerciseClaim):
-            yield from exercises.cells(piece, labels(language)["exercise"])
-        else:
-            program = piece.program.text
+def parts(reading: Reading, language: str, site: str) -> Iterator[str]:
+    """The page as Markdown in pieces: each fence of Python becomes a cell, headings begin one."""
+    def said(start: int, end: int) -> str:
+        return FENCE.sub(r"```\1", markdown(reading.page.text[start:end], reading, site))
+
+    words, above, front_matter = labels(language), "", FRONT_MATTER.match(reading.page.text)
+    position = front_matter.end() if front_matter else 0
+    for claim in reading.claims:
+        if isinstance(claim, ExerciseClaim):
+            yield said(position, claim.start)
+            yield "\n" + exercises.shown("exercise.md", claim, words["exercise"], said)
+            position = claim.end_of_all
+        elif claim.kind in REPLACED and not claim.inside:
+            yield said(position, claim.start)
+            yield REPLACED[claim.kind].format(claim)
+            position = claim.end
+        if claim.kind in PROGRAMS and not claim.inside:
+            program = claim.program.text
             if undo := undo_code(program, above):
-                yield "markdown", words["undo"]
-                yield "code", undo
+                yield f"\n{words['notebook']['undo']}\n\n```python\n{undo}\n```"
             if "tensorflow" in above and any(word in program for word in AT_START):
-                yield "markdown", words["restart"]
+                yield f"\n{words['notebook']['restart']}"
+            yield f"```python\n{program}```"
             above += f"{undo}\n{program}"
-            yield "code", program.rstrip("\n")
+    yield said(position, len(reading.page.text))
 
 
 def undo_code(program: str, above: str) -> str:
@@ -120,22 +112,6 @@ def undo_code(program: str, above: str) -> str:
     is_printing_set = PRINTING not in program and above.rfind(PRINTING) > above.rfind(UNDO_PRINTING)
     is_after_models = "tf.keras" in above and (FLOATS in program or NAMES.search(program))
     return "\n".join(compress((UNDO_PRINTING, UNDO_MODELS), (is_printing_set, is_after_models)))
-
-
-def pieces(reading: Reading) -> list[Claim | str]:
-    """The page as Markdown and, in turn, what becomes cells: its programs and exercises."""
-    found: list[Any] = [""]
-    front_matter = FRONT_MATTER.match(reading.page.text)
-    position = front_matter.end() if front_matter else 0
-    for claim in reading.claims:
-        is_exercise = claim.kind == "exercise"
-        if is_exercise or claim.kind in REPLACED and not claim.inside:
-            found[-1] += reading.page.text[position:claim.start] + REPLACED[claim.kind].format(claim)
-            position = getattr(claim, "end_of_all", claim.end)       # an exercise's own end is its mark's
-            if is_exercise or claim.kind in PROGRAMS:
-                found += [claim, ""]
-    found[-1] += reading.page.text[position:]
-    return found
 
 
 def markdown(text: str, reading: Reading, site: str) -> str:

@@ -127,6 +127,8 @@ def test_notebooks_are_valid_link_to_the_site_and_have_nothing_that_only_it_unde
     figures = sorted(name for name in files if name.endswith(".svg"))
     assert sorted(images) == [f"{SITE}downloads/{stem}/{name}" for name in figures]
     assert re.findall(r"<!--.*|</?[a-z]+-[a-z]+.*|```output|--8<--.*|^---$", text, re.MULTILINE) == []
+    exercises = [claim for claim in reading_of(code, stem).claims if claim.kind == "exercise"]
+    assert len(re.findall("<details>\n<summary>.*?</details>", text, re.DOTALL)) == 2 * len(exercises)
 
 
 def test_figures_are_files_of_their_own(offered):
