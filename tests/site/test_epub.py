@@ -15,7 +15,7 @@ import pytest
 from lacking import lacks
 
 from literate.findings import ROOT
-from literate.site import epub
+from literate.site import epub, whole
 from literate.site.chromium import browser_path
 from literate.site.languages import languages
 
@@ -79,10 +79,10 @@ def test_ace_finds_nothing(made, tmp_path):
 
 def test_both_notice_what_is_wrong(tmp_path):
     """A book whose picture has no words, and whose page has no end."""
-    book, page = epub.epub.EpubBook(), '<p><img src="none.svg"/></p>'
+    book, edition = epub.epub.EpubBook(), whole.Edition("en", None, {}, [])
     book.set_language("en")
-    for name in ("a", "b"):
-        book.add_item(epub.page(name, "en", name, page if name == "a" else "<p>"))
+    for name, html in (("a", '<p><img src="none.svg"/></p>'), ("b", "<p>")):
+        book.add_item(epub.page(edition, name, name, html))
     book.add_item(epub.epub.EpubNav())
     book.spine = book.toc = book.items[:1]
     epub.epub.write_epub(tmp_path / "wrong.epub", book)

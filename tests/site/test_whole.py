@@ -10,8 +10,8 @@ WORDS = {"viewer": "Step", "explorer": "Try", "answers": "Answers", "asked": "An
          "answer": "Answer {}"}
 
 
-def chapter(html, name="s411", path="411/"):
-    return whole.Chapter(name, path, fragment_fromstring(f"<article><h1>T</h1>{html}</article>"))
+def chapter(html, name="s411"):
+    return whole.Chapter(name, f"en/{name[1:]}/", fragment_fromstring(f"<article><h1>T</h1>{html}</article>"))
 
 
 def shown(page):
@@ -27,31 +27,32 @@ def test_what_is_left_of_a_page(html, address, left):
 
 
 def book_of(*parts, address=""):
-    """An edition in English of these parts, lists of chapters, with ids and links as in a book."""
-    book = whole.Edition("en", None, address, [*parts])
-    for page in book.chapters:
-        whole.make_absolute(page, f"{whole.HOST}en/")
-    whole.collect_answers(book, WORDS)
-    whole.make_internal(book, lambda name, place: f"{name}!{place}")
-    return book
+    """The chapters of an edition in English of these parts, with ids and links as in a book."""
+    for part in parts:
+        for page in part:
+            whole.make_absolute(page)
+        whole.collect_answers(part, WORDS)
+    chapters = [page for part in parts for page in part]
+    whole.make_internal(chapters, address, lambda name, place: f"{name}!{place}")
+    return chapters
 
 
 @pytest.mark.parametrize("href, address, becomes", rows(__file__, "links"))
 def test_where_links_lead(href, address, becomes):
     first = chapter(f'<p id="here"><a href="{href}">a</a></p>')
-    book_of([first, chapter('<p id="b">b</p>', "s412", "412/")], address=address)
+    book_of([first, chapter('<p id="b">b</p>', "s412")], address=address)
     assert shown(first) == f'<p id="s411-here">{becomes}</p>'
 
 
 def test_answers_stand_at_the_end_of_the_part():
     folded = '<details><summary>Show</summary><p id="a">It is 2.</p></details>'
-    book = book_of([chapter('<p>?</p><p><a href="#a">answer</a></p>' + folded), chapter("", "s412", "412/")],
-                   [chapter("", "s42", "42/")])
-    assert [page.name for page in book.chapters] == ["s411", "s412", "s411-answers", "s42"]
-    assert shown(book.chapters[0]) == (
+    chapters = book_of([chapter('<p>?</p><p><a href="#a">answer</a></p>' + folded), chapter("", "s412")],
+                       [chapter("", "s42")])
+    assert [page.name for page in chapters] == ["s411", "s412", "s411-answers", "s42"]
+    assert shown(chapters[0]) == (
         '<p>?</p><p><a href="s411-answers!s411-a">answer</a></p><p id="s411-answered-1" class="answer">'
         '<a href="s411-answers!s411-answers-s411-1">Answer 1 is below</a></p>')
-    assert shown(book.chapters[2]) == (
+    assert shown(chapters[2]) == (
         '<h2>T</h2><h3 id="s411-answers-s411-1" class="answer"><a href="s411!s411-answered-1">Answer 1</a>'
         '</h3><div><p id="s411-a">It is 2.</p></div>\n')
 
@@ -62,10 +63,10 @@ def test_reasons_of_options_go_to_the_answer():
                    '<details class="exercise-hint"><summary>Hint</summary>HINT</details>'
                    '<details class="exercise-answer"><summary>Answer</summary>RIGHT</details></div>')
     whole.simplify(page.article, WORDS, "")
-    book, words = book_of([page]), ("CHOICE", "HINT", "REASON", "RIGHT")
+    chapters, words = book_of([page]), ("CHOICE", "HINT", "REASON", "RIGHT")
     assert [word in page.article.text_content() for word in words] == [True, True, False, False]
-    assert len(book.chapters[1].article.cssselect("h3")) == 1
-    assert [word in book.chapters[1].article.text_content() for word in words] == [True, False, True, True]
+    assert len(chapters[1].article.cssselect("h3")) == 1
+    assert [word in chapters[1].article.text_content() for word in words] == [True, False, True, True]
 
 
 def test_the_order_of_pages():
