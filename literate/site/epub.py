@@ -12,7 +12,6 @@ from pathlib import Path
 from ebooklib import epub
 from lxml.html import fragment_fromstring
 
-from literate.findings import ROOT
 from literate.site import whole
 from literate.site.downloads import EPOCH
 from literate.site.whole import Edition
@@ -38,7 +37,7 @@ def make(root: Path, site: Path, code: str) -> bytes:
     contents.add_link(href="book.css", rel="stylesheet", type="text/css")
     pictures = {name for chapter in edition.chapters for name in chapter.article.xpath(".//img/@src")}
     for item in [epub.EpubItem("style", "book.css", "text/css", whole.style("epub.css")),
-                 epub.EpubItem("font", MATH_FONT, "font/woff2", (ROOT / "docs" / MATH_FONT).read_bytes()),
+                 epub.EpubItem("font", MATH_FONT, "font/woff2", (site / MATH_FONT).read_bytes()),
                  *(epub.EpubItem(f"i{Path(name).stem}", name, "image/svg+xml", (site / name).read_bytes())
                    for name in sorted(pictures)), epub.EpubNcx(), cover, contents, *files]:
         book.add_item(item)

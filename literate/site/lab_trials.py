@@ -49,12 +49,11 @@ class Exercise:
     def choices(self, ask: dict) -> dict:
         """The options of each field; for all that can be chosen, in order, the number of what is said."""
         options = list(ask.values())
-        longest_first = sorted(set(itertools.chain(*options)), key=len, reverse=True)
-        before, *behind = re.split("|".join(map(re.escape, longest_first)), self.solution)
-        if len(behind) != len(options):
+        longest_first = sorted(itertools.chain(*options), key=len, reverse=True)
+        pattern = re.sub("|".join(map(re.escape, longest_first)), "%s", self.solution.replace("%", "%%"))
+        if pattern.count("%s") != len(options):
             raise ValueError("the solution must have one of the options for each field, and no more")
-        says = [self.said(before + "".join(itertools.chain(*zip(chosen, behind))))
-                for chosen in itertools.product(*options)]
+        says = [self.said(pattern % chosen) for chosen in itertools.product(*options)]
         messages = ["", *sorted({*says} - {""})]
         return {"fields": [{"label": label, "options": [self.shown(option) for option in each]}
                            for label, each in ask.items()],

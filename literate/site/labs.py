@@ -11,6 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -35,7 +36,6 @@ BOUNDARY = "␞"
 PLOTS = "__import__('matplotlib').rcParams.update({'svg.fonttype': 'none', 'path.simplify_threshold': 1})"
 SOLUTION = re.compile(r"```python\n(.*?)```", re.DOTALL)
 TRIALS = inspect.getsource(lab_trials)
-FOLD = '<details markdown="1"><summary>{}</summary>\n\n{}\n\n</details>'
 HEADING = re.compile(r"^## (.*)", re.MULTILINE)
 
 
@@ -56,7 +56,7 @@ def download(text: str, source: str, language: str) -> str:
     notebook = jupytext.reads(text, fmt="py:percent")
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = TARGET.sub(lambda link: on_site(link[0], source), cell.source)
+            cell.source = TARGET.sub(partial(on_site, source), cell.source)
     return finished(notebook, imported_packages(text) - sys.stdlib_module_names, address(source), language)
 
 
@@ -80,9 +80,9 @@ def program_of(text: str, path: Path) -> Program:
     for number, cell in enumerate(cells):
         if "ask" in cell.metadata:
             above = "\n".join(cell.source for cell in cells[:number] if cell.cell_type == "code")
-            check, solution = cells[number + 1].source, SOLUTION.search(cells[number + 2].source)[1]
-            asked = f"{cell.metadata.ask!r}, {cell.metadata.get('hint', '')!r}"
-            call = f"print(Exercise(lab, {above!r}, {solution!r}, {check!r}).tried({asked}))"
+            texts = above, SOLUTION.search(cells[number + 2].source)[1], cells[number + 1].source
+            asked = cell.metadata.ask, cell.metadata.get("hint", "")
+            call = f"print(Exercise(lab, *{texts}).tried(*{asked}))"
             begins[number + 1] = f"exec({TRIALS + call!r}, {{'lab': globals()}}); {begin}"
     if "matplotlib" in imported_packages(text):
         begins[0] = f"{PLOTS}; {begin}"
@@ -135,10 +135,11 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
             made = exercise(f"exercise-{asked}", heading, cell, next(cells), next(cells).source, words)
             pieces += [made, "</details>", "</div>"]
         elif "setup" in tags:
-            pieces.append(FOLD.format(words["lab"]["setup"], "\n\n".join(shown(cell, words["lab"]))))
+            fold = f'<details markdown="1"><summary>{words["lab"]["setup"]}</summary>'
+            pieces += [fold, *code(cell, words["lab"]), "</details>"]
         else:                   # what shows an answer stands in the latest solution, above its two ends
             end = len(pieces) - 2 * ("solution" in tags)
-            pieces[end:end] = shown(cell, words["lab"])
+            pieces[end:end] = code(cell, words["lab"]) if cell.cell_type == "code" else [cell.source]
     title, _, rest = pieces[0].partition("\n")
     link = download_link(words["lab"]["download"], name := f"{path.stem}.ipynb")
     link += colab(f"{folder_of(path.parent.parent.name)}labs/{name}", words["downloads"])
@@ -156,15 +157,12 @@ def exercise(name: str, title: str, answer: NotebookNode, check: NotebookNode, s
     printed, hint = tried.pop("hint").rstrip(), answer.metadata.get("hint", "")
     fences = fence(".python", f"{name}_hint", hint), fence(".output", f"{name}_printed", printed)
     return fill("lab-exercise.md", name=name, title=title, data=json.dumps(tried, ensure_ascii=False),
-                hint=hint and fences, cells=[*shown(answer, words["lab"]), *shown(check, words["lab"])],
+                hint=hint and fences, cells=[*code(answer, words["lab"]), *code(check, words["lab"])],
                 solution=solution.removeprefix("<details>\n").removesuffix("</details>"), words=words)
 
 
-def shown(cell: NotebookNode, words: dict[str, str]) -> Iterator[str]:
-    """A cell: text, or code, what it printed and what it drew."""
-    if cell.cell_type == "markdown":
-        yield cell.source
-        return
+def code(cell: NotebookNode, words: dict[str, str]) -> Iterator[str]:
+    """A cell of code, what it printed and what it drew."""
     printed, tags = cell.metadata.printed, cell.metadata.get("tags", [])
     title = "".join(words[tag] for tag in tags if tag in ("answer", "check"))
     yield fence(".python", f"c{cell.id}", cell.source.rstrip(), title=title)

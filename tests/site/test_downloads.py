@@ -162,8 +162,7 @@ def said_by(code):
     return said.getvalue()
 
 
-@pytest.mark.parametrize("repository, linked", [
-    ("owner/name", True), ("", False), ("owner", False), ("https://host/owner/name", False)])
+@pytest.mark.parametrize("repository, linked", [("owner/name", True), ("", False)])
 def test_a_notebook_opens_in_colab_where_the_repository_is_known(monkeypatch, repository, linked):
     monkeypatch.setenv("REPOSITORY", repository)
     place = "owner/name/blob/notebooks/en/downloads/411/411.ipynb"
