@@ -33,7 +33,8 @@ LEFT_OUT = (".headerlink, .md-code__nav, template, script, .bar, [data-run], .do
             " .exercise-why > summary, pre > span:empty")
 UNWRAPPED = ("start-links, part-cards, span.asked, code > span[id^=__span], noscript, .proof > summary,"
              " .highlighttable, .highlighttable tr, .highlighttable th, .highlighttable td,"
-             f" .highlighttable td > div, pre .n, pre .nn, pre .p, pre .w, pre .go, {FOLDS}")
+             " .highlighttable td > div, .md-typeset__scrollwrap, .md-typeset__table,"
+             f" pre .n, pre .nn, pre .p, pre .w, pre .go, {FOLDS}")
 RENAMED = {"details.proof": "p", ".exercise-hint > summary": "p", "details.exercise-hint": "div",
            "details.exercise-why": "div", "th:empty": "td"}
 PART_OF_SITE = re.compile(r"^(?:data-(?!right).*|title|loading|download)$")
