@@ -17,10 +17,9 @@ def elementwise(operation: Callable[..., Value]) -> Callable[..., Value]:
     def checked(a: Value, b: Value) -> Value:
         """The operation's result; ValueError where it is a table."""
         result = operation(a, b)
-        if min(a.size, b.size) > 1 and (a.ndim == AXES) != (b.ndim == AXES):
-            raise ValueError("only one of the arrays has its elements counted by letters")
-        if result.size > max(a.size, b.size) and result.ndim != AXES:
-            raise ValueError("shapes differ")
+        if min(a.size, b.size) > 1 and (a.ndim == AXES) != (b.ndim == AXES) \
+                or result.size > max(a.size, b.size) and result.ndim != AXES:
+            raise ValueError("shapes differ, or only one has its elements counted by letters")
         return result
     return checked
 

@@ -141,33 +141,29 @@ def explained_bindings(tree: ast.Module, lines: dict[int, Line], run: Run) -> li
 
 
 def explain_binding(binding: Binding, histories: dict[str, History], called: CodeType) -> None:
-    """Learn how each element is computed, and with how many digits that is shown."""
-    order = binding.variable.order
+    """Learn how each element is computed, and with how many digits that is shown; nothing of a statement that
+    can't be followed.
+    """
+    name, order, statement = binding.variable.name, binding.variable.order, binding.line.node
     times = {name: np.searchsorted(history.orders, order) - 1 for name, history in histories.items()}
     shapes = {name: histories[name].shapes[at[at >= 0][0]] for name, at in times.items() if at.max() >= 0}
     alike = {name: (times[name] >= 0) & [histories[name].shapes[at] == shape for at in times[name]]
              for name, shape in shapes.items()}
     binding.explained = [(None, NONE * len(order))] * len(binding.columns)
-    for element, node in enumerate(origins(binding, shapes, called)):
+    if not isinstance(statement, ast.Assign | ast.AugAssign | ast.AnnAssign) \
+            or any(math.prod(shapes.get(read, ())) > MOST_TO_RECORD for read in binding.line.reads):
+        return
+    shape, nodes = symbolic.explain(statement, called, shapes, name)
+    for element, node in enumerate(nodes[:len(binding.columns)] if shape == binding.shape else []):
         leaves = [(leaf, *leaf.split(":")) for leaf in walk(node) if isinstance(leaf, str)]
-        if len(leaves) > MOST_OPERANDS or any(int(k) >= kept(shapes[name]) for _, name, k in leaves):
+        if len(leaves) > MOST_OPERANDS or any(int(k) >= kept(shapes[read]) for _, read, k in leaves):
             continue
-        operands = {leaf: (histories[name].series[int(k)], times[name]) for leaf, name, k in leaves}
-        known = np.all([alike[name] for _, name, _ in leaves], axis=0)
+        operands = {leaf: (histories[read].series[int(k)], times[read]) for leaf, read, k in leaves}
+        known = np.all([alike[read] for _, read, _ in leaves], axis=0)
         binding.explained[element] = node, digits_of(binding, element, node, operands, known)
-        own = f"{binding.variable.name}:{element}"      # which may grow by changes, as trace.js shows them
+        own = f"{name}:{element}"       # which may grow by changes, as trace.js shows them
         if isinstance(node, tuple) and (node[0] == "+" and own in node or node[:2] == ("-", own)):
             binding.columns[element].need({max(0, binding.at[0] - 1), *binding.at[:CHANGES_SHOWN]}, MOST)
-
-
-def origins(binding: Binding, shapes: dict[str, tuple[int, ...]], called: CodeType) -> list[Node]:
-    """The origin of each element that is kept; none where the statement can't be followed."""
-    node = binding.line.node
-    if not isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign) \
-            or any(math.prod(shapes.get(read, ())) > MOST_TO_RECORD for read in binding.line.reads):
-        return []
-    shape, nodes = symbolic.explain(node, called, shapes, binding.variable.name)
-    return nodes[:len(binding.columns)] if shape == binding.shape else []
 
 
 def digits_of(binding: Binding, element: int, node: Node, operands: dict[str, tuple[Series, np.ndarray]],
