@@ -5,7 +5,8 @@ const MARK = /<mark[^>]*>(.*?)<\/mark>/g;
 const ASIDE = /<aside>.*?<\/aside>/s; // how else a section is asked for
 const CODE = /<pre>.*?<\/pre>/gs;
 const ANSWERS = /^(?:questions|errors)\/#/; // of pages whose titles are what readers ask
-const ASKING = /^(?:뭐|뭔|무엇|무슨|뜻)/; // as the English words that lunr stops
+// As the English words that lunr stops.
+const ASKING = /^(?:뭐|뭔|뭘|무엇|무슨|뜻|(?:vs|어떻게|수|없이|해야|[있되하]나요?|있어요)$)/i;
 const ENDING = /(?<=[가-힣]{2})(?:하?(?:나|는가|는지|죠)|할?까|[한인]가|해)요?\?*$/; // 곱하나 is found as 곱하고, too
 const NUMBERS = /^[\d.,()[\]]+$/;
 const SECTION = /^(?:section\s+)?(\d(?:\.\d+)+)(?:절|장)?$/i;
@@ -14,10 +15,13 @@ const SIGNS = /[:^~*"]|(?<!\S)[-+]/g; // of the index's own language, in which "
 const FEW = 5; // pages where no page has all words
 const MISSPELT = /(?<=학습)율/; // 학습률 is written so, too
 const post = self.postMessage.bind(self);
-let separator, asked, words, terms, section;
+let separator, asked, words, terms, section, times;
 
 /** The words of a text, split as those of the index, as one text. */
 const plain = (text) => text.replace(MARK, "$1").toLowerCase().split(separator).filter(Boolean).join(" ");
+
+/** The same without blanks, which are written or not: 안 줄어요, 안줄어요. */
+const compact = (text) => plain(text).replaceAll(" ", "");
 
 /** The words asked for that a hit has, be it by its tags. */
 const wordsOf = ({ terms }) => Object.keys(terms).filter((word) => terms[word]);
@@ -38,7 +42,7 @@ function named(name) {
     shows that, 2: it is asked nearly so, 1: the page's title has all words), and how many words it has, of an answer, or shows,
     code aside. */
 function judge(hit) {
-  const isAsked = (name) => asked.includes(plain(name));
+  const isAsked = (name) => asked.includes(compact(name));
   const entry = hit.defined?.find((each) => each.terms.some(isAsked));
   const isAnswer = ANSWERS.test(hit.location);
   const names = [hit.title, ...(isAnswer ? (hit.defined?.[0].terms ?? []) : [])];
@@ -80,43 +84,47 @@ function best(pages) {
   return kept;
 }
 
-/** Asks for other words, in the place of what was asked. */
-const ask = (text, isAgain = true) =>
-  dispatchEvent(new MessageEvent("message", { data: { type: 2, data: text, isAgain } }));
+/** Asks for other words, in the place of what was asked: for words nearly so (1), or for what is meant (2). */
+const ask = (text, times) => dispatchEvent(new MessageEvent("message", { data: { type: 2, data: text, times } }));
 
-/** The words that hits have instead of those asked for: of each the most frequent that begins as it does. */
+/** A word as the index takes it for those that are nearly so, where it is long enough for that. */
+const roughly = (word) =>
+  /\d/.test(word) || word.length < (word < "가" ? 4 : 3) ? word : `${word}~${word.length > 7 ? 2 : 1}`;
+
+/** The words that hits have instead of those asked for: of each the most frequent that begins as it does, and is about
+    as long. */
 function meant(pages) {
   const shown = pages.flat().flatMap(({ title, text, tags }) => [...`${title} ${text} ${tags}`.matchAll(MARK)]);
   const counts = new Map();
   for (const [, word] of shown) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1);
   const frequent = [...counts].sort(([, a], [, b]) => b - a).map(([word]) => word);
-  return words.flatMap((word) => frequent.find((other) => other[0] === word[0].toLowerCase()) ?? []);
+  const isLike = (one, other) => one[0] === other[0] && Math.abs(one.length - other.length) < 3;
+  return words.flatMap((word) => frequent.find((other) => isLike(word.toLowerCase(), other)) ?? []);
 }
 
 self.postMessage = (message) => {
   const { items } = message.data ?? {};
   if (items) {
-    const tries = words.tries++;
-    if (!items.length && !tries) return ask(words.map((word) => `${word}~${word.length > 7 ? 2 : 1}`).join(" "));
-    const others = tries === 1 ? meant(items) : [];
-    if (others.length) return ask(others.join(" "), false);
-    message.data.items = best(items);
+    const others = times === 1 ? meant(items) : [];
+    if (!items.length && !times) return ask(words.map(roughly).join(" "), 1);
+    if (others.length) return ask(others.join(" "), 2);
+    message.data.items = times === 1 ? [] : best(items);
   }
   post(message);
 };
 
 addEventListener("message", ({ data }) => {
+  times = data.times ?? 0;
   if (data.data.config) {
     separator = new RegExp(data.data.config.separator);
-  } else if (!data.isAgain) {
+  } else if (times !== 1) {
     const text = data.data.replace(PLACE, " ").replace(SIGNS, " ").trim();
     // without such as "no", for which "note" would do, and numbers, such as a shape's, which stand anywhere
     const isSaying = (word) =>
       lunr.stopWordFilter(word.toLowerCase()) && !ASKING.test(word) && !NUMBERS.test(word);
     section = `${SECTION.exec(text)?.[1].replaceAll(".", "")}/`;
     words = section === "undefined/" ? text.split(/\s+/).filter(isSaying) : [];
-    words.tries = 0;
-    asked = [text, words.join(" ")].map(plain);
+    asked = [text, words.join(" ")].map(compact);
     data.data = words.map((word) => word.replace(ENDING, "").replace(MISSPELT, "률")).join(" ") || text;
     terms = plain(data.data).split(" ");
   }

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from literate.claims.claim import Reading
 
 CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+PRINTS = re.compile(r"\bprint\(")
 COLOUR = re.compile(r"</?(?:span|a)\b[^>]*>")
 # An entry of the glossary: its names, some in parentheses, what they mean, and where that is explained.
 ENTRY = re.compile(r'<li><strong>(?P<names>.*?)</strong>(?P<others> ?\(.*?\))?(?P<meaning>:.*?) '
@@ -68,9 +69,13 @@ class Index(SearchIndex):
             defined = self.defined.get(entry["location"], [])
             tags = [] if section else entry.get("tags", [])     # they lead to the page, not to each section
             tags += [term for each in defined for term in each["terms"]]
-            if page != "errors/":       # whose messages are asked for
-                # The search shows of a section the first two places with a word: rather of its sentences.
-                entry["text"] = CODE.sub("", entry["text"]) + "".join(CODE.findall(entry["text"]))
+            # The search shows of a section the first two places with a word: of its sentences, or a message.
+            code = CODE.findall(entry["text"])
+            if page == "errors/":
+                for program in filter(PRINTS.search, code):
+                    entry["text"] = entry["text"].replace(program, "")
+            else:
+                entry["text"] = CODE.sub("", entry["text"]) + "".join(code)
             if section:
                 if page == "questions/":
                     entry["boost"] = 2      # asked in readers' words, and answered in a sentence or two
