@@ -7,13 +7,14 @@ little of small ones. A reader takes each digit for proven, so none may be undet
 its place, the formula must no longer hold.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
-from literate.formulas.expressions import Chain, Expr, FormulaError, Number, Value, Variable
+from literate.formulas.expressions import Chain, Expr, FormulaError, Leaf, Number, Value
 from literate.formulas.notation import number_at
 from literate.programs.run import without_leading_ones
 
@@ -75,13 +76,15 @@ def agree(left: Expr, right: Expr, relation: str,
     if relation in ORDER:
         holds, allowed = ORDER[relation](a, b), None
     else:
-        size = np.nan_to_num(np.maximum(np.abs(a), np.abs(b)), posinf=0.0)
+        size = np.maximum(np.abs(a), np.abs(b))
         both = left.is_literal and right.is_literal
         scale = size if both else np.maximum(size, max(largest(left, env_left), largest(right, env_right)))
-        allowed = tolerance(left, right, relation, size, scale)
+        with np.errstate(invalid="ignore"):
+            allowed, off = tolerance(left, right, relation, size, scale), np.abs(a - b)
+        holds = (a == b) | (off <= allowed) & (off < np.inf) | np.isnan(a) & np.isnan(b)
         number, value = (a, b) if shown == "left" else (b, a)
-        signed = (not shown) | (number != 0) | (np.signbit(number) <= np.signbit(value))
-        holds = np.isclose(a, b, rtol=0, atol=allowed, equal_nan=True) & signed     # -0.000 is a negative
+        if shown:                               # -0.000 is a negative, rounded
+            holds &= (number != 0) | (np.signbit(number) <= np.signbit(value))
     if relation == "≠":
         holds, allowed = ~holds | ~holds.all(), None
     if holds.all():
@@ -98,35 +101,34 @@ def tolerance(left: Expr, right: Expr, relation: str, size: np.ndarray, scale: n
     out.
     """
     rough = relation == "≈"
-    step, most = np.zeros(()), np.full((), np.inf)
+    step, last = np.float64(0), np.float64(np.inf)
     if left.is_literal != right.is_literal and relation in ("=", "←", "≈"):
         literal = left if left.is_literal else right
-        step, last = units(literal, "about" if rough else "decimal"), units(literal, "last")
-        most = np.where(last > 0, step / 2 + last / 100, np.inf)
+        step, last = units(literal, "about" if rough else "decimal"), units(literal, "last", np.inf)
     elif rough:
         step = np.maximum(units(left, "about"), units(right, "about"))
-    exact = np.where(step > 0, step / 2, (1e-6 if rough else 1e-9) * size)
-    return np.minimum(exact + 64 * EPSILON * scale, most)
+    equal = (step == 0) * (1e-6 if rough else 1e-9) * size + 64 * EPSILON * scale
+    return step / 2 + np.minimum(equal, last / 100)
 
 
-def units(side: Expr, of: str) -> np.ndarray | float:
-    """What one unit of the digit ``of`` each number is worth, in a side written out, 0 in a computed cell; of
-    the finest decimal in other sides.
+def units(side: Expr, of: str, none: float = 0.0) -> np.ndarray | np.floating:
+    """What a unit of the digit ``of`` each number is worth, in a side written out, and ``none`` in a computed
+    cell; of the finest decimal in other sides.
     """
     if side.is_literal:
-        return comparable(np.reshape([getattr(cell, of, 0.0) for cell in side.cells], side.shape))
-    return min((number.decimal for number in side.numbers if number.decimal), default=0.0)
+        return comparable(np.array([getattr(cell, of, none) for cell in side.cells]).reshape(side.shape))
+    return np.float64(min((number.decimal for number in side.numbers if number.decimal), default=0.0))
 
 
 def comparable(value: Value) -> np.ndarray:
     """A 1×1 matrix as a number, a 1×n matrix as a vector: NumPy's and TensorFlow's biases differ so."""
-    return np.reshape(value, without_leading_ones(np.shape(value)))
+    return value.reshape(without_leading_ones(value.shape))
 
 
 def largest(side: Expr, env: Mapping) -> float:
     """The largest number that ``side`` computes with, which its rounding errors are relative to."""
-    sizes = [np.abs(leaf.evaluate(env)) for leaf in side.walk if isinstance(leaf, Number | Variable)]
-    return max((float(size.max()) for size in sizes if np.isfinite(size).all()), default=0.0)
+    sizes = [float(np.abs(leaf.value(env)).max()) for leaf in side.walk if isinstance(leaf, Leaf)]
+    return max(filter(math.isfinite, sizes), default=0.0)
 
 
 # --- does each digit matter? --------------------------------------------------------------------------------

@@ -111,12 +111,12 @@ class Leaf(Expr):
 class Number(Leaf):
     """A number, with its sign if that stands right before it.
 
-    What one unit is worth: ``last`` of the last digit shown, ``decimal`` of the last decimal, ``about`` of
-    what about the number would show, whose last digits 0 are none. 0 where there is none, as in π and inf.
+    What one unit is worth: ``last`` of the last digit shown, inf where there is none, as in nan; ``decimal``
+    of the last decimal, 0 where there is none; ``about`` of the last digit that is not 0, or a decimal.
     """
 
     number: float
-    last: float = 0.0
+    last: float = np.inf
     decimal: float = 0.0
     about: float = 0.0
 
