@@ -72,7 +72,6 @@ def print_twice(path: Path) -> tuple[bytes, list[str]]:
         page.evaluate(NUMBERED, page_numbers(made))
         made = page.pdf(**PRINTED)
         titles = page.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(e => e.textContent)")
-        browser.close()
     return made, [" ".join(title.split()) for title in titles]
 
 

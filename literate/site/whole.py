@@ -146,8 +146,10 @@ def simplify(article: HtmlElement, words: dict[str, str], address: str) -> None:
             element.tag = tag
     for formula in article.xpath(".//th[normalize-space(.)=normalize-space(.//math)]//math"):
         formula.set("aria-label", formula.text_content())       # else Ace takes the header for empty
-    for exercise in article.cssselect(".exercise"):
-        put_reasons_into_answer(exercise)
+    for options in article.cssselect(".exercise-options"):      # a choice's answer has them, and the reasons
+        options.getparent().cssselect(".exercise-answer")[0].append(copy.deepcopy(options))
+        for reason in options.cssselect(".exercise-why"):
+            reason.drop_tree()
 
 
 def show_first(element: HtmlElement, words: dict[str, str], address: str) -> None:
@@ -163,15 +165,6 @@ def show_first(element: HtmlElement, words: dict[str, str], address: str) -> Non
     if address:
         link = builder.A(words[kind], href=address + fragment)
         element.append(builder.P(link, builder.CLASS("elsewhere")))
-
-
-def put_reasons_into_answer(exercise: HtmlElement) -> None:
-    """Let the answer have the options of a choice, too, and it alone the reasons that stand below them."""
-    (answer,) = exercise.cssselect(".exercise-answer")
-    for options in exercise.cssselect(".exercise-options"):
-        answer.append(copy.deepcopy(options))
-        for reason in options.cssselect(".exercise-why"):
-            reason.drop_tree()
 
 
 # --- ids and links ------------------------------------------------------------------------
