@@ -28,8 +28,8 @@ PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
                      r"!\[[^\]]*\](?!\(figures/[^\s/()]+\.svg\))")
-DRAWN = ("optimizer-explorer", "slope-explorer")        # by scripts of their own
-ELEMENTS = (*DRAWN, "start-links", "part-cards", "details", "summary")      # raw HTML that pages may have
+ELEMENTS = ("optimizer-explorer", "slope-explorer", "start-links", "part-cards", "details", "summary")
+"""The raw HTML that pages may have."""
 NOT_SHOWN = {"class", "colspan", "for", "height", "href", "id", "markdown", "name", "rules", "src",
              "surfaces", "type", "width"}
 """Attributes that no browser shows to a reader, beside data-*."""

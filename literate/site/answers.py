@@ -4,9 +4,7 @@ How an answer reads is said by docs/assets/js/shared/ask-sentence.js. In heading
 asked.
 """
 
-import json
 import re
-from pathlib import Path
 from typing import Any
 
 from literate.claims.claim import Answer, Claim, Reading, Runs
@@ -25,16 +23,16 @@ def asked(reading: Reading, runs: Runs) -> list[tuple[Claim, int, Answer]]:
             for place, answer in enumerate(claim.answers(reading, runs)) if answer]
 
 
-def write(readings: list[Reading], own: list[Reading], runs: Runs, folder: Path) -> None:
-    """Write the answers of the pages ``own`` into the folder; they may lead to the viewers of any of
-    ``readings``."""
-    viewers = {text: reading.page.path.stem for reading in reversed(readings)
-               for text in trace_files.viewed(reading)}         # of several pages, the first
-    for reading in own:
-        here = viewers | dict.fromkeys(trace_files.viewed(reading), "")
-        found = [as_json(claim, answer, runs, here) for claim, _, answer in asked(reading, runs)]
-        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-        (folder / f"{reading.page.path.stem}.json").write_text(text, "utf-8", newline="\n")
+def viewers(readings: list[Reading]) -> dict[str, str]:
+    """By the text of each program that has a viewer, the page, of several the first."""
+    return {text: reading.page.path.stem for reading in reversed(readings)
+            for text in trace_files.viewed(reading)}
+
+
+def of(reading: Reading, runs: Runs, elsewhere: dict[str, str]) -> list[dict[str, Any]]:
+    """The answers of a page; they may lead to viewers ``elsewhere``."""
+    here = elsewhere | dict.fromkeys(trace_files.viewed(reading), "")
+    return [as_json(claim, answer, runs, here) for claim, _, answer in asked(reading, runs)]
 
 
 def as_json(claim: Claim, answer: Answer, runs: Runs, viewers: dict[str, str]) -> dict[str, Any]:

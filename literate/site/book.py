@@ -28,7 +28,7 @@ class Book:
     readings: dict[Path, Reading] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     findings: dict[Path, list[Finding]] = field(default_factory=dict)
-    by_text: dict[str, Path] = field(default_factory=dict)
+    by_text: dict[str, Reading] = field(default_factory=dict)
     has_run: bool = False
 
     def read(self, paths: Iterable[Path], others: Iterable[Program] = ()) -> list[Finding]:
@@ -39,7 +39,7 @@ class Book:
         """
         readings = [read(path) for path in paths]
         self.readings |= {reading.page.path: reading for reading in readings}
-        self.by_text |= {key_of(reading.page.text): reading.page.path for reading in readings}
+        self.by_text |= {key_of(reading.page.text): reading for reading in readings}
         programs = [*others, *(program for reading in readings for program in reading.programs)]
         self.runs |= Pool(report=print_progress()).run(programs)
         for reading in readings:
@@ -53,8 +53,7 @@ class Book:
     def page_of(self, text: str) -> Reading | None:
         """The page that has this text, whatever white space and front matter it has; None where there is
         none."""
-        path = self.by_text.get(key_of(text))
-        return self.readings[path] if path else None
+        return self.by_text.get(key_of(text))
 
 
 def key_of(text: str) -> str:

@@ -2,7 +2,8 @@
 
 Before, every page is read, its programs run and its claims are checked, since the site says of each output
 that it is proven. Then each language is built by mkdocs in a process of its own. After, the languages are
-joined and pages made lighter. A site appears whole and in place of the one before, or not at all.
+joined, and their style sheets and scripts made lighter. A site appears whole and in place of the one before,
+or not at all.
 """
 
 from __future__ import annotations
@@ -22,17 +23,14 @@ from literate.claims.claim import Reading
 from literate.pages.page import FRONT_MATTER
 from literate.parallel import map_in_processes
 from literate.programs.syntax import imports_tensorflow
-from literate.site import downloads, labs, pyodide, theme_files
+from literate.site import css, downloads, labs, pyodide, theme_files
 from literate.site.book import Book
-from literate.site.code import with_classes
 from literate.site.configuration import BuildFailed, load
-from literate.site.css import with_one_sheet
-from literate.site.language_site import GENERATED, LanguageSite
-from literate.site.languages import folder_of, join, languages
-from literate.site.notebook import address_of
-from literate.site.policy import with_policy
+from literate.site.language_site import LanguageSite
+from literate.site.languages import folder_of, languages
 
-REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)     # no room, no right
+REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM,
+            errno.EXDEV)       # no room, no right, and a folder on another disk than .cache
 
 
 class Site:
@@ -46,15 +44,12 @@ class Site:
         self.codes = languages(root)
         self.book = Book()
         self.sites: list[LanguageSite] = []
-        self.join_page: Callable[[str, str], str]
 
     def build(self) -> None:
         """Build all of it, to be published where SITE_URL in the environment or else mkdocs.yml says.
 
         Raises BuildFailed, with what is wrong and where.
         """
-        if not self.codes:
-            raise BuildFailed("docs/ko/index.md:1: there is no first page.\n    Write one.")
         configs = [load(self.root, code, strict=True) for code in self.codes]     # pages are read by it, too
         address = (os.environ.get("SITE_URL") or configs[0].site_url).rstrip("/") + "/"
         self.read_book()
@@ -63,9 +58,10 @@ class Site:
         self.sites = [LanguageSite(self.root, code, address, self.book, self.out.parent / code, self.draft)
                       for code in self.codes]
         self.build_languages(self.sites)
-        for site in self.sites:
-            shutil.copytree(site.out, self.out / folder_of(site.code), dirs_exist_ok=True)
-        self.finish(address)
+        css.make_one(self.out, has_all_rules=self.draft)        # for when its pages change
+        theme_files.change_scripts(self.out)
+        for script in self.out.glob("assets/js/**/*.js"):       # the book's own, sent without their comments
+            script.write_text(rjsmin.jsmin(script.read_text("utf-8")), "utf-8", newline="\n")
         if python:
             pyodide.add(python, self.out)
 
@@ -82,30 +78,17 @@ class Site:
             print(f"{said}\nA draft, not to be published: its pages say what is wrong.", file=sys.stderr)
 
     def build_languages(self, sites: list[LanguageSite], again: list[Reading] | None = None) -> None:
-        """Build languages, or only pages of theirs ``again``. Raises BuildFailed."""
+        """Build languages into their folders, or only pages of theirs ``again``. Raises BuildFailed."""
         # In processes of their own in any case: what they import, such as figures/, may change later.
         results = map_in_processes(lambda site: site.build(again), sites, least=1)
         for site, result in zip(sites, results):
             if isinstance(result, BuildFailed):
                 raise result
             site.titles = result
-
-    def finish(self, address: str) -> None:
-        """Make one site of what mkdocs made of the languages, and its pages lighter. Raises BuildFailed."""
-        pages = {path: path.read_text("utf-8") for path in sorted(self.out.rglob("*.html"))}
-        if not self.draft:              # whose pages change, and need other rules then
-            pages = with_one_sheet(self.out, pages)
-        self.join_page = join(self.out, self.codes, address)
-        theme_files.change_scripts(self.out)
-        for script in self.out.glob("assets/js/**/*.js"):       # the book's own, sent without their comments
-            script.write_text(rjsmin.jsmin(script.read_text("utf-8")), "utf-8", newline="\n")
-        for path, text in pages.items():
-            self.finish_page(text, path)
-
-    def finish_page(self, text: str, page: Path) -> None:
-        """Make the HTML that mkdocs left the file ``page`` of the finished site."""
-        text = self.join_page(theme_files.valid(with_classes(text)), page.relative_to(self.out).as_posix())
-        page.write_text(with_policy(theme_files.lighten(text)), "utf-8", newline="\n")
+            # All languages have the same assets, and an index of some pages is not one of all.
+            left_out = ["assets", "search"] if again else ["assets"] if folder_of(site.code) else []
+            shutil.copytree(site.out, self.out / folder_of(site.code), dirs_exist_ok=True,
+                            ignore=shutil.ignore_patterns(*left_out))
 
     def rebuild(self, changed: set[Path]) -> bool:
         """Build again the pages of a draft that changed, or show a program that did.
@@ -119,15 +102,7 @@ class Site:
         again = [self.book.readings[reading.page.path] for reading in known]
         if [*map(known_elsewhere, known)] != [*map(known_elsewhere, again)]:
             return False
-        sites = [site for site in self.sites if site.own(again)]
-        self.build_languages(sites, again)
-        for site in sites:
-            place = self.out / folder_of(site.code)
-            for name in GENERATED:
-                shutil.copytree(site.pages / name, place / name, dirs_exist_ok=True)
-            for reading in site.own(again):
-                page = f"{address_of(reading)}index.html"
-                self.finish_page((site.out / page).read_text("utf-8"), place / page)
+        self.build_languages([site for site in self.sites if site.own(again)], again)
         return True
 
 
@@ -141,26 +116,27 @@ def known_elsewhere(reading: Reading) -> tuple:
 # --- the command --------------------------------------------------------------------------
 
 
-def build_command(root: Path, to: Path | None, draft: bool,
-                  add: Callable[[Path, Path], None] | None = None) -> int:
+def build_command(root: Path, to: Path | None, add: Callable[[Path, Path], None] | None = None) -> int:
     """Build the site in the place of site/, or of the folder ``to``; gives the exit status.
 
     ``add`` puts into it, of the project below ``root``, what is made of the built site.
     """
-    started = time.monotonic()
+    started, place = time.monotonic(), to or root / "site"
 
     def put(site: Path) -> str:
         """Put the built site in its place, with what is added; gives what to say then."""
         if add:
             add(root, site)
-        pages = len(list(site.rglob("index.html")))
-        replace_folder(to or root / "site", site)
+        if place.exists():
+            place.rename(site.with_name("old"))
+        site.rename(place)
+        pages = len(list(place.rglob("index.html")))
         return f"Built {pages} pages in {time.monotonic() - started:.1f} s."
 
-    return use_site(root, to.parent if to else root / ".cache", draft, put)
+    return use_site(root, to.parent if to else root / ".cache", put)
 
 
-def use_site(root: Path, beside: Path, draft: bool, use: Callable[[Path], str]) -> int:
+def use_site(root: Path, beside: Path, use: Callable[[Path], str]) -> int:
     """Build the site in a temporary folder of the folder ``beside`` and use it; gives the exit status.
 
     ``use`` takes where the site is, and gives what to say then.
@@ -168,9 +144,9 @@ def use_site(root: Path, beside: Path, draft: bool, use: Callable[[Path], str]) 
     try:
         beside.mkdir(exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="site-", dir=beside, ignore_cleanup_errors=True) as folder:
-            site = Site(root, Path(folder), draft)
+            site = Site(root, Path(folder))
             site.build()
-            said = use(site.out)
+            print(use(site.out), file=sys.stderr)
     except BuildFailed as failure:
         print(f"{failure}\nThe site was not built: mend the lines above.", file=sys.stderr)
         return 1
@@ -180,22 +156,4 @@ def use_site(root: Path, beside: Path, draft: bool, use: Callable[[Path], str]) 
         problem = f"{error.filename or beside}: {error.strerror or error}"
         print(f"The site was not built: {problem}.", file=sys.stderr)
         return 1
-    print(said, file=sys.stderr)
     return 0
-
-
-def replace_folder(folder: Path, new: Path) -> None:
-    """Put ``new``, a folder in a temporary one, in the place of ``folder``, which may not be there yet.
-
-    Raises OSError; then ``folder`` is as it was.
-    """
-    old = new.with_name("old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        shutil.move(new, folder)
-    except OSError:
-        if old.exists():
-            shutil.rmtree(folder, ignore_errors=True)
-            old.rename(folder)
-        raise

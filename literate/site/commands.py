@@ -13,22 +13,18 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="book.py", description="Build the site, or read it.")
     commands = parser.add_subparsers(dest="command", required=True)
     build = commands.add_parser("build", help="build the site into site/")
-    build.add_argument("--draft", action="store_true",
-                       help="build although claims are wrong, and say so on the pages")
     build.add_argument("--books", action="store_true", help="with EPUB and PDF of each edition in it")
     build.add_argument("--to", type=Path, help="the folder to build, instead of site/")
     show = commands.add_parser("serve", help="show a draft; a page that changes is built again")
     show.add_argument("--port", default=os.environ.get("PORT") or "8000", help="instead of 8000")
-    commands.add_parser("dist", help="make a zip that opens without a server, in dist/")
-    commands.add_parser("epub", help="make a book for e-readers of each edition, in dist/")
-    commands.add_parser("pdf", help="print each edition as a PDF, in dist/")
+    for name in ("dist", "epub", "pdf"):
+        commands.add_parser(name)
     given = parser.parse_args(arguments)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"     # which framework follows this one is no reader's business
     from literate.site import build as building
     from literate.site import editions, serve
     if given.command == "build":
-        add = editions.add_to_site if given.books else None
-        return building.build_command(ROOT, given.to, given.draft, add)
+        return building.build_command(ROOT, given.to, editions.add_to_site if given.books else None)
     if given.command == "serve":
         return serve.serve(ROOT, given.port)
     return editions.command(ROOT, given.command)

@@ -22,6 +22,7 @@ class BuildFailed(Exception):
 def load(root: Path, code: str, **options: Any) -> MkDocsConfig:
     """The configuration file of one language, with ``options`` in place of what it says. Raises BuildFailed.
     """
+    options = {"docs_dir": str(root / "docs" / code), **options}
     with messages() as said:
         try:
             return load_config(str(root / CONFIGS[code]), **options)

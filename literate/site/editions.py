@@ -34,7 +34,7 @@ def command(root: Path, kind: str) -> int:
             write_whole(root / "dist" / name, content, 0o644)
         return "\n".join(f"Made dist/{name} ({len(content) / 1e6:.1f} MB)." for name, content in made.items())
 
-    return use_site(root, root / "dist", draft=False, use=put)
+    return use_site(root, root / "dist", put)
 
 
 def add_to_site(root: Path, site: Path) -> None:

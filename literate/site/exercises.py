@@ -1,7 +1,6 @@
 """Exercises as the site and notebooks show them, by templates/exercise.html and exercise.md."""
 
 import hashlib
-import json
 import re
 from collections.abc import Callable
 from itertools import pairwise
@@ -12,19 +11,11 @@ from literate.claims.exercise import ExerciseClaim, Option
 from literate.site.templates import fill
 
 LETTERS = "abcdefgh"
-FIELDS = ('<script id="exercise-labels" type="application/json">{}</script>'
-          '<script type="module" src="{}assets/js/exercises/index.js"></script>')
 
 
 def of(reading: Reading) -> list[ExerciseClaim]:
     """The exercises of a page."""
     return [claim for claim in reading.claims if isinstance(claim, ExerciseClaim)]
-
-
-def scripts(labels: dict, way: str) -> str:
-    """What a page with exercises loads, ``way`` leading to the site's root."""
-    words = json.dumps(labels, ensure_ascii=False).replace("<", "\\u003c")
-    return FIELDS.format(words, way)
 
 
 def shown(template: str, exercise: ExerciseClaim, words: dict, said: Callable[[int, int], str]) -> str:

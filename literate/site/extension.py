@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -19,13 +19,12 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from literate.claims.claim import Change, Claim, Reading, Runs
-from literate.claims.completeness import DRAWN, ELEMENTS
+from literate.claims.completeness import ELEMENTS
 from literate.claims.illustration import IllustrationClaim
 from literate.claims.note import NoteClaim
 from literate.claims.program import ProgramClaim
 from literate.claims.stated import StatedClaim
 from literate.claims.twins import TwinsClaim
-from literate.findings import Finding
 from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.programs.program import load_program
@@ -39,31 +38,30 @@ from literate.site.notebook import place_of
 from literate.viewer import static_table, trace, trace_files
 
 VIEWER = "step-viewer"
-SCRIPT = '<script type="module" src="{}assets/js/{}/index.js"></script>'       # of an element
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 NOTES = re.compile(r"\n*- `[^\n]*(?:\n[^\n]+)*")       # a list right below a program
 NOTED = ('<div class="{}" markdown="1">\n\n{}\n<details class="narrow notes" markdown="1">'
          '<summary markdown="0">{}</summary>\n', "\n\n</details>\n\n</div>\n")     # around program and list
+MARK = ('<details class="proof" markdown="1" data-search-exclude><summary markdown="0">'
+        '<span aria-hidden="true">✓</span> {}</summary>\n\n{} [{}]({})\n\n</details>\n\n')
 BESIDE = 68                     # characters of a line that leave room for notes beside it
 TITLE = re.compile(r"^# .*$|\Z", re.MULTILINE)
 
 
 class PageExtension(Extension):
-    """Shows the claims of the pages of a book, and the formulas of any text."""
+    """Shows the claims of the pages of a book, with labels in a language, and the formulas of any text."""
 
-    def __init__(self, **options):
-        self.config = {"language": ["ko", "language of the labels"],
-                       "book": [Book(), "the pages as they were read, and the runs of their programs"],
-                       "draft": [False, "whether a formula that is none is shown as it is"]}
-        super().__init__(**options)
+    def __init__(self, book: Book, language: str = "ko"):
+        super().__init__()
+        self.book, self.language = book, language
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register what shows claims and formulas."""
         # They hold blocks, shown until their scripts run; a template needs no paragraph around it.
         md.block_level_elements += [*ELEMENTS, VIEWER, "template"]
         # After white space is normalized (30), before fences are taken out (25).
-        md.preprocessors.register(ClaimPreprocessor(md, self.getConfigs()), "literate-claims", 27)
-        md.treeprocessors.register(MathTreeprocessor(md, self.getConfig("draft")), "literate-math", 15)
+        md.preprocessors.register(ClaimPreprocessor(md, self.book, self.language), "literate-claims", 27)
+        md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
         md.treeprocessors.register(HeadsTreeprocessor(md), "literate-heads", 14)   # when code is code
 
 
@@ -84,53 +82,44 @@ class HeadsTreeprocessor(Treeprocessor):
 class ClaimPreprocessor(Preprocessor):
     """Replaces each claim on a page by the Markdown or HTML that shows it."""
 
-    def __init__(self, md: Markdown, options: dict):
+    def __init__(self, md: Markdown, book: Book, language: str):
         super().__init__(md)
-        self.options, self.book = options, options["book"]
+        self.book, self.language = book, language
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines of the page with each claim as the theme can draw it."""
-        text = "\n".join(lines)
-        if not (reading := self.book.page_of(text)):        # the report or a lab, which make no claims
+        if not (reading := self.book.page_of("\n".join(lines))):   # the report or a lab, which make no claims
             return lines
-        shown = ShownPage(self.md, reading, self.book.runs, self.options)
-        scripts = [SCRIPT.format(shown.way, name) for name in DRAWN if f"<{name}" in text]
-        words, asked = labels(self.options["language"])["exercise"], exercises.of(reading)
-        if asked:
-            scripts.append(exercises.scripts(words, shown.way))
-        end = "".join(f"\n\n{self.md.htmlStash.store(script)}\n" for script in scripts)
-        changes = [*shown.claims(), *shown.drawings(), *shown.comments(),
-                   *shown.banner(self.book.findings[reading.page.path])]
+        shown = ShownPage(self.md, reading, self.book, self.language)
+        words, changes = labels(self.language)["exercise"], [*shown.claims(), *shown.others()]
 
         def said(start: int, end: int) -> str:
             return changed(reading.page.text[:end], changes, start).strip()
 
         changes += [Change(each.start, each.end_of_all, exercises.shown("exercise.html", each, words, said))
-                    for each in asked]
-        shown_text = changed(reading.page.text, changes) + downloads.links(reading, self.options["language"])
-        return (shown_text + end).replace("\r\n", "\n").split("\n")
+                    for each in exercises.of(reading)]
+        text = changed(reading.page.text, changes) + downloads.links(reading, self.language)
+        return text.replace("\r\n", "\n").split("\n")
 
 
 def changed(text: str, changes: Iterable[Change], position: int = 0) -> str:
     """The text of a page from a position on, without its front matter, with these changes; the first counts
     where two overlap, of those that begin at one place the longest."""
-    front_matter = FRONT_MATTER.match(text)
-    parts, position = [], max(position, front_matter.end() if front_matter else 0)
+    parts = []
     for start, end, new in sorted(changes, key=lambda each: (each.start, each.start < each.end, -each.end)):
         if position <= start and end <= len(text):
             parts += [text[position:start], new]
             position = end
-    return "".join([*parts, text[position:]])
+    return FRONT_MATTER.sub("", "".join([*parts, text[position:]]), count=1)
 
 
 class ShownPage:
     """A page as the site shows it, given the runs of its programs."""
 
-    def __init__(self, md: Markdown, reading: Reading, runs: Runs, options: Mapping):
-        self.md, self.reading, self.runs, self.options = md, reading, runs, options
-        self.book = options["book"]
+    def __init__(self, md: Markdown, reading: Reading, book: Book, language: str):
+        self.md, self.reading, self.book, self.runs, self.language = md, reading, book, book.runs, language
         self.text = reading.page.text
-        self.labels = labels(options["language"])["page"]
+        self.labels = labels(language)["page"]
         self.way = "" if reading.page.path.stem == "index" else "../"    # from the page to the site's root
         self.files = downloads.names(reading)
         self.twins = {claim.about.start: claim.other(claim.about.program) for claim in reading.claims
@@ -138,7 +127,7 @@ class ShownPage:
         self.seconds = {claim.twin.name for claim in reading.claims if isinstance(claim, TwinsClaim)}
         self.viewed = trace_files.viewed(reading)
         self.asked: dict[int, dict[int, int]] = {}
-        for index, (claim, place, _) in enumerate(answers.asked(reading, runs)):
+        for index, (claim, place, _) in enumerate(answers.asked(reading, book.runs)):
             self.asked.setdefault(claim.start, {})[place] = index
         self.anchors = anchors(reading)
         self.noted: dict[int, set[int]] = {}            # by listing, its lines that a note is about
@@ -152,34 +141,28 @@ class ShownPage:
             if (shown := self.show(claim)) is None:
                 continue
             is_note = isinstance(claim, NoteClaim) and self.text.startswith(": ", claim.end)
-            notes = claim.start in self.noted and not self.indent(claim) and NOTES.match(self.text, claim.end)
-            if notes:
+            if claim.start in self.noted and (notes := NOTES.match(self.text, claim.end)):
                 fits = max(map(len, claim.text.split("\n"))) <= BESIDE
                 shown = NOTED[0].format("noted" if fits else "wide", shown, self.labels["notes"])
                 yield Change(notes.end(), notes.end(), NOTED[1])
             yield Change(claim.start, claim.end + 2 * is_note, shown)
 
-    def drawings(self) -> Iterator[Change]:
+    def others(self) -> Iterator[Change]:
         """The images that figures/ draws, put into the page so that they follow its colours, and sizes of
-        those of programs."""
+        those of programs; nothing for comments; and what is wrong, below the title of a draft."""
         for match in IMAGE.finditer(self.text):
             if is_drawn(match["name"]):
-                label = html.escape(match["alt"].replace("`", "").replace("\n", " "), quote=True)
-                drawing = draw(match["name"], self.options["language"])
+                label = html.escape(match["alt"].replace("`", "").replace("\n", " "))
+                drawing = draw(match["name"], self.language)
                 drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
                 yield Change(*match.span(), self.md.htmlStash.store(drawing))
             else:
                 yield Change(match.end(), match.end(), size(match["name"], self.runs))
-
-    def comments(self) -> Iterator[Change]:
-        """Comments, of which readers get nothing."""
-        return (Change(span.start, span.end, "") for span in self.reading.page.spans
-                if span.kind == "comment")
-
-    def banner(self, findings: Iterable[Finding]) -> Iterator[Change]:
-        """What is wrong with a page, below the title of its draft."""
-        if findings:
-            items = "".join(f"<li>{html.escape(str(finding))}</li>" for finding in findings)
+        for span in self.reading.page.spans:
+            if span.kind == "comment":
+                yield Change(span.start, span.end, "")
+        if wrong := self.book.findings[self.reading.page.path]:
+            items = "".join(f"<li>{html.escape(str(finding))}</li>" for finding in wrong)
             shown = f'<div class="admonition failure findings"><ul>{items}</ul></div>'
             place = TITLE.search(self.text).end()
             yield Change(place, place, f"\n\n{self.md.htmlStash.store(shown)}\n\n")
@@ -188,25 +171,19 @@ class ShownPage:
 
     def show(self, claim: Claim) -> str | None:
         """The Markdown or HTML that shows a claim; None for one that is shown as it is written."""
-        if isinstance(claim, StatedClaim):
-            return self.show_stated(claim)
-        return getattr(self, f"show_{claim.kind}")(claim) if claim.is_fence or claim.kind == "note" else None
+        kind = "stated" if isinstance(claim, StatedClaim) else claim.kind
+        return show(claim) if (show := getattr(self, f"show_{kind}", None)) else None
 
     def fence(self, claim: Claim, classes: str, body: str, **attributes: str) -> str:
-        """A fence with the indentation that the page's had; its language is the first class."""
-        lines = fence(classes, self.anchors[claim.start], body, **attributes).split("\n")
-        return "".join(f"{self.indent(claim)}{line}".rstrip() + "\n" for line in lines)
-
-    def indent(self, claim: Claim) -> str:
-        """What the line of a fence begins with: white space, or the marks of a quotation."""
-        return re.match(r"[ \t>]*", self.text[claim.start:])[0]
+        """A fence, by itself even if the page's stands in a list; its language is the first class."""
+        return fence(classes, self.anchors[claim.start], body, **attributes) + "\n"
 
     def show_program(self, claim: ProgramClaim) -> str:
         """The program with line numbers and the lines that changed, and its bar; on phones, a twin's listing
         is folded."""
         shown = self.fence(claim, ".python .program", claim.text, title=claim.program.name, linenums="1",
                            hl_lines=" ".join(map(str, claim.changed_lines())))
-        if claim.program.name in self.seconds and not self.indent(claim):
+        if claim.program.name in self.seconds:
             shown = ('<details class="narrow listing" markdown="1"><summary class="fold-name" markdown="0">'
                      f"{claim.program.name}</summary>\n\n{shown}\n</details>\n")
         if claim.origin:
@@ -232,21 +209,20 @@ class ShownPage:
         if not links:
             return ""
         element = f'<p class="bar" data-search-exclude>{links}</p>'
-        inside = claim.inside or self.indent(claim)
-        if program.text in self.viewed and not inside and not self.runs[program.text].error:
+        if program.text in self.viewed and not claim.inside and not self.runs[program.text].error:
             table = ""
             if isinstance(claim, ProgramClaim) and not claim.origin:
                 steps = trace_files.read(*self.viewed[program.text], self.runs)
                 table = static_table.first_steps(steps, self.labels["steps"], count=2)
             element = (f'<{VIEWER} src="{self.way}traces/{trace.name_of(program)}.json" data-search-exclude>'
                        f'{links}<noscript>{table}</noscript></{VIEWER}>')
-        return f"\n{self.indent(claim)}{self.md.htmlStash.store(element)}\n"
+        return f"\n{self.md.htmlStash.store(element)}\n"
 
     def ways(self, claim: Claim) -> Iterator[str]:
         """A button that runs the program on the page, for which there is docs/assets/js/run, and links to the
         program's file and the page's notebook; why there is no button, the first link says."""
         words, stem, why = self.labels, self.reading.page.path.stem, ""
-        if self.book.has_run and not self.indent(claim):
+        if self.book.has_run:
             if imports_tensorflow(claim.program.text):
                 why = f' title="{words["no_run"]}"'
             else:
@@ -276,9 +252,7 @@ class ShownPage:
         if has_name and self.reading.load(claim.program.name).text != claim.program.text:
             of = self.labels["edited"].format(of)
         proof = self.labels["proof"].format(of, versions())
-        mark = ('<details class="proof" markdown="1" data-search-exclude><summary markdown="0">'
-                f'<span aria-hidden="true">✓</span> {self.labels["proven"]}</summary>', "",
-                f'{proof} [{self.labels["report"]}]({address})', "", "</details>", "")
+        mark = MARK.format(self.labels["proven"], proof, self.labels["report"], address)
         twin = self.twins.get(claim.start)
         same = twin and self.labels["same"].format(twin.name)
         title = " · ".join(part for part in (name, self.labels["output"], same) if part)
@@ -286,8 +260,7 @@ class ShownPage:
                      and above.start < claim.start for above in self.reading.claims)
         box = outputs.box(claim.text, self.anchors[claim.start], title, self.labels["more"],
                           self.noted.get(claim.start, ()), folded)
-        lines = (*mark, self.md.htmlStash.store(box), "")
-        return "".join(f"{self.indent(claim)}{line}\n" for line in lines)
+        return f"{mark}{self.md.htmlStash.store(box)}\n"
 
     def show_note(self, claim: NoteClaim) -> str:
         """A link to the lines of a listing, in front of the quote; of a note, which may stand beside them,

@@ -22,7 +22,7 @@ from literate.findings import Finding
 from literate.programs.pool import Pool
 from literate.programs.program import Program
 from literate.programs.syntax import imported_packages
-from literate.site import exercises, lab_trials
+from literate.site import lab_trials
 from literate.site.configuration import BuildFailed
 from literate.site.extension import fence
 from literate.site.languages import folder_of
@@ -143,8 +143,7 @@ def markdown(notebook: NotebookNode, path: Path, words: dict[str, dict[str, str]
     title, _, rest = pieces[0].partition("\n")
     link = download_link(words["lab"]["download"], name := f"{path.stem}.ipynb")
     link += colab(f"{folder_of(path.parent.parent.name)}labs/{name}", words["downloads"])
-    scripts = exercises.scripts(words["exercise"], "../../") if asked else ""
-    return "\n\n".join([title, f"{words['lab']['about']} {link}", rest, *pieces[1:], scripts])
+    return "\n\n".join([title, f"{words['lab']['about']} {link}", rest, *pieces[1:]])
 
 
 def exercise(name: str, title: str, answer: NotebookNode, check: NotebookNode, solution: str,

@@ -7,6 +7,7 @@ makes HTML of them in another. This module alone calls mkdocs.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -27,22 +28,27 @@ from literate.claims.claim import Reading
 from literate.labels import labels
 from literate.programs.syntax import imports_tensorflow
 from literate.report import report
-from literate.site import answers, downloads, labs, search
+from literate.site import answers, downloads, labs, search, theme_files
 from literate.site.book import Book
+from literate.site.code import with_classes
 from literate.site.configuration import BuildFailed, load, messages
 from literate.site.extension import PageExtension, anchors
 from literate.site.languages import folder_of, languages
 from literate.site.plots import in_palette
+from literate.site.policy import with_policy
 from literate.viewer import trace_files
 
 GENERATED = ("asks", "downloads", "figures", "runs", "traces")       # folders beside the pages
+# The address of an asset, up to where it leads on from the first page of the page's language.
+ASSETS = re.compile(r'((?:\b[\w-]+=|"search": ?)"(?:(?:\.\./)*|/[^"]*?))assets/')
 
 
 class LanguageSite(BasePlugin):
     """One language of the book of the project below ``root``; ``folder`` is where it is laid out and built.
 
-    As a plugin, it gives mkdocs the search's index of its pages, labs as Markdown and, so that a build that
-    reads only some pages is quick, the titles of the others and the compiled templates of the build before.
+    As a plugin, it gives mkdocs the search's index of its pages, labs as Markdown, pages as they are sent
+    and, so that a build that reads only some is quick, the titles of the others and the compiled templates of
+    the build before.
     ``address`` is where the whole site will be. A draft shows what is wrong instead of being refused.
     ``titles``, by the files of pages, are known once all are built.
     """
@@ -85,23 +91,20 @@ class LanguageSite(BasePlugin):
         config = load(self.root, self.code, docs_dir=str(self.pages), site_dir=str(self.out),
                       site_url=self.address)
         config.strict = not self.draft
-        codes, words = languages(self.root), labels(self.code)
-        links = [link for link in config.extra.get("alternate", []) if link["lang"] in codes]
-        # theme/main.html and theme/partials/language.html give the words to scripts or say them, 404.html all
-        # that are missing's.
-        config.extra.update({part: words[part] for part in ("keyboard", "progress", "theme_words")},
-                            alternate=links if len(links) > 1 else None,
-                            missing={code: labels(code)["missing"] for code in codes})
-        own = PageExtension(language=self.code, book=self.book, draft=self.draft)
+        codes, up = languages(self.root), "../" * bool(folder_of(self.code))
+        names, ways = config.extra["languages"], {code: up + folder_of(code) for code in codes}
+        # For theme/: main.html and partials/language.html give the words to scripts or say them, 404.html all
+        # that are missing's; partials/alternate.html leads to the editions.
+        config.extra.update(labels(self.code) | {
+            "missing": {code: labels(code)["missing"] for code in codes}, "alternate": len(codes) > 1,
+            "editions": [{"code": code, "name": names[code], "way": way, "home": urljoin(self.address, way)}
+                         for code, way in ways.items()]})
+        own = PageExtension(language=self.code, book=self.book)
         config.markdown_extensions.append(own)              # type: ignore[arg-type]    # no name, as others
         config.plugins["literate-site"] = self
         return config
 
     # --- what mkdocs calls -------------------------------------------------------------------------------
-
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        theirs, own = config.plugins["material/search"], self.own(self.book.readings.values())
-        theirs.search_index = search.Index(own, **theirs.config)      # type: ignore[attr-defined]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Give pages that are not read again their titles, and the way through the book its first page."""
@@ -113,7 +116,10 @@ class LanguageSite(BasePlugin):
                 page.previous_page, nav.homepage.next_page = nav.homepage, page
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Keep templates compiled, keep all pages' titles, and shorten those that the menu shows."""
+        """Give the search its index, keep templates compiled, keep all pages' titles, and shorten those that
+        the menu shows."""
+        theirs, own = config.plugins["material/search"], self.own(self.book.readings.values())
+        theirs.search_index = search.Index(own, **theirs.config)      # type: ignore[attr-defined]
         env.bytecode_cache = FileSystemBytecodeCache(str(self.out.parent))
         self.titles = {file.src_uri: file.page.title for file in files.documentation_pages()}
         for file in files.documentation_pages():        # as far as their colons
@@ -128,6 +134,16 @@ class LanguageSite(BasePlugin):
         notebook = labs.executed(text, path)
         page.meta["description"] = notebook.metadata.get("description")
         return labs.markdown(notebook, path, labels(self.code))
+
+    def on_post_page(self, html: str, **_: Any) -> str:
+        """Give a page as it is sent: its names in colours, the theme's parts as they are to be, the assets of
+        the first language, and a policy."""
+        html = theme_files.change_page(with_classes(html))
+        return with_policy(ASSETS.sub(r"\1../assets/", html) if folder_of(self.code) else html)
+
+    def on_post_template(self, html: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give the page for what is missing so, too."""
+        return self.on_post_page(html) if template_name == "404.html" else html
 
     # --- before mkdocs --------------------------------------------------------------------------------------
 
@@ -147,37 +163,32 @@ class LanguageSite(BasePlugin):
         """Put these pages there, their downloads and answers, and what programs of all pages drew and their
         traces, which both languages share."""
         readings = list(self.book.readings.values())
+        viewers = answers.viewers(readings)
         for name in GENERATED:
             (self.pages / name).mkdir(exist_ok=True)
         for reading in own:
             path = reading.page.path
             shutil.copyfile(path, self.pages / path.relative_to(self.source))
             downloads.write(reading, self.code, self.address, self.pages)
-        answers.write(readings, own, self.book.runs, self.pages / "asks")
-        write_programs(own, self.book, self.pages / "runs")
-        write_figures(readings, self.book, self.pages / "figures")
+            for folder, found in (("asks", answers.of(reading, self.book.runs, viewers)),
+                                  ("runs", programs_to_run(reading, self.book))):
+                text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+                (self.pages / folder / f"{path.stem}.json").write_text(text, "utf-8", newline="\n")
+        for claim in (claim for reading in readings for claim in reading.claims if claim.kind == "program"):
+            for figure in self.book.runs[claim.program.text].figures:
+                name = claim.program.path.with_suffix(".svg").name
+                (self.pages / "figures" / name).write_bytes(in_palette(figure))
         trace_files.write_all(readings, self.book.runs, self.pages / "traces")
 
 
-def write_programs(readings: list[Reading], book: Book, folder: Path) -> None:
-    """Write, for each page, its programs that it runs by the id of their listing: name, text, and what they
-    print, null where an error ended the proven run."""
-    for reading in readings if book.has_run else ():
-        ids, found = anchors(reading), {}
-        for claim in reading.claims:
-            if claim.shows_program and not imports_tensorflow(claim.program.text):
-                run = book.runs[claim.program.text]
-                found[ids[claim.start]] = {"name": claim.program.path.with_suffix(".py").name,
-                                           "text": claim.program.text,
-                                           "printed": None if run.error else run.stdout}
-        if found:
-            text = json.dumps(found, ensure_ascii=False)
-            (folder / f"{reading.page.path.stem}.json").write_text(text, "utf-8", newline="\n")
-
-
-def write_figures(readings: list[Reading], book: Book, folder: Path) -> None:
-    """Write what the programs of the pages drew as ``NNN_M.svg``."""
-    claims = [claim for reading in readings for claim in reading.claims]
-    for program in {claim.program for claim in claims if claim.kind == "program"}:
-        for figure in book.runs[program.text].figures:
-            (folder / program.path.with_suffix(".svg").name).write_bytes(in_palette(figure))
+def programs_to_run(reading: Reading, book: Book) -> dict[str, dict[str, str | None]]:
+    """The programs that a page runs by the id of their listing: name, text, and what they print, None where
+    an error ended the proven run."""
+    ids, found = anchors(reading), {}
+    for claim in reading.claims if book.has_run else ():
+        if claim.shows_program and not imports_tensorflow(claim.program.text):
+            run = book.runs[claim.program.text]
+            found[ids[claim.start]] = {"name": claim.program.path.with_suffix(".py").name,
+                                       "text": claim.program.text,
+                                       "printed": None if run.error else run.stdout}
+    return found

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from itertools import zip_longest
 from xml.etree import ElementTree
 
-from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
@@ -28,38 +27,27 @@ BREAK = "\u00ad"              # between factors; where a line ends there, it sho
 
 
 class MathTreeprocessor(Treeprocessor):
-    """LaTeX, as pymdownx.arithmatex found it, to MathML. A mistake in it fails the build; a draft shows it as
-    it is."""
+    """LaTeX, as pymdownx.arithmatex found it, to MathML."""
 
     converter = LatexToMathML(fancy_error=False)
 
-    def __init__(self, md: Markdown, draft: bool = False):
-        super().__init__(md)
-        self.draft = draft
-
     def run(self, root: ElementTree.Element) -> None:
-        """Set every formula; ValueError for one that is no LaTeX, but in a draft."""
+        """Set every formula; ValueError for one that is no LaTeX."""
         for element in root.iter():
             if "arithmatex" in (element.get("class") or "").split() and element.text:
-                latex = html.unescape(element.text.strip()[2:-2]).strip()
-                latex, *asked = latex.split(ASK)
+                latex, *asked = html.unescape(element.text.strip()[2:-2]).strip().split(ASK)
                 answers = asked[0].split(",") if asked else []
                 if answers:
-                    element.set("class", f"{element.get('class')} asked")
                     element.set("data-ask", " ".join(filter(None, answers)))
                 try:
                     mathml = self.converter.convert_with_local_state(latex, displaystyle=element.tag == "div")
                 except LatexError as error:
-                    if self.draft:
-                        continue
                     raise ValueError(f"{error}\n  in the formula {latex}") from error
                 # In the script of a formula it would undo the script's size; elsewhere it says nothing.
                 math = with_roles(mathml.replace(' scriptlevel="0"', ""))
-                is_display = element.tag == "div"
-                if not is_display and len("".join(math.itertext())) > LONGEST_IN_TEXT:
-                    element.set("class", f"{element.get('class')} long")
-                    is_display = True
-                shown = laid_out(math, answers) if is_display else as_text(math)
+                is_long = element.tag == "span" and len("".join(math.itertext())) > LONGEST_IN_TEXT
+                element.set("class", element.get("class") + " asked" * bool(answers) + " long" * is_long)
+                shown = laid_out(math, answers) if is_long or element.tag == "div" else as_text(math)
                 element.text = self.md.htmlStash.store(shown)
                 if element.tag == "span" and (end := WORD_END.match(element.tail or "")):
                     element.text += end[0]      # else a line may begin with the comma after a formula

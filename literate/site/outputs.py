@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import count, pairwise
 
 LEAST, MOST, USUAL = 4, 12, 8       # lines before and behind a fold, and where no turn of a loop begins near
 HIDDEN = 8                          # lines that a fold is worth
+LINE = '<span id="__span-{0}-{1}"><a id="__codelineno-{0}-{1}"></a>{2}\n</span>'
 
 
 def box(text: str, anchor: str, title: str, more: str, noted: Iterable[int] = (),
@@ -19,13 +20,10 @@ def box(text: str, anchor: str, title: str, more: str, noted: Iterable[int] = ()
     ``more`` has a place for how many lines a fold in the middle holds, none of them ``noted``. HTML allows no
     fold within a ``pre``: there are three then, and the site gives the first the button that copies them all.
     """
-    shown, number = "", 0
+    shown, numbers = "", count(1)
     for index, part in enumerate(parts(text.split("\n"), noted)):
-        lines = ""
-        for line in part:
-            number += 1
-            lines += (f'<span id="__span-{anchor}-{number}"><a id="__codelineno-{anchor}-{number}"></a>'
-                      f"{html.escape(line, quote=False)}\n</span>")
+        lines = "".join(LINE.format(anchor, number, html.escape(line, quote=False))
+                        for line, number in zip(part, numbers))
         block = (f'<pre><code class="md-code__content">{lines}</code></pre>' if index else
                  f"<pre><span></span><code>{lines}</code></pre>")
         summary = f'<summary class="fold-name" data-search-exclude>{more.format(len(part))}</summary>'

@@ -1,7 +1,7 @@
 """What matplotlib drew → a drawing that stands inside a page and follows its colours and fonts."""
 
+import html
 import re
-from xml.etree import ElementTree
 
 # Colours that programs name, and what the site draws with: docs/assets/tokens.css has both schemes of each.
 COLOURS = {
@@ -16,12 +16,15 @@ COLOURS = {
 # Colours of matplotlib's own, and those of the figures that are nearest.
 NEAREST = {b"#1f77b4": b"#1769b5", b"#ff7f0e": b"#a85400", b"#ff0000": b"#b3144f"}
 COLOUR = re.compile("|".join(COLOURS), re.IGNORECASE)
-# What a drawing inside a page has no use for. A style sheet, which says how lines join, would be the page's.
-NEEDLESS = re.compile(r'<(?P<tag>metadata|style)\b.*?</(?P=tag)>| xmlns(?::\w+)?="[^"]*"|xlink:(?=href)'
-                      r"|(?<=>)\s+(?=<)", re.DOTALL)
+# What a drawing inside a page has no use for. A style sheet, which says how lines join, would be the page's;
+# nothing refers to ids such as axes_1.
+NEEDLESS = re.compile(r'<(metadata|style)\b.*?</\1>|<!--.*?-->| xmlns(?::\w+)?="[^"]*"|xlink:(?=href)'
+                      r'| id="[\w.]+_\d+"|font-family: [^;"]*(?:; )?|(?<=>)\s+(?=<)|\s*\n(?=")', re.DOTALL)
+PLACES = re.compile(r'(?<= )[dxy]="[^"]*"')
 FRACTION = re.compile(r"-?\d+\.\d+")
-REFERENCE = re.compile(r"#([\w-]+)")
-FONT = re.compile(r"font-family: [^;]*(?:; )?")
+NAMED = re.compile(r'(?<= id=")|(?<= href="#)|(?<=url\(#)')
+SVG = ('<svg {} class="figure plot" role="img" aria-label="{}" stroke-linejoin="round" stroke-linecap="butt">'
+       "{}")
 
 
 def drawing(svg: str, label: str, name: str) -> str:
@@ -29,14 +32,13 @@ def drawing(svg: str, label: str, name: str) -> str:
 
     ``svg`` is a file of matplotlib's with text as text (svg.fonttype: none). Its size is left to the page.
     """
-    root = ElementTree.fromstring(NEEDLESS.sub("", svg))
-    referred = {found for element in root.iter() for key, value in element.attrib.items() if key != "style"
-                for found in REFERENCE.findall(value)}
-    for element in root.iter():
-        tidy(element.attrib, referred, name)
-    root.attrib = {"viewBox": root.attrib["viewBox"], "class": "figure plot", "role": "img",
-                   "aria-label": label, "stroke-linejoin": "round", "stroke-linecap": "butt"}
-    return ElementTree.tostring(root, encoding="unicode").replace("\n", "")
+    def rounded(found: re.Match) -> str:
+        return f"{float(found[0]):.1f}".removesuffix(".0")
+
+    text = COLOUR.sub(lambda found: COLOURS[found[0].lower()], " ".join(NEEDLESS.sub("", svg).split()))
+    text = PLACES.sub(lambda found: FRACTION.sub(rounded, found[0]), NAMED.sub(f"{name}-", text))
+    view_box, drawn = re.search(r'<svg [^>]*(viewBox="[^"]*")[^>]*>(.*)', text).groups()
+    return SVG.format(view_box, html.escape(label, quote=False).replace('"', "&quot;"), drawn)
 
 
 def in_palette(svg: bytes) -> bytes:
@@ -44,19 +46,3 @@ def in_palette(svg: bytes) -> bytes:
     for own, ours in NEAREST.items():
         svg = svg.replace(own, ours)
     return svg
-
-
-def tidy(attributes: dict[str, str], referred: set[str], name: str) -> None:
-    """Leave of an element what a page needs; ids, which a page may have only once, get its ``name``."""
-    if attributes.get("id") in referred:
-        attributes["id"] = f"{name}-{attributes['id']}"
-    else:
-        attributes.pop("id", None)
-    for key, value in attributes.items():
-        if key in ("href", "clip-path"):
-            attributes[key] = REFERENCE.sub(rf"#{name}-\1", value)
-        elif key in ("d", "x", "y"):
-            rounded = FRACTION.sub(lambda match: f"{float(match[0]):.1f}".removesuffix(".0"), value)
-            attributes[key] = " ".join(rounded.split())
-        elif key == "style":
-            attributes[key] = FONT.sub("", COLOUR.sub(lambda match: COLOURS[match[0].lower()], value))

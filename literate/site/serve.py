@@ -5,7 +5,6 @@ that builds count when it is started again. What is wrong is said in the termina
 that fails says why, and the site stays as it was.
 """
 
-import contextlib
 import re
 import signal
 import socket
@@ -17,7 +16,7 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from literate.site.build import BuildFailed, Site
-from literate.site.policy import policy_of
+from literate.site.policy import with_policy
 
 WATCHED = ("docs", "snippets", "labels", "literate/site/theme", "figures", "mkdocs.yml", "mkdocs.en.yml")
 LEFT_BEHIND = re.compile(r"/(?:\.[^/]*|[^/]*~|__pycache__/[^/]*)$")
@@ -68,7 +67,7 @@ class Server(LiveReloadServer):
         """Show the site as the files are now."""
         before, self.seen = self.seen, snapshot(self.project)
         changed = {path for path, _ in before.items() ^ self.seen.items()}
-        if before and not changed:
+        if not changed:
             return
         if before:
             print(f"{min(changed).relative_to(self.project)} changed.", file=sys.stderr)
@@ -97,8 +96,7 @@ class Server(LiveReloadServer):
 
     def _inject_js_into_html(self, content: bytes, epoch: float) -> bytes:
         """A page with the script that reloads it, which the page's policy allows then."""
-        page, shown = content.decode(), super()._inject_js_into_html(content, epoch).decode()
-        return shown.replace(policy_of(page), policy_of(shown)).encode()
+        return with_policy(super()._inject_js_into_html(content, epoch).decode()).encode()
 
     def error_page(self, code: int) -> bytes | None:
         """The site's page for an address that leads nowhere."""
@@ -114,9 +112,6 @@ def is_source(path: Path, root: Path) -> bool:
 def snapshot(root: Path) -> Seen:
     """When each file that a build depends on last changed, and its size; without what editors and Python
     leave behind."""
-    seen: Seen = {}
-    for path in (path for name in WATCHED for path in [root / name, *(root / name).rglob("*")]):
-        with contextlib.suppress(OSError):        # gone since it was listed
-            if path.is_file() and not LEFT_BEHIND.search(path.as_posix()):
-                seen[path] = (path.stat().st_mtime_ns, path.stat().st_size)
-    return seen
+    files = (path for name in WATCHED for path in [root / name, *(root / name).rglob("*")])
+    return {path: (stat.st_mtime_ns, stat.st_size) for path in files
+            if path.is_file() and not LEFT_BEHIND.search(path.as_posix()) and (stat := path.stat())}

@@ -8,7 +8,6 @@ from examples import tables
 from playwright.sync_api import expect
 
 from literate.labels import labels
-from literate.site.exercises import FIELDS
 
 SHEETS = '<link rel="stylesheet" href="assets/book.css">'
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
@@ -20,13 +19,13 @@ CHOICE = tables(__file__)["choice"]
 def visit(open_page, address, folder):
     """Opens a page with two exercises: `visit("ko", scheme="slate", viewport=…)`."""
     def visit(language="en", scheme="default", wait=True, above="", **options):
-        words = labels(language)
-        progress = json.dumps(words["progress"])
+        progress, words = (json.dumps(labels(language)[part]) for part in ("progress", "exercise"))
         link = '<a class="md-nav__link" href="?">here</a>'
         body = (f'{SHEETS}<div class="md-nav--primary" style="position: static">{link}</div>'
                 f'{above}{NUMBER}{CHOICE}'
                 f'<script id="progress-labels" type="application/json">{progress}</script>'
-                + FIELDS.format(json.dumps(words["exercise"]), ""))
+                f'<script id="exercise-labels" type="application/json">{words}</script>'
+                '<script type="module" src="assets/js/exercises/index.js"></script>')
         name = element_page.write(folder, "exercises", "solved.js", body, language, scheme)
         page = open_page(address + name, **options)
         page.set_default_timeout(9000)

@@ -13,7 +13,6 @@ from playwright.sync_api import expect
 from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.programs.program import SNIPPETS
-from literate.site.languages import language_of, languages
 
 from .conftest import CLICK_AND_TAKE, COPY, TAKE, Watched, script
 
@@ -98,7 +97,7 @@ def test_nothing_comes_from_another_host_and_nothing_is_missing(shown, book_addr
 
 
 def test_copying_gives_the_programs_as_they_run(shown):
-    code = language_of(shown.address, languages(ROOT))
+    code = whole_book.language_of(shown.address)
     stem = shown.address.removeprefix("en/").strip("/") or "index"
     path = ROOT / "docs" / code / f"{stem}.md"
     claims = read(path).claims if path.exists() else []

@@ -9,7 +9,7 @@ import whole_book
 
 from bench.wire import first_visit, host
 from literate.findings import ROOT
-from literate.site.languages import language_of, languages
+from literate.site.languages import languages
 
 from .conftest import script
 
@@ -26,7 +26,7 @@ def heaviest(site, code):
         return len(gzip.compress((site / page / "index.html").read_bytes()))
 
     pages = [page for page in whole_book.addresses()
-             if language_of(page, languages(ROOT)) == code and not page.endswith(whole_book.MISSING)]
+             if whole_book.language_of(page) == code and not page.endswith(whole_book.MISSING)]
     return {*sorted(pages, key=size)[-HEAVIEST:], *(page for page in pages if page.endswith("explorer/"))}
 
 

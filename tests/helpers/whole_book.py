@@ -27,6 +27,11 @@ def addresses():
     return found
 
 
+def language_of(address):
+    """The language of the page at an address."""
+    return "en" if address.startswith("en/") else "ko"
+
+
 def each_page():
     """The pages as parameters of a test that takes long: those that are not representative are the rest."""
     assert REPRESENTATIVE <= set(addresses())

@@ -1,6 +1,5 @@
 """What numbers of a page answer when they are asked, and how the page marks them."""
 
-import json
 import re
 
 import markdown
@@ -31,10 +30,9 @@ def book(tmp_path_factory):
     return book
 
 
-def test_answers_of_a_page(book, tmp_path):
+def test_answers_of_a_page(book):
     readings = list(book.readings.values())
-    answers.write(readings, readings, book.runs, tmp_path)
-    found = json.loads((tmp_path / "411.json").read_text("utf-8"))
+    found = answers.of(*readings, book.runs, answers.viewers(readings))
     assert found[0] == {"of": "X[0,0]", "when": "start", "program": "411_1.py", "value": "2", "exact": "2.0",
                         "to": "#why=411_1,X,0,0"}
     second = E_AT_FIRST | dict.fromkeys(["value", "exact"], "1354.9472")

