@@ -77,8 +77,7 @@ def agree(left: Expr, right: Expr, relation: str,
         holds, allowed = ORDER[relation](a, b), None
     else:
         size = np.maximum(np.abs(a), np.abs(b))
-        both = left.is_literal and right.is_literal
-        scale = size if both else np.maximum(size, max(largest(left, env_left), largest(right, env_right)))
+        scale = np.maximum(size, max(largest(left, env_left), largest(right, env_right)))
         with np.errstate(invalid="ignore"):
             allowed, off = tolerance(left, right, relation, size, scale), np.abs(a - b)
         holds = (a == b) | (off <= allowed) & (off < np.inf) | np.isnan(a) & np.isnan(b)
@@ -126,9 +125,11 @@ def comparable(value: Value) -> np.ndarray:
 
 
 def largest(side: Expr, env: Mapping) -> float:
-    """The largest number that ``side`` computes with, which its rounding errors are relative to."""
-    sizes = [float(np.abs(leaf.value(env)).max()) for leaf in side.walk if isinstance(leaf, Leaf)]
-    return max(filter(math.isfinite, sizes), default=0.0)
+    """The largest number that ``side`` computes with, which its rounding errors are relative to; 0 if it is
+    written out.
+    """
+    leaves = [leaf for leaf in side.walk if isinstance(leaf, Leaf) and not side.is_literal]
+    return max(filter(math.isfinite, (float(np.abs(leaf.value(env)).max()) for leaf in leaves)), default=0.0)
 
 
 # --- does each digit matter? --------------------------------------------------------------------------------

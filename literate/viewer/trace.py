@@ -99,10 +99,6 @@ class Binding:
     columns: list[Series]
     explained: list[tuple[Node | None, str]] = field(default_factory=list)
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return self.variable.values.shape[1:]
-
 
 class History:
     """One variable through the whole run, in the order of time: a series for each element that is kept."""
@@ -154,7 +150,8 @@ def explain_binding(binding: Binding, histories: dict[str, History], called: Cod
             or any(math.prod(shapes.get(read, ())) > MOST_TO_RECORD for read in binding.line.reads):
         return
     shape, nodes = symbolic.explain(statement, called, shapes, name)
-    for element, node in enumerate(nodes[:len(binding.columns)] if shape == binding.shape else []):
+    is_alike = shape == binding.variable.values.shape[1:]
+    for element, node in enumerate(nodes[:len(binding.columns)] if is_alike else []):
         leaves = [(leaf, *leaf.split(":")) for leaf in walk(node) if isinstance(leaf, str)]
         if len(leaves) > MOST_OPERANDS or any(int(k) >= kept(shapes[read]) for _, read, k in leaves):
             continue
@@ -210,8 +207,8 @@ def packed(binding: Binding) -> dict:
     """A binding as JSON holds it: what is the same every time is written once."""
     variable = binding.variable
     return {
-        "line": variable.line, "name": variable.name, "shape": list(binding.shape), "kind": binding.line.kind,
-        "form": binding.form,
+        "line": variable.line, "name": variable.name, "shape": list(variable.values.shape[1:]),
+        "kind": binding.line.kind, "form": binding.form,
         "order": differences(variable.order), "epoch": differences(np.maximum(variable.epochs, BEFORE_LOOP)),
         "values": [once([numeral(series.shortest(at), binding.form) for at in binding.at])
                    for series in binding.columns],
