@@ -1,23 +1,11 @@
-"""changes.toml → the page that says what has changed for readers: shown numbers with versions, and mistakes.
+"""changes.toml → the page that says what has changed for readers: numbers with versions, and mistakes."""
 
-``python -m literate.changes`` prints an entry of versions for what ``make accept`` has just changed.
-"""
-
-import datetime
-import json
-import re
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from literate.findings import ROOT
 from literate.labels import labels as labels_of
-from literate.programs.drift import NUMBER, machine_differences
 from literate.report import link
-
-FILE = re.compile(r"^\+\+\+ b/docs/\w+/(?P<page>.*)\.md$")
 
 
 def changes(path: Path, language: str) -> str:
@@ -48,34 +36,3 @@ def versions(entry: dict, labels: dict) -> Iterator[str]:
 def mistake(entry: dict, language: str) -> str:
     """A mistake as an item of a list: its day, the pages that had it, what was wrong and what is right."""
     return f"- {', '.join([str(entry['day']), *map(link, entry['pages'])])}: {entry[language]}"
-
-
-def changed_numbers(diff: str) -> Iterator[dict[str, str]]:
-    """By page, the numbers that differ between the lines that ``git diff -U0`` gives as old and as new."""
-    page, old = "", []
-    for line in diff.splitlines():
-        if match := FILE.match(line):
-            page = match["page"]
-        elif line.startswith("@@"):
-            old = []
-        elif line.startswith("-") and not line.startswith("--- "):
-            old.append(line)
-        elif line.startswith("+") and old:
-            pairs = zip(NUMBER.findall(old.pop(0)[1:]), NUMBER.findall(line[1:]))
-            yield from ({"page": page, "was": was, "now": now} for was, now in pairs if was != now)
-
-
-def main() -> int:
-    """Print an entry for changes.toml: these versions, and the numbers that the working copy shows since."""
-    diff = subprocess.run(["git", "diff", "-U0", "--", "docs/en"], cwd=ROOT, capture_output=True, text=True,
-                          check=True).stdout
-    rows = [f"    {{{', '.join(f'{name} = {json.dumps(value)}' for name, value in row.items())}}},"
-            for row in changed_numbers(diff)]
-    of = json.dumps(machine_differences(), ensure_ascii=False)
-    print("\n".join(["[[versions]]", f"day = {datetime.date.today()}", f"of = {of}", "numbers = [",
-                     *rows, "]"]))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,4 +1,4 @@
-"""The page of changes shows the digits of changes.toml and no others, and takes what versions change."""
+"""The page of changes shows the digits of changes.toml and no others."""
 
 import re
 import tomllib
@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from site_maker import write
 
-from literate.changes import changed_numbers, changes
+from literate.changes import changes
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.site.languages import CONFIGS, folder_of
@@ -15,18 +15,6 @@ LISTED = ROOT / "changes.toml"
 NUMBER = re.compile(r"\d[\d.]*\d|\d")
 TAG = re.compile(r"<[^>]*>")
 PAGE = re.compile(r"\d{3,4}")
-DRIFT = """--- a/docs/en/411.md
-+++ b/docs/en/411.md
-@@ -66,2 +66,2 @@ text 7
--The error is 1832<!-- = E --> and 5.
--x = 1.5
-+The error is 1831<!-- = E --> and 5.
-+x = 1.25
-@@ -80 +79,0 @@
--gone 3
-@@ -90,0 +90 @@
-+new 4
-"""
 
 
 def section(page):
@@ -68,8 +56,3 @@ numbers = []
     page = changes(tmp_path / "changes.toml", "en")
     assert "| [4.1.1](411.md) | 1832 | 1831 |" in page
     assert page.index("2027-02-01") < page.index(labels("en")["changes"]["none"]) < page.index("2027-01-01")
-
-
-def test_numbers_that_pages_show_otherwise_are_found():
-    assert list(changed_numbers(DRIFT)) == [{"page": "411", "was": "1832", "now": "1831"},
-                                            {"page": "411", "was": "1.5", "now": "1.25"}]
