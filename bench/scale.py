@@ -18,7 +18,7 @@ from literate.cache import cache_folder
 from literate.claims.claim import programs_of
 from literate.claims.reader import read
 from literate.findings import ROOT
-from literate.programs.pool import Pool, print_progress
+from literate.programs.pool import Pool
 
 
 def make_book(folder: Path, pages: int) -> int:
@@ -53,7 +53,7 @@ def check(folder: Path) -> float:
 
 def main() -> None:
     readings = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("4??.md"))]
-    Pool(report=print_progress()).run(programs_of(readings))
+    Pool(progress=sys.stderr).run(programs_of(readings))
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "docs").mkdir()
         for name in ("literate", "snippets"):

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.wire import host
 from literate.findings import ROOT
-from literate.programs.pool import Pool, print_progress
+from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, load_program
 from literate.site.chromium import FLAGS, browser_path
 from literate.viewer import trace
@@ -45,7 +45,7 @@ def write_site(folder: Path) -> list[tuple[str, int]]:
     """A page for each long program; gives their names, and the compressed size of each trace."""
     shutil.copytree(ROOT / "docs" / "assets", folder / "assets")
     programs = [load_program(path.name) for path in sorted(SNIPPETS.glob("*.py"))]
-    runs = Pool(report=print_progress()).run(programs)
+    runs = Pool(progress=sys.stderr).run(programs)
     written = []
     for program in programs:
         name = trace.name_of(program)

@@ -7,9 +7,11 @@ time.
 import functools
 import hashlib
 import os
+import pickle
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from literate.findings import ROOT, Finding
 
@@ -19,8 +21,7 @@ def fingerprint(*packages: str) -> str:
     """A digest that changes with the code of these packages of the engine; of all of it if none is named."""
     engine = ROOT / "literate"
     folders = [engine / package for package in packages] or [engine]
-    files = sorted(path for folder in folders for path in folder.rglob("*")
-                   if path.is_file() and path.suffix in (".py", ".lark"))
+    files = sorted(path for folder in folders for kind in ("*.py", "*.lark") for path in folder.rglob(kind))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
@@ -30,7 +31,7 @@ def cache_folder(name: str) -> Path:
 
 
 class Cache:
-    """Bytes kept in a folder, each under a key: any text that changes with whatever they depend on.
+    """Values kept in a folder, each under a key: any text that changes with whatever they depend on.
 
     Several processes may use one folder at once.
     """
@@ -38,20 +39,17 @@ class Cache:
     def __init__(self, folder: Path):
         self.folder = folder
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, key: str) -> Any:
         """What is kept under the key; None where nothing is, or where a bit of it is not as it was put."""
-        path = self._path(key)
         try:
-            seal, _, data = path.read_bytes().partition(b"\n")
+            seal, _, data = self._path(key).read_bytes().partition(b"\n")
         except OSError:
             return None
-        if seal == _seal(key, data):
-            return data
-        _say_once(Finding(path, 1, "what is kept here is damaged.", "Nothing to do: it is made again."))
-        return None
+        return pickle.loads(data) if seal == _seal(key, data) else None
 
-    def put(self, key: str, data: bytes) -> None:
-        """Keep the data; where that can't be, a line on stderr says so once."""
+    def put(self, key: str, value: Any) -> None:
+        """Keep the value, which must be picklable; where that can't be, a line on stderr says so once."""
+        data = pickle.dumps(value)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             write_whole(self._path(key), _seal(key, data) + b"\n" + data)

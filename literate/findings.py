@@ -26,7 +26,5 @@ class Finding:
 
 def shown_path(path: Path) -> str:
     """The path as a person would type it from the project's root."""
-    try:
-        return path.resolve().relative_to(ROOT).as_posix()
-    except ValueError:
-        return path.as_posix()
+    full = path.resolve()
+    return (full.relative_to(ROOT) if full.is_relative_to(ROOT) else path).as_posix()

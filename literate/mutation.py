@@ -17,7 +17,7 @@ import itertools
 import json
 import random
 import re
-import tempfile
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -32,10 +32,9 @@ from literate.claims.sources import sources
 from literate.findings import ROOT, shown_path
 from literate.labels import labels
 from literate.parallel import map_in_processes
-from literate.programs.pool import NOT_RUN, Pool
+from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program, load_program
 from literate.programs.run import Run
-from literate.programs.run_cache import RunCache
 
 ASCII_DIGIT = re.compile("[0-9]")
 NEED_RUNS = ("program", "edit", "inline", "default")
@@ -154,30 +153,13 @@ def unnoticed(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs,
         changed = {program.text: program for mutant in alive if mutant.kind in NEED_RUNS
                    for page in changed_pages(mutant, readings) for claim in page.claims
                    if further or is_of(claim, mutant) for program in claim.programs}
-        runs = {**runs, **run_all([changed[text] for text in changed.keys() - runs.keys()], say)}
+        missing = {text: program for text, program in changed.items() if text not in runs}
+        afresh = Pool(seconds=30, progress=sys.stderr).run_afresh([*missing.values()])
+        runs = {**runs, **dict(zip(missing, afresh))}
         lives = functools.partial(goes_unnoticed, readings=readings, runs=runs)
         alive = [m for m, left in zip(alive, map_in_processes(lives, alive, least=1000)) if left]
         say(f"{len(mutants) - len(alive)} of {len(mutants)} noticed")
     return sorted(alive, key=lambda m: (m.path, m.offset))
-
-
-def run_all(programs: list[Program], say: Say) -> dict[str, Run]:
-    """Runs of falsified programs; they are kept apart from the book's own. Raises SystemExit where they
-    cannot be run.
-    """
-    def report(program: Program, run: Run, done: int, total: int) -> None:
-        if done % 25 == 0 or done == total:
-            say(f"  ran {done}/{total} falsified programs")
-
-    with tempfile.TemporaryDirectory() as folder:
-        pool = Pool(RunCache(Path(folder)), seconds=30, report=report)
-        runs = pool.run(programs)
-        lost = [program for program in programs if runs[program.text].error == NOT_RUN]
-        runs |= Pool(pool.cache, seconds=30).run(lost)
-    if any(runs[program.text].error == NOT_RUN for program in lost):
-        raise SystemExit("Falsified programs could not be run, so nothing can be said of them: see whether "
-                         "the machine has room, leave literate/ alone meanwhile, and start again.")
-    return runs
 
 
 def book() -> tuple[dict[Path, Reading], dict[str, Run]]:

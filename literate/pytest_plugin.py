@@ -21,7 +21,7 @@ from literate.claims.reader import read
 from literate.findings import ROOT, Finding
 from literate.pages.page import Page
 from literate.parallel import map_in_processes
-from literate.programs.pool import Pool, print_progress
+from literate.programs.pool import Pool
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +75,7 @@ class Session:
         parts = (example.parsed for item in session.items if (example := getattr(item, "example", None)))
         pages = list(dict.fromkeys(part.page for part in parts if isinstance(part, Part) and part.page))
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
-        runs = (Pool(report=print_progress(terminal)) if terminal else Pool()).run(programs_of(pages))
+        runs = Pool(progress=terminal).run(programs_of(pages))
         self.found = dict(zip(pages, map_in_processes(functools.partial(proof.prove, runs=runs), pages)))
 
 

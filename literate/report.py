@@ -7,6 +7,7 @@ checked.
 import datetime
 import platform
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -17,8 +18,8 @@ from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.labels import labels as labels_of
 from literate.pages.spans import DIGIT
-from literate.programs.pool import Pool, print_progress
-from literate.programs.run_cache import installed_version
+from literate.programs.machine import installed_version
+from literate.programs.pool import Pool
 from literate.programs.syntax import imports_tensorflow
 
 PACKAGES = ("NumPy", "TensorFlow", "Keras", "matplotlib")
@@ -121,6 +122,6 @@ def unchecked(claims: list[Claim], kinds: Counter[str], runs: Runs, labels: dict
 def main(arguments: list[str]) -> int:
     """Print the report of the Korean edition in English."""
     readings = [read(path) for path in sorted((ROOT / "docs" / "ko").rglob("*.md"))]
-    runs = Pool(report=print_progress()).run(programs_of(readings))
+    runs = Pool(progress=sys.stderr).run(programs_of(readings))
     print(report(readings, runs, sum(len(proof.prove(reading, runs)) for reading in readings), "en"))
     return 0

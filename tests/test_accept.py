@@ -11,7 +11,7 @@ from examples import rows, tables
 from literate import accept as module
 from literate.accept import accept
 from literate.claims.reader import read
-from literate.programs import drift
+from literate.programs import machine
 from literate.programs.program import load_program
 
 PROGRAM = tables(__file__)["program"]
@@ -86,7 +86,7 @@ def test_what_speaks_of_an_accepted_output_and_no_longer_holds_is_reported(book,
 
 
 def test_what_another_machine_rounds_otherwise_is_left_alone(book, monkeypatch):
-    monkeypatch.setattr(drift, "machine_differences", lambda: "Linux x86_64 → Darwin arm64")
+    monkeypatch.setattr(machine, "differences", lambda: "Linux x86_64 → Darwin arm64")
     numbers = "`x = 1.235`, 1.235<!-- = x -->\n"
     before = shown(book, "x = 1.2344\nprint(f'{x:.3f}')\n", output("1.235") + "\n" + numbers)
     assert accepted(book, before) == (before, [])

@@ -30,13 +30,11 @@ def test_data_are_kept_under_their_key(kept):
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_damaged_data_are_said_and_not_believed(kept, damage, capsys):
+def test_damaged_data_are_not_believed(kept, damage):
     kept.put("one", b"x = 1.5\n")
     path, = kept.folder.iterdir()
     path.write_bytes(damage(path.read_bytes()))
-    assert kept.get("one") is kept.get("one") is None
-    assert capsys.readouterr().err == \
-        f"{path.as_posix()}:1: what is kept here is damaged.\n    Nothing to do: it is made again.\n"
+    assert kept.get("one") is None
     kept.put("one", b"x = 1.5\n")
     assert kept.get("one") == b"x = 1.5\n"
 

@@ -14,7 +14,7 @@ from mkdocs.utils.yaml import yaml_load
 from literate import pytest_plugin
 from literate.claims.proof import findings_of
 from literate.findings import ROOT
-from literate.programs import drift
+from literate.programs import machine
 from literate.site.notebook import COLAB
 
 WORKFLOWS = ROOT / ".github" / "workflows"
@@ -89,7 +89,7 @@ def test_what_is_missing_is_installed(tmp_path, tool):
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_drift_is_a_warning_here_and_a_failure_where_it_is_looked_for(book, monkeypatch, strict):
-    monkeypatch.setattr(drift, "machine_differences", lambda: "numpy 2.4.6 → 2.5.0")
+    monkeypatch.setattr(machine, "differences", lambda: "numpy 2.4.6 → 2.5.0")
     monkeypatch.setenv("LITERATE_DRIFT", "fails" if strict else "")
     program = book.program("411_1.py", "print(f'x = {1.2344:.3f}')\n")
     reading = book.page(program + "\n" + output("x = 1.235"))

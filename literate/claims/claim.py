@@ -19,7 +19,7 @@ from literate.findings import Finding
 from literate.pages.blocks import Fence
 from literate.pages.page import Page
 from literate.pages.spans import Span
-from literate.programs import drift
+from literate.programs import machine
 from literate.programs.program import Program
 from literate.programs.run import Run
 
@@ -198,5 +198,5 @@ class Drift(str):
 
 def unless_drift(problem: str, is_small: bool = True) -> str:
     """The problem, as a Drift if this machine is not the one that the pages speak of and it ``is_small``."""
-    here = drift.machine_differences()
+    here = machine.differences()
     return Drift(f"{problem}, which may be otherwise here ({here})") if here and is_small else problem

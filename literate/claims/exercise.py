@@ -12,7 +12,7 @@ from literate.claims.stated import disagreement
 from literate.formulas.expressions import FormulaError
 from literate.formulas.python_code import parse_code
 from literate.pages.spans import Span
-from literate.programs.program import Program
+from literate.programs.program import Program, lines_quoted
 
 MARKER = re.compile(r"^<!-- (?:exercise: (?P<name>[a-z]+(?:-[a-z]+)*)"
                     r"|(?P<part>choose|hint|answer|solution|done)) -->[ \t\r]*$", re.MULTILINE)
@@ -140,7 +140,7 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
                  and change.program.path == self.page.path]
         for fix in fixes:
             yield from self.fix_problems(fix, shown[-1], text, runs)
-        if line and not any(program and program.line_of(line[1]) for program in shown):
+        if line and not any(program and lines_quoted(program.text, line[1]) for program in shown):
             yield f"{text} is no line of the exercise's program"
         elif not (line or right.condition or fixes or any(
                 right.start <= claim.start < right.end

@@ -79,7 +79,7 @@ def quoted_line(quote: str, target: Claim, context) -> int:
         what = f"{len(lines) or 'no'} {'lines' if lines else 'line'}"
         raise Malformed(f"`{quote}` quotes {what} of {describe(target)}.",
                         "Quote one whole line, or begin the item with a word.")
-    if target.kind == "program" and not context.program_named(name).line_of(quote):
+    if target.kind == "program" and not lines_quoted(context.program_named(name).text, quote):
         raise Malformed(f"`{quote}` is no longer a line of {name}, which was edited since.",
                         "Quote it above the edit, or quote what stands there now.")
     return lines[0]

@@ -15,9 +15,8 @@ from literate.claims.claim import Claim, Reading, Runs
 from literate.claims.completeness import unproven_digits
 from literate.findings import ROOT, Finding
 from literate.pages.page import Page
-from literate.programs import drift
+from literate.programs import machine
 from literate.programs.program import Program, ProgramMissing, load_program
-from literate.programs.run_cache import surroundings
 
 NAMED = re.compile(r"\w+\.py\b")
 IMPORTED = re.compile(r"\b(?:import|from) +(\w+)")
@@ -34,7 +33,8 @@ def verdict_key(page: Page, load: Callable[[str], Program]) -> str:
         with suppress(ProgramMissing):          # it is the name of something else
             parts += [name, load(name).text]
     imported = {package for text in parts for package in IMPORTED.findall(text)}
-    return "\0".join([fingerprint(), *settings, drift.machine_differences(), *surroundings(imported), *parts])
+    here = [machine.differences(), *machine.surroundings(imported)]
+    return "\0".join([fingerprint(), *settings, *here, *parts])
 
 
 def was_proven(page: Page, load: Callable[[str], Program] = load_program) -> bool:

@@ -1,43 +1,16 @@
 """Drift: the last shown digit is another because the processor, system or versions are; that is no mistake.
 
-With the pinned versions, on Linux, with a processor that has AVX2 (instruction_set.py), the check is strict.
+With the pinned versions, on Linux, with a processor that has AVX2 (machine.py), the check is strict.
 Elsewhere a last shown digit can honestly differ; such a difference is told apart from a wrong number and
 reported with what it comes from.
 """
 
 from __future__ import annotations
 
-import functools
-import platform
 import re
 
-from literate.findings import ROOT
-from literate.programs import instruction_set
-from literate.programs.run_cache import installed_version
-
-PIN = re.compile(r"^(?P<name>numpy|tensorflow|keras|matplotlib)(?:-cpu)?==(?P<version>[\w.]+)", re.M)
 FULL = 9                # characters; what is printed with a chosen number of decimals is shorter
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-
-
-@functools.cache
-def pinned_versions() -> dict[str, str]:
-    """The pinned version of each package whose numbers the pages show."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    return {match["name"]: match["version"] for match in PIN.finditer(text)}
-
-
-@functools.cache
-def machine_differences() -> str:
-    """In what this machine differs from the one that the pages speak of; "" where it does not."""
-    different = [f"{name} {pinned} → {installed_version(name)}" for name, pinned in pinned_versions().items()
-                 if installed_version(name) not in ("", pinned)]
-    here = f"{platform.system()} {platform.machine()}"
-    if here != "Linux x86_64":
-        different.append(f"Linux x86_64 → {here}")
-    elif not instruction_set.environment():
-        different.append("AVX2 → a processor without it")
-    return ", ".join(different)
 
 
 def lines_agree(shown: str, printed: str) -> bool:

@@ -1,119 +1,170 @@
-"""Programs → their runs, each in a fresh process, a few at a time (fork_server.py), or from the cache."""
+"""Programs → their runs, each in a fresh process, a few at a time, or from the cache.
+
+The processes are forks of a server that has imported the slow packages once: ``python -m
+literate.programs.pool`` reads programs from stdin and writes their runs to stdout, in order, both pickled.
+Where the system cannot fork, each program gets a new interpreter instead.
+"""
 
 from __future__ import annotations
 
-import json
+import contextlib
+import functools
+import importlib
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from typing import Any, TextIO
 
+from literate.cache import Cache, cache_folder
 from literate.findings import ROOT
-from literate.programs import instruction_set
-from literate.programs.fork_server import Job
+from literate.programs import machine
 from literate.programs.program import Program
+from literate.programs.recorder import record
 from literate.programs.run import Run
-from literate.programs.run_cache import RunCache
+from literate.programs.syntax import imported_packages
 
-SECONDS = 120.0             # a program of the book takes 2; machines are slow at times
-BYTES = 1 << 20             # 200 epochs print 60 KB
-NOT_RUN = "the process that runs programs ended"       # the error of runs that say nothing of their program
+CONTEXT: Any = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+SLOW = {"matplotlib": "matplotlib.pyplot", "tensorflow": "tensorflow", "keras": "keras"}
+"""What to import before there are forks, by the package that programs import."""
 
 
 @dataclass
 class Pool:
-    """Runs programs that are not in the cache, each for ``seconds`` at most, writing ``bytes`` at most.
-
-    ``report(program, run, done, total)`` is called whenever one is over.
+    """Runs programs whose runs are not kept in ``folder``, each for ``seconds`` at most, writing ``bytes`` at
+    most; ``progress`` gets a line for each.
     """
 
-    cache: RunCache = field(default_factory=RunCache)
-    seconds: float = SECONDS
-    bytes: int = BYTES
-    report: Callable[[Program, Run, int, int], None] = lambda program, run, done, total: None
+    folder: Path = field(default_factory=lambda: cache_folder("runs"))
+    seconds: float = 120.0      # a program of the book takes 2; machines are slow at times
+    bytes: int = 1 << 20        # 200 epochs print 60 KB
+    progress: TextIO | None = None
 
     def run(self, programs: Iterable[Program]) -> dict[str, Run]:
-        """The run of each program, by the program's text; a program that fails has a run that says why."""
-        by_text: dict[str, Program] = {}
-        for program in programs:
-            by_text.setdefault(program.text, program)
-        kept = {text: run for text, program in by_text.items() if (run := self.cache.get(program))}
-        return kept | self.run_afresh([program for text, program in by_text.items() if text not in kept])
+        """The run of each program, by the program's text; a program that fails has a run that says why.
 
-    def run_afresh(self, programs: list[Program]) -> dict[str, Run]:
-        """The same, without a look into the cache; what ran cleanly is kept there."""
-        runs: dict[str, Run] = {}
-        if programs:
-            with tempfile.TemporaryDirectory(prefix="literate-", ignore_cleanup_errors=True) as folder:
-                for program, run in self._work(programs, Path(folder)):
-                    runs[program.text] = run
-                    if not run.error:
-                        self.cache.put(program, run)
-                    self.report(program, run, len(runs), len(programs))
+        What ran cleanly is kept. Raises ChildProcessError where programs cannot be run.
+        """
+        cache, by_text = Cache(self.folder), {program.text: program for program in programs}
+        kept = {text: cache.get(machine.run_key(program)) for text, program in by_text.items()}
+        runs = {text: run for text, run in kept.items() if run}
+        missing = [program for text, program in by_text.items() if text not in runs]
+        for run, program in zip(self.run_afresh(missing), missing):
+            runs[program.text] = run
+            if not run.error:
+                cache.put(machine.run_key(program), run)
         return runs
 
-    def _work(self, programs: list[Program], folder: Path) -> Iterator[tuple[Program, Run]]:
-        """Let a worker run the programs in the folder; gives each with its run when that is over."""
-        waiting = {number: Job(number, program, folder / str(number), self.seconds, self.bytes)
-                   for number, program in enumerate(programs)}
-        worker = start_worker(list(waiting.values()), folder)
+    def run_afresh(self, programs: list[Program]) -> Iterator[Run]:
+        """The runs of the programs by a server of their own, in the environment that programs run in."""
+        if not programs:
+            return
+        started = time.monotonic()
+        environment = os.environ | machine.environment() | {
+            "MPLBACKEND": "module://literate.programs.figure_backend", "PYTHONUTF8": "1",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+        with tempfile.TemporaryFile() as log, subprocess.Popen(
+                [sys.executable, "-m", "literate.programs.pool"], cwd=ROOT, env=environment,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log) as server:
+            try:
+                server.stdin.write(pickle.dumps((self.seconds, self.bytes, programs)))
+                server.stdin.close()
+                for done, program in enumerate(programs, 1):
+                    run = pickle.load(server.stdout)
+                    if self.progress:
+                        state = "failed" if run.error else f"{run.seconds:.1f} s"
+                        since = f"{time.monotonic() - started:.0f} s since the start"
+                        said = f"  ran {done}/{len(programs)} {program.name} ({state}; {since})"
+                        print(said, file=self.progress, flush=True)
+                    yield run
+            except (BrokenPipeError, EOFError, pickle.UnpicklingError):
+                log.seek(0)
+                said = log.read()[-1000:].decode(errors="replace")
+                raise ChildProcessError(f"programs cannot be run: is memory short?\n{said}") from None
+
+
+# --- the server ---------------------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Run the programs that stdin gives, one a processor, and write their runs to stdout."""
+    seconds, limit, programs = pickle.load(sys.stdin.buffer)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)               # where what packages print when they are imported does no harm
+    imported = set().union(*(imported_packages(program.text) for program in programs))
+    for package in imported & SLOW.keys() if CONTEXT.get_start_method() == "fork" else ():
+        with contextlib.suppress(ImportError):          # which the programs themselves will meet
+            importlib.import_module(SLOW[package])
+    with ProcessPoolExecutor(min(len(programs), os.cpu_count() or 1), CONTEXT) as executor:
+        for run in executor.map(functools.partial(run_apart, seconds, limit), programs):
+            answers.write(run)
+            answers.flush()
+
+
+def run_apart(seconds: float, limit: int, program: Program) -> bytes:
+    """The pickled run of the program in a process of its own, which is ended where it takes more ``seconds``
+    or writes more bytes than the ``limit``.
+    """
+    with tempfile.TemporaryDirectory(prefix="literate-", ignore_cleanup_errors=True) as name:
+        folder, end, problem = Path(name), time.monotonic() + seconds, ""
+        (folder / "cwd").mkdir()
+        process = CONTEXT.Process(target=run_here, args=(program, folder))
+        process.start()
         try:
-            while waiting and (line := worker.stdout.readline()):
-                number, status, limit = json.loads(line)
-                job = waiting.pop(number)
-                yield job.program, read_result(job, status, limit)
+            while process.exitcode is None and not problem:
+                process.join(0.02)
+                if time.monotonic() > end:
+                    problem = f"it did not end within {seconds:g} seconds"
+                elif sum(path.stat().st_size for path in folder.glob("*.txt")) > limit:
+                    problem = f"it wrote more than {limit:,} bytes"
         finally:
-            worker.stdout.close()       # a worker that nobody listens to ends its programs and itself
-        worker.wait()
-        tail = "\n".join(_text(folder / "log").strip().splitlines()[-5:])
-        for job in waiting.values():
-            yield job.program, Run(error=NOT_RUN, error_line=1, traceback=tail)
+            if process.exitcode is None:
+                with contextlib.suppress(AttributeError, ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)      # the program's own children, too
+                process.kill()
+                process.join()
+        if not problem and process.exitcode < 0:
+            problem = f"its process was ended by signal {-process.exitcode}"
+        elif not problem and not (folder / "run").exists():
+            problem = f"it ended its own process with status {process.exitcode}, without cleaning up"
+        return pickle.dumps(Run(error=problem, error_line=1)) if problem else (folder / "run").read_bytes()
 
 
-def start_worker(jobs: list[Job], folder: Path) -> subprocess.Popen:
-    """A worker on the jobs, with the environment that programs run in."""
-    for job in jobs:
-        (job.folder / "cwd").mkdir(parents=True)
-    (folder / "jobs").write_bytes(pickle.dumps(jobs))
-    environment = os.environ | instruction_set.environment() | {
-        "MPLBACKEND": "module://literate.programs.figure_backend", "PYTHONUTF8": "1",
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-    with open(folder / "log", "wb") as log:
-        command = [sys.executable, "-m", "literate.programs.fork_server", str(folder)]
-        return subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=log,
-                                encoding="utf-8")
+def run_here(program: Program, folder: Path) -> None:
+    """Run the program in this very process, which ends with it, and leave its run in the folder.
+
+    The run has as ``stderr`` what the program itself writes to sys.stderr, not what native code writes there.
+    """
+    if hasattr(os, "setsid"):
+        os.setsid()
+    os.chdir(folder / "cwd")
+    for descriptor, name in ((1, "stdout.txt"), (2, "log.txt")):
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), descriptor)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    streams = {"stdin": open(0, encoding="utf-8", closefd=False),
+               "stdout": open(1, "w", encoding="utf-8", closefd=False),
+               "stderr": open(folder / "stderr.txt", "w", 1, "utf-8", "backslashreplace")}
+    vars(sys).update(streams | {f"__{name}__": stream for name, stream in streams.items()})
+    sys.argv = [str(program.path)]
+    sys.path[0] = str(program.path.parent)
+    run = record(program.text, str(program.path), program.recorded)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    run.stdout, run.stderr = ((folder / f"{name}.txt").read_text("utf-8", "backslashreplace")
+                              for name in ("stdout", "stderr"))
+    run.figures = tuple(path.read_bytes() for path in sorted((folder / "cwd").glob("figure-*.svg")))
+    (folder / "run").write_bytes(pickle.dumps(run))
+    os._exit(0)
 
 
-def read_result(job: Job, status: int, limit: str) -> Run:
-    """The run that a job left in its folder, or why it left none."""
-    folder = job.folder
-    stdout, stderr = _text(folder / "stdout"), _text(folder / "stderr")
-    if status == 0 and (folder / "run").exists():
-        run = pickle.loads((folder / "run").read_bytes())
-        run.stdout, run.stderr = stdout, stderr
-        run.figures = tuple(path.read_bytes() for path in sorted((folder / "cwd").glob("figure-*.svg")))
-        return run
-    ended = (f"its process was ended by signal {-status}" if status < 0 else
-             f"it ended its own process with status {status}, without cleaning up")
-    return Run(stdout[:2000], stderr[:2000], limit or ended, 1)
-
-
-def _text(path: Path) -> str:
-    return path.read_text("utf-8", "backslashreplace") if path.exists() else ""
-
-
-def print_progress(stream=sys.stderr) -> Callable[[Program, Run, int, int], None]:
-    """A report for people: one line a program, with the seconds it took."""
-    started = time.monotonic()
-
-    def report(program: Program, run: Run, done: int, total: int) -> None:
-        state = "failed" if run.error else f"{run.seconds:.1f} s"
-        since = f"{time.monotonic() - started:.0f} s since the start"
-        print(f"  ran {done}/{total} {program.name} ({state}; {since})", file=stream, flush=True)
-
-    return report
+if __name__ == "__main__":
+    serve()
+    os._exit(0)                 # without taking TensorFlow apart, which takes as long as a program

@@ -26,10 +26,6 @@ class Program:
     first_line: int = 1
     recorded: bool = True
 
-    def line_of(self, quote: str) -> list[int]:
-        """The numbers of the lines that ``quote`` quotes whole, with or without their closing comment."""
-        return lines_quoted(self.text, quote)
-
 
 def lines_quoted(text: str, quote: str) -> list[int]:
     """Numbers (from 1) of the lines of ``text`` that equal ``quote``, indentation and comment aside."""

@@ -60,29 +60,20 @@ def record(text: str, filename: str, recorded: bool = True) -> Run:
             sys.settrace(None)
             tracer.note_statement(None)
             run.variables, run.unrecorded = tracer.history()
-    except SystemExit as stop:
-        if stop.code not in (None, 0):
-            run.error, run.error_line = f"it exits with {stop.code!r}", _line_in(stop.__traceback__, filename)
     except BaseException as error:
-        _note_error(run, error, filename)
+        if not isinstance(error, SystemExit) or error.code not in (None, 0):
+            _note_error(run, error, filename)
     run.seconds = time.perf_counter() - started
     return run
 
 
 def _note_error(run: Run, error: BaseException, filename: str) -> None:
     run.error = "".join(traceback.format_exception_only(error)).strip().splitlines()[-1]
-    own_line = error.lineno if isinstance(error, SyntaxError) else None
-    run.error_line = own_line or _line_in(error.__traceback__, filename) or 1
-    frames = error.__traceback__
-    while frames and frames.tb_frame.f_code.co_filename != filename:
-        frames = frames.tb_next
-    run.traceback = "".join(traceback.format_exception(type(error), error, frames))
-
-
-def _line_in(frames: types.TracebackType | None, filename: str) -> int:
-    """The program's own line that the error came through."""
+    frames = error.__traceback__.tb_next            # without this module's
     lines = [line for frame, line in traceback.walk_tb(frames) if frame.f_code.co_filename == filename]
-    return lines[-1] if lines else 0
+    lines += [error.lineno] if isinstance(error, SyntaxError) and error.lineno else []
+    run.error_line = lines[-1] if lines else 1
+    run.traceback = "".join(traceback.format_exception(type(error), error, frames))
 
 
 class _WithEnds(ast.NodeTransformer):
@@ -119,12 +110,12 @@ class _Tracer:
         self.body = range(self.loop.lineno + 1, self.loop.body[-1].end_lineno + 1) if self.loop else ()
         self.counter = ast.unparse(self.loop.target) if self.loop else ""
         self.turns: list[Any] = []              # what the loop's variable was in each
-        self.moment = BEFORE_LOOP               # or a turn's index, or AFTER_LOOP
+        self.moment: Any = BEFORE_LOOP          # or the last of these, or AFTER_LOOP
         self.order = 0                          # of the statement in the run; shared by all that it binds
         self.current: Statement | None = None
         self.seen: dict[str, tuple[object, tuple | None]] = {}          # the object last seen; what it held
-        self.bound: list[tuple[int, int, str, int, np.ndarray]] = []    # order, line, name, moment, value
-        self.unrecorded: list[tuple[int, str, int]] = []                # order, name, moment
+        self.bound: dict[tuple, list[tuple[int, Any, np.ndarray]]] = {}     # by name, line and format
+        self.unrecorded: list[tuple[int, str, Any]] = []                # order, name, moment
 
     def on_call(self, frame: types.FrameType, event: str, argument: object):
         return self.on_line if frame.f_code is self.code else None
@@ -152,11 +143,11 @@ class _Tracer:
         bound = self.current.names
         if self.loop and self.current.first == self.loop.lineno:
             if following and following.first in self.body:
-                self.turns.append(self.names.get(self.counter))
-                self.moment = len(self.turns) - 1
+                self.moment = self.names.get(self.counter)
+                self.turns.append(self.moment)
             else:                               # there was nothing left to bind its variable to
                 self.moment, bound = AFTER_LOOP, ()
-        elif self.moment >= 0 and self.current.first not in self.body:
+        elif self.turns and self.current.first not in self.body:
             self.moment = AFTER_LOOP
         for name in dict.fromkeys((*bound, *self.names, *self.seen)):
             self.note_name(name, self.current.first, name in bound)
@@ -175,26 +166,24 @@ class _Tracer:
             if held_before:
                 self.unrecorded.append((self.order, name, self.moment))
         elif is_bound or held != held_before:
-            self.bound.append((self.order, line, name, self.moment, array))
+            found = self.bound.setdefault((name, line, array.dtype, array.shape), [])
+            found.append((self.order, self.moment, array))
 
     def history(self) -> tuple[tuple[Variable, ...], tuple[tuple[int, str, int], ...]]:
-        """All that was noted, as ``Run.variables`` and ``Run.unrecorded``."""
-        epochs = self.epochs()
-        groups: dict[tuple, list[tuple[int, int, np.ndarray]]] = {}
-        for order, line, name, moment, value in self.bound:
-            group = groups.setdefault((name, line, value.dtype, value.shape), [])
-            group.append((order, epochs[moment], value))
-        variables = tuple(Variable(name, line, *map(np.array, zip(*group)))
-                          for (name, line, *_), group in groups.items())
-        return variables, tuple((order, name, epochs[moment]) for order, name, moment in self.unrecorded)
+        """All that was noted, as ``Run.variables`` and ``Run.unrecorded``. There are epochs only where
+        different numbers count the turns.
+        """
+        is_counted = all(isinstance(turn, (int, np.integer)) and turn >= 0 for turn in self.turns) and \
+            len(set(self.turns)) == len(self.turns)
 
-    def epochs(self) -> dict[int, int]:
-        """The epoch of each moment; none but outside unless the turns are counted by different numbers."""
-        outside = {BEFORE_LOOP: BEFORE_LOOP, AFTER_LOOP: AFTER_LOOP}
-        if all(isinstance(turn, (int, np.integer)) and turn >= 0 for turn in self.turns) and \
-                len(set(self.turns)) == len(self.turns):
-            return outside | {index: int(turn) for index, turn in enumerate(self.turns)}
-        return dict.fromkeys([*outside, *range(len(self.turns))], BEFORE_LOOP)
+        def epoch(moment: Any) -> int:
+            return int(moment) if is_counted else BEFORE_LOOP
+
+        times = {key: ((order, epoch(moment), value) for order, moment, value in found)
+                 for key, found in self.bound.items()}
+        variables = tuple(Variable(name, line, *map(np.array, zip(*found)))
+                          for (name, line, *_), found in times.items())
+        return variables, tuple((order, name, epoch(moment)) for order, name, moment in self.unrecorded)
 
 
 def _as_array(value: Any) -> np.ndarray | None:
@@ -204,7 +193,9 @@ def _as_array(value: Any) -> np.ndarray | None:
     elif type(value) is np.ndarray:         # not a masked array, which hides what it holds
         array = value.copy()
     elif hasattr(value, "numpy") and hasattr(value, "dtype") and hasattr(value, "shape"):
-        with _off_the_tape():
+        tapes = sys.modules.get("tensorflow.python.eager.record")
+        # No tf.GradientTape of the program takes a look at a tf.Variable for a use of it.
+        with tapes.stop_recording() if tapes else contextlib.nullcontext():
             array = np.array(value.numpy())
     else:
         return None
@@ -217,9 +208,3 @@ def _is_unchanged(value: Any, held: tuple | None) -> bool:
         return held is not None and (value.dtype, value.shape, value.tobytes()) == held
     is_array = isinstance(value, np.ndarray) or hasattr(value, "assign")        # as a tf.Variable has
     return type(value) in PLAIN or not is_array
-
-
-def _off_the_tape():
-    """While this lasts, no tf.GradientTape of the program takes a look at a tf.Variable for a use of it."""
-    tapes = sys.modules.get("tensorflow.python.eager.record")
-    return tapes.stop_recording() if tapes else contextlib.nullcontext()

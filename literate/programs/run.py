@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -56,13 +55,10 @@ class Run:
         return {name: sorted(entries, key=lambda entry: entry[0]) for name, entries in times.items()}
 
     @functools.cached_property
-    def epochs(self) -> frozenset[int]:
-        """The values that the loop's variable took, BEFORE_LOOP, and AFTER_LOOP if anything came then."""
-        return frozenset(self._ends)
-
-    @functools.cached_property
-    def _ends(self) -> dict[int, int]:
-        """The order of what happened last in each epoch: the loop binds its variable in every one."""
+    def epochs(self) -> dict[int, int]:
+        """The values that the loop's variable took, BEFORE_LOOP, and AFTER_LOOP if anything came then; with
+        the order of what happened last in each, since the loop binds its variable in every one.
+        """
         times = [(order, epoch) for order, _, epoch in self.unrecorded]
         for v in self.variables:
             times += zip(v.order.tolist(), v.epochs.tolist())
@@ -74,17 +70,17 @@ class Run:
 
     def last(self, name: str) -> np.ndarray:
         """The value at the program's end. Raises KeyError."""
-        return self._until(name, sys.maxsize)
+        return self._until(name, np.inf)
 
     def at(self, name: str, epoch: int) -> np.ndarray:
         """The value when the epoch (or step) is over, or before the loop (BEFORE_LOOP). Raises KeyError."""
-        return self._until(name, self._ends[epoch])
+        return self._until(name, self.epochs[epoch])
 
     def before(self, name: str, order: int) -> np.ndarray:
         """The value just before the statement number ``order``. Raises KeyError if there is none yet."""
         return self._until(name, order - 1)
 
-    def _until(self, name: str, order: int) -> np.ndarray:
+    def _until(self, name: str, order: float) -> np.ndarray:
         """The value when the statement number ``order`` is over. Raises KeyError if there is none then."""
         entries = self.timeline[name]
         index = bisect_right(entries, order, key=lambda entry: entry[0])
@@ -107,8 +103,7 @@ def gap(first: np.ndarray, second: np.ndarray) -> float:
         return float("inf")
     with np.errstate(invalid="ignore"):
         differences = np.where(first == second, 0.0, np.abs(first - second))
-    largest = float(differences.max(initial=0.0))
-    return largest if np.isfinite(largest) else float("inf")
+    return float(np.nan_to_num(differences.max(initial=0.0), nan=np.inf, posinf=np.inf))
 
 
 def without_leading_ones(shape: tuple[int, ...]) -> tuple[int, ...]:

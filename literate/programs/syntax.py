@@ -6,20 +6,20 @@ import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+TENSORFLOW = {"tensorflow", "keras"}         # packages that compute with each other
 COUNTERS = ("epoch", "step")        # a loop with such a variable counts, whatever others there are
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)      # what is inside has names of its own
 
 
 @dataclass(frozen=True)
 class Statement:
-    """The lines of one module-level statement (of a loop or with: its head) and the names they bind.
+    """The first line of one module-level statement (of a loop or with: its head) and the names it binds.
 
     Of several on one line ``node`` is the first, or the one that the others are in.
     """
 
     node: ast.stmt
     first: int
-    last: int
     names: tuple[str, ...]
 
 
@@ -27,12 +27,12 @@ def statements_by_line(tree: ast.Module) -> dict[int, Statement]:
     """The innermost module-level statement on each line; function and class bodies are not the module's."""
     found: dict[int, Statement] = {}
     for node in module_level(tree.body):        # inner ones over those that they are in
-        inner = inner_statements(node)
+        inner = [*inner_statements(node)]
         last = min(s.lineno for s in inner) - 1 if inner else node.end_lineno
-        statement = Statement(node, node.lineno, max(last, node.lineno), bound_names(node, inner))
+        statement = Statement(node, node.lineno, bound_names(node, inner))
         if before := found.get(node.lineno):        # a = 1; b = 2
-            statement = Statement(before.node, before.first, statement.last, before.names + statement.names)
-        found.update(dict.fromkeys(range(statement.first, statement.last + 1), statement))
+            statement = Statement(before.node, before.first, before.names + statement.names)
+        found.update(dict.fromkeys(range(statement.first, max(last, node.lineno) + 1), statement))
     return found
 
 
@@ -44,15 +44,13 @@ def module_level(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
             yield from module_level(inner_statements(node))
 
 
-def inner_statements(node: ast.AST) -> list[ast.stmt]:
+def inner_statements(node: ast.AST) -> Iterator[ast.stmt]:
     """The statements one level below: a loop's, those of each branch, of each ``except`` and ``case``."""
-    found = []
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.stmt):
-            found.append(child)
+            yield child
         elif isinstance(child, (ast.ExceptHandler, ast.match_case)):
-            found += inner_statements(child)
-    return found
+            yield from inner_statements(child)
 
 
 def bound_names(node: ast.stmt, inner: Sequence[ast.stmt] = ()) -> tuple[str, ...]:
@@ -100,4 +98,4 @@ def imported_packages(text: str) -> set[str]:
 
 def imports_tensorflow(text: str) -> bool:
     """Whether a program imports TensorFlow or Keras, which takes seconds."""
-    return not imported_packages(text).isdisjoint(("tensorflow", "keras"))
+    return bool(TENSORFLOW & imported_packages(text))

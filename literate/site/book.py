@@ -13,7 +13,7 @@ from literate.claims.claim import Reading
 from literate.claims.reader import read
 from literate.findings import Finding
 from literate.pages.page import FRONT_MATTER
-from literate.programs.pool import Pool, print_progress
+from literate.programs.pool import Pool
 from literate.programs.program import Program
 from literate.programs.run import Run
 
@@ -41,7 +41,7 @@ class Book:
         self.readings |= {reading.page.path: reading for reading in readings}
         self.by_text |= {key_of(reading.page.text): reading for reading in readings}
         programs = [*others, *(program for reading in readings for program in reading.programs)]
-        self.runs |= Pool(report=print_progress()).run(programs)
+        self.runs |= Pool(progress=sys.stderr).run(programs)
         for reading in readings:
             found = proof.prove(reading, self.runs)
             for finding in (finding for finding in found if finding.drift):

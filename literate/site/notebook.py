@@ -23,7 +23,7 @@ from literate.claims.exercise import ExerciseClaim
 from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import SPAN
-from literate.programs.run_cache import installed_version
+from literate.programs.machine import installed_version
 from literate.programs.syntax import imported_packages
 from literate.report import versions
 from literate.site import exercises

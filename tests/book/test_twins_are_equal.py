@@ -123,7 +123,7 @@ def limits_of(program, wanted):
 
 def differences(first, second, wanted):
     """For each turn, how far each element of the ``wanted`` names is from its twin's: an array."""
-    assert first.epochs == second.epochs
+    assert first.epochs.keys() == second.epochs.keys()
     values = ([[flat({name: done.at(name, turn) for name in wanted}, wanted) for done in (first, second)]
                for turn in range(max(first.epochs) + 1)])
     return np.abs(np.subtract(*np.swapaxes(values, 0, 1)))

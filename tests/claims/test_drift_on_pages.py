@@ -4,7 +4,7 @@ import pytest
 from book_maker import output
 
 from literate.claims.proof import findings_of
-from literate.programs import drift
+from literate.programs import machine
 
 PROGRAM = "x = 1.2344\nprint(f'x = {x:.3f}')\nprint(x / 3)\n"
 SHOWN = output("x = 1.235\n0.41146666666669")
@@ -14,7 +14,7 @@ SHOWN = output("x = 1.235\n0.41146666666669")
 def findings(book, monkeypatch):
     """What is wrong with a page about PROGRAM on a machine with some difference, or none."""
     def findings(page, difference):
-        monkeypatch.setattr(drift, "machine_differences", lambda: difference)
+        monkeypatch.setattr(machine, "differences", lambda: difference)
         reading = book.page(book.program("411_1.py", PROGRAM) + "\n" + page)
         return findings_of(reading, reading.claims, book.runs(reading))
     return findings

@@ -5,7 +5,7 @@ from book_maker import output
 
 from literate.claims import proof
 from literate.claims.reader import read_text
-from literate.programs import run_cache
+from literate.programs import machine
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def test_a_page_whose_program_has_an_odd_name_is_not_remembered(book, page):
 
 
 @pytest.mark.parametrize("module, name, other", [
-    (proof, "fingerprint", lambda: "other"), (proof.drift, "machine_differences", lambda: "Darwin arm64"),
-    (run_cache.platform, "python_version", lambda: "9.9")], ids=["engine", "machine", "version"])
+    (proof, "fingerprint", lambda: "other"), (machine, "differences", lambda: "Darwin arm64"),
+    (machine.platform, "python_version", lambda: "9.9")], ids=["engine", "machine", "version"])
 def test_another_checker_machine_or_version_is_another_page(page, monkeypatch, module, name, other):
     before = key(page)
     monkeypatch.setattr(module, name, other)

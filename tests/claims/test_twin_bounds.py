@@ -7,10 +7,9 @@ from examples import rows, tables
 
 from literate.claims.proof import findings_of
 from literate.claims.twins import largest_difference
-from literate.programs import drift
+from literate.programs import machine
 from literate.programs.pool import Pool
 from literate.programs.program import Program
-from literate.programs.run_cache import RunCache
 
 LOOP = "import numpy as np\nfor epoch in range(2):\n    Y = {}\n    print(np.all(np.equal(Y, 0)))\n"
 
@@ -41,7 +40,7 @@ def test_no_difference_is_said_to_be_none(book, claim, right):
 
 @pytest.mark.parametrize("difference, claim, drifts", rows(__file__, "drift"))
 def test_another_processor_may_round_otherwise(book, monkeypatch, difference, claim, drifts):
-    monkeypatch.setattr(drift, "machine_differences", lambda: "Linux x86_64 → Darwin arm64")
+    monkeypatch.setattr(machine, "differences", lambda: "Linux x86_64 → Darwin arm64")
     reading = page_of(book, "0.25", f"0.25 + {difference}", claim)
     found, = [*reading.findings, *findings_of(reading, reading.claims, book.runs(reading))]
     assert found.drift == drifts and ("Darwin" in str(found)) == drifts
@@ -56,7 +55,7 @@ def runs(tmp_path_factory):
     """The runs of all these programs by their text, which take no longer together than one of them alone."""
     folder = tmp_path_factory.mktemp("twins")
     texts = [looped(line) for *lines, _ in tables(__file__)["differences"] for line in lines]
-    return Pool(RunCache(folder)).run(Program("p.py", text, folder) for text in texts)
+    return Pool(folder).run(Program("p.py", text, folder) for text in texts)
 
 
 @pytest.mark.parametrize("first, second, difference", rows(__file__, "differences"))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import functools
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
+from literate.cache import cache_folder
 from literate.claims.claim import Reading
 from literate.claims.proof import findings_of, form_findings
 from literate.claims.reader import read
-from literate.programs.fork_server import CAN_FORK, Job, Process, run_job
-from literate.programs.pool import Pool, read_result
+from literate.programs.pool import CONTEXT, Pool, run_apart
 from literate.programs.program import Program, load_program
 from literate.programs.run import Run
-from literate.programs.run_cache import RunCache
 from literate.programs.syntax import imported_packages
 
 FENCE = "```"
@@ -25,14 +25,8 @@ class QuickPool(Pool):
     They compute with other instructions than the book's, so their runs are not kept with those.
     """
 
-    def _work(self, programs: list[Program], folder: Path) -> Iterator[tuple[Program, Run]]:
-        for number, program in enumerate(programs):
-            job = Job(number, program, folder / str(number), self.seconds, self.bytes)
-            (job.folder / "cwd").mkdir(parents=True)
-            process = Process(target=run_job, args=(job,))
-            process.start()
-            process.join()
-            yield program, read_result(job, process.exitcode, "")
+    def run_afresh(self, programs: list[Program]) -> Iterator[Run]:
+        return (pickle.loads(run_apart(self.seconds, self.bytes, program)) for program in programs)
 
 
 class Book:
@@ -40,7 +34,7 @@ class Book:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self.cache = RunCache()            # the project's own: many of these books have the same programs
+        self.cache = cache_folder("runs")      # the project's own: many of these books have the same programs
         for name in ("docs", "snippets"):
             (folder / name).mkdir()
 
@@ -58,8 +52,9 @@ class Book:
 
     def runs(self, *readings: Reading, **limits) -> dict[str, Run]:
         programs = [program for reading in readings for program in reading.programs]
-        quick = [p for p in programs if CAN_FORK and not limits and imported_packages(p.text) <= {"numpy"}]
-        runs = QuickPool(RunCache(self.cache.folder / "quick")).run(quick)
+        can_fork = CONTEXT.get_start_method() == "fork"
+        quick = [p for p in programs if can_fork and not limits and imported_packages(p.text) <= {"numpy"}]
+        runs = QuickPool(self.cache / "quick").run(quick)
         return runs | Pool(self.cache, **limits).run(p for p in programs if p.text not in runs)
 
     def findings(self, *readings: Reading, **limits) -> list[str]:

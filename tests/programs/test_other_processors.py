@@ -6,13 +6,12 @@ Another processor is one whose newer instructions the libraries are told not to 
 import pytest
 import training_loops
 
-from literate.programs import instruction_set
+from literate.programs import machine
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program, load_program
-from literate.programs.run_cache import RunCache
 
 OLDER = {"OPENBLAS_CORETYPE": "Nehalem", "ONEDNN_MAX_CPU_ISA": "SSE41",
-         "NPY_DISABLE_CPU_FEATURES": " ".join(instruction_set.instruction_sets())}
+         "NPY_DISABLE_CPU_FEATURES": " ".join(machine.instruction_sets())}
 READERS = {
     "as the libraries choose": {},
     "without AVX": OLDER,
@@ -24,14 +23,14 @@ import numpy as np
 print(os.environ.get('OPENBLAS_CORETYPE'), os.environ.get('TF_ENABLE_ONEDNN_OPTS'))
 print(np.show_config(mode='dicts')['SIMD Extensions']['found'])
 """
-needs_avx2 = pytest.mark.skipif(not instruction_set.environment(), reason="the processor has no AVX2")
+needs_avx2 = pytest.mark.skipif(not machine.environment(), reason="the processor has no AVX2")
 
 
 @pytest.fixture
 def forget(monkeypatch):
     """Sets variables of the environment, those of the processor's settings first removed."""
     def become(environment):
-        for name in instruction_set.environment() | OLDER:
+        for name in machine.environment() | OLDER:
             monkeypatch.delenv(name, raising=False)
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
@@ -45,8 +44,8 @@ def test_programs_print_the_same_for_readers(reader, forget, monkeypatch, tmp_pa
     files = [load_program(path.name) for path in sorted(SNIPPETS.glob("*.py"))]
     proven = Pool().run(files)
     forget(READERS[reader])
-    monkeypatch.setattr(instruction_set, "environment", dict)
-    runs = Pool(RunCache(tmp_path)).run(files)
+    monkeypatch.setattr(machine, "environment", dict)
+    runs = Pool(tmp_path).run(files)
     others = [p.name for p in files if runs[p.text].stdout != proven[p.text].stdout]
     assert not others
 
@@ -58,8 +57,8 @@ def test_the_tenth_decimal_may_be_another_as_the_page_says(forget, monkeypatch, 
                 if "tensorflow" in each.text and "{:.10f}" in each.text and "float64" not in each.text)
     proven = training_loops.pages()[1][program.text]
     forget(READERS["without oneDNN"])
-    monkeypatch.setattr(instruction_set, "environment", dict)
-    run = Pool(RunCache(tmp_path)).run([program])[program.text]
+    monkeypatch.setattr(machine, "environment", dict)
+    run = Pool(tmp_path).run([program])[program.text]
     assert run.stdout != proven.stdout
     assert run.last("W") == pytest.approx(proven.last("W"), abs=1e-5)
 
@@ -69,4 +68,4 @@ def test_the_tenth_decimal_may_be_another_as_the_page_says(forget, monkeypatch, 
 def test_a_proof_computes_with_avx2_whatever_is_set(reader, forget, tmp_path):
     forget(READERS[reader])
     program = Program("chosen.py", CHOSEN, tmp_path / "chosen.py")
-    assert Pool(RunCache(tmp_path)).run([program])[CHOSEN].stdout == "Haswell 1\n['X86_V3']\n"
+    assert Pool(tmp_path).run([program])[CHOSEN].stdout == "Haswell 1\n['X86_V3']\n"

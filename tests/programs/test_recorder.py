@@ -95,7 +95,7 @@ def test_a_name_that_is_bound_again_has_a_value_again():
 @pytest.mark.parametrize("loop", rows(__file__, "no_epochs"))
 def test_where_no_one_loop_counts_there_are_no_epochs(loop):
     result = run(f"W = 0\n{loop}\n")
-    assert (result.error, result.epochs) == ("", {-1})
+    assert (result.error, [*result.epochs]) == ("", [-1])
 
 
 @pytest.mark.parametrize("before, after", rows(__file__, "among_others"))

@@ -1,5 +1,10 @@
 """A program runs as a reader would run it, and every value its names take is known."""
 
+import shutil
+import sys
+
+import pytest
+
 from literate.programs.pool import Pool
 from literate.programs.program import load_program
 
@@ -37,7 +42,14 @@ def test_the_program_is_main_and_alone_in_its_folder(book):
 def test_figures_are_caught_without_a_screen_and_the_same_bytes_every_time(book):
     text = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.xlabel('p')\nplt.show()\nprint('shown')\n"
     first = run(book, text)
-    again = Pool(book.cache).run_afresh([load_program("p.py", book.folder / "snippets")])[text]
+    [again] = Pool(book.cache).run_afresh([load_program("p.py", book.folder / "snippets")])
     assert (first.stdout, first.stderr, first.error) == ("shown\n", "", "")
     figure, = first.figures
     assert figure.startswith(b"<?xml") and b"<dc:date>" not in figure and again.figures == (figure,)
+
+
+@pytest.mark.skipif(not shutil.which("false"), reason="needs a program that ends at once")
+def test_where_programs_cannot_be_run_nothing_is_said_of_them(book, monkeypatch):
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with pytest.raises(ChildProcessError, match="cannot be run"):
+        run(book, "print(1)\n")

@@ -16,9 +16,9 @@ from nbclient import NotebookClient
 from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.labels import labels
+from literate.programs.machine import installed_version
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS
-from literate.programs.run_cache import installed_version
 from literate.report import versions
 from literate.site.downloads import links, programs, write, zip_of
 from literate.site.languages import folder_of

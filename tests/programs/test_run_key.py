@@ -1,24 +1,25 @@
 """A run is kept whole, under all that it depends on."""
 
+import io
+
 import numpy as np
 import pytest
 from examples import rows
 from test_run import run
 
-from literate.programs import run_cache
+from literate.programs import machine
+from literate.programs.machine import run_key
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program
-from literate.programs.run_cache import run_key
 
 
 @pytest.fixture
 def runs_afresh(book):
     """Whether a program, given by its text, is run and not taken from the cache."""
     def runs_afresh(text):
-        ran = []
-        program = Program("p.py", text, book.folder / "p.py")
-        Pool(book.cache, report=lambda *what: ran.append(what)).run([program])
-        return bool(ran)
+        ran = io.StringIO()
+        Pool(book.cache, progress=ran).run([Program("p.py", text, book.folder / "p.py")])
+        return bool(ran.getvalue())
     return runs_afresh
 
 
@@ -45,8 +46,8 @@ def test_the_key_holds_the_versions_of_what_computes(text, package, depends, mon
     program = Program("p.py", text, SNIPPETS / "p.py")
     before = run_key(program)
     run_key.cache_clear()
-    version = run_cache.installed_version
-    monkeypatch.setattr(run_cache, "installed_version",
+    version = machine.installed_version
+    monkeypatch.setattr(machine, "installed_version",
                         lambda name: "other" if name == package else version(name))
     assert (run_key(program) != before) == depends
     run_key.cache_clear()
