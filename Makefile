@@ -1,6 +1,6 @@
 # Short names for the commands of book.py, which sets up what they need and says what is wrong.
 # Options: `make serve PORT=8001`, `make test ARGS="-k 411"`. Without make: `python book.py serve`.
-COMMANDS := serve check test test-all accept mutate report site dist epub pdf bench setup clean
+COMMANDS := serve check test test-all accept mutate site dist epub pdf bench setup clean
 SUITABLE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 ifndef PYTHON
 PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11 python; do \

@@ -49,13 +49,6 @@ def test_all(options: list[str]) -> int:
     return max(test([]), pytest("tests", "-m", "rest", *in_parallel()))
 
 
-def mutate(options: list[str]) -> int:
-    """Falsify the book, its figures included."""
-    from figures.proof import falsify_all
-    from literate import mutation
-    return mutation.main(options, falsify_all)
-
-
 def bench(options: list[str]) -> int:
     """Run one program of bench/ with its options, or all of them in turn; gives the worst exit status."""
     files = (ROOT / "bench").glob("*.py")
@@ -81,8 +74,7 @@ COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "test": ("prove the book and run the tests, about seven minutes at first (options go to pytest)", test),
     "test-all": ("the same, and the tests that take longer", test_all),
     "accept": ("bring outputs and numbers that pages show up to date", partial(run, "literate.accept", [])),
-    "mutate": ("falsify each number, to see that the proof notices", mutate),
-    "report": ("what is claimed, and what became of it", partial(run, "literate.report", [])),
+    "mutate": ("falsify each number, to see that the proof notices", partial(run, "literate.mutation", [])),
     "site": ("build the site into site/", partial(run, SITE, ["build"])),
     "dist": ("build a zip that opens without a server", partial(run, SITE, ["dist"])),
     "epub": ("make an e-book of each edition, in dist/", partial(run, SITE, ["epub"])),

@@ -1,10 +1,10 @@
 """Is the proof any good? Falsify each number of the book, one digit at a time, and demand that it notices.
 
-``make mutate`` does so for every digit that a page shows or says when asked, every number in every program
-and every digit in a figure, and keeps the outcome, file by file, for the report; ``make
-test`` does so for a fixed sample and for all figures. A mutant is noticed when something is found wrong with
-the claim or the paragraph that it stands in (of a program: with any page that shows it). What goes unnoticed
-is listed, and must have its reason in sources.toml.
+``make mutate`` does so for every digit that a page shows or says when asked and every number in every
+program, and keeps the outcome for the report; ``make test`` does so for a fixed sample. (Those in figures are
+falsified by tests/figures.) A mutant is noticed when something is found wrong with the claim or the paragraph
+that it stands in (of a program: with any page that shows it). What goes unnoticed is listed, and must have
+its reason in sources.toml.
 """
 
 from __future__ import annotations
@@ -12,19 +12,17 @@ from __future__ import annotations
 import argparse
 import datetime
 import functools
-import hashlib
 import itertools
-import json
 import random
 import re
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from literate.cache import write_whole
+from literate.cache import Cache, cache_folder
 from literate.claims import proof
 from literate.claims.claim import Claim, Reading, Runs, programs_of
 from literate.claims.reader import read, read_text
@@ -33,7 +31,7 @@ from literate.findings import ROOT, shown_path
 from literate.labels import labels
 from literate.parallel import map_in_processes
 from literate.programs.pool import Pool
-from literate.programs.program import SNIPPETS, Program, load_program
+from literate.programs.program import Program, load_program
 from literate.programs.run import Run
 
 ASCII_DIGIT = re.compile("[0-9]")
@@ -41,7 +39,6 @@ NEED_RUNS = ("program", "edit", "inline", "default")
 """Kinds of mutants that make another program."""
 
 Files = dict[Path, Reading | Program]
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -108,13 +105,11 @@ def changed_pages(mutant: Mutant, readings: dict[Path, Reading]) -> Iterator[Rea
     """The pages as they read with the mutant: its own, or all that show its program."""
     def load(name: str) -> Program:
         program = load_program(name)
-        is_changed = program.path == mutant.path
-        return replace(program, text=mutant.changed) if is_changed else program
+        return replace(program, text=mutant.changed) if program.path == mutant.path else program
 
-    if reading := readings.get(mutant.path):
-        yield read_text(mutant.changed, mutant.path, reading.load)
-        return
-    for reading in readings.values():
+    if own := readings.get(mutant.path):
+        yield read_text(mutant.changed, mutant.path, own.load)
+    for reading in () if own else readings.values():
         if any(program.path == mutant.path for program in reading.programs):
             yield read_text(reading.page.text, reading.page.path, load)
 
@@ -143,8 +138,7 @@ def goes_unnoticed(mutant: Mutant, readings: dict[Path, Reading], runs: Runs) ->
     return True
 
 
-def unnoticed(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs,
-              say: Say = lambda text: None) -> list[Mutant]:
+def unnoticed(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs) -> list[Mutant]:
     """Those of the mutants that no check notices: first of what the programs do that they change, then of
     what these do as edited further down their pages.
     """
@@ -158,7 +152,7 @@ def unnoticed(mutants: list[Mutant], readings: dict[Path, Reading], runs: Runs,
         runs = {**runs, **dict(zip(missing, afresh))}
         lives = functools.partial(goes_unnoticed, readings=readings, runs=runs)
         alive = [m for m, left in zip(alive, map_in_processes(lives, alive, least=1000)) if left]
-        say(f"{len(mutants) - len(alive)} of {len(mutants)} noticed")
+        print(f"{len(mutants) - len(alive)} of {len(mutants)} noticed", file=sys.stderr)
     return sorted(alive, key=lambda m: (m.path, m.offset))
 
 
@@ -168,124 +162,77 @@ def book() -> tuple[dict[Path, Reading], dict[str, Run]]:
     return readings, Pool().run(programs_of(readings.values()))
 
 
-def chosen_files(files: Files, paths: list[Path], changed: bool) -> Files:
-    """Those of the files that are named, or all; only those that have changed since they were falsified."""
-    named = {path.resolve() for path in paths} or {*files}
-    wanted = named & changed_files(files, load_record()) if changed else named
-    return {path: file for path, file in files.items() if path in wanted}
-
-
-def main(arguments: list[str], falsify_figures: Callable[[], tuple[int, list[str]]]) -> int:
-    """Report noticed/total by kind and everything unnoticed; 1 where one of these has no reason.
-
-    ``falsify_figures`` gives how many digits the labels of all figures have, and those that could be others.
-    """
-    options = argparse.ArgumentParser(prog="make mutate", description=__doc__.split("\n")[0])
-    options.add_argument("paths", nargs="*", type=Path, help="pages and programs (default: all)")
-    options.add_argument("--changed", action="store_true",
-                         help="only what has changed since it was falsified last")
-    chosen = options.parse_args(arguments)
-    started = time.monotonic()
-
-    def say(text: str) -> None:
-        print(f"{text} ({time.monotonic() - started:.0f} s)", flush=True)
-
-    readings, runs = book()
-    shown = {program.path for reading in readings.values() for program in reading.programs}
-    programs = {path: load_program(path.name) for path in sorted(SNIPPETS.glob("*.py")) if path in shown}
-    files = chosen_files(readings | programs, chosen.paths, chosen.changed)
-    mutants = [mutant for file in files.values()
-               for mutant in (program_mutants(file) if isinstance(file, Program) else page_mutants(file))]
-    say(f"{len(mutants)} digits in {len(files)} pages and programs")
-    alive = unnoticed(mutants, readings, runs, say)
-    in_figures, figures_alive = (0, []) if chosen.paths or chosen.changed else falsify_figures()
-    total, left = Counter(m.kind for m in mutants), Counter(m.kind for m in alive)
-    total["figure"], left["figure"] = in_figures, len(figures_alive)
-    for kind in sorted(total):
-        print(f"  {kind:12} {total[kind] - left[kind]:6} of {total[kind]:6} noticed")
-    reasons = labels("en")["report"]["reasons"]
-    named = [(mutant.describe(), reasons.get(mutant.reason)) for mutant in alive]
-    named += [(label, None) for label in figures_alive]
-    for mutant, reason in named:
-        print(f"{mutant}\n    {reason or 'no reason is written for this'}")
-    save_record(entries(files, mutants, alive))
-    unexplained = sum(not reason for _, reason in named)
-    say(f"{total.total() - len(named)} of {total.total()} noticed, {len(named)} not, "
-        f"{unexplained} of these without a reason")
-    return 1 if unexplained else 0
-
-
-def entries(files: Files, mutants: list[Mutant], alive: list[Mutant]) -> dict[str, Entry]:
-    """What to keep of each file that was falsified."""
-    total, left = Counter(m.path for m in mutants), Counter(m.path for m in alive)
-    explained = Counter(m.path for m in alive if m.reason)
-    day = datetime.date.today().isoformat()
-    return {shown_path(path): Entry(state_of(file), day, total[path], total[path] - left[path],
-                                    explained[path]) for path, file in files.items()}
-
-
-# --- what was found last: .cache/mutations.json, which the report shows and the nightly run publishes -------
-
-
-@dataclass(frozen=True)
-class Entry:
-    """How many digits of a file were falsified, how many of them the check noticed, and how many more have a
-    reason. ``state`` is a digest of what was falsified, ``day`` the day on which it was.
-    """
-
-    state: str
-    day: str
-    digits: int
-    noticed: int
-    explained: int
-
-
-def record_path() -> Path:
-    """Where the record is."""
-    return ROOT / ".cache" / "mutations.json"
-
-
-def state_of(file: Reading | Program) -> str:
-    """The digest of a page, with its programs, or of a program."""
-    texts = [file.page.text, *(program.text for program in file.programs)] if isinstance(file, Reading) else [
-        file.text]
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
-
-
-def changed_files(files: Files, entries: dict[str, Entry]) -> set[Path]:
-    """Those of the files that no entry is of, as they are."""
-    return {path for path, file in files.items()
-            if (entry := entries.get(shown_path(path))) is None or entry.state != state_of(file)}
-
-
-def load_record(path: Path | None = None) -> dict[str, Entry]:
-    """The entries by their file's name; none where nothing was recorded."""
-    try:
-        kept = json.loads((path or record_path()).read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
-    return {name: Entry(**values) for name, values in kept.items()}
-
-
-def save_record(entries: dict[str, Entry], path: Path | None = None) -> None:
-    """Keep the entries beside those of other files, a line for each, and drop those of files that are gone.
-    """
-    path = path or record_path()
-    kept = {name: entry for name, entry in (load_record(path) | entries).items() if (ROOT / name).exists()}
-    lines = [f"{json.dumps(name)}: {json.dumps(asdict(kept[name]))}" for name in sorted(kept)]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
-
-
-def summary(readings: Iterable[Reading], entries: dict[str, Entry]) -> tuple[Entry, int]:
-    """What the entries say together of some pages and of the programs shown on them, since the first day; and
-    how many of these have no entry, or have changed since.
-    """
+def files_of(readings: Iterable[Reading]) -> Files:
+    """The pages and the programs shown on them, by their paths."""
     files: Files = {}
     for reading in readings:
         files[reading.page.path] = reading
-        files |= {claim.program.path: claim.program for claim in reading.claims
-                  if claim.kind == "program" and claim.program.path.parent == SNIPPETS}
-    valid = [entries[shown_path(path)] for path in files.keys() - changed_files(files, entries)]
-    sums = (sum(getattr(entry, name) for entry in valid) for name in ("digits", "noticed", "explained"))
-    return Entry("", min((e.day for e in valid), default=""), *sums), len(files) - len(valid)
+        files |= {claim.program.path: claim.program for claim in reading.claims if claim.kind == "program"}
+    return files
+
+
+def chosen_files(files: Files, paths: list[Path], changed: bool) -> Files:
+    """Those of the files that are named, or all; only those that have changed since they were falsified."""
+    named = {path.resolve() for path in paths} or {*files}
+    return {path: file for path, file in files.items()
+            if path in named and not (changed and outcomes().get(text_of(file)))}
+
+
+def main(arguments: list[str]) -> int:
+    """Report noticed/total by kind and everything unnoticed; 1 where one of these has no reason."""
+    options = argparse.ArgumentParser(prog="make mutate", description=__doc__.split("\n")[0])
+    options.add_argument("paths", nargs="*", type=Path, help="pages and programs (default: all)")
+    options.add_argument("--changed", action="store_true", help="only what has changed since the last time")
+    chosen = options.parse_args(arguments)
+    readings, runs = book()
+    files = chosen_files(files_of(readings.values()), chosen.paths, chosen.changed)
+    mutants = [mutant for file in files.values()
+               for mutant in (program_mutants(file) if isinstance(file, Program) else page_mutants(file))]
+    print(f"{len(mutants)} digits in {len(files)} pages and programs")
+    alive = unnoticed(mutants, readings, runs)
+    for path, file in files.items():
+        keep_outcome(file, *([mutant for mutant in each if mutant.path == path] for each in (mutants, alive)))
+    total, left = Counter(m.kind for m in mutants), Counter(m.kind for m in alive)
+    for kind in sorted(total):
+        print(f"  {kind:12} {total[kind] - left[kind]:6} of {total[kind]:6} noticed")
+    reasons = labels("en")["report"]["reasons"] | {"": "no reason is written for this"}
+    for mutant in alive:
+        print(f"{mutant.describe()}\n    {reasons[mutant.reason]}")
+    unexplained = sum(not mutant.reason for mutant in alive)
+    print(f"{len(mutants) - len(alive)} of {len(mutants)} noticed, {len(alive)} not, "
+          f"{unexplained} of these without a reason")
+    return 1 if unexplained else 0
+
+
+# --- what was found last of each file, as it is, for the report ---------------------------------------------
+
+
+def outcomes() -> Cache:
+    """What became of each file, by its text: how many digits were falsified, how many of them the check
+    noticed, how many more have a reason, and on which day that was.
+    """
+    return Cache(cache_folder("mutations"))
+
+
+def text_of(file: Reading | Program) -> str:
+    """What of a page, with its programs, or of a program was falsified."""
+    return file.text if isinstance(file, Program) else "\0".join(
+        [file.page.text, *(program.text for program in file.programs)])
+
+
+def keep_outcome(file: Reading | Program, mutants: list[Mutant], alive: list[Mutant]) -> None:
+    """Keep what became of a file's mutants, of which nothing noticed those that are ``alive``."""
+    counts = {"digits": len(mutants), "noticed": len(mutants) - len(alive),
+              "explained": sum(bool(mutant.reason) for mutant in alive)}
+    outcomes().put(text_of(file), counts | {"day": datetime.date.today().isoformat()})
+
+
+def summary(readings: Iterable[Reading]) -> dict[str, Any]:
+    """What was found of some pages and of the programs shown on them together, since the first day; how many
+    digits are ``left``, and how many files have ``changed`` and do not count.
+    """
+    files = files_of(readings)
+    found = [outcome for file in files.values() if (outcome := outcomes().get(text_of(file)))]
+    sums = {name: sum(outcome[name] for outcome in found) for name in ("digits", "noticed", "explained")}
+    return sums | {"left": sums["digits"] - sums["noticed"], "changed": len(files) - len(found),
+                   "day": min((outcome["day"] for outcome in found), default="")}

@@ -1,25 +1,20 @@
 """Pages and runs → the report that readers see: what is claimed, what it was held against, what is not
 checked.
 
-``make report`` prints it; the site build writes it as a page of each language.
+The site build writes it as a page of each language.
 """
 
 import datetime
 import platform
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from literate import mutation
-from literate.claims import proof
 from literate.claims.claim import Claim, Reading, Runs, programs_of
-from literate.claims.reader import read
-from literate.findings import ROOT
 from literate.labels import labels as labels_of
 from literate.pages.spans import DIGIT
 from literate.programs.machine import installed_version
-from literate.programs.pool import Pool
 from literate.programs.syntax import imports_tensorflow
 
 PACKAGES = ("NumPy", "TensorFlow", "Keras", "matplotlib")
@@ -97,15 +92,10 @@ def falsified(readings: list[Reading], labels: dict) -> Iterator[str]:
     """What became of falsified digits when ``make mutate`` ran last; files that have changed since don't
     count.
     """
-    found, changed = mutation.summary(readings, mutation.load_record())
-    if not found.digits:
-        yield labels["no_mutations"]
-        return
-    yield labels["mutations"].format(digits=f"{found.digits:,}", noticed=f"{found.noticed:,}",
-                                     left=found.digits - found.noticed, explained=found.explained,
-                                     day=found.day)
-    if changed:
-        yield labels["changed"].format(changed=changed)
+    found = mutation.summary(readings)
+    yield labels["mutations" if found["digits"] else "no_mutations"].format(**found)
+    if found["digits"] and found["changed"]:
+        yield labels["changed"].format(**found)
 
 
 def unchecked(claims: list[Claim], kinds: Counter[str], runs: Runs, labels: dict) -> Iterator[str]:
@@ -117,11 +107,3 @@ def unchecked(claims: list[Claim], kinds: Counter[str], runs: Runs, labels: dict
                   for claim in symbols)
     yield f"- {labels['symbols'].format(strange)}"
     yield from (f"- {labels['survivors']}: {reason}" for reason in labels["reasons"].values())
-
-
-def main(arguments: list[str]) -> int:
-    """Print the report of the Korean edition in English."""
-    readings = [read(path) for path in sorted((ROOT / "docs" / "ko").rglob("*.md"))]
-    runs = Pool(progress=sys.stderr).run(programs_of(readings))
-    print(report(readings, runs, sum(len(proof.prove(reading, runs)) for reading in readings), "en"))
-    return 0

@@ -79,7 +79,7 @@ def test_a_sample_of_falsified_programs_is_noticed(book):
 
 
 @pytest.mark.rest
-@pytest.mark.skipif(not mutation.record_path().exists(), reason="`make mutate` has left no record")
+@pytest.mark.skipif(not mutation.outcomes().folder.exists(), reason="`make mutate` has left no record")
 def test_whatever_has_changed_is_noticed():
     command = [sys.executable, "-m", "literate", "mutate", "--changed"]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

@@ -19,7 +19,7 @@ from figures.proof.places import misplaced
 from literate.claims.remark import RAISED
 from literate.mutation import other_digit
 
-__all__ = ["falsified", "falsify", "falsify_all", "misplaced", "wrong"]
+__all__ = ["falsified", "falsify", "misplaced", "wrong"]
 
 
 def falsified(root: Element) -> Iterable[tuple[str, Element]]:
@@ -45,9 +45,3 @@ def falsify(name: str) -> tuple[int, list[str]]:
             count += 1
             survivors += [] if wrong(name, language, root).get(text) else [f"{name}.svg: {what}"]
     return count, survivors
-
-
-def falsify_all() -> tuple[int, list[str]]:
-    """The same of all figures together."""
-    outcomes = [falsify(name) for name in figures.names()]
-    return sum(count for count, _ in outcomes), [each for _, survivors in outcomes for each in survivors]
