@@ -28,6 +28,7 @@ from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load
 from literate.site.language_site import LanguageSite
 from literate.site.languages import folder_of, languages
+from literate.viewer import trace_files
 
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM,
             errno.EXDEV)       # no room, no right, and a folder on another disk than .cache
@@ -57,6 +58,7 @@ class Site:
         self.book.has_run = bool(python)
         self.sites = [LanguageSite(self.root, code, address, self.book, self.out.parent / code, self.draft)
                       for code in self.codes]
+        self.keep_traces()
         self.build_languages(self.sites)
         css.make_one(self.out, has_all_rules=self.draft)        # for when its pages change
         theme_files.change_scripts(self.out)
@@ -76,6 +78,14 @@ class Site:
             raise BuildFailed(said)
         if wrong:
             print(f"{said}\nA draft, not to be published: its pages say what is wrong.", file=sys.stderr)
+
+    def keep_traces(self) -> None:
+        """Build the traces of the book's programs, which each language then finds kept."""
+        runs = self.book.runs
+        pairs = [pair for pair in trace_files.shown(self.book.readings.values())
+                 if not any(program and runs[program.text].error for program in pair)]
+        for _ in map_in_processes(lambda pair: len(trace_files.text(pair[0], pair[1], runs)), pairs):
+            pass
 
     def build_languages(self, sites: list[LanguageSite], again: list[Reading] | None = None) -> None:
         """Build languages into their folders, or only pages of theirs ``again``. Raises BuildFailed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from literate.cache import Cache, cache_folder, fingerprint
@@ -57,13 +57,18 @@ def read(program: Program, twin: Program | None, runs: Mapping[str, Run]) -> dic
     return json.loads(text(program, twin, runs))
 
 
-def write_all(readings: list[Reading], runs: Mapping[str, Run], folder: Path) -> None:
-    """Put the traces that the pages' viewers ask for into ``folder``, with a twin where any page has one."""
-    folder.mkdir(parents=True, exist_ok=True)
+def shown(readings: Iterable[Reading]) -> list[tuple[Program, Program | None]]:
+    """The programs that the pages' viewers step through, each with its twin where any page has one."""
     pairs: dict[str, tuple[Program, Program | None]] = {}
     for reading in readings:
         for program, twin in viewed(reading).values():
             if twin or program.text not in pairs:
                 pairs[program.text] = program, twin
-    for program, twin in pairs.values():
+    return list(pairs.values())
+
+
+def write_all(readings: list[Reading], runs: Mapping[str, Run], folder: Path) -> None:
+    """Put the traces that the pages' viewers ask for into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for program, twin in shown(readings):
         (folder / f"{trace.name_of(program)}.json").write_bytes(text(program, twin, runs))
