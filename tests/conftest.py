@@ -2,8 +2,11 @@ import os
 
 import pytest
 import whole_book
+import witnessing
 from book_maker import Book
 from filelock import FileLock
+
+from literate.findings import ROOT
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"     # as in literate/site/commands.py
 
@@ -29,5 +32,7 @@ def book_site(tmp_path_factory, worker_id):
     folder = folder if worker_id == "master" else folder.parent
     with FileLock(folder / "site.lock"):
         if not (folder / "site").exists():
+            from literate.site import labs
+            witnessing.runs(*labs.programs(ROOT / "docs"))      # one start of TensorFlow is enough for all
             whole_book.build(folder / "site")
     return folder / "site"

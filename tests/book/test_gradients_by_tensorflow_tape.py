@@ -7,13 +7,13 @@ that is left to differ is rounding.
 import numpy as np
 import pytest
 from gradients import PROGRAMS, key, turns
-from witnessing import tape
+from witnessing import answer
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_gradients(program):
     for turn in turns(program):
-        found = tape()[f"{program} {turn.number}"]
+        found = answer("gradient_tape")[f"{program} {turn.number}"]
         compared = {key(gradient, turn.loop): gradient for gradient in turn.gradients}
         assert len(compared) == len(turn.gradients) and {"X", "W0", "B0", "Z0"} <= compared.keys()
         for name, gradient in compared.items():

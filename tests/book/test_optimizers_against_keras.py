@@ -64,7 +64,7 @@ def distance(case, program, *edits):
     """How far the edited program is from Keras in its worst step."""
     done = runs()[text(program, *edits)]
     points = np.array([done.at("p", step) for step in range(STEPS)], float)
-    theirs = np.ravel(witnessing.keras_points()[case])
+    theirs = np.ravel(witnessing.answer("keras_steps")[case])
     assert points.shape == theirs.shape
     return np.abs(points - theirs).max()
 

@@ -1,7 +1,6 @@
 """The tape of 4.4.4 finds in graphs made at random what tf.GradientTape and differences find."""
 
 import functools
-import json
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -10,38 +9,18 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from training_loops import run_all
+from random_graphs import KINDS, LEAVES, SHAPE, cases, start
+from witnessing import answer
 
 from literate.claims.reader import read
 from literate.findings import ROOT
 
-SHAPE = (2, 2)
-LEAVES = 3
 OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "@": operator.matmul}
-KINDS = [*OPERATORS, "sigmoid"]
 STEP = 1e-6             # of central differences: their error is about STEP² and u / STEP, u = 2⁻⁵³
 # A graph is a list of steps, each an operation and which of the tensors so far it takes.
 STEPS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 99), st.integers(0, 99)),
                  min_size=1, max_size=8)
 SEEDS = st.integers(0, 2 ** 16)
-TENSORFLOW = """import json
-import numpy as np
-import tensorflow as tf
-
-found = []
-for steps, leaves in {cases}:
-    variables = [tf.Variable(leaf, dtype=tf.float64) for leaf in leaves]
-    with tf.GradientTape() as tape:
-        tensors = list(variables)
-        for kind, i, j in steps:
-            a, b = tensors[i % len(tensors)], tensors[j % len(tensors)]
-            tensors.append({{'+': lambda: a + b, '-': lambda: a - b, '*': lambda: a * b, '@': lambda: a @ b,
-                            'sigmoid': lambda: tf.sigmoid(a)}}[kind]())
-        error = tf.reduce_mean(tensors[-1])
-    gradients = tape.gradient(error, variables, unconnected_gradients='zero')
-    found.append([gradient.numpy().tolist() for gradient in gradients])
-print(json.dumps(found))
-"""
 
 
 @functools.cache
@@ -59,11 +38,6 @@ def forward(steps: list, tensors: list, sigmoid: Callable) -> Any:
         a, b = tensors[i % len(tensors)], tensors[j % len(tensors)]
         tensors = [*tensors, OPERATORS[kind](a, b) if kind in OPERATORS else sigmoid(a)]
     return tensors[-1]
-
-
-def start(seed: int) -> list[np.ndarray]:
-    """Matrices to begin with, of numbers between −1 and 1."""
-    return list(np.random.default_rng(seed).uniform(-1, 1, (LEAVES, *SHAPE)))
 
 
 def by_own_tape(steps: list, leaves: list[np.ndarray], mend: Callable[[str], str] = str) -> list[np.ndarray]:
@@ -98,15 +72,10 @@ def test_gradients_are_those_of_differences(steps, seed):
 
 
 def test_gradients_are_those_of_tensorflow():
-    choose, cases = np.random.default_rng(0), []
-    for seed in range(40):
-        kinds = choose.choice(KINDS, choose.integers(1, 9))
-        cases.append(([[str(kind), *choose.integers(0, 99, 2).tolist()] for kind in kinds],
-                      [leaf.tolist() for leaf in start(seed)]))
-    theirs, = run_all([TENSORFLOW.format(cases=cases)], "witness.py")
-    for (steps, leaves), expected in zip(cases, json.loads(theirs.stdout), strict=True):
-        np.testing.assert_allclose(by_own_tape(steps, list(map(np.array, leaves))), expected,
-                                   rtol=1e-12, atol=1e-13, err_msg=str(steps))
+    for name, (steps, leaves) in cases().items():
+        found = by_own_tape(steps, list(map(np.array, leaves)))
+        np.testing.assert_allclose(found, answer("random_graphs")[name], rtol=1e-12, atol=1e-13,
+                                   err_msg=str(steps))
 
 
 @pytest.mark.parametrize("old, new", [

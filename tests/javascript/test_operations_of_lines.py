@@ -7,10 +7,10 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from examples import tables
+import witnessing
 from javascript import SCRIPTS, javascript
 from traced import PROGRAMS, TWINS
-from training_loops import Loop, run, text
+from training_loops import Loop, text
 
 from literate.findings import ROOT
 
@@ -18,9 +18,6 @@ MODULE = "step-viewer/operations.js"
 RULES = {f"43{page}_1": f"43{page}_2" for page in (1, 2, 3, 4)}
 USUAL = ("411_1",)
 COUNTED = re.compile("MatMul|BiasAdd|Softmax$|Sigmoid|Tanh|Relu|AssignSub")     # each run is at one line
-NOTE = tables(__file__)["note"]
-STEP = tables(__file__)["step"]
-SAY = "op_callbacks.remove_op_callback(note)\nprint(json.dumps(executed))\n"
 
 
 def named(*programs):
@@ -31,21 +28,10 @@ def named(*programs):
     return [{line: operations for line, operations in each if operations} for each in found]
 
 
-def step_of(twin):
-    """A program of the first training step of TensorFlow's, that prints each operation and its values."""
-    if "model.compile" not in twin:
-        before, _, loop = twin.partition("for i in range(16):\n")
-        step = "for i in range(1):\n" + loop.partition("    p = ")[0]
-        return f"{before}optimizer.build([variable]){NOTE}{step}{SAY}"
-    before = twin.partition("model.compile")[0]
-    values = "X" if "\nX = " in before else "I"
-    return f"{before}optimizer.build(model.trainable_variables){NOTE}{STEP.replace('VALUES', values)}{SAY}"
-
-
-def executed(program):
-    """The operations that the program says it executes, each with its values, in their order."""
-    said = json.loads(run(program).stdout.strip().split("\n")[-1])
-    return [(operation, [np.array(value).ravel() for value in values]) for operation, values in said]
+def executed(twin):
+    """The operations of a training step, each with its values, in their order."""
+    return [(operation, [np.array(value).ravel() for value in values])
+            for operation, values in witnessing.executed(twin)]
 
 
 def values_of(program):
@@ -92,7 +78,7 @@ PAIRS |= {"424_3": text("431_2.py", (", momentum=m", ""))}
                                   for name in PAIRS])
 def test_a_line_names_what_runs_for_its_values(name):
     program = PROGRAMS[name].text
-    [lines], done, values = named(program), executed(step_of(PAIRS[name])), values_of(program)
+    [lines], done, values = named(program), executed(PAIRS[name]), values_of(program)
     assert {line: wrong for line in lines if (wrong := problem(lines[line], values[line], done))} == {}
     run_once = Counter(operation for operation, _ in done if COUNTED.match(operation))
     assert run_once == Counter(operation for line in lines.values() for operation in line
@@ -105,7 +91,7 @@ def test_a_line_names_what_runs_for_its_values(name):
     ("W = W - lr * Wb", ["AssignSubVariableOp", "Mul"]), ("W = W - lr * Wb", ["AssignAddVariableOp"]),
 ])
 def test_operations_that_are_others_are_noticed(line, operations):
-    done, values = executed(step_of(PAIRS["411_1"])), values_of(PROGRAMS["411_1"].text)
+    done, values = executed(PAIRS["411_1"]), values_of(PROGRAMS["411_1"].text)
     assert problem(operations, values[line], done)
 
 

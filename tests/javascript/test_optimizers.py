@@ -150,7 +150,7 @@ def test_running_away_ends_in_nan_as_in_numpy():
 # ---- against TensorFlow -------------------------------------------------------------------------------
 
 def test_rules_match_tensorflow():
-    theirs = witnessing.keras_points()
+    theirs = witnessing.answer("keras_steps")
     for (name, case), rows in zip(ANYWHERE.items(), runs(list(ANYWHERE.values())), strict=True):
         np.testing.assert_allclose([row["point"] for row in rows[1:]], theirs[name], rtol=1e-11, atol=1e-12,
                                    err_msg=str(case))
