@@ -24,17 +24,29 @@ def each_page():
     return few + every
 
 
+def unfolded(page):
+    """The page with everything unfolded, and its first step viewer open."""
+    page.evaluate(UNFOLD)
+    if page.locator("step-viewer").count():
+        page.locator("step-viewer .open").first.click()
+        page.locator("step-viewer .viewer").first.wait_for()
+    return page
+
+
 @pytest.fixture
 def visit(open_page, book_address):
-    """Opens a page of the book with everything unfolded, and its first step viewer."""
+    """Opens a page of the book with everything unfolded."""
     def visit(address, **options):
-        page = open_page(book_address + address, **{"reduced_motion": "reduce", **options})
-        page.evaluate(UNFOLD)
-        if page.locator("step-viewer").count():
-            page.locator("step-viewer .open").first.click()
-            page.locator("step-viewer .viewer").first.wait_for()
-        return page
+        return unfolded(open_page(book_address + address, **{"reduced_motion": "reduce", **options}))
     return visit
+
+
+@pytest.fixture(scope="module")
+def crowded(chromium, book_address):
+    """A page that has everything, opened once for all tests that only look at it."""
+    with chromium.new_context(reduced_motion="reduce") as context, context.new_page() as page:
+        page.goto(f"{book_address}en/415/", wait_until="load")
+        yield unfolded(page)
 
 
 def found(page, width):
@@ -51,10 +63,11 @@ def test_nothing_is_cut_or_covered_without_a_sign(visit, address, widths):
 
 
 @pytest.mark.parametrize("style, wrong", rows(__file__, "wrong"))
-def test_what_is_cut_or_covered_is_found(visit, style, wrong):
-    page = visit("en/415/")
-    page.add_style_tag(content=style)
-    assert [one for one in found(page, 320) if one.startswith(wrong)]
+def test_what_is_cut_or_covered_is_found(crowded, style, wrong):
+    added = crowded.add_style_tag(content=style)
+    seen = found(crowded, 320)
+    added.evaluate("style => style.remove()")
+    assert [one for one in seen if one.startswith(wrong)]
 
 
 @pytest.mark.parametrize(("style", "is_found"), [
@@ -71,11 +84,13 @@ def test_the_link_of_a_heading_is_never_alone_in_a_line(visit, style, is_found):
 BOXES = {"a formula": "div.arithmatex", "a program": ".highlight.program pre > code"}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme, name", [("light", "default"), ("dark", "slate")])
 @pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
-def test_an_edge_behind_which_there_is_more_is_shaded(visit, tmp_path, box, scheme):
-    page = visit("en/415/", color_scheme=scheme, viewport={"width": 260, "height": 900})
-    wide = next(one for one in page.locator(box).all()
+def test_an_edge_behind_which_there_is_more_is_shaded(crowded, tmp_path, box, scheme, name):
+    crowded.set_viewport_size({"width": 260, "height": 900})
+    crowded.emulate_media(color_scheme=scheme)
+    crowded.locator(f"body[data-md-color-scheme={name}]").wait_for()
+    wide = next(one for one in crowded.locator(box).all()
                 if one.evaluate("e => e.scrollWidth > e.clientWidth + 20"))
     shades = []
     for end in (False, True):
@@ -87,9 +102,9 @@ def test_an_edge_behind_which_there_is_more_is_shaded(visit, tmp_path, box, sche
     assert abs(with_more - at_end) > 25, shades
 
 
-def test_a_formula_of_many_sides_goes_on_in_rows_that_begin_with_a_relation(visit):
-    page = visit("en/415/", viewport={"width": 320, "height": 900})
-    sides = page.locator("div.arithmatex", has_text="1.004625").first.locator(".side")
+def test_a_formula_of_many_sides_goes_on_in_rows_that_begin_with_a_relation(crowded):
+    crowded.set_viewport_size({"width": 320, "height": 900})
+    sides = crowded.locator("div.arithmatex", has_text="1.004625").first.locator(".side")
     lefts = sides.evaluate_all("all => all.map(e => Math.round(e.getBoundingClientRect().left))")
     assert len(lefts) > 2 and len(set(lefts)) == 1
     expect(sides.last).to_contain_text("0.927625")
@@ -100,8 +115,9 @@ def test_a_phone_shows_an_output_of_45_characters_whole(visit):
     assert output.evaluate("e => e.scrollWidth == e.clientWidth")
 
 
-def test_a_line_of_the_viewer_goes_on_in_a_row_that_begins_deeper(visit):
-    lines = visit("en/415/", viewport={"width": 320, "height": 900}).locator(".lines")
+def test_a_line_of_the_viewer_goes_on_in_a_row_that_begins_deeper(crowded):
+    crowded.set_viewport_size({"width": 320, "height": 900})
+    lines = crowded.locator(".lines")
     assert lines.evaluate("e => e.scrollWidth == e.clientWidth")
     rects = lines.locator("code", has_text="WH = np").evaluate("""e => {
       const range = document.createRange();
