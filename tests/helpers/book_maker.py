@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import functools
-import pickle
-from collections.abc import Iterator
 from pathlib import Path
+
+from training_loops import run_programs
 
 from literate.cache import cache_folder
 from literate.claims.claim import Reading
 from literate.claims.proof import findings_of, form_findings
 from literate.claims.reader import read
-from literate.programs.pool import CONTEXT, Pool, run_apart
-from literate.programs.program import Program, load_program
+from literate.programs.program import load_program
 from literate.programs.run import Run
-from literate.programs.syntax import imported_packages
 
 FENCE = "```"
-
-
-class QuickPool(Pool):
-    """Runs programs that need NumPy alone in forks of this process, which has imported it already.
-
-    They compute with other instructions than the book's, so their runs are not kept with those.
-    """
-
-    def run_afresh(self, programs: list[Program]) -> Iterator[Run]:
-        return (pickle.loads(run_apart(self.seconds, self.bytes, program)) for program in programs)
 
 
 class Book:
@@ -52,10 +40,7 @@ class Book:
 
     def runs(self, *readings: Reading, **limits) -> dict[str, Run]:
         programs = [program for reading in readings for program in reading.programs]
-        can_fork = CONTEXT.get_start_method() == "fork"
-        quick = [p for p in programs if can_fork and not limits and imported_packages(p.text) <= {"numpy"}]
-        runs = QuickPool(self.cache / "quick").run(quick)
-        return runs | Pool(self.cache, **limits).run(p for p in programs if p.text not in runs)
+        return run_programs(programs, self.cache, **limits)
 
     def findings(self, *readings: Reading, **limits) -> list[str]:
         """Every finding about the pages, as shown, without the folder."""

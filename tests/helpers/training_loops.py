@@ -1,23 +1,27 @@
 """The book's programs as tests need them: run as they stand or edited, and their loops turned by hand.
 
 Runs are kept like those of the pages, so that TensorFlow is imported only after a program or a version
-changed.
+changed; those of programs that need NumPy alone are kept apart from them.
 """
 
 from __future__ import annotations
 
 import ast
 import functools
+import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
+from literate.cache import cache_folder
 from literate.claims.claim import Reading
 from literate.claims.reader import read
 from literate.findings import ROOT
-from literate.programs.pool import Pool
+from literate.programs.pool import CONTEXT, Pool, run_apart
 from literate.programs.program import SNIPPETS, Program
 from literate.programs.run import Run
+from literate.programs.syntax import imported_packages
 
 HERE = Path(__file__).parent
 
@@ -36,9 +40,28 @@ def twin_of(name: str) -> str:
     return f"{name[:4]}{int(name[4]) + 1}.py"
 
 
+class QuickPool(Pool):
+    """Runs programs that need NumPy alone in forks of this process, which has imported it already.
+
+    They compute with other instructions than the book's, so their runs are not kept with those.
+    """
+
+    def run_afresh(self, programs: list[Program]) -> Iterator[Run]:
+        return (pickle.loads(run_apart(self.seconds, self.bytes, program)) for program in programs)
+
+
+def run_programs(programs: list[Program], cache: Path | None = None, **limits) -> dict[str, Run]:
+    """The run of each program by its text, as a pool gives it: in forks of this process where that will do.
+    """
+    cache, can_fork = cache or cache_folder("runs"), CONTEXT.get_start_method() == "fork"
+    quick = [p for p in programs if can_fork and not limits and imported_packages(p.text) <= {"numpy"}]
+    runs = QuickPool(cache / "quick").run(quick)
+    return runs | Pool(cache, **limits).run(p for p in programs if p.text not in runs)
+
+
 def run_all(texts: list[str], name: str = "program.py", *others: Program) -> list[Run]:
     """The run of each text; none fails or warns. Other programs run along with them."""
-    done = Pool().run([*(Program(name, each, HERE / name) for each in texts), *others])
+    done = run_programs([*(Program(name, each, HERE / name) for each in texts), *others])
     for each in texts:
         assert not done[each].error and not done[each].stderr, done[each].traceback or done[each].stderr
     return [done[each] for each in texts]
