@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from literate.cache import write_whole
-from literate.claims.claim import Change, Claim, Reading, Refused, Runs, programs_of
+from literate.claims.claim import Change, Claim, Reading, Refused, Runs, applied, programs_of
 from literate.claims.reader import read, read_text
 from literate.findings import ROOT, Finding, shown_path
 from literate.programs.pool import Pool
@@ -102,10 +102,3 @@ def verify(reading: Reading, claim: Claim, changes: list[Change], runs: Runs) ->
         raise Refused(f"{claim.program.name} prints a line that would end its fence"
                       if claim.kind == "output" else
                       f"`{claim.text.strip()}` does not hold, and no digits would make it hold")
-
-
-def applied(text: str, changes: list[Change]) -> str:
-    """The text with the changes made."""
-    for start, end, new in sorted(changes, reverse=True):
-        text = text[:start] + new + text[end:]
-    return text

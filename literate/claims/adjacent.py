@@ -2,41 +2,23 @@
 `3`.`5`.
 """
 
-import html
 import re
 
 from literate.claims.claim import Malformed
-from literate.pages.spans import DIGIT, Span
+from literate.pages.page import Page
+from literate.pages.spans import Span
 
-DASHES = "−‐‑‒﹣－⁻₋"
-MARKUP = r"(?:[*_]|<[^<>]*>)*"
-TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-GLUE = re.compile(rf"(?:[-−+.,·×^/:]|{MARKUP})*|\s?(?:[×^]|\*\*)\s?")
-SIGN_BEFORE = re.compile(rf"(?:[-+±.√^A-Za-z{DASHES}]|(?<!\S)[–—]|(?<=[^\s>])\s[-+±√{DASHES}]\s|"
-                         rf"[<=≠≈≤≥]\s?|(?<=[^\s>])\s*>\s?|\b(?:minus|negative)\s|마이너스\s?){MARKUP}\Z")
-PART_AFTER = re.compile(rf"{MARKUP}(?:\s?[%‰‱％﹪٪°′″√]|[A-Za-z^십백천억조]|"
-                        r"\s(?:percent|hundred|thousand|million|billion|dozen)\b)")
-LONGEST = 20            # characters after a claim in which a part of its number could stand
+BEGINS = re.compile(r"(?:\A|[\s(\[\"“‘'|÷])\**\Z")
+SIGN = re.compile(r"(?:[^\s>]\s[-+±√−>×^]|[=≈≠<≤≥])\s?\**\Z")
+ENDS = re.compile(r"[*)\]\"”’'.,:;?!|]*(?:\s|\Z|\(|[가-힣])")
+MORE = re.compile(r"\**\s?(?:[%‰％°√×^십백천억조]|(?:percent|hundred|thousand|million|billion|dozen)\b)")
 
 
-def check_alone(span: Span, end: int, following: Span | None, page: str) -> None:
-    """Raises Malformed where the code or formula of ``span``, which ends at ``end`` with its remark, is a
-    part of a number that goes on before or behind it.
-    """
-    text = span.text.strip()
-    if span.kind not in ("code", "math"):
-        return
-    before = html.unescape(TAG.sub("", page[page.rfind("\n", 0, span.start) + 1:span.start]))
-    after = html.unescape(page[end:following.start if following else end + LONGEST])
-    if text[:1].isdecimal() and SIGN_BEFORE.search(before):
-        raise Malformed(f"a sign or a point stands right before the number {text}.",
-                        "Write it into the claim.")
-    if not text[-1:].isdecimal():
-        return
-    if PART_AFTER.match(after):
-        raise Malformed(f"the number {text} goes on after its claim.",
-                        "Write all of it into one claim, or the unit in words.")
-    if following and following.kind != "comment" and GLUE.fullmatch(after) and (
-            following.text[:1] in "-−.," or DIGIT.match(following.text)):
-        raise Malformed(f"the numbers {text} and {following.text} look like one.",
-                        "Put a word or a blank between them.")
+def check_alone(span: Span, page: Page) -> None:
+    """Raises Malformed where the number that begins or ends a span goes on before or behind it."""
+    text, before, after = span.text.strip(), page.line_before(span.start), page.text[span.end:]
+    if span.kind in ("code", "math", "number") and (
+            text[:1].isdecimal() and (not BEGINS.search(before) or SIGN.search(before))
+            or text[-1:].isdecimal() and (not ENDS.match(after) or MORE.match(after))):
+        raise Malformed(f"the number {text} goes on before or behind its claim.",
+                        "Write all of it into one claim, and blanks or words around it.")

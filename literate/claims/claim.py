@@ -4,15 +4,14 @@ A kind is a subclass of :class:`Claim` in a module of its own in this folder; th
 docstring is its row in the table of CONTRIBUTING.md: how it is written, and when it holds. A kind says how it
 is read (:meth:`Claim.read_fence` or :meth:`Claim.read_span`), which programs it needs, when it holds
 (:meth:`Claim.check`), and, as far as that differs from what stands here, what asking it answers, how it is
-brought up to date, whether its digits can be falsified and what it has in common in both editions. What
-readers see of it is the site's business.
+brought up to date and whether its digits can be falsified. What readers see of it is the site's business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, dataclass_transform
+from typing import ClassVar, NamedTuple, dataclass_transform
 
 from literate.claims.remark import NO_REMARK, Remark
 from literate.findings import Finding
@@ -22,9 +21,6 @@ from literate.pages.spans import Span
 from literate.programs import machine
 from literate.programs.program import Program
 from literate.programs.run import Run
-
-if TYPE_CHECKING:
-    from literate.claims.reader import Context
 
 Runs = Mapping[str, Run]
 """The run of each program by the program's text."""
@@ -50,6 +46,18 @@ class Change(NamedTuple):
     start: int
     end: int
     new: str
+
+
+def applied(text: str, changes: Iterable[Change], start: int = 0) -> str:
+    """The text from ``start`` on with the changes made. The first counts where two overlap, of those that
+    begin at one place the longest, behind what is put in there.
+    """
+    parts = []
+    for first, last, new in sorted(changes, key=lambda each: (each.start, each.start < each.end, -each.end)):
+        if start <= first and last <= len(text):
+            parts += [text[start:first], new]
+            start = last
+    return "".join([*parts, text[start:]])
 
 
 @dataclass(frozen=True)
@@ -131,12 +139,12 @@ class Claim:
     # --- how it is written ----------------------------------------------------------------------------------
 
     @classmethod
-    def read_fence(cls, fence: Fence, context: Context) -> Claim | None:
+    def read_fence(cls, fence: Fence, context) -> Claim | None:
         """The claim that a fence makes; None where it is of another kind. Raises Malformed."""
         return None
 
     @classmethod
-    def read_span(cls, span: Span, remark: Remark, context: Context) -> Claim | None:
+    def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """The claim that a piece of running text makes; None where it is of another kind. Raises Malformed.
         """
         return None
@@ -176,20 +184,6 @@ class Claim:
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """What brings it up to date with the runs. Raises Refused where that cannot be known."""
         raise Refused(f"`{self.text.strip()}` is no value of a program's")
-
-    @property
-    def about_program(self) -> str:
-        """Which program it is about, for a mark; "" for one that is written on the page."""
-        named = self.program and self.program.path != self.page.path
-        return f" (about {self.program.name})" if named else ""
-
-    def mark(self) -> str:
-        """What both editions have in common, beside the lines of a fence; "" for what each may say in its own
-        way.
-        """
-        said = "" if self.is_fence else f" `{' '.join(self.text.split())}`"
-        remark = f" {self.remark.text}" if self.remark else ""
-        return f"the {self.kind}{said}{remark}{self.about_program}"
 
 
 class Drift(str):

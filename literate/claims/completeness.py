@@ -14,18 +14,16 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from literate.claims.claim import Reading
+from literate.claims.claim import Change, Claim, Reading, applied
 from literate.findings import ROOT, Finding
-from literate.pages.blocks import Prose
 from literate.pages.page import FRONT_MATTER, Page
-from literate.pages.spans import DIGIT, SPAN
+from literate.pages.spans import COMMENT, DIGIT
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
 PLACES = 0xF0000                        # a private character for each line
 PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FOREIGN = re.compile(r"</?(?P<element>[A-Za-z][\w-]*)[^<>]*>|(?P<attributes>\{[^{}\n]+\})|"
                      r"!\[[^\]]*\](?!\(figures/[^\s/()]+\.svg\))")
 ELEMENTS = ("optimizer-explorer", "slope-explorer", "start-links", "part-cards", "details", "summary")
@@ -47,8 +45,7 @@ def unproven_digits(reading: Reading) -> list[Finding]:
     shown = masked(reading)
     wrong: dict[int, str] = {}
     for what, said in digits_left(shown):
-        mark = PLACE.search(said)
-        line = ord(mark[0]) - PLACES if mark else first_line_with(shown, said)
+        line = ord(mark[0]) - PLACES if (mark := PLACE.search(said)) else 1
         wrong.setdefault(line, f"{what} shows a digit that is part of no claim.")
     wrong |= dict(foreign_parts(shown))
     return [Finding(reading.page.path, line, problem, REMEDY) for line, problem in sorted(wrong.items())]
@@ -56,30 +53,18 @@ def unproven_digits(reading: Reading) -> list[Finding]:
 
 def masked(reading: Reading) -> str:
     """The page's text, line by line, without its claims, each other digit as a mark of its line."""
-    text, parts, position = marked(reading.page), [], 0
-    for claim in reading.claims:
-        if claim.start < position:
-            continue                    # a quote inside of what is masked already
-        parts.append(text[position:claim.start])
-        lines = text.count("\n", claim.start, claim.end)
-        if claim.is_fence:
-            indent = re.match(r"[ \t>]*", text[claim.start:claim.end])[0]
-            parts.append(f"{indent}```\n" + f"{indent}claim\n" * (lines - 2) + f"{indent}```\n")
-        else:
-            parts.append("N" + "\n" * lines)
-        position = claim.end
-    return "".join([*parts, text[position:]])
+    def mask(claim: Claim) -> str:
+        lines = reading.page.text.count("\n", claim.start, claim.end)
+        return "```\n" + "claim\n" * (lines - 2) + "```\n" if claim.is_fence else "N" + "\n" * lines
+
+    return applied(marked(reading.page), (Change(claim.start, claim.end, mask(claim))
+                                          for claim in reading.claims))
 
 
 def marked(page: Page) -> str:
-    """The page's text with each digit made a mark, but for those of tags and of numbered lists, which have a
-    meaning.
-    """
-    kept = {place for block in page.blocks if isinstance(block, Prose)
-            for match in SPAN.finditer(page.text, block.start, block.end) if match["item"] or match["tag"]
-            for place in range(*match.span())}
-    return re.sub(r"\d", lambda digit: digit[0] if digit.start() in kept
-                  else chr(PLACES + page.line_at(digit.start())), page.text)
+    """The page's text with each digit made a mark, but for that of ``markdown="1"``, which has a meaning."""
+    return re.sub(r'(markdown="1")|\d', lambda digit: digit[1] or chr(PLACES + page.line_at(digit.start())),
+                  page.text)
 
 
 def digits_left(text: str) -> Iterator[tuple[str, str]]:
@@ -92,14 +77,6 @@ def digits_left(text: str) -> Iterator[tuple[str, str]]:
     reader.close()
     shown = [("the front matter", front[0] if front else ""), *reader.shown]
     return ((what, said) for what, said in shown if PLACE.search(said) or DIGIT.search(said))
-
-
-def first_line_with(text: str, shown: str) -> int:
-    """The first line with what a text without marks says: of a tag, or like an item of a list; else the
-    page's first.
-    """
-    said = shown.strip().split("\n")[-1]
-    return next((number for number, line in enumerate(text.split("\n"), 1) if said in line), 1)
 
 
 def foreign_parts(text: str) -> Iterator[tuple[int, str]]:

@@ -25,8 +25,6 @@ class DefaultClaim(Claim, kind="default", rank=20):
     argument.
     """
 
-    value: str = ""
-
     @classmethod
     def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """Inline code that calls an optimizer or a layer with one argument, unless the program above says so.
@@ -37,12 +35,12 @@ class DefaultClaim(Claim, kind="default", rank=20):
         question = QUESTION.format(owner=match["owner"], argument=match["argument"])
         name = f"{match['owner']}.{match['argument']}"      # asked once, whatever pages say the default is
         program = Program(name, question, context.page.path, context.page.line_at(span.start))
-        return context.claim(cls, span, program=program, value=match["value"])
+        return context.claim(cls, span, program=program)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """Whether the number shown is the default that the run found."""
-        run, name = self.run(runs), self.text.partition("=")[0]
+        run, (name, _, value) = self.run(runs), self.text.removesuffix(")").partition("=")
         if run.error or "value" not in run.timeline or run.last("value").dtype.kind == "b":
             yield f"the library has no numeric default for {name})"
-        elif repr(float(run.last("value"))) != repr(float(self.value)):          # 0.0 is not -0.0
-            yield f"the page says {self.value}; the library's default is {name}={float(run.last('value'))!r})"
+        elif repr(float(run.last("value"))) != repr(float(value)):               # 0.0 is not -0.0
+            yield f"the page says {value}; the library's default is {name}={float(run.last('value'))!r})"

@@ -13,14 +13,12 @@ class EditClaim(RunClaim, kind="edit", rank=30):
     title it is of the program on the page just above.
     """
 
-    edited = " after the edit"
-
     @classmethod
     def read_fence(cls, fence: Fence, context) -> Claim | None:
         """A fence in diff that names a program; Malformed where the edit does not fit it as it stands by
         then.
         """
-        attributes, program = read_attributes(fence), context.program
+        attributes, program = read_attributes(fence), context.fence and context.program
         if fence.language != "diff" or "title" not in attributes and (
                 attributes or not program or program.path != context.page.path):
             return None

@@ -1,39 +1,41 @@
 """Questions that readers answer on the page, with what a run says of every answer."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from itertools import combinations, islice
 from typing import NamedTuple
 
 from literate.claims.claim import Claim, Malformed, Reading, Runs
 from literate.claims.moments import Values, unknown
-from literate.claims.remark import INTEGER, WHERE, Remark, value_of
+from literate.claims.remark import NO_REMARK, Remark, parse_remark, value_of
 from literate.claims.stated import disagreement
 from literate.formulas.expressions import FormulaError
 from literate.formulas.python_code import parse_code
-from literate.pages.spans import Span
+from literate.pages.spans import INTEGER, Span
 from literate.programs.program import Program, lines_quoted
+from literate.programs.run import Run
 
 MARKER = re.compile(r"^<!-- (?:exercise: (?P<name>[a-z]+(?:-[a-z]+)*)"
                     r"|(?P<part>choose|hint|answer|solution|done)) -->[ \t\r]*$", re.MULTILINE)
 ORDERS = (["hint", "answer", "solution", "done"], ["choose", "hint", "solution", "done"])
 OPTION = re.compile(r"^- \[(?P<right>[ x])\] (?P<shown>.+?)(?: <!-- if (?P<condition>.+?) -->)?[ \t\r]*\n"
                     r"(?P<why>(?:[ \t]+\S.*\n)*)", re.MULTILINE)
-CONDITION = re.compile(rf"(?P<expression>.+?)(?:, (?=.)|\Z){WHERE}")
 CODE = re.compile(r"`([^`]+)`")
 PLAIN = re.compile(rf"[-−+]?{INTEGER}(?:\.(?P<decimals>\d+))?(?P<percent>%)?")
 
 
 class Option(NamedTuple):
     """An answer that can be given: where it stands, whether it is right, where it is said why, and the
-    condition that makes it right: what holds, when, and in which program ("" for the exercise's).
+    condition that makes it right, as a remark, with the program that this names.
     """
 
     start: int
     end: int
     right: bool
     why: tuple[int, int]
-    condition: tuple[str, str, Program | None] | None = None
+    condition: Remark
+    program: Program | None
 
 
 class ExerciseClaim(Claim, kind="exercise", rank=5,
@@ -45,7 +47,7 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
 
     name: str = ""
     options: tuple[Option, ...] = ()
-    parts: tuple[tuple[str, int, int], ...] = ()        # each mark of the exercise, and where it stands
+    parts: Mapping[str, tuple[int, int]] = field(default_factory=dict)      # where each of its marks stands
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
@@ -60,34 +62,29 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
             if mark["part"] == "done":
                 context.leave()
             return None
-        marks = [(each["part"], *each.span()) for each in islice(MARKER.finditer(text, span.end), 4)]
-        if [part for part, _, _ in marks] not in ORDERS or context.outside:
+        marks = {each["part"]: each.span() for each in islice(MARKER.finditer(text, span.end), 4)}
+        if [*marks] not in ORDERS or context.outside:
             raise Malformed(f"the exercise {mark['name']} has no {', '.join(ORDERS[0])} in this order.",
                             "With sentences or lines to choose, it is choose, hint, solution, done.")
         if any(claim.kind == "exercise" and claim.name == mark["name"] for claim in context.claims):
             raise Malformed(f"there are two exercises {mark['name']}.", "Give one of them another name.")
         context.enter()
-        return context.claim(cls, span, text=mark[0], name=mark["name"], parts=tuple(marks),
+        return context.claim(cls, span, text=mark[0], name=mark["name"], parts=marks,
                              options=tuple(options(context, marks)))
 
     @property
     def end_of_all(self) -> int:
         """Where the exercise ends."""
-        return self.parts[-1][2]
+        return self.parts["done"][1]
 
     @property
     def chooses(self) -> bool:
         """Whether readers choose one of the options; else they type a number."""
-        return self.parts[0][0] == "choose"
+        return "choose" in self.parts
 
     @property
     def programs(self) -> tuple[Program, ...]:
-        named = [option.condition[2] for option in self.options if option.condition]
-        return (*super().programs, *filter(None, named))
-
-    def mark(self) -> str:
-        ticks = "".join("x" if option.right else "-" for option in self.options)
-        return f"the exercise {self.name} ({ticks})"
+        return (*super().programs, *(option.program for option in self.options if option.program))
 
     def within(self, reading: Reading, *kinds: str) -> list[Claim]:
         """The exercise's own claims of these kinds."""
@@ -126,58 +123,50 @@ class ExerciseClaim(Claim, kind="exercise", rank=5,
 
     def choice_problems(self, reading: Reading, runs: Runs, right: Option) -> Iterator[str]:
         """Whether conditions hold for the right option only, and a correction corrects the line chosen."""
-        text, asked = self.page.text[right.start:right.end], self.parts[0][1]
+        text, asked = self.page.text[right.start:right.end], self.parts["choose"][0]
         line, changes = CODE.fullmatch(text), self.within(reading, "inline", "edit")
         shown = [self.program, *(claim.program for claim in changes if claim.start < asked)]
-        for option in (option for option in self.options if option.condition):
-            expression, moment, named = option.condition
-            program = named or shown[-1]
-            if program and program.text in runs:
-                held, wrong = holds(expression, Values(runs[program.text], moment))
-                if wrong or held != option.right:
-                    yield wrong or f"`{expression}` {'holds' if held else 'does not hold'} in {program.name}"
-        fixes = [change for change in changes if change.kind == "edit" and change.start > asked
-                 and change.program.path == self.page.path]
-        for fix in fixes:
-            yield from self.fix_problems(fix, shown[-1], text, runs)
+        for option in self.options:
+            program = option.program or shown[-1]
+            if option.condition and program and program.text in runs:
+                yield from condition_problems(option, program, runs[program.text])
+        fix = next((change for change in changes if change.kind == "edit" and change.start > asked
+                    and change.program.path == self.page.path), None)
+        removed = [old[1:].strip() for old in fix.text.split("\n") if old.startswith("-")] if fix else []
+        if fix and not (line and line[1].strip() in removed):
+            yield f"{text} is not the line that the correction replaces"
+        elif fix and {program.text for program in (shown[-1], fix.program)} <= runs.keys() and (
+                runs[shown[-1].text].stdout == runs[fix.program.text].stdout):
+            yield "the corrected program prints what the wrong one prints"
         if line and not any(program and lines_quoted(program.text, line[1]) for program in shown):
             yield f"{text} is no line of the exercise's program"
-        elif not (line or right.condition or fixes or any(
+        elif not (line or right.condition or fix or any(
                 right.start <= claim.start < right.end
                 for claim in self.within(reading, "number", "statement", "formula"))):
             yield f"nothing proves that “{text}” is right: add a condition such as <!-- if E > 5, epoch 1 -->"
 
-    def fix_problems(self, fix: Claim, wrong: Program, text: str, runs: Runs) -> Iterator[str]:
-        """Whether a correction changes the line that is to be chosen, and what the program prints."""
-        line = CODE.fullmatch(text)
-        if not line or line[1].strip() not in re.findall(r"^- *(.*?)[ \r]*$", fix.text, re.MULTILINE):
-            yield f"{text} is not the line that the correction replaces"
-        elif {wrong.text, fix.program.text} <= runs.keys() and (
-                runs[wrong.text].stdout == runs[fix.program.text].stdout):
-            yield "the corrected program prints what the wrong one prints"
 
-
-def options(context, marks: list[tuple[str, int, int]]) -> Iterator[Option]:
+def options(context, marks: Mapping[str, tuple[int, int]]) -> Iterator[Option]:
     """The options of an exercise with these marks. Raises Malformed where something else is among them."""
-    place = next(n for n, (part, _, _) in enumerate(marks) if part in ("choose", "answer"))
-    text, start, end = context.page.text, marks[place][2], marks[place + 1][1]
+    first, behind = ("choose", "hint") if "choose" in marks else ("answer", "solution")
+    text, start, end = context.page.text, marks[first][1], marks[behind][0]
     if OPTION.sub("", text[start:end]).strip():
         raise Malformed("answers are written `- [x] right` and `- [ ] wrong`, a line each.",
                         "What is said of an answer stands in the lines below it, indented.")
     for match in OPTION.finditer(text, start, end):
-        said = CONDITION.fullmatch(match["condition"] or "")      # `E > 1832, epoch 19, 411_1.py`
-        program = context.program_named(said["program"]) if said and said["program"] else None
-        yield Option(*match.span("shown"), match["right"] == "x", match.span("why"),
-                     (said["expression"], said["moment"] or "end", program) if said else None)
+        said = match["condition"] and parse_remark(f"<!-- = {match['condition']} -->") or NO_REMARK
+        program = context.program_named(said.program) if said.program else None
+        yield Option(*match.span("shown"), match["right"] == "x", match.span("why"), said, program)
 
 
-def holds(expression: str, values: Values) -> tuple[bool, str]:
-    """Whether an expression holds with these values, and what is wrong with it, "" for nothing."""
+def condition_problems(option: Option, program: Program, run: Run) -> Iterator[str]:
+    """Whether an option's condition holds in the program's run, if and only if it is right."""
+    said, values = option.condition.expression, Values(run, option.condition.moment or "end")
     try:
-        chain = parse_code(expression)
-        missing = sorted(str(name) for side in chain.sides for name in unknown(side, values.run))
-        if missing or not chain.relations:
-            return False, f"`{expression}` compares nothing that the program has"
-        return not disagreement(chain, [values], [values]), ""
+        chain = parse_code(said)
+        if not chain.relations or any(name for side in chain.sides for name in unknown(side, run)):
+            yield f"`{said}` compares nothing that the program has"
+        elif option.right == bool(disagreement(chain, [values], [values])):
+            yield f"`{said}` {'does not hold' if option.right else 'holds'} in {program.name}"
     except FormulaError as error:
-        return False, f"`{expression}`: {error}"
+        yield f"`{said}`: {error}"

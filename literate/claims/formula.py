@@ -10,16 +10,15 @@ from literate.claims.remark import Remark
 from literate.claims.stated import Moment, StatedClaim, disagreement
 from literate.formulas.expressions import Chain
 from literate.formulas.latex import parse_latex
-from literate.pages.spans import DIGIT, SIGNS, Span
+from literate.pages.spans import DIGIT, Span
 from literate.programs.run import Run
 
-STATES = re.compile(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow|gets)(?![A-Za-z])|\d")
+STATES = re.compile(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow|gets)(?![A-Za-z])|" + DIGIT.pattern)
 
 
 class FormulaClaim(StatedClaim, kind="formula"):
     """A formula: `$Y = XW + B$` or a display. Of names alone: its sides agree in every epoch. With numbers:
-    they are the first epoch's; of two sides with names, that epoch's end's or the program's, whichever first
-    makes the names agree; or `$…$<!-- epoch 19 -->`.
+    they are the first epoch's, or the start's where no line assigns the left side; or `$…$<!-- epoch 19 -->`.
     `W \\leftarrow W - \\alpha W_b`: left after the line that does so, right before it. Data are what the
     variable first is.
     """
@@ -42,9 +41,7 @@ class FormulaClaim(StatedClaim, kind="formula"):
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """What is wrong with each statement of the formula; symbols alone state nothing."""
-        if sign := re.search(rf"[{SIGNS}]", self.text):
-            yield f"{sign[0]} is no digit that a formula is written with"
-        elif STATES.search(self.text):
+        if STATES.search(self.text):
             yield from super().problems(reading, runs)
 
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:

@@ -7,9 +7,8 @@ from literate.claims.remark import Remark
 from literate.pages.spans import DIGIT, WORD_PARTS, Span
 
 FREE = re.compile(r"[0-9]|10")
-NOT_BEFORE = re.compile(r"\s?(?:%|‰|°|퍼센트|percent\b|배(?!치)|×|times\b|분의|[.,/:]\d)|\d|[A-Za-z]")
-NOT_AFTER = re.compile(r"(?:[=≈<>≤≥~√^/×·±]\s?|[-−+]\s?|[\d`$][.,:]|[A-Za-z_]|(?<!\w)\.)\Z")
-ITEM = re.compile(r"\A[ \t>]*[-*+][ \t]+")
+UNIT = re.compile(r"\s?(?:퍼센트|배(?!치)|times\b|분의)")
+REST_OF_CELL, REST_OF_ITEM = re.compile(r"[ *]*\|"), re.compile(r"[.)][ \t]")
 
 
 class FreeNumberClaim(Claim, kind="free", rank=90):
@@ -24,15 +23,11 @@ class FreeNumberClaim(Claim, kind="free", rank=90):
         """A digit or 10 that nothing around it makes part of a value; Malformed for every other number."""
         if remark or span.kind not in WORD_PARTS:
             return None
-        line, text = context.page.line_text(span.start), context.page.text
-        before = ITEM.sub("", text[text.rfind("\n", 0, span.start) + 1:span.start])
-        alone = line.lstrip().startswith("|") and span.text in [cell.strip(" *_") for cell in line.split("|")]
-        if alone or not FREE.fullmatch(span.text) or (
-                NOT_BEFORE.match(text[span.end:]) or NOT_AFTER.search(before)):
+        text, before = context.page.text, context.page.line_before(span.start).rstrip(" *")
+        is_cell = before.endswith("|") and REST_OF_CELL.match(text, span.end)
+        is_item = not before.strip("> \t") and REST_OF_ITEM.match(text, span.end)    # the site counts itself
+        if is_cell or is_item or not FREE.fullmatch(span.text) or UNIT.match(text, span.end):
             number = span.text if DIGIT.search(span.text) else "this"
             raise Malformed(f"nothing says what {number} is of.",
                             "Write behind it what it is, such as <!-- = E, epoch 0 --> or <!-- given -->.")
         return context.claim(cls, span, program=None)
-
-    def mark(self) -> str:
-        return ""

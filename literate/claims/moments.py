@@ -1,7 +1,6 @@
 """The values that a program's names have at the moment that a claim means."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from literate.formulas.expressions import Chain, Expr, Variable
 from literate.programs.run import Run
@@ -59,23 +58,16 @@ def moments(chain: Chain, run: Run, every: bool) -> Iterator[tuple[list[Values],
     relation.
 
     A formula for a variable is meant where a line binds it, inside the loop if one does there: in every
-    epoch, if it has no numbers, else in the first. Data are meant where the variable is first bound. Two
-    formulas of each other may also be meant when the first epoch is over, or the program; in every epoch, if
-    they have no numbers.
+    epoch, if it has no numbers, else in the first. Data are meant where the variable is first bound. Others
+    are meant when each epoch is over, if they have no numbers, else at the program's start.
     """
     target = meant(chain.sides[0], run)
     if target in run.timeline:
         yield from where_bound(chain, run, target, every)
-    elif every:
-        for values in every_epoch(chain, run):
-            yield values, values
     else:
-        yield [Values(run, "start")], [Values(run, "start")]
-        # formulas of each other; else only numbers tell
-        if sum(not side.is_numeric for side in chain.sides) > 1:
-            first_turn = next((f"epoch {epoch}" for epoch in sorted(run.epochs) if epoch >= 0), "end")
-            yield [Values(run, first_turn)], [Values(run, first_turn)]
-            yield [Values(run, "end")], [Values(run, "end")]
+        turns = [Values(run, f"epoch {epoch}") for epoch in sorted(run.epochs) if epoch >= 0]
+        values = turns or [Values(run)] if every else [Values(run, "start")]
+        yield values, values
 
 
 def where_bound(chain: Chain, run: Run, target: str,
@@ -96,19 +88,6 @@ def where_bound(chain: Chain, run: Run, target: str,
         orders = sorted(orders) if every else sorted(orders)[:1]
         old = own and min(orders) != first
         yield [Values(run, order=o) for o in orders], [Values(run, order=o, before=old) for o in orders]
-
-
-def every_epoch(chain: Chain, run: Run) -> Iterator[list[Values]]:
-    """The values in every epoch, when the last of the chain's names is bound there, and when the epoch is
-    over.
-    """
-    keys = {meant(node, run) for side in chain.sides for node in side.walk}
-    inside = [v for v in run.variables if v.name in keys and (v.epochs >= 0).all()]
-    lines = [min((v for v in inside if v.name == name), key=lambda v: v.order[0])
-             for name in {v.name for v in inside}]
-    if lines:
-        yield [Values(run, order=int(o)) for o in max(lines, key=lambda v: v.order[0]).order]
-    yield [Values(run, f"epoch {epoch}") for epoch in sorted(run.epochs) if epoch >= 0] or [Values(run)]
 
 
 def meant(side: Expr, run: Run) -> str | None:
@@ -133,11 +112,3 @@ def unknown(side: Expr, run: Run) -> Iterator[str]:
 def is_data(chain: Chain) -> bool:
     """Whether the chain only says which values a variable has."""
     return all(side.is_literal for side in chain.sides[1:]) and set(chain.relations) <= {"=", "≈"}
-
-
-def named(chain: Chain) -> Chain:
-    """What a chain says without its numbers."""
-    kept = [index for index, side in enumerate(chain.sides) if not side.is_numeric]
-    between = [set(chain.relations[a:b]) for a, b in zip(kept, kept[1:])]
-    relations = tuple(relations.pop() if len(relations) == 1 else "≈" for relations in between)
-    return replace(chain, sides=tuple(chain.sides[index] for index in kept), relations=relations)

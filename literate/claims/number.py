@@ -9,13 +9,13 @@ from literate.claims import korean
 from literate.claims.claim import Answer, Change, Claim, Malformed, Reading, Refused, Runs, unless_drift
 from literate.claims.exercise import ExerciseClaim
 from literate.claims.moments import Values
-from literate.claims.remark import NUMBER, RAISED, Remark, as_python, value_of
+from literate.claims.remark import Remark, as_python, value_of
 from literate.claims.sources import sources
 from literate.claims.stated import StatedClaim, digits_like
 from literate.claims.twins import check_bound, largest_difference, tightest
 from literate.formulas.expressions import Chain, FormulaError
 from literate.formulas.python_code import parse_code
-from literate.pages.spans import Span
+from literate.pages.spans import NUMBER, RAISED, Span
 from literate.programs.machine import installed_version
 from literate.programs.program import Program
 from literate.programs.run import Run
@@ -39,12 +39,10 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
         """
         if span.kind not in ("number", "word") or not remark:
             return None
-        if bool(remark.says) != (span.kind == "word"):
-            fault = f"repeats the number {span.text}" if remark.says else f"says no number for {span.text}"
-            raise Malformed(f"the remark {remark.comment} {fault}.",
+        says = sources()["words"].get(span.text.lower()) if span.kind == "word" else ""
+        if remark.says != says:
+            raise Malformed(f"the remark {remark.comment} should say {says or 'no number'} for {span.text}.",
                             "Begin a word's remark, and no other, with what it says: twice<!-- 2 = … -->.")
-        if remark.says and sources()["words"].get(span.text.lower()) != remark.says:
-            raise Malformed(f"the word {span.text} doesn't say {remark.says}.", "Write the number in digits.")
         if not (remark.relation or remark.source):
             raise Malformed(f"{remark.comment} says when, but not what {span.text} is of.",
                             "Write <!-- = E, epoch 0 -->.")
@@ -72,8 +70,8 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
                 yield from check_bound(what, self.remark.relation, value_of(self.written), self.value(runs))
         else:
             yield from super().problems(reading, runs)
-        if not self.remark.says and (wrong := korean.misfit(self.text, self.page.text[self.end:])):
-            yield wrong
+        if wrong := not self.remark.says and korean.fitting(self.text, self.page.text[self.end:]):
+            yield f"{self.text} is read so that {wrong[1]} fits, not {wrong[0]}"
 
     def chains(self) -> tuple[Chain, ...]:
         """The number and its expression as the sides of a statement."""
@@ -120,8 +118,8 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
             if not f"{version}.".startswith(f"{self.written}."):
                 yield unless_drift(f"the page says {self.written}; {name} is {version or 'not installed'}")
         elif kind == "given":
-            (around, there), shown = operands(reading, self), as_python(self.written)
-            if shown not in there and not ("e" in shown and float(shown) in map(float, there)):     # 25%
+            around, there = operands(reading, self)
+            if as_python(self.written) not in there:
                 yield f"{self.written} is given, but no statement, formula or program of its {around} has it"
 
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
@@ -137,34 +135,19 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The number that the run gave, with as many digits as now, and the particle that fits it."""
-        if self.remark.says:
-            raise Refused(f"the word {self.text} says {self.written}")
-        if self.remark.source not in ("", "usual"):
-            raise Refused(f"{self.text} is no value of the program's ({self.remark.source})")
-        new = self.number_now(runs)
-        changes = [Change(self.start, self.start + len(self.text), new)]
-        if fitting := korean.fitting(new, self.page.text[self.end:]):
-            changes.append(Change(self.end, self.end + len(fitting[0]), fitting[1]))
-        return changes
-
-    def number_now(self, runs: Runs) -> str:
-        """The number as it should be written. Raises Refused."""
-        if self.remark.source == "usual":
-            return str(sources()["usual"][self.remark.name]["value"])
+        if self.remark.says or self.remark.source:
+            said = self.remark.source or f"the word {self.text}"
+            raise Refused(f"{self.written} is no value of the program's ({said})")
         try:
             value = self.value(runs)
         except FormulaError as error:
             raise Refused(f"`{self.remark.expression}`: {error}") from None
-        if self.gap or self.remark.relation == "<":
-            relation, bound = tightest(value)
-            if relation != self.remark.relation:
-                raise Refused(f"the difference is now {value:.2g}, which is said in other words")
-            return written_like(self.text, bound)
-        return written_like(self.text, value, rough=self.remark.relation == "≈")
-
-    def mark(self) -> str:
-        remark = self.remark.text.removeprefix(self.remark.says).strip()
-        return f"the number {as_python(self.written)} {remark}{self.about_program}"
+        value = tightest(value)[1] if self.remark.relation == "<" else value
+        new = written_like(self.text, value, rough=self.remark.relation == "≈")
+        changes = [Change(self.start, self.start + len(self.text), new)]
+        if fitting := korean.fitting(new, self.page.text[self.end:]):
+            changes.append(Change(self.end, self.end + len(fitting[0]), fitting[1]))
+        return changes
 
 
 def operands(reading: Reading, claim: Claim) -> tuple[str, set[str]]:
@@ -188,7 +171,7 @@ def written_like(old: str, value: float, rough: bool = False) -> str:
     """
     match = NUMBER.fullmatch(old)
     whole, decimals = match["whole"].replace(",", ""), match["decimals"] or ""
-    if match["below"] or match["scale"]:
+    if match["below"]:
         raise Refused(f"{old} is now {value!r}: write it by hand")
     if match["power"]:
         mantissa, _, power = digits_like(f"{whole}{decimals}e0", value).partition("e")

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import islice
 from textwrap import indent
 
 from literate.claims.attributes import read_attributes
@@ -10,6 +10,8 @@ from literate.claims.claim import Change, Claim, Drift, Malformed, Reading, Refu
 from literate.findings import Finding
 from literate.pages.blocks import Fence
 from literate.programs import drift
+
+MOST = 12               # lines of a difference that are shown
 
 
 class OutputClaim(Claim, kind="output", rank=40):
@@ -24,79 +26,67 @@ class OutputClaim(Claim, kind="output", rank=40):
         """A fence in output below a program; Malformed where there is none."""
         if fence.language != "output" or read_attributes(fence):
             return None
-        if not context.program:
+        if not context.fence:
             raise Malformed("an output stands before any program.", "Show its program above it.")
         shown = [claim for claim in context.claims if claim.shows_program]
         return context.claim(cls, fence, about=shown[-1], fence=fence)
 
     def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
-        """Where it first differs from what was printed."""
+        """Where it first differs from what was printed, and how."""
         run = runs[self.program.text]
-        if run.error or not (wrong := compare(self.text, run.stdout)):
+        shown, printed = self.text.split("\n"), printed_lines(run.stdout)
+        line = wrong_line(shown, printed)
+        if run.error or line is None:
             return                      # an error is said where the program stands
-        line, diff = wrong
         problem = unless_drift(f"{self.program.name} prints something else",
-                               not compare(self.text, run.stdout, drift.lines_agree))
+                               wrong_line(shown, printed, drift.lines_agree) is None)
         remedy = "" if isinstance(problem, Drift) else "`make accept` writes what it prints:\n"
-        yield self.finding(problem, (remedy + indent(diff, "    ")).strip(), 1 + line)
+        diff = difflib.unified_diff(shown, shown_part(shown, printed), lineterm="", n=1)
+        remedy += indent("\n".join(islice(diff, 2, 2 + MOST)), "    ")
+        yield self.finding(problem, remedy.strip(), 1 + line)
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
         """The output as printed, or as much of it as is shown now."""
-        run, name = runs[self.program.text], self.program.name
+        run = runs[self.program.text]
+        shown, printed = self.text.split("\n"), printed_lines(run.stdout)
         if run.error:
-            raise Refused(f"{name} fails: {run.error}")
-        if not compare(self.text, run.stdout):
+            raise Refused(f"{self.program.name} fails: {run.error}")
+        if wrong_line(shown, printed) is None:
             return []
-        if "..." in run.stdout.split("\n"):
-            raise Refused(f"{name} prints a line `...`, which stands for other lines on a page")
-        body = shown_part(self.text, run.stdout)
-        before = self.fence.indent
+        new = shown_part(shown, printed)
+        if wrong_line(new, printed) is not None:
+            raise Refused("lines between two `...` cannot be told apart")
         end = "\r\n" if self.page.text[self.start:self.fence.body_start].endswith("\r\n") else "\n"
-        lines = (f"{before}{line}" if line else before.rstrip(" ") for line in body.split("\n"))
-        return [Change(self.fence.body_start, self.fence.body_end, "".join(line + end for line in lines))]
+        return [Change(self.fence.body_start, self.fence.body_end, "".join(line + end for line in new))]
 
 
-def compare(shown: str, printed: str,
-            same: Callable[[str, str], bool] = str.__eq__) -> tuple[int, str] | None:
-    """None if ``shown`` is ``printed``; a line ``...`` stands for any number of lines. ``same`` compares two
-    lines.
+def printed_lines(stdout: str) -> list[str]:
+    """The lines of what a program printed; nothing is trimmed but the line end that closes the last one."""
+    return stdout.removesuffix("\n").split("\n")
 
-    Otherwise the index of the first line of ``shown`` that differs, and a diff of just the part around it.
-    Nothing is trimmed but the line end that closes the last line.
+
+def wrong_line(shown: list[str], printed: list[str],
+               same: Callable[[str, str], bool] = str.__eq__) -> int | None:
+    """The index of the first shown line up to which no printed lines fit; None where all do. A line ``...``
+    stands for any number of lines; ``same`` compares two others.
     """
-    got = printed.removesuffix("\n").split("\n")
-    want, position = shown.split("\n"), 0
-    gaps = [number for number, line in enumerate(want) if line == "..."]
-    for above, below in pairwise([-1, *gaps, len(want)]):
-        part, is_first, is_last = want[above + 1:below], above < 0, below == len(want)
-        room = len(got) - len(part)
-        starts = range(max(position, room) if is_last else position, (min(room, 0) if is_first else room) + 1)
-        found = next((s for s in starts if all(map(same, part, got[s:]))), None)
-        if found is None:
-            at = max(starts, key=lambda s: sum(map(str.__eq__, part, got[s:])), default=position)
-            return difference(above + 1, part, got[at:] if is_last else got[at:at + len(part)])
-        position = found + len(part)
-    return None
+    places = {0}                        # the printed lines at which the next one shown may stand
+    for index, line in enumerate(shown):
+        if line == "...":
+            places = {*range(min(places), len(printed) + 1)}
+        else:
+            places = {place + 1 for place in places if place < len(printed) and same(line, printed[place])}
+        if not places:
+            return index
+    return None if len(printed) in places else len(shown) - 1
 
 
-def difference(start: int, part: list[str], actual: list[str]) -> tuple[int, str]:
-    """The first line that differs, and the lines around it as a short diff."""
-    first = next((i for i, (a, b) in enumerate(zip(part, actual)) if a != b), min(len(part), len(actual)))
-    diff = list(difflib.unified_diff(part, actual, "shown", "printed", lineterm="", n=1))[2:]
-    if len(diff) > 12:
-        diff = diff[:12] + [f"… and {len(diff) - 12} more lines"]
-    return start + min(first, max(len(part) - 1, 0)), "\n".join(diff)
-
-
-def shown_part(shown: str, printed: str) -> str:
-    """What of ``printed`` the page shows: all, or as many lines before and after its ``...`` as now. Raises
-    Refused where lines stand between two ``...``: nothing says which of the new ones they are.
+def shown_part(shown: list[str], printed: list[str]) -> list[str]:
+    """What of the printed lines a page shows: all, or as many before its first ``...`` and behind its last as
+    now, and what stands between these as it is.
     """
-    lines, want = printed.removesuffix("\n").split("\n"), shown.split("\n")
-    gaps = [number for number, line in enumerate(want) if line == "..."]
-    if len(gaps) > 1:
-        raise Refused("lines between two `...` cannot be told apart")
-    if not gaps or len(want) - 1 > len(lines):
-        return "\n".join(lines)
-    head, tail = gaps[0], len(want) - gaps[0] - 1
-    return "\n".join([*lines[:head], "...", *lines[len(lines) - tail:]])
+    gaps = [index for index, line in enumerate(shown) if line == "..."]
+    if not gaps or gaps[0] + len(shown) - gaps[-1] - 1 > len(printed):
+        return printed
+    tail = len(printed) - len(shown) + gaps[-1] + 1
+    return [*printed[:gaps[0]], *shown[gaps[0]:gaps[-1] + 1], *printed[tail:]]

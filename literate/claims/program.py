@@ -1,14 +1,9 @@
 """Programs shown whole, from files."""
 
 import difflib
-import functools
-import io
 import re
-import tokenize
 from collections.abc import Iterator
-from contextlib import suppress
 from textwrap import indent
-from typing import ClassVar
 
 from literate.claims.attributes import read_attributes
 from literate.claims.claim import Claim, Malformed, Reading, Runs
@@ -18,26 +13,29 @@ from literate.pages.spans import DIGIT
 from literate.programs.program import Program, ProgramMissing
 
 INCLUDE = re.compile(r'\s*--8<-- "([^"\n]*)"\s*')
-LINE_STARTS = (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT)
+COMMENT = re.compile(r"""^(?:[^'"#\n]|'[^'\n]*'|"[^"\n]*")*(?P<said>\#.*)"""
+                     r"""|^[ ]*(?P<text>(?P<quotes>['"]+)[^'"\n]*(?P=quotes))$""", re.MULTILINE)
+"""A comment, or a text on a line of its own."""
 
 
 class RunClaim(Claim):
     """A fence whose program runs to its end and writes nothing to stderr of its own."""
 
     shows_program = True
-    edited: ClassVar[str] = ""
 
     def check(self, reading: Reading, runs: Runs) -> Iterator[Finding]:
         """Whether the program ran, and the numbers in its comments: readers see them, and no run proves them.
         """
         run, program = runs[self.program.text], self.program
-        for line in numbers_in_comments(program.text):
-            yield self.finding(f"nothing proves the number in the comment at {place(program, line)}",
-                               "Say it without a number, or let the program print it.")
+        for match in COMMENT.finditer(program.text):
+            if DIGIT.search(match["said"] or match["text"]):
+                line = program.text.count("\n", 0, match.end()) + 1
+                yield self.finding(f"nothing proves the number in the comment at {place(program, line)}",
+                                   "Say it without a number, or let the program print it.")
         if run.error:
-            yield self.finding(
-                f"{program.name} fails{self.edited}: {run.error} ({place(program, max(run.error_line, 1))})",
-                f"Mend the program.\n{last_lines(run.traceback)}".rstrip())
+            where = place(program, max(run.error_line, 1))
+            yield self.finding(f"{program.name} fails: {run.error} ({where})",
+                               f"Mend the program.\n{last_lines(run.traceback)}".rstrip())
         elif run.stderr.strip():
             yield self.finding(f"{program.name} writes to stderr",
                                f"Readers see this too:\n{last_lines(run.stderr)}")
@@ -78,22 +76,6 @@ class ProgramClaim(RunClaim, kind="program", rank=20):
         changes = difflib.SequenceMatcher(None, origin, text, autojunk=False).get_opcodes()
         return [line + 1 for tag, _, _, first, last in changes if self.origin and tag != "equal"
                 for line in range(first, last)]
-
-    def mark(self) -> str:
-        return f"the program {self.program.name}" + (f" from {self.origin}" if self.origin else "")
-
-
-@functools.lru_cache(maxsize=1024)
-def numbers_in_comments(program: str) -> tuple[int, ...]:
-    """The lines of comments with a digit, and of strings by themselves, in a program's text."""
-    found, before = [], tokenize.NEWLINE
-    with suppress(tokenize.TokenError, SyntaxError):        # the run says what is wrong with it
-        for token in tokenize.generate_tokens(io.StringIO(program).readline):
-            alone = token.type == tokenize.STRING and before in LINE_STARTS
-            if (alone or token.type == tokenize.COMMENT) and DIGIT.search(token.string):
-                found.append(token.start[0])
-            before = token.type
-    return tuple(found)
 
 
 def place(program: Program, line: int) -> str:

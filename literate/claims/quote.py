@@ -25,8 +25,8 @@ class QuoteClaim(Claim, kind="quote", rank=60,
                  remedy="Quote what stands there, or say it in a sentence; CONTRIBUTING.md says how."):
     """A quote: other inline code with a digit, `` `range(200)` ``. It stands in the program above or in its
     last output, cut within no number, name or operator, and nothing there differs from it in one number only.
-    A bare number stands in the output just above. Where a section shows no program, the whole page counts. A
-    program's name is one of the page's, or of the page linked.
+    A bare number stands in the output just above. A program's name is one of the page's, or of the page
+    linked.
     """
 
     link: str = ""
@@ -41,14 +41,12 @@ class QuoteClaim(Claim, kind="quote", rank=60,
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """Whether what has a digit stands where it may be quoted from."""
         text = self.text.strip()
-        if not DIGIT.search(text):
+        if not DIGIT.search(text) or text.removeprefix("np.") in sources()["names"]:
             return
         if PROGRAM_NAME.match(text):
             yield from self.name_problems(reading, text)
-        elif text.removeprefix("np.") in sources()["names"]:
-            return
         elif other := program_named_beside(self):
-            yield f"`{text}` is of {self.program.name}, but its sentence names {other}"
+            yield f"`{text}` is of {self.program.name}, but its line names {other}"
         elif re.fullmatch(NUMBER, text):
             yield from self.number_problems(text.replace("−", "-"))
         else:
@@ -76,21 +74,13 @@ class QuoteClaim(Claim, kind="quote", rank=60,
             yield f"{number} could be mistaken: there is {others[0]}, too; say which variable it is of"
 
     def code_problems(self, reading: Reading, code: str) -> Iterator[str]:
-        """Whether the code stands where it may be quoted from, once: on the whole page, if no remark names a
-        program and its section shows none.
-        """
+        """Whether the code stands where it may be quoted from, and nothing like it."""
         here = [part for part in quotable_texts(self.program, reading.claims, self.start)
                 if quoted(code, part)]
-        start, end = self.page.section_at(self.start)
-        of_one = self.remark or any(c.shows_program and start <= c.start < end for c in reading.claims)
-        page = [] if here or of_one else [
-            c.text if c.kind == "output" else c.program.text
-            for c in reading.claims if c.is_fence and c.program]
-        others = (mistaken(code, part, together=not here) for part in here or page)
-        if not any(quoted(code, part) for part in here or page):
+        if not here:
             program = self.program.name if self.program else "a program"
             yield f"`{code}` stands neither in {program} nor in its output above"
-        elif other := next(filter(None, others), ""):
+        elif other := next(filter(None, (mistaken(code, part) for part in here)), ""):
             yield f"`{code}` could be mistaken: there is `{other}`, too, so quote more of it"
 
 
@@ -112,25 +102,20 @@ def quoted(text: str, part: str) -> bool:
     """Whether ``text`` stands in ``part`` and neither begins nor ends within a number, a name or an operator
     there.
     """
-    return text in part and any(found == text for found in places(re.escape(text), part))
+    return text in part and any(places(re.escape(text), part))
 
 
-def mistaken(text: str, part: str, together: bool = False) -> str:
-    """What stands in ``part`` and differs from ``text`` in one number only, or ``together`` in any; "" if
+def mistaken(text: str, part: str) -> str:
+    """What stands in ``part`` and differs from ``text`` in one number only, or in that of one name; "" if
     nothing does.
     """
     tokens = list(TOKEN.finditer(text))
-    found = [match for match in tokens if re.search(r"\d", match[0])]
-    for changed in [found] if together else [[match] for match in found]:
-        pattern = "".join(like(match) if match in changed else re.escape(match[0]) for match in tokens)
-        if other := next((place for place in places(pattern, part) if place != text), ""):
-            return other
+    for number in (token for token in tokens if re.search(r"\d", token[0])):
+        other = NUMBER if number["number"] else re.sub(r"\d+", r"\\d+", re.escape(number[0]))
+        pattern = "".join(other if token is number else re.escape(token[0]) for token in tokens)
+        if found := next((place for place in places(pattern, part) if place != text), ""):
+            return found
     return ""
-
-
-def like(token: re.Match) -> str:
-    """A pattern for the token with other digits: another number, or a name with another number in it."""
-    return NUMBER if token["number"] else re.sub(r"\d+", r"\\d+", re.escape(token[0]))
 
 
 def places(pattern: str, part: str) -> Iterator[str]:

@@ -7,14 +7,9 @@ usual Momentum.m -->``.
 import re
 from dataclasses import dataclass
 
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")          # an exponent, as a person writes it
+from literate.pages.spans import NUMBER, RAISED, WRITTEN
+
 LOWERED = {raised: plain for plain, raised in RAISED.items()}
-INTEGER = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
-POWER = "⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
-SCALES = {"천": 3, "만": 4, "억": 8, " thousand": 3, " million": 6}
-ANY_NUMBER = rf"[-−+]?{INTEGER}(?:\.\d+|/\d+)?(?: × 10{POWER})?%?(?:{'|'.join(SCALES)})?"
-NUMBER = re.compile(rf"(?P<sign>[-−+]?)(?P<whole>{INTEGER})(?:(?P<decimals>\.\d+)|/(?P<below>\d+))?"
-                    rf"(?: × 10(?P<power>{POWER}))?(?P<percent>%)?(?P<scale>{'|'.join(SCALES)})?")
 PROGRAM = r"\w+\.py"
 WHERE = (rf"(?:(?P<moment>(?:epoch|step)[ ]\d+|start|end)(?:,[ ](?={PROGRAM})|\Z))?"
          rf"(?P<program>{PROGRAM})?")
@@ -22,12 +17,10 @@ WHERE = (rf"(?:(?P<moment>(?:epoch|step)[ ]\d+|start|end)(?:,[ ](?={PROGRAM})|\Z
 
 REMARK = re.compile(rf"""
     (?P<source> given | (?:usual|version|(?:≈[ ])?bench)[ ](?P<name>[\w.-]+) )
-  | (?=.) (?: (?:(?P<says>{ANY_NUMBER.replace(" ", "[ ]")})[ ])? (?P<relation>[=≈<])[ ]
+  | (?=.) (?: (?:(?P<says>{WRITTEN})[ ])? (?P<relation>[=≈<])[ ]
         (?: (?<!≈[ ])gap[ ](?P<gap>{PROGRAM}[ ]{PROGRAM})\Z
           | (?!gap[ ])(?P<expression>.+?)(?:,[ ](?=.)|\Z) ) )? {WHERE}
 """, re.VERBOSE)
-TARGET = re.compile(rf"(?<![-−+\w.,])(?P<number>{ANY_NUMBER})\Z"
-                    r"|(?P<word>[A-Za-z]+(?:-[A-Za-z]+)*|[가-힣]+)\Z", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -72,8 +65,7 @@ def parse_remark(comment: str) -> Remark | None:
 
 
 def as_python(text: str, rough: bool = False) -> str:
-    """The number that the text writes, as Python writes it: 1832 for "1,832", 25e-2 for "25%", 3e4 for "3만",
-    1.6e-23.
+    """The number that the text writes, as Python writes it: 1832 for "1,832", 25e-2 for "25%".
 
     Where it is ``rough``, the closing zeros of a whole number are no digits that count: 19e3 for "19,000".
     """
@@ -82,8 +74,7 @@ def as_python(text: str, rough: bool = False) -> str:
     sign = "-" if match["sign"] in ("-", "−") else ""
     if match["below"]:
         return f"{sign}{digits} / {match['below']}"
-    power = int(match["power"].translate(LOWERED)) if match["power"] else 0
-    power += SCALES.get(match["scale"], 0) - 2 * bool(match["percent"])
+    power = int((match["power"] or "0").translate(LOWERED)) - 2 * bool(match["percent"])
     significant = digits.rstrip("0") if rough and not decimals else ""
     if significant:
         power, digits = power + len(digits) - len(significant), significant
@@ -94,9 +85,3 @@ def value_of(text: str) -> float:
     """The number that the text writes."""
     above, _, below = as_python(text).partition(" / ")
     return float(above) / float(below or 1)
-
-
-def split_target(before: str) -> tuple[str, str]:
-    """What a remark at the end of ``before`` is of: ("number", "1,832"), ("word", "twice"), or ("", "")."""
-    found = TARGET.search(before)
-    return (found.lastgroup, found[0]) if found else ("", "")

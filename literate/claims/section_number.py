@@ -9,9 +9,7 @@ from literate.pages.spans import Span
 
 # a part has one digit, so that 4.11 is not taken for 4.1.1
 SECTION = re.compile(r"4\.\d(?:\.\d{1,2})?")
-PAGE = re.compile(r"(?P<name>\w+)\.md(?:#.*)?")
-BEGINS = re.compile(r"(?:\A|[\s(\[*_|\"“‘'])\Z")
-ENDS = re.compile(r"[\s)\]*_|,:\"”’'절]|\.(?!\d)|\Z")
+PAGE = re.compile(r"(\w+)\.md(?:#.*)?")
 
 
 class SectionNumberClaim(Claim, kind="section", rank=20,
@@ -22,17 +20,14 @@ class SectionNumberClaim(Claim, kind="section", rank=20,
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
-        """A number such as 4.1.2 that stands by itself."""
+        """A number such as 4.1.2."""
         if span.kind != "number" or remark or not SECTION.fullmatch(span.text):
             return None
-        text = context.page.text
-        alone = BEGINS.search(text[max(0, span.start - 1):span.start]) and ENDS.match(text[span.end:])
-        return context.claim(cls, span, program=None, link=span.link) if alone else None
+        return context.claim(cls, span, program=None, link=span.link)
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """Whether the number is this page's, in its title, or that of the page linked."""
-        title = self.page.text[self.page.text.rfind("\n", 0, self.start) + 1:self.start] == "# "
-        link = PAGE.fullmatch(self.link)
-        page = link["name"] if link else self.page.path.stem if title else ""
+        link, title = PAGE.fullmatch(self.link), self.page.line_before(self.start) == "# "
+        page = link[1] if link else self.page.path.stem if title else ""
         if page != self.text.replace(".", ""):
             yield f"{self.text} is neither this page's section, in its title, nor that of a link around it"

@@ -15,5 +15,5 @@ def sources() -> Mapping[str, Any]:
     ``words``, each with the number that it says; which digits may change ``unnoticed``, by the reason.
     """
     listed = tomllib.loads((ROOT / "sources.toml").read_text(encoding="utf-8"))
-    words = {word: number for number, words in listed.get("words", {}).items() for word in words.split()}
-    return {"usual": {}, "bench": {}, "publications": {}, "names": {}} | listed | {"words": words}
+    return listed | {"words": {word: number for number, words in listed["words"].items()
+                               for word in words.split()}}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from literate.claims.claim import Answer, Change, Claim, Reading, Refused, Runs, unless_drift
-from literate.claims.moments import Values, epoch_of, named, unknown
+from literate.claims.moments import Values, epoch_of, unknown
 from literate.formulas.agreement import Disagreement, agree, undetermined_digits
 from literate.formulas.expressions import Chain, Expr, FormulaError, Unknown, Variable
 from literate.pages.spans import DIGIT
@@ -36,7 +36,7 @@ class StatedClaim(Claim):
         name = self.program.name if self.program else "a program"
         other = program_named_beside(self)
         if other and DIGIT.search(self.page.text, self.start, self.end):
-            yield f"`{self.text}` is of {name}, but its sentence names {other}"
+            yield f"`{self.text}` is of {name}, but its line names {other}"
         elif epoch is not None and epoch not in run.epochs:
             yield f"{name} has no {self.moment}"
         else:
@@ -49,21 +49,18 @@ class StatedClaim(Claim):
         """What is wrong with a chain: a name with a digit that is none of the program's, sides that do not
         agree, or a digit that could as well be another; "" if nothing is.
         """
-        if not chain.relations:
-            return symbol_problem(chain, run)
-        shown = chain.source.strip()
+        shown, unproven = chain.source.strip(), any(side.digits_in(chain.source) for side in chain.sides)
         numeric = any(side.is_numeric for side in chain.sides)
         missing = sorted(str(name) for side in chain.sides for name in unknown(side, run))
         if strangers := [name for name in missing if DIGIT.search(name)] or missing * (not numeric):
-            unproven = any(side.digits_in(chain.source) for side in chain.sides)
             problem = f"no variable {strangers[0]} in the program, so nothing proves the digits in `{shown}`"
             return problem if unproven else ""
+        if not chain.relations:
+            return symbol_problem(chain.sides[0], shown, run) if unproven else ""
         problem = f"`{shown}`: no line of the program does so"
         for values in self.moments(chain, run):
             if not (problem := disagreement(chain, *values)):
                 return next((f"`{shown}`: {loose}" for loose in undetermined_digits(chain, *values)), "")
-            if numeric and not disagreement(named(chain), *values):
-                break                       # the names tell the moment, and the numbers are others then
         return problem
 
     @property
@@ -72,34 +69,25 @@ class StatedClaim(Claim):
         return self.page.text[self.start:self.end - len(self.remark.comment)]
 
     def accept(self, reading: Reading, runs: Runs) -> list[Change]:
-        """The numbers of the one side that is written out, computed from the other, with as many digits as
-        now.
+        """The numbers of the one side that is written out, computed from another, with as many digits as now.
         """
         try:
-            chains = self.chains()
+            return [change for chain in self.chains() for change in self.changes(chain, self.run(runs))]
         except FormulaError as error:
-            raise Refused(f"`{self.text.strip()}` cannot be read: {error}") from None
-        return [change for chain in chains for change in self.changes(chain, self.run(runs))]
+            raise Refused(f"`{self.text.strip()}`: {error}") from None
 
     def changes(self, chain: Chain, run: Run) -> Iterator[Change]:
-        """What makes a chain hold. Raises Refused where more than one side could be the wrong one."""
-        shown = f"`{chain.source.strip()}`"
+        """What may make a chain hold. Raises Refused where more than one side could be the wrong one, and
+        FormulaError.
+        """
         written = [side for side in chain.sides if side.is_literal]
         computed = [side for side in chain.sides if not side.is_literal]
-        if len(written) != 1 or not computed or any(side.is_numeric and side.numbers
-                                                    for side in computed[1:]):
-            raise Refused(f"{shown} has more than one side that could be wrong")
-        if not set(chain.relations) <= {"=", "==", "≈", "←"}:
-            raise Refused(f"{shown} does not hold, and no digits would make it hold")
-        start = Values(run, "start")
-        try:
-            value = np.ravel(computed[-1].evaluate(next(self.moments(chain, run), ([start], [start]))[1][0]))
-        except FormulaError as error:
-            raise Refused(f"{shown}: {error}") from None
-        numbers, at = written[0].numbers, self.page.text.index(self.text, self.start)
-        if len(value) != len(numbers):
-            raise Refused(f"{shown}: {len(numbers)} numbers are shown and there are {len(value)}")
-        for number, new in zip(numbers, value):
+        if len(written) != 1 or not computed:
+            raise Refused(f"`{chain.source.strip()}` has more than one side that could be wrong")
+        start = [Values(run, "start")]
+        _, rights = next(self.moments(chain, run), (start, start))
+        at = self.page.text.index(self.text, self.start)
+        for number, new in zip(written[0].numbers, np.ravel(computed[-1].evaluate(rights[0]))):
             old = chain.source[number.start:number.end]
             yield Change(at + number.start, at + number.end, digits_like(old, float(new)))
 
@@ -121,25 +109,21 @@ class StatedClaim(Claim):
 
 
 def program_named_beside(claim: Claim) -> str:
-    """A program that the claim's sentence or table row names, if it names only others than the claim is
-    about; else "".
-    """
+    """A program that the claim's line names, if it names only others than the claim is about; else ""."""
     if claim.remark.program or claim.remark.source or not claim.program:
         return ""
-    names = NAMED.findall(claim.page.sentence_at(claim.start, claim.end))
+    names = NAMED.findall(claim.page.line_text(claim.start))
     return names[0] if names and claim.program.name not in names else ""
 
 
-def symbol_problem(chain: Chain, run: Run) -> str:
-    """What is wrong with a digit where nothing is stated: only in a name of the program's it may stand."""
-    for node in chain.sides[0].walk:
-        if any(DIGIT.search(chain.source, *span) for span in node.spans):
-            try:
-                if not isinstance(node, Variable):
-                    raise FormulaError("it states nothing that could be checked")
-                node.evaluate(Values(run))
-            except FormulaError as error:
-                return f"`{chain.source.strip()}`: {error}, so nothing proves the digit"
+def symbol_problem(side: Expr, shown: str, run: Run) -> str:
+    """What is wrong with digits where nothing is stated: they may only tell elements of a variable."""
+    try:
+        if side.numbers:
+            raise FormulaError("it states nothing that could be checked")
+        side.evaluate(Values(run))
+    except FormulaError as error:
+        return f"`{shown}`: {error}, so nothing proves the digit"
     return ""
 
 
@@ -169,14 +153,12 @@ def is_drift(wrong: Disagreement) -> bool:
 
 
 def digits_like(old: str, value: float) -> str:
-    """``value`` with as many digits as ``old`` shows. Raises Refused where an integer would need decimals."""
+    """``value`` with as many digits as ``old`` shows. Raises Refused where no digits say it."""
     mantissa, exponent, _ = old.lower().partition("e")
     places = len(mantissa.partition(".")[2])
     if not np.isfinite(value):
         raise Refused(f"{old} is now {value!r}, and no digits say that")
     if exponent:
         return f"{value:.{places}e}"
-    if "." not in mantissa and abs(value - round(value)) > 1e-9 * max(1, abs(value)):
-        raise Refused(f"{old} is now {value!r}, which is no integer")
     new = f"{value:.{places}f}"
     return new if float(new) else new.removeprefix("-")

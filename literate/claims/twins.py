@@ -95,14 +95,10 @@ def check_bound(what: str, relation: str, bound: float, value: float) -> Iterato
     """
     if not np.isfinite(value):
         yield f"{what} compares programs of which one has other turns, another shape, or no number"
-        return
-    sign, number = tightest(value)
-    if (relation, bound) == (sign, number):
-        return
-    rest = "is 0" if sign == "=" else f"is {value:.2g}, so the number to say is {number:g}"
-    wrong = f"the page says {bound:g}; {what} {rest}"
-    near = bound / 10 <= value < 10 * bound or max(bound, value) < NOISE
-    yield unless_drift(wrong, near and (relation, bound) == tightest(0.99 * bound))
+    elif (relation, bound) != (right := tightest(value)):
+        near = bound / 10 <= value < 10 * bound or max(bound, value) < NOISE
+        yield unless_drift(f"the page says {bound:g}; {what} is {value:.2g}, so the number to say is "
+                           f"{right[1]:g}", near and (relation, bound) == tightest(0.99 * bound))
 
 
 def largest_difference(first: str, second: str, runs: Runs) -> float:

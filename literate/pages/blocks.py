@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
-CONTAINER = r"(?:[ \t]|>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*"
-FENCE = re.compile(rf"(?P<prefix>{CONTAINER})(?P<ticks>`{{3,}}(?=[^`]*$)|~{{3,}})(?P<info>.*)$")
-INFO = re.compile(r"[ \t]*(?P<language>[\w+-]*)[ \t]*(?P<attributes>\{.*\}|.*?)[ \t]*$")
-CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+BLOCK = re.compile(r"""
+    ^ (?P<marks> (?P<mark> [`~] ) (?P=mark){2,} ) (?! (?<=`) [^\n]* ` )
+      [ \t]* (?P<language> [\w+-]* ) [ \t]* (?P<attributes> [^\n]*? ) [ \t\r]* (?: \n | \Z )
+      (?P<body> (?: [^\n]* \n )*? )
+      (?: (?P<end> [ \t>]* (?P=marks) (?P=mark)* [ \t\r]* (?: \n | \Z ) ) | [^\n]* \Z )
+  | <!-- (?: . | \n )*? (?: --> | \Z )                                        # in which no fence begins
+  | (?<! ` ) (?P<ticks> `+ ) (?! ` ) [^\n]+? (?<! ` ) (?P=ticks) (?! ` )       # in which no comment begins
+""", re.VERBOSE | re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Fence:
+class Fence(NamedTuple):
     """A fenced block as it stands on the page; offsets are in the page's text, ``line`` is its first."""
 
     line: int
@@ -23,7 +25,6 @@ class Fence:
     text: str
     body_start: int
     body_end: int
-    indent: str
     closed: bool
 
 
@@ -37,40 +38,18 @@ class Prose(NamedTuple):
 
 def blocks(text: str) -> Iterator[Fence | Prose]:
     """The page cut into fences and the text between them, comments among the latter."""
-    lines = [line.rstrip("\r") for line in text.split("\n")]
-    starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
-    loose, number, in_comment = 0, 0, False
-    while number < len(lines):
-        match = None if in_comment else FENCE.match(lines[number])
-        if not match:
-            in_comment = _comment_open(lines[number], in_comment)
-            number += 1
+    position, line = 0, 1
+    for match in BLOCK.finditer(text):
+        if not match["marks"]:
             continue
-        if loose < number:
-            yield Prose(loose + 1, starts[loose], starts[number])
-        closing = re.compile(rf"[ \t>]*{match['ticks'][0]}{{{len(match['ticks'])},}}[ \t]*$")
-        close = next((n for n in range(number + 1, len(lines)) if closing.match(lines[n])), len(lines))
-        info = INFO.match(match["info"])
-        indent = re.sub(r"[-*+]|\d+[.)]", lambda m: " " * len(m[0]), match["prefix"])
-        body = "\n".join(_undent(line, indent) for line in lines[number + 1:close])
-        yield Fence(number + 1, starts[number], starts[min(close + 1, len(lines))], info["language"],
-                    info["attributes"], body, starts[number + 1], starts[close], indent, close < len(lines))
-        number = loose = close + 1
-    if loose < len(lines):
-        yield Prose(loose + 1, starts[loose], len(text))
-
-
-def _comment_open(line: str, in_comment: bool) -> bool:
-    """Whether an HTML comment is open at the end of ``line``; code spans do not open one."""
-    if not in_comment:
-        _, opening, line = CODE_SPAN.sub("", line).rpartition("<!--")
-        in_comment = bool(opening)
-    return in_comment and "-->" not in line
-
-
-def _undent(line: str, indent: str) -> str:
-    """``line`` without as much of the container's prefix as it has."""
-    position = 0
-    while position < len(indent) and position < len(line) and line[position] in " \t>":
-        position += 1
-    return line[position:]
+        start, end = match.span()
+        if position < start:
+            yield Prose(line, position, start)
+        line += text.count("\n", position, start)
+        body = match["body"].replace("\r\n", "\n").removesuffix("\n")
+        yield Fence(line, start, end, match["language"], match["attributes"], body, *match.span("body"),
+                    match["end"] is not None)
+        line += text.count("\n", start, end)
+        position = end
+    if position < len(text):
+        yield Prose(line, position, len(text))

@@ -1,7 +1,7 @@
-"""A page: its text, and how that is cut into blocks, sections and sentences."""
+"""A page: its text, and how that is cut into blocks, sections and lines."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -9,8 +9,6 @@ from pathlib import Path
 from literate.pages.blocks import Fence, Prose, blocks
 from literate.pages.spans import Span, spans
 
-SENTENCE_END = re.compile(r"[.!?](?=[)\]\"”’*_]*(?:\s|$))|\n[ \t>]*\n|"
-                          r"\n(?=[ \t>]*(?:[-*+|#]|\d+[.)])[ \t])|\Z")
 HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]", re.MULTILINE)
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
@@ -43,17 +41,17 @@ class Page:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
-    @cached_property
-    def _sentence_ends(self) -> list[int]:
-        return [0, *(match.end() for match in SENTENCE_END.finditer(self.text))]
-
     def line_at(self, offset: int) -> int:
         """The number of the line that the offset is in."""
         return bisect_right(self._line_starts, offset)
 
+    def line_before(self, offset: int) -> str:
+        """What stands before the offset in its line."""
+        return self.text[self.text.rfind("\n", 0, offset) + 1:offset]
+
     def line_text(self, offset: int) -> str:
         """The line that the offset is in."""
-        return self.text[self.text.rfind("\n", 0, offset) + 1:].partition("\n")[0]
+        return self.line_before(offset) + self.text[offset:].partition("\n")[0]
 
     def section_at(self, offset: int) -> tuple[int, int]:
         """Where the section around the offset begins, with its heading, and where the next one begins."""
@@ -65,8 +63,3 @@ class Page:
         """Whether the offset is in the line of a heading."""
         start, _ = self.section_at(offset)
         return start in self.headings and "\n" not in self.text[start:offset]
-
-    def sentence_at(self, start: int, end: int) -> str:
-        """The sentence, heading, item or table row around ``start`` to ``end``."""
-        ends = self._sentence_ends
-        return self.text[ends[bisect_right(ends, start) - 1]:ends[bisect_left(ends, end)]]

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from literate.claims.claim import Change, Claim, Reading, Runs
+from literate.claims.claim import Change, Claim, Reading, Runs, applied
 from literate.claims.completeness import ELEMENTS
 from literate.claims.illustration import IllustrationClaim
 from literate.claims.note import NoteClaim
@@ -103,14 +103,8 @@ class ClaimPreprocessor(Preprocessor):
 
 
 def changed(text: str, changes: Iterable[Change], position: int = 0) -> str:
-    """The text of a page from a position on, without its front matter, with these changes; the first counts
-    where two overlap, of those that begin at one place the longest."""
-    parts = []
-    for start, end, new in sorted(changes, key=lambda each: (each.start, each.start < each.end, -each.end)):
-        if position <= start and end <= len(text):
-            parts += [text[position:start], new]
-            position = end
-    return FRONT_MATTER.sub("", "".join([*parts, text[position:]]), count=1)
+    """The text of a page from a position on, without its front matter, with these changes."""
+    return FRONT_MATTER.sub("", applied(text, changes, position), count=1)
 
 
 class ShownPage:
@@ -159,8 +153,8 @@ class ShownPage:
             else:
                 yield Change(match.end(), match.end(), size(match["name"], self.runs))
         for span in self.reading.page.spans:
-            if span.kind == "comment":
-                yield Change(span.start, span.end, "")
+            if span.remark or span.kind == "comment":
+                yield Change(span.end - len(span.remark or span.text), span.end, "")
         if wrong := self.book.findings[self.reading.page.path]:
             items = "".join(f"<li>{html.escape(str(finding))}</li>" for finding in wrong)
             shown = f'<div class="admonition failure findings"><ul>{items}</ul></div>'
@@ -175,7 +169,7 @@ class ShownPage:
         return show(claim) if (show := getattr(self, f"show_{kind}", None)) else None
 
     def fence(self, claim: Claim, classes: str, body: str, **attributes: str) -> str:
-        """A fence, by itself even if the page's stands in a list; its language is the first class."""
+        """A fence in the place of the page's; its language is the first class."""
         return fence(classes, self.anchors[claim.start], body, **attributes) + "\n"
 
     def show_program(self, claim: ProgramClaim) -> str:

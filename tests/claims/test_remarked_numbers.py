@@ -12,7 +12,8 @@ from examples import rows, tables
 
 from literate.claims import korean
 from literate.claims.free_number import FreeNumberClaim
-from literate.claims.remark import Remark, as_python, parse_remark, split_target, value_of
+from literate.claims.remark import Remark, as_python, parse_remark, value_of
+from literate.pages.spans import spans
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_another_comment_is_no_remark(comment):
 @pytest.mark.parametrize("text, value", tables(__file__)["numbers"].items())
 def test_what_a_number_says(text, value):
     assert value_of(text) == eval(as_python(text)) == pytest.approx(value, rel=1e-15)
-    assert split_target(f"It is {text}") == ("number", text)
+    assert [(span.kind, span.text) for span in spans(f"It is {text}<!-- a -->")] == [("number", text)]
 
 
 @pytest.mark.parametrize("text, rough", [("19,000", "19e3"), ("19,300", "193e2"), ("5", "5"), ("0", "0"),
@@ -63,7 +64,8 @@ def test_closing_zeros_of_a_rough_number_are_no_digits_that_count(text, rough):
 
 @pytest.mark.parametrize("before, target", rows(__file__, "targets"))
 def test_what_a_remark_stands_behind(before, target):
-    assert split_target(before) == tuple(target)
+    found = [(span.kind, span.text) for span in spans(f"{before}<!-- a -->") if span.remark]
+    assert found == [tuple(target)] * bool(target[0])
 
 
 # --- what proves a number -----------------------------------------------------------------------------------
@@ -120,13 +122,13 @@ PARTICLES = {particle: other for pair in korean.PAIRS for particle, other in (pa
 
 @pytest.mark.parametrize("number, particle", rows(__file__, "fitting"))
 def test_the_particle_fits_how_the_number_is_read(number, particle):
-    assert korean.misfit(number, f"{particle} 말합니다.") == ""
-    assert f"{particle} fits" in korean.misfit(number, f"{PARTICLES[particle]} 말합니다.")
+    assert korean.fitting(number, f"{particle} 말합니다.") is None
+    assert korean.fitting(number, f"{PARTICLES[particle]} 말합니다.") == (PARTICLES[particle], particle)
 
 
 @pytest.mark.parametrize("after", ["로서 ", "는데", "이라서", " 를", "배", "", ".", "가지"])
 def test_what_is_no_particle_fits(after):
-    assert korean.misfit("3", after) == ""
+    assert korean.fitting("3", after) is None
 
 
 def test_a_particle_that_does_not_fit_is_found_on_the_page(wrong):

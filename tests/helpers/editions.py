@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from literate.claims.remark import as_python
 from literate.findings import Finding, shown_path
 from literate.pages.blocks import Prose
 from literate.pages.spans import SPAN
@@ -75,13 +76,32 @@ def layout(reading):
 def claims(reading):
     """What the page claims, a fence line by line without comments; with what a remark says, or ""."""
     for claim in reading.claims:
-        if mark := claim.mark():
+        if mark := name_of(claim):
             yield Mark(claim.line, mark), mark if claim.remark else ""
             if claim.is_fence and claim.kind != "program":
                 lines = [COMMENT.sub("", line).rstrip() for line in claim.text.strip("\n").split("\n")]
                 for number, line in enumerate(lines, claim.line + 1):
                     yield Mark(number, f"the line `{line}`"), ""
                 yield Mark(claim.line + len(lines) + 1, "the end of the fence"), ""
+
+
+def name_of(claim):
+    """What both editions have in common, beside the lines of a fence; "" for what each may say in its way."""
+    said, remark = f" `{' '.join(claim.text.split())}`", claim.remark.text
+    match claim.kind:
+        case "free":
+            return ""
+        case "program":
+            return f"the program {claim.program.name}" + f" from {claim.origin}" * bool(claim.origin)
+        case "exercise":
+            said = f" {claim.name} ({''.join('x' if option.right else '-' for option in claim.options)})"
+        case "number":
+            said, remark = f" {as_python(claim.written)}", remark.removeprefix(claim.remark.says).strip()
+        case _ if claim.is_fence:
+            said = ""
+    is_file = claim.kind != "exercise" and claim.program and claim.program.path != claim.page.path
+    about = f" (about {claim.program.name})" if is_file else ""
+    return f"the {claim.kind}{said}{f' {remark}' * bool(remark)}{about}"
 
 
 def references(reading):
@@ -98,6 +118,6 @@ def references(reading):
                 address = re.sub(r"(?<=#).*", "…", address.split()[0]) if address.strip() else ""
                 line, kind = labels.pop()
                 yield Mark(line, f"the {kind} {address}{FOR_READERS.sub('', more)}"), ""
-            elif match.lastgroup in ("tag", "attributes") or match["comment"] and (
+            elif match["tag"] or match["comment"] and (
                     not text[match.start() - 1:match.start()].strip()):     # no remark
                 yield Mark(line, f"the {match.lastgroup} {FOR_READERS.sub('', match[0])}"), ""
