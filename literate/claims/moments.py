@@ -1,6 +1,6 @@
 """The values that a program's names have at the moment that a claim means."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from literate.formulas.expressions import Chain, Expr, Variable
 from literate.programs.run import Run
@@ -8,7 +8,7 @@ from literate.programs.run import Run
 OUTPUTS = {"Y", "O"}    # what programs call a network's output, the first of them before the second
 
 
-class Values(Mapping):
+class Values(dict):
     """The variables of a run at one moment: "start" (each right after it is first assigned), "end", "epoch
     3", or the time just after the binding number ``order`` (``before`` it for names in formulas of
     themselves); n, the number of output nodes; and turns, how often the loop turned."""
@@ -16,7 +16,7 @@ class Values(Mapping):
     def __init__(self, run: Run, moment: str = "end", order: int | None = None, before: bool = False):
         self.run, self.moment, self.order, self.before = run, moment, order, before
 
-    def __getitem__(self, key):
+    def __missing__(self, key):
         if key in self.run.timeline:
             if self.order is not None:
                 return self.run.before(key, self.order if self.before else self.order + 1)
@@ -37,12 +37,6 @@ class Values(Mapping):
                      -1)
         return {-1: "start", -2: "end"}.get(epoch,
                                             f"{'epoch' if 'epoch' in self.run.timeline else 'step'} {epoch}")
-
-    def __iter__(self):
-        return iter(self.run.timeline)
-
-    def __len__(self):
-        return len(self.run.timeline)
 
 
 def epoch_of(moment: str) -> int | None:

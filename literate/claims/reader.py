@@ -39,13 +39,8 @@ def kinds() -> tuple[type[Claim], ...]:
 
 
 def read(path: Path, load: Callable[[str], Program] = load_program) -> Reading:
-    """What the page in the file ``path`` claims."""
-    try:
-        return read_text(path.read_bytes().decode("utf-8"), path, load)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        finding = Finding(path, line, "the page is not UTF-8.", "Save it as UTF-8.")
-        return Reading(Page(path, ""), (), (finding,), load)
+    """What the page in the file ``path`` claims; what is not UTF-8 there is a finding."""
+    return read_text(path.read_bytes().decode("utf-8", "replace"), path, load)
 
 
 def read_text(text: str, path: Path, load: Callable[[str], Program] = load_program) -> Reading:
@@ -55,7 +50,7 @@ def read_text(text: str, path: Path, load: Callable[[str], Program] = load_progr
     for match in STRANGE.finditer(text):
         with context.noting(match.start()):
             raise Malformed(f"no page is written with {ascii(match[0])}.",
-                            "Write it otherwise, or let literate/pages/spans.py know it.")
+                            "Write it otherwise, in UTF-8, or let literate/pages/spans.py know it.")
     for block in context.page.blocks:
         if isinstance(block, Fence):
             read_fence(block, context)

@@ -6,7 +6,7 @@ What Markdown hides from a reader (addresses of links, HTML tags) is passed over
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 SIGNS = "²³¹¼-¾⁰⁴-⁹₀-₉⅐-↉①-⒛⓪-⓿❶-➓"
 """Characters that a reader takes for digits, as a part of a character class."""
@@ -28,13 +28,12 @@ NUMBER = re.compile(rf"(?P<sign>[-−+]?)(?P<whole>{INTEGER})(?:(?P<decimals>\.[
 WRITTEN = re.sub(r"\(\?P<\w+>", "(?:", NUMBER.pattern).replace(" ", "[ ]")
 BLANK_LINE = r"\n[ \t>\r]*\n"
 SPAN = re.compile(rf"""
-    (?: ^ | (?= [<`$!\[\]A-Za-z가-힣_\d+−{SIGNS}-] ) ) (?:     # most characters begin nothing
+    (?: ^ | (?= [<`$\]A-Za-z가-힣_\d+−{SIGNS}-] ) ) (?:     # most characters begin nothing
     (?P<comment> <!-- .*? --> )
   | (?P<ticks> `+ ) (?P<code> (?: (?!{BLANK_LINE}) . )+? ) (?<!`) (?P=ticks) (?!`)
   | \$\$ (?P<display> (?: (?!{BLANK_LINE}|\$\$) . )+ ) \$\$
   | \$ (?! [\s$] ) (?P<math> (?: \\. | (?!{BLANK_LINE}) [^$\\] )+? ) (?<! \s ) \$ (?! \d )
-  | (?P<label> !? \[ (?= [^\]]* \] \( ) )
-  | (?P<target> \] \( [^()\s]* (?: \s+ "[^"]*" )? \) (?: \{{[^}}\n]*\}} )? )
+  | (?P<target> \] \( [^()\s]* (?: \s+ "[^"]*" )? \) )
   | (?P<tag> </?[A-Za-z] [^<>]* > )
   | (?P<remarked> (?<! [-−+.,A-Za-z0-9_] ) {WRITTEN} (?=<!--) )
   | (?P<word> (?: [A-Za-z]+ (?: -[A-Za-z]+ )* | [가-힣]+ ) (?=<!--) )
@@ -47,6 +46,7 @@ SPAN = re.compile(rf"""
 WORD_PARTS = ("name", "number", "sign")
 REMARKED = ("code", "math", "display", "remarked", "word")
 COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+LINK = re.compile(r"(?P<image>!?)\[[^\]]*\]\((?P<address>[^()\s]*)(?P<more>[^()]*)\)")
 
 
 @dataclass(frozen=True)
@@ -68,24 +68,13 @@ class Span:
 
 def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """The spans of ``text[start:end]`` in order; offsets are in ``text``."""
-    waiting: list[Span] | None = None          # those inside a link's text, until its address is known
-    position = start
-    for match in SPAN.finditer(text, start, len(text) if end is None else end):
+    stop, position = len(text) if end is None else end, start
+    links = [(link.span(), link["address"]) for link in LINK.finditer(text, start, stop)]
+    for match in SPAN.finditer(text, start, stop):
         group = "code" if match.lastgroup == "ticks" else match.lastgroup
-        kind = "number" if group == "remarked" else group
-        if kind == "label":
-            yield from waiting or ()
-            waiting = []
-        elif kind == "target":
-            address = next(iter(match[0][2:].split(")")[0].split()), "")
-            yield from (replace(span, link=address) for span in waiting or ())
-            waiting = None
-        elif match.start() >= position and group in (*REMARKED, "comment", *WORD_PARTS):
+        if match.start() >= position and group in (*REMARKED, "comment", *WORD_PARTS):
             comment = COMMENT.match(text, match.end()) if group in REMARKED else None
             position = comment.end() if comment else match.end()
-            span = Span(kind, match.start(), position, match[group], comment[0] if comment else "")
-            if waiting is None:
-                yield span
-            else:
-                waiting.append(span)
-    yield from waiting or ()
+            yield Span("number" if group == "remarked" else group, match.start(), position, match[group],
+                       comment[0] if comment else "",
+                       next((to for (first, last), to in links if first <= match.start() < last), ""))

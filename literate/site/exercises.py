@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 from literate.claims.claim import Reading
@@ -27,9 +26,11 @@ def shown(template: str, exercise: ExerciseClaim, words: dict, said: Callable[[i
         for letter, option in zip(LETTERS, exercise.options)]
     right = next((option for option in options if option["right"]), {"letter": "", "value": ""})
     asked = "" if exercise.chooses else right["value"]
-    pieces = {part: said(end, start) for (part, (_, end)), (_, (start, _)) in pairwise(exercise.parts.items())}
+    places = [*exercise.parts.values()]
+    pieces = {part: said(end, start)
+              for part, (_, end), (start, _) in zip(exercise.parts, places, places[1:])}
     return fill(template, exercise=exercise, words=words, options=options, right=right, asked=asked,
-                digits=len(asked.partition(".")[2]), question=said(exercise.end, next(iter(exercise.parts.values()))[0]),
+                digits=len(asked.partition(".")[2]), question=said(exercise.end, places[0][0]),
                 hint=pieces["hint"], solution=pieces["solution"],
                 digest=hashlib.sha256((asked or right["letter"]).encode()).hexdigest()[:12])
 

@@ -49,4 +49,5 @@ def test_a_page_that_goes_wrong(book, neighbour, text, line, message):
 def test_a_page_that_is_not_utf8(book, neighbour):
     page = book.page("")
     page.page.path.write_bytes(b"fine\n\xff\n")
-    assert "docs/411.md:2: the page is not UTF-8." in one_finding(book, neighbour, read(page.page.path))
+    found = one_finding(book, neighbour, read(page.page.path))
+    assert "docs/411.md:2: no page is written with '\\ufffd'." in found

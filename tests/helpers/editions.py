@@ -11,7 +11,7 @@ from typing import NamedTuple
 from literate.claims.remark import as_python
 from literate.findings import Finding, shown_path
 from literate.pages.blocks import Prose
-from literate.pages.spans import SPAN
+from literate.pages.spans import LINK, SPAN
 
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]")
 ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
@@ -106,18 +106,15 @@ def name_of(claim):
 
 def references(reading):
     """Links, images, elements and comments that are no remarks; what they say to readers is prose."""
-    labels, text = [], reading.page.text
-    for block in (block for block in reading.page.blocks if isinstance(block, Prose)):
-        for match in SPAN.finditer(text, block.start, block.end):
-            line = reading.page.line_at(match.start())
-            if match["label"]:
-                labels.append((line, "image" if match[0].startswith("!") else "link"))
-            elif match["target"] and labels:
-                address, _, more = match[0][2:].partition(")")
-                # A heading's address is made of its words: whether there is one can be compared, not which.
-                address = re.sub(r"(?<=#).*", "…", address.split()[0]) if address.strip() else ""
-                line, kind = labels.pop()
-                yield Mark(line, f"the {kind} {address}{FOR_READERS.sub('', more)}"), ""
-            elif match["tag"] or match["comment"] and (
-                    not text[match.start() - 1:match.start()].strip()):     # no remark
-                yield Mark(line, f"the {match.lastgroup} {FOR_READERS.sub('', match[0])}"), ""
+    page = reading.page
+    for block in (block for block in page.blocks if isinstance(block, Prose)):
+        for match in LINK.finditer(page.text, block.start, block.end):
+            # A heading's address is made of its words: whether there is one can be compared, not which.
+            address = re.sub(r"(?<=#).*", "…", match["address"])
+            kind, more = "image" if match["image"] else "link", FOR_READERS.sub("", match["more"])
+            yield Mark(page.line_at(match.start()), f"the {kind} {address}{more}"), ""
+        for match in SPAN.finditer(page.text, block.start, block.end):
+            if match["tag"] or match["comment"] and (
+                    not page.text[match.start() - 1:match.start()].strip()):     # no remark
+                said = FOR_READERS.sub("", match[0])
+                yield Mark(page.line_at(match.start()), f"the {match.lastgroup} {said}"), ""
