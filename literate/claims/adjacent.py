@@ -9,7 +9,7 @@ from literate.pages.page import Page
 from literate.pages.spans import Span
 
 BEGINS = re.compile(r"(?:\A|[\s(\[\"“‘'|÷])\**\Z")
-SIGN = re.compile(r"(?:[^\s>]\s[-+±√−>×^]|[=≈≠<≤≥])\s?\**\Z")
+SIGN = re.compile(r"(?:[^\s>]\s[-+±√−>×^]|[=≈≠<≤≥]|\bminus|\bnegative|마이너스)\s?\**\Z")
 ENDS = re.compile(r"[*)\]\"”’'.,:;?!|]*(?:\s|\Z|\(|[가-힣])")
 MORE = re.compile(r"\**\s?(?:[%‰％°√×^십백천억조]|(?:percent|hundred|thousand|million|billion|dozen)\b)")
 
