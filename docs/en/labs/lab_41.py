@@ -146,7 +146,7 @@ plt.legend()
 plt.show()
 
 # %% [markdown] tags=["solution"]
-# The network with the largest error at the start is not the slowest learner. The slope of the line tells how fast a network learns.
+# The largest error at the start is not the slowest to fall: the slope of a line says how fast.
 
 # %% [markdown]
 # ## A ruler for gradients
@@ -314,7 +314,7 @@ else:
 # ```
 #
 # Look at that line again: `P['WO']` isn't transposed. The hidden layer and the output layer have the same size, so the shapes fit by chance and there was no error message. A shape that fits does not make a formula right.
-# If you test with layers of different sizes, a mistake like this stops the program at once.
+# With layers of different sizes, a mistake like this stops the program.
 #
 # </details>
 
@@ -360,7 +360,7 @@ else:
 # <details>
 # <summary>Show the solution</summary>
 #
-# As $e^a = 1 + e^x$, the denominator of the slope is $e^a$ and its numerator is $e^a - 1$. Divide, and $x$ is gone.
+# As $e^a = 1 + e^x$, the denominator of the slope is $e^a$, its numerator $e^a - 1$. Now $x$ is gone.
 #
 # $$
 # \frac{e^x}{1 + e^x} = \frac{e^a - 1}{e^a} = 1 - e^{-a}
