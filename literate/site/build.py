@@ -81,11 +81,8 @@ class Site:
 
     def keep_traces(self) -> None:
         """Build the traces of the book's programs, which each language then finds kept."""
-        runs = self.book.runs
-        pairs = [pair for pair in trace_files.shown(self.book.readings.values())
-                 if not any(program and runs[program.text].error for program in pair)]
-        for _ in map_in_processes(lambda pair: len(trace_files.text(pair[0], pair[1], runs)), pairs):
-            pass
+        pairs, runs = trace_files.shown(self.book.readings.values()), self.book.runs
+        map_in_processes(lambda pair: len(trace_files.text(pair[0], pair[1], runs)), pairs)
 
     def build_languages(self, sites: list[LanguageSite], again: list[Reading] | None = None) -> None:
         """Build languages into their folders, or only pages of theirs ``again``. Raises BuildFailed."""

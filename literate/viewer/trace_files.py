@@ -32,7 +32,10 @@ def viewed(reading: Reading) -> dict[str, tuple[Program, Program | None]]:
 @functools.lru_cache(maxsize=4096)
 def has_loop(text: str) -> bool:
     """Whether the program counts epochs or steps, and prints in no function, where its lines are not seen."""
-    tree = ast.parse(text)
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:
+        return False                    # the run says what is wrong with it
     loop = epoch_loop(tree)
     functions = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
     return loop is not None and ast.unparse(loop.iter).startswith("range(") and not any(
