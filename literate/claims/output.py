@@ -53,6 +53,8 @@ class OutputClaim(Claim, kind="output", rank=40):
             raise Refused(f"{self.program.name} fails: {run.error}")
         if wrong_line(shown, printed) is None:
             return []
+        if "..." in printed:
+            raise Refused(f"{self.program.name} prints a line `...`, which stands for other lines on a page")
         new = shown_part(shown, printed)
         if wrong_line(new, printed) is not None:
             raise Refused("lines between two `...` cannot be told apart")
