@@ -108,3 +108,5 @@ if __name__ == "__main__":
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
+    except ChildProcessError as error:          # of programs, or of work that all processors share
+        sys.exit(str(error))

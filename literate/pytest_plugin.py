@@ -53,8 +53,12 @@ class Session:
         examples = (getattr(item, "example", None) for item in session.items)
         pages = [example.parsed for example in examples if example and example.parsed]
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
-        runs = Pool(progress=terminal).run(programs_of(pages))
-        self.found = dict(zip(pages, map_in_processes(functools.partial(proof.prove, runs=runs), pages)))
+        try:
+            runs = Pool(progress=terminal).run(programs_of(pages))
+            found = map_in_processes(functools.partial(proof.prove, runs=runs), pages)
+        except ChildProcessError as error:
+            pytest.exit(str(error), pytest.ExitCode.INTERNAL_ERROR)
+        self.found = dict(zip(pages, found))
 
 
 def pytest_configure(config: pytest.Config) -> None:
