@@ -82,6 +82,7 @@ class _WithEnds(ast.NodeTransformer):
     """
 
     def visit(self, node: ast.AST):
+        """The node with calls behind its statements, or the node and a call."""
         if isinstance(node, SCOPES):
             return node
         self.generic_visit(node)
