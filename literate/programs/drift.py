@@ -5,8 +5,6 @@ Elsewhere a last shown digit can honestly differ; such a difference is told apar
 reported with what it comes from.
 """
 
-from __future__ import annotations
-
 import re
 
 FULL = 9                # characters; what is printed with a chosen number of decimals is shorter

@@ -6,8 +6,6 @@ whose computer proves them, programs and labs compute with AVX2's instructions, 
 What programs print without them is tested as well (tests/programs/test_other_processors.py).
 """
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import importlib.metadata

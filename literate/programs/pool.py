@@ -5,8 +5,6 @@ literate.programs.pool`` reads programs from stdin and writes their runs to stdo
 Where the system cannot fork, each program gets a new interpreter instead.
 """
 
-from __future__ import annotations
-
 import contextlib
 import functools
 import importlib
@@ -155,7 +153,7 @@ def run_here(program: Program, folder: Path) -> None:
     vars(sys).update(streams | {f"__{name}__": stream for name, stream in streams.items()})
     sys.argv = [str(program.path)]
     sys.path[0] = str(program.path.parent)
-    run = record(program.text, str(program.path), program.recorded)
+    run = record(program.text, str(program.path))
     sys.stdout.flush()
     sys.stderr.flush()
     run.stdout, run.stderr = ((folder / f"{name}.txt").read_text("utf-8", "backslashreplace")

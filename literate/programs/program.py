@@ -1,7 +1,5 @@
 """A program's text and where a reader finds it: a file of snippets/, that file edited, or a fence."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable, Iterator
@@ -15,16 +13,12 @@ SNIPPETS = ROOT / "snippets"
 
 @dataclass(frozen=True)
 class Program:
-    """A program's text and where a reader finds it: a file, that file edited, or a fence on a page.
-
-    One that is not ``recorded`` runs up to twice as fast, and nobody knows what its variables were.
-    """
+    """A program's text and where a reader finds it: a file, that file edited, or a fence on a page."""
 
     name: str
     text: str
     path: Path
     first_line: int = 1
-    recorded: bool = True
 
 
 def lines_quoted(text: str, quote: str) -> list[int]:

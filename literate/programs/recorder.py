@@ -1,12 +1,9 @@
 """Runs a program's text as ``python program.py`` would, and notes what its names are bound to, line by line.
 
-The interpreter's trace hook looks on from outside, at the program's own module frame only. After each
-statement it looks at all names, for a statement may change more than it binds: an array in place, under
-another name, in a function that it calls. As long as the hook is set, all Python runs at half its speed; so
-it is taken off while an assignment or a call runs, and what is put behind that sets it again.
+Between the statements of the program's own module stand calls that look at all names, for a statement may
+change more than it binds: an array in place, under another name, in a function that it calls. Functions and
+classes are left as they are written, and run as fast as ever.
 """
-
-from __future__ import annotations
 
 import ast
 import builtins
@@ -16,6 +13,7 @@ import sys
 import time
 import traceback
 import types
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +25,15 @@ from literate.programs.syntax import SCOPES, Statement, epoch_loop, statements_b
 # Kinds of values that are no arrays, looked for first since most names have them.
 PLAIN = {int, float, bool, str, list, tuple, type(None), np.float64, np.int64, types.ModuleType,
          types.FunctionType}
-LOOK_ON = "__look_on__"
+RECORDER = "__recorder__"
+INSIDE = ("body", "orelse", "handlers", "finalbody", "cases")          # what statements have inside them
 LARGEST = 10_000        # elements of an array that is recorded
 
 
-def record(text: str, filename: str, recorded: bool = True) -> Run:
+def record(text: str, filename: str) -> Run:
     """Run ``text`` as the main program, called ``filename``; what it raises ends up in the run's error.
 
-    The run knows nothing of what the program wrote: neither streams nor figures; of its variables nothing
-    either unless it is to be ``recorded``.
+    The run knows nothing of what the program wrote: neither streams nor figures.
     """
     run = Run()
     started = time.perf_counter()
@@ -46,20 +44,15 @@ def record(text: str, filename: str, recorded: bool = True) -> Run:
     linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
     try:
         tree = ast.parse(text, filename)
-        tracer = _Tracer(tree, module.__dict__)
-        if recorded:
-            tree = _WithEnds().visit(tree)
-            module.__dict__["__builtins__"] = vars(builtins) | {LOOK_ON: tracer.look_on}
-        tracer.code = compile(tree, filename, "exec", dont_inherit=True)
-        sys.settrace(tracer.on_call if recorded else None)
+        recorder = _Recorder(tree, module.__dict__)
+        noted(tree)
+        module.__dict__["__builtins__"] = vars(builtins) | {RECORDER: recorder}
+        code = compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
         try:
-            exec(tracer.code, module.__dict__)
+            exec(code, module.__dict__)
         finally:
-            if sys.gettrace() not in (None, tracer.on_call):
-                run.error, run.error_line = "it sets a trace function, and then nobody sees its variables", 1
-            sys.settrace(None)
-            tracer.note_statement(None)
-            run.variables, run.unrecorded = tracer.history()
+            recorder.note_statement(None)
+            run.variables, run.unrecorded = recorder.history()
     except BaseException as error:
         if not isinstance(error, SystemExit) or error.code not in (None, 0):
             _note_error(run, error, filename)
@@ -76,33 +69,32 @@ def _note_error(run: Run, error: BaseException, filename: str) -> None:
     run.traceback = "".join(traceback.format_exception(type(error), error, frames))
 
 
-class _WithEnds(ast.NodeTransformer):
-    """Puts a call of LOOK_ON behind each statement during which nobody looks on, and where one that fails may
-    lead.
+def noted(node: ast.AST) -> list[ast.AST]:
+    """The node with calls of the recorder in front of each module-level statement, and where a loop or a
+    ``with`` comes back to its head, which binds names, too.
     """
-
-    def visit(self, node: ast.AST):
-        """The node with calls behind its statements, or the node and a call."""
-        if isinstance(node, SCOPES):
-            return node
-        self.generic_visit(node)
-        call = ast.Expr(ast.Call(ast.Name(LOOK_ON, ast.Load()), [], []))
-        ast.fix_missing_locations(ast.copy_location(call, node))
-        if isinstance(node, ast.ExceptHandler):
-            node.body.insert(0, call)
-        return [node, call] if isinstance(node, ast.With) or runs_alone(node) else node
-
-
-def runs_alone(node: ast.AST) -> bool:
-    """Whether it is an assignment or an expression, which ends where it begins or fails."""
-    is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return isinstance(node, (ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Expr)) and not is_text
+    for name in () if isinstance(node, SCOPES) else INSIDE:
+        inside = getattr(node, name, [])
+        inside[:] = [each for part in inside for each in noted(part)]
+    if isinstance(node, ast.For):
+        node.iter = call("iterate", node, node.iter)
+    elif isinstance(node, ast.While):
+        node.test = ast.BoolOp(ast.Or(), [call("note", node), node.test])
+    elif isinstance(node, ast.With):
+        node.body.append(ast.Expr(call("note", node)))
+    is_first = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) or \
+        isinstance(node, ast.ImportFrom) and node.module == "__future__"        # nothing may precede them
+    return [ast.Expr(call("note", node)), node] if isinstance(node, ast.stmt) and not is_first else [node]
 
 
-class _Tracer:
-    """Notes what a statement bound or changed when the interpreter goes on to another one."""
+def call(method: str, node: ast.stmt, *arguments: ast.expr) -> ast.expr:
+    """A call of a recorder's method with the statement's line."""
+    function = ast.Attribute(ast.Name(RECORDER, ast.Load()), method, ast.Load())
+    return ast.Call(function, [ast.Constant(node.lineno), *arguments], [])
 
-    code: types.CodeType
+
+class _Recorder:
+    """Notes what a statement bound or changed when another one follows."""
 
     def __init__(self, tree: ast.Module, names: dict):
         self.names = names
@@ -118,24 +110,18 @@ class _Tracer:
         self.bound: dict[tuple, list[tuple[int, Any, np.ndarray]]] = {}     # by name, line and format
         self.unrecorded: list[tuple[int, str, Any]] = []                # order, name, moment
 
-    def on_call(self, frame: types.FrameType, event: str, argument: object):
-        return self.on_line if frame.f_code is self.code else None
-
-    def on_line(self, frame: types.FrameType, event: str, argument: object):
-        """Note the statement just left when a line of another one begins; gives itself, as the interpreter
-        wants it."""
-        following = self.statements.get(frame.f_lineno, self.current)
-        if event == "line" and following is not self.current:
+    def note(self, line: int) -> None:
+        """Note the statement just left, where that of the line is another one."""
+        following = self.statements.get(line, self.current)
+        if following is not self.current:
             self.note_statement(following)
             self.current = following
-            if runs_alone(following.node) and sys.gettrace() == self.on_call:
-                sys.settrace(None)
-        return self.on_line
 
-    def look_on(self) -> None:
-        """Set the hook again, unless the program has set one."""
-        if not sys.gettrace():
-            sys.settrace(self.on_call)
+    def iterate(self, line: int, values: Iterable) -> Iterator:
+        """The values that a loop goes through; each time that another one is asked for, its head follows."""
+        for value in values:
+            yield value
+            self.note(line)
 
     def note_statement(self, following: Statement | None) -> None:
         """Copy what the statement just left has bound, and what else has another value now."""

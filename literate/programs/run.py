@@ -1,7 +1,5 @@
 """What became of a program that ran: what it printed and drew, and what its names held at every moment."""
 
-from __future__ import annotations
-
 import functools
 from bisect import bisect_right
 from dataclasses import dataclass

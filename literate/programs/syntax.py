@@ -1,7 +1,5 @@
 """What a program's text says before it runs: statements, names they bind, the loop over epochs, imports."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -87,7 +87,7 @@ def program_of(text: str, path: Path) -> Program:
     if "matplotlib" in imported_packages(text):
         begins[0] = f"{PLOTS}; {begin}"
     left = iter(begins)
-    return Program(path.name, START.sub(lambda start: next(left), text), path, recorded=False)
+    return Program(path.name, START.sub(lambda start: next(left), text), path)
 
 
 def executed(text: str, path: Path) -> NotebookNode:
