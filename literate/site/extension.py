@@ -5,8 +5,6 @@ programs with line numbers and the lines that changed, outputs with a mark that 
 notes with links. Formulas are :mod:`literate.site.math`'s.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections import Counter
@@ -29,13 +27,14 @@ from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.programs.program import load_program
 from literate.programs.syntax import imports_tensorflow
-from literate.report import versions
 from literate.site import answers, downloads, exercises, outputs
 from literate.site.book import Book
 from literate.site.drawings import IMAGE, draw, is_drawn
+from literate.site.first_steps import first_steps
 from literate.site.math import ASK, MathTreeprocessor
 from literate.site.notebook import place_of
-from literate.viewer import static_table, trace, trace_files
+from literate.site.report import versions
+from literate.viewer import trace, trace_files
 
 VIEWER = "step-viewer"
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
@@ -207,7 +206,7 @@ class ShownPage:
             table = ""
             if isinstance(claim, ProgramClaim) and not claim.origin:
                 steps = trace_files.read(*self.viewed[program.text], self.runs)
-                table = static_table.first_steps(steps, self.labels["steps"], count=2)
+                table = first_steps(steps, self.labels["steps"], count=2)
             element = (f'<{VIEWER} src="{self.way}traces/{trace.name_of(program)}.json" data-search-exclude>'
                        f'{links}<noscript>{table}</noscript></{VIEWER}>')
         return f"\n{self.md.htmlStash.store(element)}\n"

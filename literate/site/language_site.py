@@ -4,8 +4,6 @@ Before mkdocs: pages, assets, what programs drew, traces and downloads are put i
 makes HTML of them in another. This module alone calls mkdocs.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil
@@ -23,19 +21,19 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from literate.changes import changes
 from literate.claims.claim import Reading
 from literate.labels import labels
 from literate.programs.syntax import imports_tensorflow
-from literate.report import report
 from literate.site import answers, downloads, labs, search, theme_files
 from literate.site.book import Book
+from literate.site.changes import changes
 from literate.site.code import with_classes
 from literate.site.configuration import BuildFailed, load, messages
 from literate.site.extension import PageExtension, anchors
 from literate.site.languages import folder_of, languages
 from literate.site.plots import in_palette
 from literate.site.policy import with_policy
+from literate.site.report import report
 from literate.viewer import trace_files
 
 GENERATED = ("asks", "downloads", "figures", "runs", "traces")       # folders beside the pages

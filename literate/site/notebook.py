@@ -25,9 +25,9 @@ from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import SPAN
 from literate.programs.machine import installed_version
 from literate.programs.syntax import imported_packages
-from literate.report import versions
 from literate.site import exercises
 from literate.site.drawings import IMAGE, is_drawn
+from literate.site.report import versions
 from literate.site.templates import fill
 
 FENCE = re.compile("```(?:output|(py)thon)")             # in exercises: what is no language, or a cell's

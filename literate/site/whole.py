@@ -19,10 +19,10 @@ from lxml.html import HtmlElement, builder, document_fromstring, fragment_fromst
 from mkdocs.config.defaults import MkDocsConfig
 
 from literate.labels import labels
-from literate.report import versions
 from literate.site import drawings
 from literate.site.configuration import load
 from literate.site.languages import folder_of
+from literate.site.report import versions
 from literate.site.templates import fill
 
 HERE = Path(__file__).parent

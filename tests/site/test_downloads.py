@@ -19,9 +19,9 @@ from literate.labels import labels
 from literate.programs.machine import installed_version
 from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS
-from literate.report import versions
 from literate.site.downloads import links, programs, write, zip_of
 from literate.site.languages import folder_of
+from literate.site.report import versions
 
 SITE = "https://host.example/book/"
 LANGUAGES = ("ko", "en")

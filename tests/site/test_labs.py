@@ -23,8 +23,8 @@ from literate.claims.reader import read_text
 from literate.findings import ROOT
 from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import DIGIT, WORD_PARTS, spans
-from literate.report import versions
 from literate.site import labs
+from literate.site.report import versions
 
 NAMES = sorted(path.stem for path in (ROOT / "docs" / "ko" / "labs").glob("*.py"))
 LABS = list(itertools.product(("ko", "en"), NAMES))

@@ -1,4 +1,4 @@
-"""Traces of programs that are in no book, the names of traces, and what readers without scripts get."""
+"""Traces of programs that are in no book, and the names of traces."""
 
 import json
 from pathlib import Path
@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from examples import rows, tables
 from shown_numbers import assert_it_comes_out
-from traced import counts, edited, made_up, shown_by_browsers, traces
+from traced import counts, edited, made_up, shown_by_browsers
 from training_loops import run, text
 
 from literate.programs.program import SNIPPETS, Program
-from literate.viewer import static_table, trace
+from literate.viewer import trace
 from literate.viewer.rounding import NUMBER
 
 IMPORT = "import numpy as np\n"
@@ -114,14 +114,3 @@ FIRST = SNIPPETS / "411_1.py"
 ])
 def test_traces_of_edited_programs_have_names_of_their_own(program, name):
     assert trace.name_of(program) == name
-
-
-def test_readers_without_scripts_get_a_table_of_the_first_turns():
-    table = static_table.first_steps(traces()["411_1"], "처음 둘", 2)
-    assert "<caption>처음 둘</caption><thead><tr><th></th><th>epoch 0</th><th>epoch 1</th></tr>" in table
-    assert "<th><code>Wb = X.T @ Yb</code></th><td>-16.000 120.000<br>-24.000 180.000</td>" \
-           "<td>-13.760 103.200<br>-20.640 154.800</td>" in table
-    assert "<th><code>Y = X @ W + B</code></th><td>19 30</td><td>20.120 21.600</td>" in table
-    assert static_table.first_steps(traces()["421_1"], "", 2) == ""
-    assert static_table.cell({"W": "3.160<br>4.240", "B": "1.080"}) == \
-        "<code>W</code><br>3.160<br>4.240<br><code>B</code><br>1.080"

@@ -6,9 +6,9 @@ import tomllib
 import pytest
 from site_maker import write
 
-from literate.changes import changes
 from literate.findings import ROOT
 from literate.labels import labels
+from literate.site.changes import changes
 from literate.site.languages import CONFIGS, folder_of
 
 LISTED = ROOT / "changes.toml"
