@@ -3,8 +3,6 @@
 Nothing is imported here that does not come with Python: this file also answers before there is a .venv.
 """
 
-from __future__ import annotations
-
 import importlib
 import os
 import shutil

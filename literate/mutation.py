@@ -7,8 +7,6 @@ that it stands in (of a program: with any page that shows it). What goes unnotic
 its reason in sources.toml.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import functools

@@ -1,8 +1,6 @@
 """The book as the site shows it: each page as it was read, the runs of its programs, and what is wrong with
 it."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -6,8 +6,6 @@ joined, and their style sheets and scripts made lighter. A site appears whole an
 or not at all.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The system's browser: it prints the PDF, and drives what is measured and tested."""
 
-from __future__ import annotations
-
 import shutil
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable",

@@ -1,7 +1,5 @@
 """What mkdocs is told, from mkdocs.yml and mkdocs.en.yml, and what it says."""
 
-from __future__ import annotations
-
 import contextlib
 import logging
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ They are made in dist/. Books can be part of the site (``make site ARGS=--books`
 lead to them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,8 +1,6 @@
 """What a program printed → HTML: a box of lines, of a long one only the first and the last until it is
 unfolded."""
 
-from __future__ import annotations
-
 import html
 from collections.abc import Iterable
 from itertools import count, pairwise

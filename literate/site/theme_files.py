@@ -5,8 +5,6 @@ theme/ aside, tests/site/relied_on.toml lists it by the files of mkdocs-material
 looks there.
 """
 
-from __future__ import annotations
-
 import html
 import json
 import re

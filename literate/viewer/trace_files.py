@@ -3,8 +3,6 @@
 A trace is kept under ``.cache/traces/`` by its program's and its twin's runs and by what builds it.
 """
 
-from __future__ import annotations
-
 import ast
 import functools
 import json
