@@ -22,9 +22,9 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     os.environ["NO_MKDOCS_2_WARNING"] = "1"     # which framework follows this one is no reader's business
     from literate.site import build as building
-    from literate.site import editions, serve
+    from literate.site import dist, serve
     if given.command == "build":
-        return building.build_command(ROOT, given.to, editions.add_to_site if given.books else None)
+        return building.build_command(ROOT, given.to, dist.add_to_site if given.books else None)
     if given.command == "serve":
         return serve.serve(ROOT, given.port)
-    return editions.command(ROOT, given.command)
+    return dist.command(ROOT, given.command)

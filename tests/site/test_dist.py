@@ -2,16 +2,16 @@
 
 from literate.findings import ROOT
 from literate.labels import labels
-from literate.site import editions
+from literate.site import dist
 from literate.site.languages import folder_of, languages
 
 
 def test_first_pages_lead_to_the_books(tmp_path, monkeypatch):
-    monkeypatch.setattr(editions, "MAKERS", {"epub": lambda root, site, code: code.encode() * 100_000})
+    monkeypatch.setattr(dist, "MAKERS", {"epub": lambda root, site, code: code.encode() * 100_000})
     for code in languages(ROOT):
         (tmp_path / folder_of(code)).mkdir(exist_ok=True)
         (tmp_path / folder_of(code) / "index.html").write_text("<article>a</article>", "utf-8")
-    editions.add_to_site(ROOT, tmp_path)
+    dist.add_to_site(ROOT, tmp_path)
     for code in languages(ROOT):
         name, text = f"tensorflow-internals-{code}.epub", labels(code)["books"]["download"]
         assert (tmp_path / folder_of(code) / name).read_bytes() == code.encode() * 100_000
