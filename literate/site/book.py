@@ -4,6 +4,7 @@ it."""
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from literate.claims import proof
@@ -11,6 +12,7 @@ from literate.claims.claim import Reading
 from literate.claims.reader import read
 from literate.findings import Finding
 from literate.pages.page import FRONT_MATTER
+from literate.parallel import map_in_processes
 from literate.programs.pool import Pool
 from literate.programs.program import Program
 from literate.programs.run import Run
@@ -40,8 +42,8 @@ class Book:
         self.by_text |= {key_of(reading.page.text): reading for reading in readings}
         programs = [*others, *(program for reading in readings for program in reading.programs)]
         self.runs |= Pool(progress=sys.stderr).run(programs)
-        for reading in readings:
-            found = proof.prove(reading, self.runs)
+        proofs = map_in_processes(partial(proof.prove, runs=self.runs), readings)
+        for reading, found in zip(readings, proofs):
             for finding in (finding for finding in found if finding.drift):
                 print(finding, file=sys.stderr)
             self.findings[reading.page.path] = [finding for finding in found if not finding.drift]

@@ -26,6 +26,7 @@ from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load
 from literate.site.language_site import LanguageSite
 from literate.site.languages import folder_of, languages
+from literate.site.notebook import address_of
 from literate.viewer import trace_files
 
 REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM,
@@ -95,19 +96,26 @@ class Site:
             shutil.copytree(site.out, self.out / folder_of(site.code), dirs_exist_ok=True,
                             ignore=shutil.ignore_patterns(*left_out))
 
-    def rebuild(self, changed: set[Path]) -> bool:
-        """Build again the pages of a draft that changed, or show a program that did.
+    def rebuild(self, changed: set[Path], read: str = "", publish: Callable = lambda: None) -> bool:
+        """Build again the pages of a draft that changed, or show a program that did; of several first the one
+        at the address ``read``, and ``publish`` it.
 
         Gives False where the change needs all to be built: other pages know of it.
         """
         known = [reading for reading in self.book.readings.values() if reading.page.path in changed
                  or any(program.path in changed for program in reading.programs)]
-        for finding in self.book.read(reading.page.path for reading in known):
-            print(finding, file=sys.stderr)
-        again = [self.book.readings[reading.page.path] for reading in known]
-        if [*map(known_elsewhere, known)] != [*map(known_elsewhere, again)]:
-            return False
-        self.build_languages([site for site in self.sites if site.own(again)], again)
+        first = [each for each in known
+                 if folder_of(each.page.path.parent.name) + address_of(each) == read]
+        others = [each for each in known if each not in first]
+        for part in filter(None, (first, others)):
+            for finding in self.book.read(reading.page.path for reading in part):
+                print(finding, file=sys.stderr)
+            again = [self.book.readings[reading.page.path] for reading in part]
+            if [*map(known_elsewhere, part)] != [*map(known_elsewhere, again)]:
+                return False
+            self.build_languages([site for site in self.sites if site.own(again)], again)
+            if part is first and others:
+                publish()
         return True
 
 

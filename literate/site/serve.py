@@ -11,6 +11,7 @@ import socket
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
@@ -58,6 +59,7 @@ class Server(LiveReloadServer):
         self.project, self.folder = root, folder
         self.seen: Seen = {}
         self.site: Site | None = None           # None where the last build failed
+        self.read = ""                          # the address of the page that was asked for last
         self.error_handler = self.error_page
         for name in WATCHED:
             if (root / name).exists():
@@ -65,7 +67,7 @@ class Server(LiveReloadServer):
 
     def update(self) -> None:
         """Show the site as the files are now."""
-        before, self.seen = self.seen, snapshot(self.project)
+        before, self.seen, shown = self.seen, snapshot(self.project), self._visible_epoch
         changed = {path for path, _ in before.items() ^ self.seen.items()}
         if not changed:
             return
@@ -74,7 +76,7 @@ class Server(LiveReloadServer):
         there = before.keys() & self.seen.keys()
         single = all(path in there and is_source(path, self.project) for path in changed)
         try:
-            if not (self.site and single and self.site.rebuild(changed)):
+            if not (self.site and single and self.site.rebuild(changed, self.read, self.publish)):
                 self.site = None
                 site = Site(self.project, Path(tempfile.mkdtemp(dir=self.folder)), draft=True)
                 site.build()
@@ -82,6 +84,7 @@ class Server(LiveReloadServer):
         except Exception as failure:        # a figure's, or of what builds: the site is there all the same
             self.site, is_known = None, isinstance(failure, BuildFailed | OSError)
             print(failure if is_known else traceback.format_exc(), file=sys.stderr)
+        self._wanted_epoch += self._visible_epoch > shown      # then there is something newer than published
         if before:
             self.print_address()
 
@@ -93,6 +96,17 @@ class Server(LiveReloadServer):
         """Say where the site is shown, and whether it is as the files are."""
         state = "Read it at {} (Ctrl-C ends)." if self.site else "{} stays as it was: mend the above."
         print(state.format(self.url), file=sys.stderr)
+
+    def serve_request(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        if (address := environ["PATH_INFO"]).endswith("/"):
+            self.read = address[1:]
+        return super().serve_request(environ, start_response)
+
+    def publish(self) -> None:
+        """Let browsers load what is built by now; they do so again when all is."""
+        with self._epoch_cond:
+            self._visible_epoch = self._wanted_epoch
+            self._epoch_cond.notify_all()
 
     def _inject_js_into_html(self, content: bytes, epoch: float) -> bytes:
         """A page with the script that reloads it, which the page's policy allows then."""

@@ -114,6 +114,17 @@ def test_of_a_draft_a_page_is_built_when_its_program_changed(draft):
     assert [page.stat().st_mtime_ns > time for page, time in zip(pages, before)] == [False, True]
 
 
+def test_of_several_pages_the_one_that_is_read_is_built_first(draft):
+    page = '# 층\n\n```python title="413_1.py"\n--8<-- "413_1.py"\n```\n'
+    made = draft({**KO, **dict.fromkeys(("411.md", "412.md", "413.md"), page)})
+    pages = [made.out / name / "index.html" for name in ("411", "412", "413")]
+    before, after = [page.stat().st_mtime_ns for page in pages], []
+    assert made.rebuild({SNIPPETS / "413_1.py"}, "412/",
+                        lambda: after.extend(page.stat().st_mtime_ns for page in pages))
+    assert list(map(int.__gt__, after, before)) == [False, True, False]
+    assert all(page.stat().st_mtime_ns > time for page, time in zip(pages, before) if page != pages[1])
+
+
 # --- where it cannot be put ---
 
 

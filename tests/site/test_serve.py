@@ -20,12 +20,15 @@ from literate.site.build import BuildFailed
 from literate.site.languages import CONFIGS
 from literate.site.policy import with_policy
 
+EPOCH = re.compile(r"livereload\((\d+), \d+\);")
+
 
 class Site:
     """One that is built here: ``builds`` has what the next raise, ``single`` whether pages can be built by
     themselves."""
 
     done, builds, single = [], [], []
+    goes_on = threading.Event()
 
     def __init__(self, root, folder, draft):
         self.root, self.out = root, folder / "site"
@@ -37,9 +40,13 @@ class Site:
         write(self.out, {"404.html": "missing"})
         self.show()
 
-    def rebuild(self, changed):
+    def rebuild(self, changed, read, publish):
         self.done.append(sorted(path.name for path in changed))
         self.show()
+        if read == "411/":
+            publish()
+            assert self.goes_on.wait(60)
+            write(self.out, {"412/index.html": "two, too"})
         return not self.single or self.single.pop(0)
 
     def show(self):
@@ -94,7 +101,9 @@ def test_a_failure_leaves_the_last_good_site_until_the_next_change(server, capsy
     assert Site.done == ["all", "all", "all"]
 
 
-def test_an_open_page_is_told_of_a_change(server):
+@pytest.fixture
+def get(server):
+    """What a running server answers: status and text."""
     def get(address):
         connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
         connection.request("GET", address)
@@ -107,9 +116,23 @@ def test_an_open_page_is_told_of_a_change(server):
     server.update()
     threading.Thread(target=server.serve, daemon=True).start()
     assert ready.wait(60)
+    return get
+
+
+def test_the_page_that_is_read_is_shown_before_others_are_built(server, get):
+    write(server.site.out, {"411/index.html": "</body>"})
+    epoch = int(EPOCH.search(get("/411/")[1])[1])
+    write(server.project, {"docs/ko/index.md": "two"})
+    first = int(get(f"/livereload/{epoch}/1")[1])
+    assert first > epoch and get("/index.html")[1].startswith("<p>two") and get("/412/")[0] == 404
+    Site.goes_on.set()
+    assert int(get(f"/livereload/{first}/1")[1]) > first and get("/412/")[1].startswith("two, too")
+
+
+def test_an_open_page_is_told_of_a_change(server, get):
     assert get("/nowhere/") == (404, "missing") and get("/../project/docs/ko/index.md")[0] == 404
     status, page = get("/")
-    epoch = re.search(r"livereload\((\d+), \d+\);", page)[1]
+    epoch = EPOCH.search(page)[1]
     assert status == 200 and page.startswith("<p>one")
     write(server.project, {"docs/ko/index.md": "two"})
     assert int(get(f"/livereload/{epoch}/1")[1]) > int(epoch)
