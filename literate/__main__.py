@@ -69,7 +69,7 @@ SITE = "literate.site.commands"
 COMMANDS: dict[str, tuple[str, Callable[[list[str]], int]]] = {
     "serve": ("read the book at http://127.0.0.1:8000, rebuilt on any change", partial(run, SITE, ["serve"])),
     "check": ("prove what the pages show, and nothing else", check),
-    "test": ("prove the book and run the tests, about seven minutes at first (options go to pytest)", test),
+    "test": ("prove the book and run the tests, about five minutes at first (options go to pytest)", test),
     "test-all": ("the same, and the tests that take longer", test_all),
     "accept": ("bring outputs and numbers that pages show up to date", partial(run, "literate.accept", [])),
     "mutate": ("falsify each number, to see that the proof notices", partial(run, "literate.mutation", [])),

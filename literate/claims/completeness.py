@@ -6,21 +6,16 @@ made a mark that tells its place. A mark or a digit that then shows, in text or 
 is one that nothing proves.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import Any
 
 from literate.claims.claim import Change, Claim, Reading, applied
 from literate.findings import ROOT, Finding
 from literate.pages.page import FRONT_MATTER, Page
 from literate.pages.spans import COMMENT, DIGIT
-
-if TYPE_CHECKING:
-    from markdown import Markdown
 
 PLACES = 0xF0000                        # a private character for each line
 PLACE = re.compile(r"[\U000f0000-\U0010ffff]")
@@ -95,7 +90,7 @@ def foreign_parts(text: str) -> Iterator[tuple[int, str]]:
 
 
 @functools.cache
-def converter() -> Markdown:
+def converter() -> Any:
     """Python-Markdown as the site uses it, but for the extension that shows claims."""
     from markdown import Markdown  # not needed where all pages were proven before
     from mkdocs.utils.yaml import yaml_load

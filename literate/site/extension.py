@@ -34,15 +34,13 @@ from literate.site.first_steps import first_steps
 from literate.site.math import ASK, MathTreeprocessor
 from literate.site.notebook import place_of
 from literate.site.report import versions
+from literate.site.templates import fill
 from literate.viewer import trace, trace_files
 
-VIEWER = "step-viewer"
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 NOTES = re.compile(r"\n*- `[^\n]*(?:\n[^\n]+)*")       # a list right below a program
 NOTED = ('<div class="{}" markdown="1">\n\n{}\n<details class="narrow notes" markdown="1">'
          '<summary markdown="0">{}</summary>\n', "\n\n</details>\n\n</div>\n")     # around program and list
-MARK = ('<details class="proof" markdown="1" data-search-exclude><summary markdown="0">'
-        '<span aria-hidden="true">✓</span> {}</summary>\n\n{} [{}]({})\n\n</details>\n\n')
 BESIDE = 68                     # characters of a line that leave room for notes beside it
 TITLE = re.compile(r"^# .*$|\Z", re.MULTILINE)
 
@@ -57,7 +55,7 @@ class PageExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register what shows claims and formulas."""
         # They hold blocks, shown until their scripts run; a template needs no paragraph around it.
-        md.block_level_elements += [*ELEMENTS, VIEWER, "template"]
+        md.block_level_elements += [*ELEMENTS, "step-viewer", "template"]
         # After white space is normalized (30), before fences are taken out (25).
         md.preprocessors.register(ClaimPreprocessor(md, self.book, self.language), "literate-claims", 27)
         md.treeprocessors.register(MathTreeprocessor(md), "literate-math", 15)
@@ -195,38 +193,26 @@ class ShownPage:
         return f"{shown}\n{self.md.htmlStash.store(whole)}\n{self.bar(claim)}"
 
     def bar(self, claim: Claim) -> str:
-        """What can be done with a program, below it: step through it as it stands here, if its page has a
-        viewer of it; without scripts, see a table of its first steps, unless it is made from another, which
-        has one; run it; download it, or the page's notebook."""
-        program, links = claim.program, "".join(self.ways(claim))
-        if not links:
-            return ""
-        element = f'<p class="bar" data-search-exclude>{links}</p>'
-        if program.text in self.viewed and not claim.inside and not self.runs[program.text].error:
-            table = ""
-            if isinstance(claim, ProgramClaim) and not claim.origin:
-                steps = trace_files.read(*self.viewed[program.text], self.runs)
-                table = first_steps(steps, self.labels["steps"], count=2)
-            element = (f'<{VIEWER} src="{self.way}traces/{trace.name_of(program)}.json" data-search-exclude>'
-                       f'{links}<noscript>{table}</noscript></{VIEWER}>')
-        return f"\n{self.md.htmlStash.store(element)}\n"
+        """What can be done with a program, below it: run it, for which there is docs/assets/js/run; download
+        it, or the page's notebook; step through it as it stands here, if its page has a viewer of it.
 
-    def ways(self, claim: Claim) -> Iterator[str]:
-        """A button that runs the program on the page, for which there is docs/assets/js/run, and links to the
-        program's file and the page's notebook; why there is no button, the first link says."""
-        words, stem, why = self.labels, self.reading.page.path.stem, ""
-        if self.book.has_run:
-            if imports_tensorflow(claim.program.text):
-                why = f' title="{words["no_run"]}"'
-            else:
-                yield (f'<button type="button" data-run="{self.anchors[claim.start]}" '
-                       f'data-programs="{self.way}runs/{stem}.json">{words["run"]}</button> ')
-        if claim in self.files:           # not in an exercise
-            names = {"download": self.files[claim], "notebook": f"{stem}.ipynb"}
-            for what, name in names.items():
-                yield (f'<a download="{name}" href="{self.way}{place_of(self.reading)}{name}" '
-                       f'aria-label="{words[what]}: {name}"{why}>{words[what]}</a> ')
-                why = ""
+        Without scripts the viewer is a table of its first steps, unless it is made from another, which has
+        one. Why there is no button that runs it, the first link says.
+        """
+        program, words, stem, table = claim.program, self.labels, self.reading.page.path.stem, ""
+        needs_tensorflow = imports_tensorflow(program.text)
+        viewed = program.text in self.viewed and not claim.inside and not self.runs[program.text].error
+        if viewed and isinstance(claim, ProgramClaim) and not claim.origin:
+            steps = trace_files.read(*self.viewed[program.text], self.runs)
+            table = first_steps(steps, words["steps"], count=2)
+        shown = fill(
+            "bar.html", words=words, table=table, anchor=self.anchors[claim.start],
+            trace=viewed and f"{self.way}traces/{trace.name_of(program)}.json",
+            runs=self.book.has_run and not needs_tensorflow and f"{self.way}runs/{stem}.json",
+            why=self.book.has_run and needs_tensorflow and words["no_run"],
+            folder=self.way + place_of(self.reading),               # an exercise's have no files
+            files={"download": self.files[claim], "notebook": f"{stem}.ipynb"} if claim in self.files else {})
+        return f"\n{self.md.htmlStash.store(shown)}\n" if shown.strip() else ""
 
     def show_inline(self, claim: Claim) -> str:
         return self.fence(claim, ".python .program", claim.text) + self.bar(claim)
@@ -245,7 +231,7 @@ class ShownPage:
         if has_name and self.reading.load(claim.program.name).text != claim.program.text:
             of = self.labels["edited"].format(of)
         proof = self.labels["proof"].format(of, versions())
-        mark = MARK.format(self.labels["proven"], proof, self.labels["report"], address)
+        mark = fill("proof.md", words=self.labels, proof=proof, address=address)
         twin = self.twins.get(claim.start)
         same = twin and self.labels["same"].format(twin.name)
         title = " · ".join(part for part in (name, self.labels["output"], same) if part)
@@ -253,7 +239,7 @@ class ShownPage:
                      and above.start < claim.start for above in self.reading.claims)
         box = outputs.box(claim.text, self.anchors[claim.start], title, self.labels["more"],
                           self.noted.get(claim.start, ()), folded)
-        return f"{mark}{self.md.htmlStash.store(box)}\n"
+        return f"{mark}\n\n{self.md.htmlStash.store(box)}\n"
 
     def show_note(self, claim: NoteClaim) -> str:
         """A link to the lines of a listing, in front of the quote; of a note, which may stand beside them,

@@ -5,9 +5,10 @@ import html
 from collections.abc import Iterable
 from itertools import count, pairwise
 
+from literate.site.templates import fill
+
 LEAST, MOST, USUAL = 4, 12, 8       # lines before and behind a fold, and where no turn of a loop begins near
 HIDDEN = 8                          # lines that a fold is worth
-LINE = '<span id="__span-{0}-{1}"><a id="__codelineno-{0}-{1}"></a>{2}\n</span>'
 
 
 def box(text: str, anchor: str, title: str, more: str, noted: Iterable[int] = (),
@@ -15,22 +16,11 @@ def box(text: str, anchor: str, title: str, more: str, noted: Iterable[int] = ()
     """The box of an output, its lines with the ids that notes link to; only its title until it is unfolded if
     it is to be ``folded``.
 
-    ``more`` has a place for how many lines a fold in the middle holds, none of them ``noted``. HTML allows no
-    fold within a ``pre``: there are three then, and the site gives the first the button that copies them all.
+    ``more`` has a place for how many lines a fold in the middle holds, none of them ``noted``.
     """
-    shown, numbers = "", count(1)
-    for index, part in enumerate(parts(text.split("\n"), noted)):
-        lines = "".join(LINE.format(anchor, number, html.escape(line, quote=False))
-                        for line, number in zip(part, numbers))
-        block = (f'<pre><code class="md-code__content">{lines}</code></pre>' if index else
-                 f"<pre><span></span><code>{lines}</code></pre>")
-        summary = f'<summary class="fold-name" data-search-exclude>{more.format(len(part))}</summary>'
-        shown += f'<details class="fold">{summary}{block}</details>' if index == 1 else block
-    if folded:
-        shown = f'<details class="twin"><summary class="filename">{title}</summary>{shown}</details>'
-    else:
-        shown = f'<span class="filename">{title}</span>{shown}'
-    return f'<div id="{anchor}" class="output highlight">{shown}</div>'
+    numbers, lines = count(1), html.escape(text, quote=False).split("\n")
+    numbered = [[*zip(part, numbers)] for part in parts(lines, noted)]
+    return fill("output.html", parts=numbered, anchor=anchor, title=title, more=more, folded=folded)
 
 
 def parts(lines: list[str], noted: Iterable[int] = ()) -> list[list[str]]:
