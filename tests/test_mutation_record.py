@@ -1,16 +1,19 @@
 """What the report says of falsified digits is what was found, of files as they still are."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
 
-from literate import mutation, report
+from literate import mutation
 from literate.claims.reader import read_text
 from literate.claims.sources import sources
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.mutation import keep_outcome, page_mutants, summary
 from literate.programs.program import load_program
+from literate.programs.run import Run
+from literate.site.report import report
 
 PAGE = ROOT / "docs" / "ko" / "411.md"
 TEXT = """```python title="411_1.py"
@@ -80,13 +83,16 @@ CHANGED = {"ko": "표본", "en": "sample"}
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_report_says_what_was_found(falsified, language):
+    words = labels(language)["report"]
+
     def said(text):
-        return " ".join(report.falsified([read_text(text, PAGE)], labels(language)["report"]))
+        page = report([read_text(text, PAGE)], defaultdict(Run), 0, language)
+        return page.partition(f"## {words['falsified']}")[2].partition("##")[0]
 
     day = summary([falsified])["day"]
     assert [part for part in ("15", "13", "2", "1", day, "make mutate") if part not in said(TEXT)] == []
     assert CHANGED[language] not in said(TEXT) and CHANGED[language] in said(TEXT + "more\n")
-    assert labels(language)["report"]["no_mutations"] == said("nothing\n")
+    assert words["no_mutations"] == said("nothing\n").strip()
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

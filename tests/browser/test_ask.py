@@ -204,6 +204,7 @@ def test_what_scrolls_under_the_pointer_does_not_take_the_place_of_what_the_keyb
 
 def test_text_is_marked_and_copied_as_without_answers(visit):
     page = visit(permissions=["clipboard-read", "clipboard-write"])
+    expect(page.get_by_role("button", name="Line by line")).to_be_visible()      # a part of the text
     taken = []
     for asks in (False, True):
         if asks:
