@@ -18,7 +18,7 @@ from literate.cache import cache_folder
 from literate.claims.claim import programs_of
 from literate.claims.reader import read
 from literate.findings import ROOT
-from literate.programs.pool import Pool
+from literate.programs.run import Pool
 
 
 def make_book(folder: Path, pages: int) -> int:

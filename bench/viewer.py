@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.wire import host
 from literate.findings import ROOT
-from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, load_program
+from literate.programs.run import Pool
 from literate.site.chromium import FLAGS, browser_path
 from literate.viewer import trace
 

@@ -13,7 +13,7 @@ from figures.matrices import Matrix, draw_named, label
 from figures.plots import Plot
 from figures.runs import bindings, run, start
 from figures.style import WIDTH, Sheet, number
-from literate.programs.run import Run
+from literate.programs.history import Run
 
 LEFT, RIGHT = 37, 200       # left edges of the two lanes' matrices
 ROW, STEP, BAND = 24, 40, 54

@@ -9,7 +9,7 @@ from figures.labels import LABELS
 from figures.matrices import TRANSPOSED, Matrix, draw_named, width_of_equals
 from figures.runs import data_places, run, start
 from figures.style import LABEL, WIDTH, Point, Sheet, decimals, number, width_of
-from literate.programs.run import Run
+from literate.programs.history import Run
 
 EDGE = 4            # above and below a figure
 ENOUGH = 4          # decimals with which sums, and products of what the matrices show, come out as shown

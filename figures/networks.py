@@ -10,7 +10,7 @@ from figures.layers import Names
 from figures.matrices import Matrix, draw_equals, draw_named, width_of_equals
 from figures.runs import bindings, data_places, run, start
 from figures.style import LABEL, NUMBER, WIDTH, Sheet, advance, number, role, width_of
-from literate.programs.run import Run
+from literate.programs.history import Run
 
 NODE = 26           # height of a node
 APART = 10          # between the matrices of the column

@@ -8,9 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from figures.style import decimals
-from literate.programs.pool import Pool
+from literate.programs.history import Run
 from literate.programs.program import Program, load_program
-from literate.programs.run import Run
+from literate.programs.run import Pool
 
 
 def run(name: str, *edit: str) -> Run:

@@ -12,7 +12,7 @@ from literate.cache import write_whole
 from literate.claims.claim import Change, Claim, Reading, Refused, Runs, applied, programs_of
 from literate.claims.reader import read, read_text
 from literate.findings import ROOT, Finding, shown_path
-from literate.programs.pool import Pool
+from literate.programs.run import Pool
 
 REMEDY = "Nothing was changed here: decide, and write it by hand."
 

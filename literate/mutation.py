@@ -28,9 +28,9 @@ from literate.claims.sources import sources
 from literate.findings import ROOT, shown_path
 from literate.labels import labels
 from literate.parallel import map_in_processes
-from literate.programs.pool import Pool
+from literate.programs.history import Run
 from literate.programs.program import Program, load_program
-from literate.programs.run import Run
+from literate.programs.run import Pool
 
 ASCII_DIGIT = re.compile("[0-9]")
 NEED_RUNS = ("program", "edit", "inline", "default")

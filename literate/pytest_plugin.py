@@ -19,7 +19,7 @@ from literate.claims.reader import read
 from literate.findings import ROOT, Finding
 from literate.pages.page import Page
 from literate.parallel import map_in_processes
-from literate.programs.pool import Pool
+from literate.programs.run import Pool
 
 
 class Session:

@@ -11,8 +11,8 @@ from literate.claims.sources import sources
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.mutation import keep_outcome, page_mutants, summary
+from literate.programs.history import Run
 from literate.programs.program import load_program
-from literate.programs.run import Run
 from literate.site.report import report
 
 PAGE = ROOT / "docs" / "ko" / "411.md"

@@ -19,8 +19,8 @@ from literate.pages.blocks import Fence
 from literate.pages.page import Page
 from literate.pages.spans import Span
 from literate.programs import machine
+from literate.programs.history import Run
 from literate.programs.program import Program
-from literate.programs.run import Run
 
 Runs = Mapping[str, Run]
 """The run of each program by the program's text."""

@@ -13,8 +13,8 @@ from literate.claims.stated import disagreement
 from literate.formulas.expressions import FormulaError
 from literate.formulas.python_code import parse_code
 from literate.pages.spans import INTEGER, Span
+from literate.programs.history import Run
 from literate.programs.program import Program, lines_quoted
-from literate.programs.run import Run
 
 MARKER = re.compile(r"^<!-- (?:exercise: (?P<name>[a-z]+(?:-[a-z]+)*)"
                     r"|(?P<part>choose|hint|answer|solution|done)) -->[ \t\r]*$", re.MULTILINE)

@@ -11,7 +11,7 @@ from literate.claims.stated import Moment, StatedClaim, disagreement
 from literate.formulas.expressions import Chain
 from literate.formulas.latex import parse_latex
 from literate.pages.spans import DIGIT, Span
-from literate.programs.run import Run
+from literate.programs.history import Run
 
 STATES = re.compile(r"[=≈<>≤≥←]|\\(?:approx|l[et]q?|g[et]q?|ne|leftarrow|gets)(?![A-Za-z])|" + DIGIT.pattern)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from literate.formulas.expressions import Chain, Expr, Variable
-from literate.programs.run import Run
+from literate.programs.history import Run
 
 OUTPUTS = {"Y", "O"}    # what programs call a network's output, the first of them before the second
 

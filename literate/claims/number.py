@@ -16,9 +16,9 @@ from literate.claims.twins import check_bound, largest_difference, tightest
 from literate.formulas.expressions import Chain, FormulaError
 from literate.formulas.python_code import parse_code
 from literate.pages.spans import NUMBER, RAISED, Span
+from literate.programs.history import Run
 from literate.programs.machine import installed_version
 from literate.programs.program import Program
-from literate.programs.run import Run
 
 WITH_OPERANDS = ("statement", "formula", "program", "edit", "inline")
 WRITTEN = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?:e-?\d+)?")

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from literate.cache import Cache, cache_folder, fingerprint
 from literate.claims.claim import Claim, Reading, Runs
-from literate.claims.completeness import unproven_digits
+from literate.claims.unclaimed_digits import unproven_digits
 from literate.findings import ROOT, Finding
 from literate.pages.page import Page
 from literate.programs import machine

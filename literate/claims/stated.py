@@ -10,7 +10,7 @@ from literate.claims.moments import Values, epoch_of, unknown
 from literate.formulas.agreement import Disagreement, agree, undetermined_digits
 from literate.formulas.expressions import Chain, Expr, FormulaError, Unknown, Variable
 from literate.pages.spans import DIGIT
-from literate.programs.run import Run
+from literate.programs.history import Run
 
 NAMED = re.compile(r"`(\w+\.py)`")
 ELEMENT = re.compile(r"(\w+)\[(\d+(?:, ?\d+)*)\]")

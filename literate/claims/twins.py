@@ -11,8 +11,8 @@ import numpy as np
 from literate.claims.claim import Claim, Malformed, Reading, Runs, unless_drift
 from literate.claims.remark import Remark
 from literate.pages.spans import Span
+from literate.programs.history import gap
 from literate.programs.program import Program
-from literate.programs.run import gap
 from literate.programs.syntax import bound_names, epoch_loop
 
 NOISE = 1e-12           # what two programs that compute in float64 differ by is less, and is rounding alone

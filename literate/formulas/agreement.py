@@ -16,7 +16,7 @@ import numpy as np
 
 from literate.formulas.expressions import Chain, Expr, FormulaError, Leaf, Number, Value
 from literate.formulas.notation import number_at
-from literate.programs.run import without_leading_ones
+from literate.programs.history import without_leading_ones
 
 EPSILON = float(np.finfo(np.float64).eps)
 ORDER = {"<": np.less, ">": np.greater, "≤": np.less_equal, "≥": np.greater_equal}

@@ -1,7 +1,7 @@
 """Running text → its inline code, formulas, comments and bare digits, each with its place.
 
 What Markdown hides from a reader (addresses of links, HTML tags) is passed over;
-:mod:`literate.claims.completeness` proves that it is hidden.
+:mod:`literate.claims.unclaimed_digits` proves that it is hidden.
 """
 
 import re

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from literate.programs.run import AFTER_LOOP, BEFORE_LOOP, Run, Variable
+from literate.programs.history import AFTER_LOOP, BEFORE_LOOP, Run, Variable
 from literate.programs.syntax import SCOPES, Statement, epoch_loop, statements_by_line
 
 # Kinds of values that are no arrays, looked for first since most names have them.

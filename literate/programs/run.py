@@ -1,109 +1,168 @@
-"""What became of a program that ran: what it printed and drew, and what its names held at every moment."""
+"""Programs → their runs, each in a fresh process, a few at a time, or from the cache.
 
+The processes are forks of a server that has imported the slow packages once: ``python -m
+literate.programs.run`` reads programs from stdin and writes their runs to stdout, in order, both pickled.
+Where the system cannot fork, each program gets a new interpreter instead.
+"""
+
+import contextlib
 import functools
-from bisect import bisect_right
-from dataclasses import dataclass
+import importlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+from typing import Any, TextIO
 
-import numpy as np
+from literate.cache import Cache, cache_folder
+from literate.findings import ROOT
+from literate.programs import machine
+from literate.programs.history import Run
+from literate.programs.program import Program
+from literate.programs.recorder import record
+from literate.programs.syntax import imported_packages
 
-BEFORE_LOOP = -1        # instead of an epoch
-AFTER_LOOP = -2
-
-
-@dataclass(frozen=True)
-class Variable:
-    """What one line bound one name to, each time it ran.
-
-    ``order`` (k) numbers the statements of the whole run in time; ``epochs`` (k) tells the loop's value then,
-    or BEFORE_LOOP or AFTER_LOOP; ``values`` (k × the value's own shape) are copies of what was bound. A line
-    that changes a value without binding its name counts as well.
-    """
-
-    name: str
-    line: int
-    order: np.ndarray
-    epochs: np.ndarray
-    values: np.ndarray
+CONTEXT: Any = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+SLOW = {"matplotlib": "matplotlib.pyplot", "tensorflow": "tensorflow", "keras": "keras"}
+"""What to import before there are forks, by the package that programs import."""
 
 
 @dataclass
-class Run:
-    """What became of one program: ``error`` is "" where nothing went wrong, ``figures`` are SVG, in order.
-
-    From each ``(order, name, epoch)`` of ``unrecorded`` on, the name has no value, or one that cannot be
-    recorded.
+class Pool:
+    """Runs programs whose runs are not kept in ``folder``, each for ``seconds`` at most, writing ``bytes`` at
+    most; ``progress`` gets a line for each.
     """
 
-    stdout: str = ""
-    stderr: str = ""
-    error: str = ""
-    error_line: int = 0
-    traceback: str = ""
-    seconds: float = 0.0
-    figures: tuple[bytes, ...] = ()
-    variables: tuple[Variable, ...] = ()
-    unrecorded: tuple[tuple[int, str, int], ...] = ()
+    folder: Path = field(default_factory=lambda: cache_folder("runs"))
+    seconds: float = 120.0      # a program of the book takes 2; machines are slow at times
+    bytes: int = 1 << 20        # 200 epochs print 60 KB
+    progress: TextIO | None = None
 
-    @functools.cached_property
-    def timeline(self) -> dict[str, list[tuple[int, int, np.ndarray]]]:
-        """For each name every ``(order, epoch, value)``, in time."""
-        times: dict[str, list[tuple[int, int, np.ndarray]]] = {}
-        for v in self.variables:
-            times.setdefault(v.name, []).extend(zip(v.order.tolist(), v.epochs.tolist(), v.values))
-        return {name: sorted(entries, key=lambda entry: entry[0]) for name, entries in times.items()}
+    def run(self, programs: Iterable[Program]) -> dict[str, Run]:
+        """The run of each program, by the program's text; a program that fails has a run that says why.
 
-    @functools.cached_property
-    def epochs(self) -> dict[int, int]:
-        """The values that the loop's variable took, BEFORE_LOOP, and AFTER_LOOP if anything came then; with
-        the order of what happened last in each, since the loop binds its variable in every one.
+        What ran cleanly is kept. Raises ChildProcessError where programs cannot be run.
         """
-        times = [(order, epoch) for order, _, epoch in self.unrecorded]
-        for v in self.variables:
-            times += zip(v.order.tolist(), v.epochs.tolist())
-        return {epoch: order for order, epoch in sorted(times)}
+        cache, by_text = Cache(self.folder), {program.text: program for program in programs}
+        kept = {text: cache.get(machine.run_key(program)) for text, program in by_text.items()}
+        runs = {text: run for text, run in kept.items() if run}
+        missing = [program for text, program in by_text.items() if text not in runs]
+        for run, program in zip(self.run_afresh(missing), missing):
+            runs[program.text] = run
+            if not run.error:
+                cache.put(machine.run_key(program), run)
+        return runs
 
-    def first(self, name: str) -> np.ndarray:
-        """The value right after the name is first assigned. Raises KeyError if it never is."""
-        return self.timeline[name][0][2]
+    def run_afresh(self, programs: list[Program]) -> Iterator[Run]:
+        """The runs of the programs by a server of their own, in the environment that programs run in."""
+        if not programs:
+            return
+        started = time.monotonic()
+        environment = os.environ | machine.environment() | {
+            "MPLBACKEND": "module://literate.programs.figure_backend", "PYTHONUTF8": "1",
+            "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+        with tempfile.TemporaryFile() as log, subprocess.Popen(
+                [sys.executable, "-m", "literate.programs.run"], cwd=ROOT, env=environment,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log) as server:
+            try:
+                server.stdin.write(pickle.dumps((self.seconds, self.bytes, programs)))
+                server.stdin.close()
+                for done, program in enumerate(programs, 1):
+                    run = pickle.load(server.stdout)
+                    if self.progress:
+                        state = "failed" if run.error else f"{run.seconds:.1f} s"
+                        since = f"{time.monotonic() - started:.0f} s since the start"
+                        said = f"  ran {done}/{len(programs)} {program.name} ({state}; {since})"
+                        print(said, file=self.progress, flush=True)
+                    yield run
+            except (BrokenPipeError, EOFError, pickle.UnpicklingError):
+                log.seek(0)
+                said = log.read()[-1000:].decode(errors="replace")
+                raise ChildProcessError(f"programs cannot be run: is memory short?\n{said}") from None
 
-    def last(self, name: str) -> np.ndarray:
-        """The value at the program's end. Raises KeyError."""
-        return self._until(name, np.inf)
 
-    def at(self, name: str, epoch: int) -> np.ndarray:
-        """The value when the epoch (or step) is over, or before the loop (BEFORE_LOOP). Raises KeyError."""
-        return self._until(name, self.epochs[epoch])
-
-    def before(self, name: str, order: int) -> np.ndarray:
-        """The value just before the statement number ``order``. Raises KeyError if there is none yet."""
-        return self._until(name, order - 1)
-
-    def _until(self, name: str, order: float) -> np.ndarray:
-        """The value when the statement number ``order`` is over. Raises KeyError if there is none then."""
-        entries = self.timeline[name]
-        index = bisect_right(entries, order, key=lambda entry: entry[0])
-        if not index:
-            raise KeyError(name)
-        bound, _, value = entries[index - 1]
-        if any(lost == name and bound < end <= order for end, lost, _ in self.unrecorded):
-            raise KeyError(name)
-        return value
+# --- the server ---------------------------------------------------------------------------------------------
 
 
-def gap(first: np.ndarray, second: np.ndarray) -> float:
-    """The largest difference of two arrays' elements; infinite if one is NaN, or the shapes differ.
+def serve() -> None:
+    """Run the programs that stdin gives, one a processor, and write their runs to stdout."""
+    seconds, limit, programs = pickle.load(sys.stdin.buffer)
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)               # where what packages print when they are imported does no harm
+    imported = set().union(*(imported_packages(program.text) for program in programs))
+    for package in imported & SLOW.keys() if CONTEXT.get_start_method() == "fork" else ():
+        with contextlib.suppress(ImportError):          # which the programs themselves will meet
+            importlib.import_module(SLOW[package])
+    with ProcessPoolExecutor(min(len(programs), os.cpu_count() or 1), CONTEXT) as executor:
+        for run in executor.map(functools.partial(run_apart, seconds, limit), programs):
+            answers.write(run)
+            answers.flush()
 
-    As in broadcasting, axes of length one in front do not count: NumPy's biases are a row, Keras's a vector.
+
+def run_apart(seconds: float, limit: int, program: Program) -> bytes:
+    """The pickled run of the program in a process of its own, which is ended where it takes more ``seconds``
+    or writes more bytes than the ``limit``.
     """
-    first, second = (np.asarray(value, float).reshape(without_leading_ones(value.shape))
-                     for value in (first, second))
-    if first.shape != second.shape:
-        return float("inf")
-    with np.errstate(invalid="ignore"):
-        differences = np.where(first == second, 0.0, np.abs(first - second))
-    return float(np.nan_to_num(differences.max(initial=0.0), nan=np.inf, posinf=np.inf))
+    with tempfile.TemporaryDirectory(prefix="literate-", ignore_cleanup_errors=True) as name:
+        folder, end, problem = Path(name), time.monotonic() + seconds, ""
+        (folder / "cwd").mkdir()
+        process = CONTEXT.Process(target=run_here, args=(program, folder))
+        process.start()
+        try:
+            while process.exitcode is None and not problem:
+                process.join(0.02)
+                if time.monotonic() > end:
+                    problem = f"it did not end within {seconds:g} seconds"
+                elif sum(path.stat().st_size for path in folder.glob("*.txt")) > limit:
+                    problem = f"it wrote more than {limit:,} bytes"
+        finally:
+            if process.exitcode is None:
+                with contextlib.suppress(AttributeError, ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)      # the program's own children, too
+                process.kill()
+                process.join()
+        if not problem and process.exitcode < 0:
+            problem = f"its process was ended by signal {-process.exitcode}"
+        elif not problem and not (folder / "run").exists():
+            problem = f"it ended its own process with status {process.exitcode}, without cleaning up"
+        return pickle.dumps(Run(error=problem, error_line=1)) if problem else (folder / "run").read_bytes()
 
 
-def without_leading_ones(shape: tuple[int, ...]) -> tuple[int, ...]:
-    """The shape without the axes of length one in front."""
-    return without_leading_ones(shape[1:]) if shape[:1] == (1,) else tuple(shape)
+def run_here(program: Program, folder: Path) -> None:
+    """Run the program in this very process, which ends with it, and leave its run in the folder.
+
+    The run has as ``stderr`` what the program itself writes to sys.stderr, not what native code writes there.
+    """
+    if hasattr(os, "setsid"):
+        os.setsid()
+    os.chdir(folder / "cwd")
+    for descriptor, name in ((1, "stdout.txt"), (2, "log.txt")):
+        os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), descriptor)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    streams = {"stdin": open(0, encoding="utf-8", closefd=False),
+               "stdout": open(1, "w", encoding="utf-8", closefd=False),
+               "stderr": open(folder / "stderr.txt", "w", 1, "utf-8", "backslashreplace")}
+    vars(sys).update(streams | {f"__{name}__": stream for name, stream in streams.items()})
+    sys.argv = [str(program.path)]
+    sys.path[0] = str(program.path.parent)
+    run = record(program.text, str(program.path))
+    sys.stdout.flush()
+    sys.stderr.flush()
+    run.stdout, run.stderr = ((folder / f"{name}.txt").read_text("utf-8", "backslashreplace")
+                              for name in ("stdout", "stderr"))
+    run.figures = tuple(path.read_bytes() for path in sorted((folder / "cwd").glob("figure-*.svg")))
+    (folder / "run").write_bytes(pickle.dumps(run))
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    serve()
+    os._exit(0)                 # without taking TensorFlow apart, which takes as long as a program

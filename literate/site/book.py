@@ -13,9 +13,9 @@ from literate.claims.reader import read
 from literate.findings import Finding
 from literate.pages.page import FRONT_MATTER
 from literate.parallel import map_in_processes
-from literate.programs.pool import Pool
+from literate.programs.history import Run
 from literate.programs.program import Program
-from literate.programs.run import Run
+from literate.programs.run import Pool
 
 
 @dataclass

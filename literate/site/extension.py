@@ -17,12 +17,12 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from literate.claims.claim import Change, Claim, Reading, Runs, applied
-from literate.claims.completeness import ELEMENTS
 from literate.claims.illustration import IllustrationClaim
 from literate.claims.note import NoteClaim
 from literate.claims.program import ProgramClaim
 from literate.claims.stated import StatedClaim
 from literate.claims.twins import TwinsClaim
+from literate.claims.unclaimed_digits import ELEMENTS
 from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.programs.program import load_program

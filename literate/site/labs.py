@@ -19,8 +19,8 @@ import jupytext
 from nbformat import NotebookNode
 
 from literate.findings import Finding
-from literate.programs.pool import Pool
 from literate.programs.program import Program
+from literate.programs.run import Pool
 from literate.programs.syntax import imported_packages
 from literate.site import lab_trials
 from literate.site.configuration import BuildFailed

@@ -18,8 +18,8 @@ import jupytext
 import nbformat
 
 from literate.claims.claim import Reading
-from literate.claims.completeness import ELEMENTS
 from literate.claims.exercise import ExerciseClaim
+from literate.claims.unclaimed_digits import ELEMENTS
 from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
 from literate.pages.spans import SPAN

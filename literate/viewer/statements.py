@@ -4,7 +4,7 @@ import ast
 import builtins
 from dataclasses import dataclass
 
-from literate.programs.run import Run
+from literate.programs.history import Run
 from literate.programs.syntax import statements_by_line
 
 

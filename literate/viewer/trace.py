@@ -18,8 +18,8 @@ from types import CodeType
 
 import numpy as np
 
+from literate.programs.history import BEFORE_LOOP, Run, Variable, gap, without_leading_ones
 from literate.programs.program import Program, ProgramMissing, load_program
-from literate.programs.run import BEFORE_LOOP, Run, Variable, gap, without_leading_ones
 from literate.programs.syntax import epoch_loop, imports_tensorflow
 from literate.viewer import symbolic
 from literate.viewer.rounding import CHOICES, FULL, MOST, NONE, NUMBER, Series, form_of, shortest, shown

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from literate.cache import Cache, cache_folder, fingerprint
 from literate.claims.claim import Reading, programs_of
+from literate.programs.history import Run
 from literate.programs.machine import run_key
 from literate.programs.program import Program
-from literate.programs.run import Run
 from literate.programs.syntax import epoch_loop
 from literate.viewer import trace
 

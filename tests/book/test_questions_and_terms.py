@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pymdownx.slugs import slugify
 
-from literate.claims.completeness import COMMENT
+from literate.claims.unclaimed_digits import COMMENT
 from literate.findings import ROOT
 from literate.pages.page import Page
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from literate.claims.completeness import COMMENT
 from literate.claims.reader import read
 from literate.claims.sources import sources
+from literate.claims.unclaimed_digits import COMMENT
 from literate.findings import ROOT
 from literate.pages.blocks import Prose
 from literate.pages.page import FRONT_MATTER

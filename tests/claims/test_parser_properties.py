@@ -10,8 +10,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from literate.claims.claim import Reading
-from literate.claims.completeness import ShownTexts, converter, unproven_digits
 from literate.claims.reader import read_text
+from literate.claims.unclaimed_digits import ShownTexts, converter, unproven_digits
 from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import DIGIT, SPAN, STRANGE, spans
 from literate.programs.program import ProgramMissing

@@ -8,8 +8,8 @@ from examples import rows, tables
 from literate.claims.proof import findings_of
 from literate.claims.twins import largest_difference
 from literate.programs import machine
-from literate.programs.pool import Pool
 from literate.programs.program import Program
+from literate.programs.run import Pool
 
 LOOP = "import numpy as np\nfor epoch in range(2):\n    Y = {}\n    print(np.all(np.equal(Y, 0)))\n"
 

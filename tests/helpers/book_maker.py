@@ -11,8 +11,8 @@ from literate.cache import cache_folder
 from literate.claims.claim import Reading
 from literate.claims.proof import findings_of, form_findings
 from literate.claims.reader import read
+from literate.programs.history import Run
 from literate.programs.program import load_program
-from literate.programs.run import Run
 
 FENCE = "```"
 

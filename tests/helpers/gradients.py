@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from training_loops import Loop, run, states, text, twin_of
 
+from literate.programs.history import Run
 from literate.programs.program import SNIPPETS
-from literate.programs.run import Run
 
 PROGRAMS = [path.name for path in sorted(SNIPPETS.glob("41[1-7]_[1357].py"))]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from javascript import javascript
 from training_loops import run, text
 
-from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program
+from literate.programs.run import Pool
 from literate.programs.syntax import imports_tensorflow
 from literate.viewer import trace, trace_files
 

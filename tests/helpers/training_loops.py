@@ -18,9 +18,9 @@ from literate.cache import cache_folder
 from literate.claims.claim import Reading
 from literate.claims.reader import read
 from literate.findings import ROOT
-from literate.programs.pool import CONTEXT, Pool, run_apart
+from literate.programs.history import Run
 from literate.programs.program import SNIPPETS, Program
-from literate.programs.run import Run
+from literate.programs.run import CONTEXT, Pool, run_apart
 from literate.programs.syntax import imported_packages
 
 HERE = Path(__file__).parent

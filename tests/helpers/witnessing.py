@@ -15,8 +15,8 @@ from training_loops import run_all, text
 
 from literate.cache import cache_folder
 from literate.claims.default import QUESTION
+from literate.programs.history import Run
 from literate.programs.program import Program
-from literate.programs.run import Run
 
 FOLDER = Path(__file__).parent / "witnesses"
 SAY = "op_callbacks.remove_op_callback(note)\nprint(json.dumps(executed))\n"

@@ -7,8 +7,8 @@ import pytest
 import training_loops
 
 from literate.programs import machine
-from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program, load_program
+from literate.programs.run import Pool
 
 OLDER = {"OPENBLAS_CORETYPE": "Nehalem", "ONEDNN_MAX_CPU_ISA": "SSE41",
          "NPY_DISABLE_CPU_FEATURES": " ".join(machine.instruction_sets())}

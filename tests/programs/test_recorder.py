@@ -9,9 +9,9 @@ import pytest
 import witnessing
 from examples import rows
 
-from literate.programs.pool import Pool
 from literate.programs.program import Program
 from literate.programs.recorder import record
+from literate.programs.run import Pool
 from literate.programs.syntax import epoch_loop
 
 LOOP = "import numpy as np\nW = np.array([1.0, 2.0])\nfor epoch in range(3):\n"

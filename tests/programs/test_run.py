@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from literate.programs.pool import Pool
 from literate.programs.program import load_program
+from literate.programs.run import Pool
 
 
 def run(book, text, name="p.py"):

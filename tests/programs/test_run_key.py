@@ -9,8 +9,8 @@ from test_run import run
 
 from literate.programs import machine
 from literate.programs.machine import run_key
-from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS, Program
+from literate.programs.run import Pool
 
 
 @pytest.fixture

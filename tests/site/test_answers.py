@@ -8,8 +8,8 @@ from examples import tables
 
 from literate.claims.claim import Answer
 from literate.findings import ROOT
+from literate.programs.history import Run
 from literate.programs.program import Program
-from literate.programs.run import Run
 from literate.site import answers
 from literate.site.book import Book
 from literate.site.extension import PageExtension

@@ -19,9 +19,9 @@ from examples import rows
 from test_digits_around_the_pages import LISTED
 
 from literate.claims.claim import Claim, Reading
-from literate.claims.completeness import COMMENT, ShownTexts, digits_left, masked
 from literate.claims.output import OutputClaim
 from literate.claims.reader import read
+from literate.claims.unclaimed_digits import COMMENT, ShownTexts, digits_left, masked
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.pages.blocks import Fence, blocks

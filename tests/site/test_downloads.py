@@ -17,8 +17,8 @@ from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.programs.machine import installed_version
-from literate.programs.pool import Pool
 from literate.programs.program import SNIPPETS
+from literate.programs.run import Pool
 from literate.site.downloads import links, programs, write, zip_of
 from literate.site.languages import folder_of
 from literate.site.report import versions
