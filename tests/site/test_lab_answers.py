@@ -1,13 +1,15 @@
 """Answers to the labs' exercises: the page says of each what the notebook's own check says."""
 
+import functools
 import itertools
 import json
 import re
 
+import numpy as np
 import pytest
 from examples import tables
 from javascript import javascript
-from test_labs import EXERCISES, HANGUL, LABS, NAMES, cells_of, executing, quiet, tagged
+from test_labs import EXERCISES, FIRST, FIRST_LAB, HANGUL, NAMES, cells_of, executing, quiet, tagged
 
 from literate.findings import ROOT
 from literate.site import labs
@@ -28,23 +30,20 @@ ANSWERS = {(lab, number): [*answers_to(**exercise)]
            for lab, exercises in tables(__file__).items() for number, exercise in enumerate(exercises)}
 
 
-@pytest.fixture(scope="module")
-def variables():
-    """By lab, the variables as they are before each answer, all answers left open."""
+@functools.cache
+def variables(language, name):
+    """The variables of a lab as they are before each answer, all answers left open; how it prints arrays."""
     with quiet():
-        yield {lab: [dict(space) for cell, space in executing(cells_of(*lab))
-                     if "answer" in cell.metadata.get("tags", [])] for lab in LABS}
+        return [dict(space) for cell, space in executing(cells_of(language, name))
+                if "answer" in cell.metadata.get("tags", [])], np.get_printoptions()
 
 
-@pytest.fixture(scope="module")
-def asked():
-    """By language and lab, what its page asks, an exercise each."""
-    def read(language, name):
-        path = ROOT / "docs" / language / "labs" / f"{name}.py"
-        cells = labs.executed(path.read_text("utf-8"), path).cells
-        return [json.loads(cell.metadata.printed) for cell in cells if cell.metadata.get("ask")]
-
-    return {lab: read(*lab) for lab in LABS}
+@functools.cache
+def asked(language, name):
+    """What the page of a lab asks, an exercise each."""
+    path = ROOT / "docs" / language / "labs" / f"{name}.py"
+    cells = labs.executed(path.read_text("utf-8"), path).cells
+    return [json.loads(cell.metadata.printed) for cell in cells if cell.metadata.get("ask")]
 
 
 def said(variables, cells, exercise, answer):
@@ -59,17 +58,19 @@ def said(variables, cells, exercise, answer):
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("name, exercise", ANSWERS)
-def test_the_page_says_of_an_answer_what_the_notebook_says(variables, asked, name, exercise, language):
+@pytest.mark.parametrize("name, exercise", [pytest.param(*each, marks=FIRST[each[0]]) for each in ANSWERS])
+def test_the_page_says_of_an_answer_what_the_notebook_says(name, exercise, language):
     cells, answers = cells_of(language, name), ANSWERS[name, exercise]
-    expected = [said(variables[language, name], cells, exercise, answer) for answer, _ in answers]
+    spaces, printing = variables(language, name)
+    with quiet(), np.printoptions(**printing):
+        expected = [said(spaces, cells, exercise, answer) for answer, _ in answers]
     assert "" in expected
     for message in set(expected) - {""}:
         assert message.endswith(".") and not re.search(r"[.!?]\s", message)
         assert bool(HANGUL.search(message)) == (language == "ko")
     given = [(values, message) for (_, values), message in zip(answers, expected) if values]
     judged = javascript("data.values.map((values) => lab.judgeLab(data.asked, values))",
-                        {"asked": asked[language, name][exercise], "values": [values for values, _ in given]},
+                        {"asked": asked(language, name)[exercise], "values": [values for values, _ in given]},
                         lab="exercises/lab.js")
     assert judged == [{"right": False, "says": message} if message else {"right": True}
                       for _, message in given]
@@ -79,16 +80,16 @@ def test_every_exercise_is_answered():
     assert set(ANSWERS) == set(itertools.product(NAMES, range(EXERCISES)))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_solution_is_among_what_the_page_can_be_told(asked, name):
-    for exercise in asked["en", name]:
+@pytest.mark.parametrize("name", FIRST_LAB)
+def test_the_solution_is_among_what_the_page_can_be_told(name):
+    for exercise in asked("en", name):
         assert exercise.get("verdicts", [0]).count(0) >= 1
 
 
 @pytest.mark.parametrize("typed, off", [
     (["", "1", "1"], "empty"), (["one", "1", "1"], "illegible"), (["1/0", "1", "1"], "illegible"),
     (["alert(1)", "1", "1"], "illegible"), (["(1", "1", "1"], "illegible"), (["1)", "1", "1"], "illegible")])
-def test_what_cannot_be_judged(asked, typed, off):
+def test_what_cannot_be_judged(typed, off):
     judged = javascript("lab.judgeLab(data.asked, data.typed)",
-                        {"asked": asked["en", "lab_41"][0], "typed": typed}, lab="exercises/lab.js")
+                        {"asked": asked("en", "lab_41")[0], "typed": typed}, lab="exercises/lab.js")
     assert judged == {"right": False, "off": off}

@@ -29,6 +29,9 @@ from literate.site.report import versions
 NAMES = sorted(path.stem for path in (ROOT / "docs" / "ko" / "labs").glob("*.py"))
 LABS = list(itertools.product(("ko", "en"), NAMES))
 EVERY_LAB = pytest.mark.parametrize("language, name", LABS, ids=lambda value: value)
+# What runs a notebook for long does so for one; the others are the rest.
+FIRST = {name: pytest.mark.rest if number else () for number, name in enumerate(NAMES)}
+FIRST_LAB = [pytest.param(name, marks=mark) for name, mark in FIRST.items()]
 EXERCISES = 3
 URL = "https://host/book/"
 HANGUL = re.compile("[가-힣]")
