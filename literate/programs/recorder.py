@@ -2,13 +2,15 @@
 
 Between the statements of the program's own module stand calls that look at all names, for a statement may
 change more than it binds: an array in place, under another name, in a function that it calls. Functions and
-classes are left as they are written, and run as fast as ever.
+classes are left as they are written, and so is what a traceback shows.
 """
 
 import ast
 import builtins
 import contextlib
+import functools
 import linecache
+import operator
 import sys
 import time
 import traceback
@@ -45,7 +47,7 @@ def record(text: str, filename: str) -> Run:
     try:
         tree = ast.parse(text, filename)
         recorder = _Recorder(tree, module.__dict__)
-        noted(tree)
+        instrument(tree)
         module.__dict__["__builtins__"] = vars(builtins) | {RECORDER: recorder}
         code = compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
         try:
@@ -69,13 +71,13 @@ def _note_error(run: Run, error: BaseException, filename: str) -> None:
     run.traceback = "".join(traceback.format_exception(type(error), error, frames))
 
 
-def noted(node: ast.AST) -> list[ast.AST]:
+def instrument(node: ast.AST) -> list[ast.AST]:
     """The node with calls of the recorder in front of each module-level statement, and where a loop or a
     ``with`` comes back to its head, which binds names, too.
     """
     for name in () if isinstance(node, SCOPES) else INSIDE:
         inside = getattr(node, name, [])
-        inside[:] = [each for part in inside for each in noted(part)]
+        inside[:] = [each for part in inside for each in instrument(part)]
     if isinstance(node, ast.For):
         node.iter = call("iterate", node, node.iter)
     elif isinstance(node, ast.While):
@@ -118,10 +120,12 @@ class _Recorder:
             self.current = following
 
     def iterate(self, line: int, values: Iterable) -> Iterator:
-        """The values that a loop goes through; each time that another one is asked for, its head follows."""
-        for value in values:
-            yield value
-            self.note(line)
+        """The values that a loop goes through; each time that another one is asked for, its head follows.
+
+        No frame of this module stands in the traceback of what fails meanwhile.
+        """
+        heads = iter(functools.partial(self.note, line), "never")
+        return map(operator.itemgetter(1), zip(heads, values))
 
     def note_statement(self, following: Statement | None) -> None:
         """Copy what the statement just left has bound, and what else has another value now."""

@@ -111,6 +111,12 @@ def test_a_program_may_have_a_trace_function_of_its_own():
     assert (result.error, [value for _, _, value in result.timeline["W"]]) == ("", [2, 3])
 
 
+def test_a_traceback_shows_the_program_alone():
+    result = run("def turns():\n    yield 1\n    raise ValueError('late')\nfor k in turns():\n    W = 1\n")
+    assert (result.error, result.error_line) == ("ValueError: late", 3)
+    assert result.traceback.count("  File ") == result.traceback.count('  File "p.py"') == 2
+
+
 @pytest.mark.parametrize("failing", ["x = 1 / 0", "sys.exit()"])
 def test_what_fails_ends_no_looking_on(failing):
     result = run(f"import sys\nW = 1\ntry:\n    W = 2\n    {failing}\n"
