@@ -105,6 +105,12 @@ def test_the_seconds_of_a_run_are_counted(page):
     expect(clock).to_be_hidden()
 
 
+def test_a_program_has_a_button_or_says_once_why_it_has_none(has_run, book_site):
+    page = (book_site / "en" / "411" / "index.html").read_text("utf-8")
+    bars = re.findall(r'<(?:step-viewer|p class="bar").*?<(?:noscript|/p)>', page, re.DOTALL)
+    assert {(bar.count("<button"), bar.count(' title="')) for bar in bars} == {(1, 0), (0, 1)}
+
+
 @pytest.mark.parametrize("is_phone", [True, False])
 def test_keys_are_spoken_of_where_there_are_some(has_run, open_page, book_address, is_phone):
     page = open_page(f"{book_address}411/", is_mobile=is_phone, has_touch=is_phone)

@@ -38,4 +38,5 @@ def test_a_box_has_every_line_once(folded):
     shown = box("\n".join(lines), "o1", "1.py", "{} more", folded=folded)
     text = re.sub("<[^>]*>", "", re.sub("<(summary|span class).*?</(?:summary|span)>", "", shown))
     assert text == "".join(f"{line}\n" for line in lines).replace("<", "&lt;").replace("& ", "&amp; ")
+    assert re.findall(r'class="fold-name"[^>]*>(.*?)<', shown) == [f"{len(parts(lines)[1])} more"]
     assert re.findall(r'id="__codelineno-o1-(\d+)"', shown) == [str(n + 1) for n in range(len(lines))]
