@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from contextlib import contextmanager
 from importlib.metadata import files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -79,8 +80,7 @@ def watched():
     assert watched.problems == []
 
 
-@pytest.fixture
-def open_page(chromium, watched):
+def pages(chromium, watched):
     """Opens an address, with options for the browser's context: `open_page(address, has_touch=True)`."""
     contexts = []
 
@@ -93,6 +93,9 @@ def open_page(chromium, watched):
     yield open_page
     for context in contexts:
         context.close()
+
+
+opening, open_page = contextmanager(pages), pytest.fixture(pages)       # of several tests, of one
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from bench.wire import host
 from literate.site.offline import convert
 
-from .conftest import Watched, script
+from .conftest import Watched, opening, script
 
 MINUTE = 60_000
 PROGRAM = "p411_1"
@@ -35,16 +35,14 @@ def has_run(book_site):
 @contextmanager
 def started(chromium, address):
     """A page at this site, on which Python runs already."""
-    watched, context = Watched(), chromium.new_context()
-    page = context.new_page()
-    watched.watch(page)
-    page.goto(f"{address}en/411/index.html")
-    start(page)
-    expect(panel(page).get_by_role("status")).to_contain_text("Equal to the checked", timeout=2 * MINUTE)
-    yield page
+    watched = Watched()
+    with opening(chromium, watched) as open_page:
+        page = open_page(f"{address}en/411/index.html")
+        start(page)
+        expect(panel(page).get_by_role("status")).to_contain_text("Equal to the checked", timeout=2 * MINUTE)
+        yield page
     assert [problem for problem in watched.problems if not problem.endswith(": csp")] == []
     assert set(watched.elsewhere(address)) <= {REFUSED}
-    context.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What readers type into the search, and the page that they find first."""
 
+import functools
 from urllib.parse import unquote
 
 import pytest
@@ -8,14 +9,34 @@ from playwright.sync_api import expect
 
 from literate.site.languages import folder_of
 
-from .conftest import script
+from .conftest import Watched, opening, script
+
+
+@pytest.fixture(scope="module")
+def search(chromium, book_address):
+    """Types a query on a page and gives the page, which stays open for the next: `search("en/", "axis")`."""
+    watched = Watched()
+    with opening(chromium, watched) as open_page:
+        @functools.cache
+        def opened(address, width):
+            page = open_page(book_address + address, viewport={"width": width, "height": 740})
+            page.locator(".md-search__input" if width > 1000 else ".md-header [for=__search]").first.click()
+            return page
+
+        def search(address, query, width=1200):
+            page = opened(address, width)
+            page.locator(".md-search__input").fill("")
+            expect(page.locator(".md-search-result__list > li")).to_have_count(0)
+            page.locator(".md-search__input").fill(query)
+            return page
+        yield search
+    assert watched.problems == []
 
 
 @pytest.mark.parametrize("language, pages", tables(__file__).items())
-def test_the_page_a_reader_looks_for_comes_first(open_page, book_address, language, pages):
+def test_the_page_a_reader_looks_for_comes_first(search, language, pages):
     wanted = {query: page for page, queries in pages.items() for query in queries}
-    page = open_page(book_address + folder_of(language))
-    page.locator(".md-search__input").click()
+    page = search(folder_of(language), "")
     assert page.evaluate(script("search"), list(wanted)) == wanted
 
 
@@ -33,29 +54,22 @@ def test_the_page_a_reader_looks_for_comes_first(open_page, book_address, langua
     ("en/", "411_1.py", "411/#in-numpy", "In NumPy"),
     ("", "역전파 자전거", "41/#앞으로-그리고-거꾸로", "포함되지 않은 검색어: 자전거"),
 ])
-def test_the_first_hit_shows_why_it_is_the_first(open_page, book_address, edition, query, place, text):
-    page = open_page(book_address + edition)
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill(query)
-    hit = page.locator(".md-search-result__list > li").first.locator("> a").last
+def test_the_first_hit_shows_why_it_is_the_first(search, edition, query, place, text):
+    hit = search(edition, query).locator(".md-search-result__list > li").first.locator("> a").last
     expect(hit).to_contain_text(text)
     assert unquote(hit.get_attribute("href")).endswith(f"/{edition}{place}")
 
 
-def test_of_several_words_only_pages_with_all_are_found_and_counted(open_page, book_address):
-    page = open_page(f"{book_address}en/")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("matmul: Input operand 1 has a mismatch")
+def test_of_several_words_only_pages_with_all_are_found_and_counted(search):
+    page = search("en/", "matmul: Input operand 1 has a mismatch")
     expect(page.locator(".md-search-result__meta")).to_have_text("one page")
     expect(page.locator(".md-search-result__list > li")).to_have_count(1)
 
 
 @pytest.mark.parametrize("edition, query", [("", "왜 transpose"), ("", "nan"), ("", "과적합"),
                                             ("", "편향 기울기 합"), ("en/", "axis"), ("en/", "loss is nan")])
-def test_a_hit_is_short_and_shows_the_word_found(open_page, book_address, edition, query):
-    page = open_page(f"{book_address}{edition}41/", viewport={"width": 360, "height": 740})
-    page.locator(".md-header [for=__search]").first.click()
-    page.locator(".md-search__input").fill(query)
+def test_a_hit_is_short_and_shows_the_word_found(search, edition, query):
+    page = search(f"{edition}41/", query, width=360)
     page.locator("article.md-search-result__article").first.wait_for()
     found = page.evaluate(script("hits"))
     assert found and [hit for hit in found if not all(hit)] == []
