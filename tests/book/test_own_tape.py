@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+import whole_book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_graphs import KINDS, LEAVES, SHAPE, cases, start
 from witnessing import answer
 
-from literate.claims.reader import read
 from literate.findings import ROOT
 
 OPERATORS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "@": operator.matmul}
@@ -26,7 +26,7 @@ SEEDS = st.integers(0, 2 ** 16)
 @functools.cache
 def own_tape() -> str:
     """The program of the page, as its last edit leaves it, up to where it uses its tape."""
-    claims = read(ROOT / "docs" / "ko" / "444.md").claims
+    claims = whole_book.reading(ROOT / "docs" / "ko" / "444.md").claims
     *_, program = [c.program.text for c in claims if c.shows_program and not c.inside
                    and c.program.name == "444_1.py"]
     return program.partition("\nI, T = ")[0]

@@ -3,8 +3,8 @@
 import re
 
 import pytest
+import whole_book
 
-from literate.claims.reader import read
 from literate.claims.sources import sources
 from literate.claims.unclaimed_digits import COMMENT
 from literate.findings import ROOT
@@ -19,7 +19,7 @@ def minutes(name):
     """Minutes for a page of the English edition: 200 words and 12 lines of code in each, outputs and
     exercises in none.
     """
-    reading = read(ROOT / "docs" / "en" / name)
+    reading = whole_book.reading(ROOT / "docs" / "en" / name)
     text = reading.page.text
     prose = "".join(text[block.start:block.end] for block in reading.page.blocks if isinstance(block, Prose))
     words = COMMENT.sub("", EXERCISE.sub("", FRONT_MATTER.sub("", prose))).split()

@@ -38,8 +38,7 @@ from literate.programs.program import SNIPPETS
 
 ODD = [path.name for path in sorted(SNIPPETS.glob("41[1-7]_[13579].py"))
        if "plt.show" not in path.read_text("utf-8")]
-PAIRS = [*((name, twin_of(name)) for name in ODD),
-         ("417_5.py", "418_1.py"), ("417_5.py", "418_2.py")]
+PAIRS = [*((name, twin_of(name)) for name in ODD), ("417_5.py", "418_1.py"), ("417_5.py", "418_2.py")]
 
 
 def versions(numpy, twin):

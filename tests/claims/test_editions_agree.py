@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from editions import first_difference
 from examples import rows, tables
+from whole_book import reading
 
-from literate.claims.reader import read, read_text
+from literate.claims.reader import read_text
 from literate.findings import ROOT
 from literate.programs.program import Program
 
@@ -19,7 +20,7 @@ PAGES, LABS = (tuple({path.relative_to(folder).as_posix() for path in folder.rgl
 
 @pytest.mark.parametrize("name", sorted(PAGES[0] & PAGES[1]))
 def test_page(name):
-    found = first_difference(read(KOREAN / name), read(ENGLISH / name))
+    found = first_difference(reading(KOREAN / name), reading(ENGLISH / name))
     assert not found, str(found)
 
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import whole_book
 
 from literate.cache import cache_folder
 from literate.claims.claim import Reading
-from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.programs.history import Run
 from literate.programs.program import SNIPPETS, Program
@@ -75,7 +75,7 @@ def run(text: str) -> Run:
 @functools.cache
 def pages() -> tuple[list[Reading], dict[str, Run]]:
     """The Korean pages, and the runs of all that they show by the programs' texts."""
-    readings = [read(path) for path in sorted((ROOT / "docs" / "ko").glob("*.md"))]
+    readings = [whole_book.reading(path) for path in sorted((ROOT / "docs" / "ko").glob("*.md"))]
     return readings, Pool().run(program for reading in readings for program in reading.programs)
 
 

@@ -1,5 +1,6 @@
 """The whole book as a site: the pages it must have, and how it is built."""
 
+import functools
 import os
 import subprocess
 import sys
@@ -7,12 +8,15 @@ import sys
 import pytest
 
 from bench.wire import MISSING
+from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.site.languages import folder_of, languages
 
 PUBLISHED = "https://host.example/book/"       # below a folder of the host, as on GitHub Pages
 REPRESENTATIVE = {"", "411/", "en/415/", "en/explorer/", "labs/lab_41/", "en/404.html"}
 """Addresses of pages that have all that pages can have; `make test` drives no others."""
+reading = functools.cache(read)
+"""A page of the book by its path, read once for all tests."""
 
 
 def addresses():

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import jupytext
 import pytest
+import whole_book
 from examples import rows
 from test_digits_around_the_pages import LISTED
 
@@ -97,7 +98,7 @@ def digits_of(claim: Claim) -> str:
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_the_site_shows_the_digits_of_a_page_s_claims_and_of_runs_and_no_others(book_site, path):
-    reading = read(path)
+    reading = whole_book.reading(path)
     front = FRONT_MATTER.match(reading.page.text)
     claims = [claim for claim in reading.claims if not front or claim.start >= front.end()]
     claimed = Counter(digit for claim in claims for digit in DIGIT.findall(digits_of(claim)))

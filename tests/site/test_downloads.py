@@ -11,9 +11,9 @@ from xml.etree import ElementTree
 
 import nbformat
 import pytest
+import whole_book
 from nbclient import NotebookClient
 
-from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.labels import labels
 from literate.programs.machine import installed_version
@@ -32,7 +32,7 @@ PAGES = [(code, stem) for code in LANGUAGES for stem in STEMS]
 
 
 def reading_of(code, stem):
-    return read(ROOT / "docs" / code / f"{stem}.md")
+    return whole_book.reading(ROOT / "docs" / code / f"{stem}.md")
 
 
 def offer_into(folder, code, stem):
