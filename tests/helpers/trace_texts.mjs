@@ -59,9 +59,10 @@ const growth = (trace) =>
     ),
   );
 
-/** Its cells, its printed values, its arithmetic and its sums of changes. */
-export function textsOf(json) {
+const PARTS = { cells, printed, arithmetic, growth };
+
+/** Of its cells, printed values, arithmetic and sums of changes those that are named. */
+export function textsOf(json, names) {
   const trace = new Trace(json);
-  const parts = { cells, printed, arithmetic, growth };
-  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, part(trace)]));
+  return Object.fromEntries(names.map((name) => [name, PARTS[name](trace)]));
 }

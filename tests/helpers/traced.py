@@ -75,6 +75,7 @@ def counts(built):
     return sum(map(len, codes)) - none, none
 
 
-def shown_by_browsers(*built):
+def shown_by_browsers(*built, parts=("cells", "printed", "arithmetic", "growth")):
     """What the browser's script makes of each trace: see trace_texts.mjs."""
-    return javascript("data.map(texts.textsOf)", built, texts="../../../tests/helpers/trace_texts.mjs")
+    return javascript(f"data.map((trace) => texts.textsOf(trace, {list(parts)}))", built,
+                      texts="../../../tests/helpers/trace_texts.mjs")

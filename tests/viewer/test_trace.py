@@ -28,7 +28,8 @@ LARGEST_FILE = 20 * 1024        # bytes, compressed as a server sends it
 @functools.cache
 def texts():
     """What the browser's script makes of each trace, by its name."""
-    return dict(zip(traces(), shown_by_browsers(*traces().values()), strict=True))
+    shown = shown_by_browsers(*traces().values(), parts=("cells", "printed", "arithmetic"))
+    return dict(zip(traces(), shown, strict=True))
 
 
 # ---- values -------------------------------------------------------------------------------------------
@@ -139,8 +140,8 @@ def test_arithmetic_is_written_as_a_reader_would(name, sentence):
 def test_where_a_weight_after_200_epochs_comes_from():
     (line,) = [b for b, binding in enumerate(traces()["411_1-200"]["bindings"])
                if binding["name"] == "W" and binding["kind"] == "made"]
-    sums = {(element, index): growth
-            for b, element, index, *growth in texts()["411_1-200"]["growth"] if b == line}
+    (shown,) = shown_by_browsers(traces()["411_1-200"], parts=["growth"])
+    sums = {(element, index): growth for b, element, index, *growth in shown["growth"] if b == line}
     assert sums[1, 199] == [["5", "−1.200", "−1.032", "−0.888"], "=", "1.880", 200]
     assert sums[1, 1] == [["5", "−1.200", "−1.032"], "=", "2.768", 2]
     assert len(sums) == 4 * 199
