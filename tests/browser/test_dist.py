@@ -4,7 +4,7 @@ import re
 import shutil
 import zipfile
 from io import BytesIO
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import pytest
 from lacking import lacks
@@ -14,7 +14,6 @@ from literate.site.offline import convert, zip_site
 
 from .conftest import script
 
-FIRST = {"ko": "index.html", "en": "en/index.html"}
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
@@ -48,11 +47,6 @@ def visit(open_page, watched, unpacked):
     assert [url for url in watched.requests if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
-def place(page, unpacked):
-    """Where a page is below the unpacked folder."""
-    return unquote(urlsplit(page.url).path).removeprefix(f"{unpacked.as_posix()}/")
-
-
 def pages(folder):
     return sorted(folder.rglob("*.html"))
 
@@ -82,12 +76,9 @@ def test_nothing_is_left_that_a_disk_cannot_give(unpacked):
 # --- pages ---
 
 
-@pytest.mark.parametrize("name", [
-    "index.html", "411/index.html", "434/index.html", "labs/lab_41/index.html", "report/index.html",
-    "en/index.html", "en/418/index.html", "en/explorer/index.html",
-])
+@pytest.mark.parametrize("name", ["labs/lab_41", "report", "en/434"])
 def test_pages_open(visit, name):
-    page = visit(name)
+    page = visit(f"{name}/index.html")
     assert page.locator("h1").inner_text()
     assert "no-js" not in page.locator("html").get_attribute("class").split()
 
@@ -97,7 +88,7 @@ def test_the_font_of_formulas_is_there(visit):
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1em \"Book Math\"'))")
 
 
-def test_links_open_pages(visit, unpacked):
+def test_links_open_pages(visit):
     page = visit("index.html", viewport={"width": 1400, "height": 900})     # where the header leads home
     page.locator("article a", has_text="4.1.1").first.click()
     page.wait_for_url("**/411/index.html")
@@ -105,10 +96,9 @@ def test_links_open_pages(visit, unpacked):
     page.wait_for_url("**/412/index.html")
     page.locator(".md-header__button.md-logo").first.click()
     page.wait_for_url("**/book/index.html")
-    assert place(page, unpacked) == "index.html"
 
 
-def test_the_language_switch(visit, unpacked):
+def test_the_language_switch(visit):
     page = visit("415/index.html")
     page.locator('.md-select__link[hreflang="en"]').dispatch_event("click")
     page.wait_for_url("**/en/415/index.html")
@@ -118,20 +108,17 @@ def test_the_language_switch(visit, unpacked):
 # --- scripts ---
 
 
-@pytest.mark.parametrize("code, query, first", [("ko", "활성화 함수를", "416/index.html"),
-                                                ("en", "activation functions", "en/416/index.html")])
-def test_search(visit, unpacked, code, query, first):
-    page = visit(FIRST[code])
+@pytest.mark.parametrize("way, query", [("", "활성화 함수를"), ("en/", "activation functions")])
+def test_search(visit, way, query):
+    page = visit(f"{way}index.html")
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill(query)
     page.locator(".md-search-result__link").first.click()
-    page.wait_for_url("**/416/index.html*")
-    assert place(page, unpacked) == first
+    page.wait_for_url(f"**/book/{way}416/index.html*")
 
 
-@pytest.mark.parametrize("way", ["", "en/"])
-def test_the_step_viewer(visit, way):
-    page = visit(f"{way}411/index.html#why=411_1,e0,Wb,0,1")
+def test_the_step_viewer(visit):
+    page = visit("411/index.html#why=411_1,e0,Wb,0,1")
     sides = page.locator("step-viewer .sides")
     sides.wait_for()
     assert sides.evaluate("e => e.textContent") == "Wb[0,1] = X[0,0]·Yb[0,1] = 2 × 60.000 = 120.000"
@@ -140,9 +127,8 @@ def test_the_step_viewer(visit, way):
     assert "2 × 60.000" not in sides.evaluate("e => e.textContent")
 
 
-@pytest.mark.parametrize("way", ["", "en/"])
-def test_the_optimizer_explorer(visit, way):
-    page = visit(f"{way}explorer/index.html")
+def test_the_optimizer_explorer(visit):
+    page = visit("en/explorer/index.html")
     ball = page.locator(".explorer .start")
     ball.wait_for(state="attached")
     ball.press("PageUp")

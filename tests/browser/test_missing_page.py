@@ -34,14 +34,14 @@ def test_home_is_one_link_away_in_each_language(open_page, book_address, languag
         page.wait_for_url(book_address + home)
 
 
-@pytest.mark.parametrize("field", [0, 1], ids=["here", "in the other language"])
-def test_searching_from_there(open_page, book_address, language, field):
-    page = open_page(f"{book_address}{language[0]}nowhere/deeper/")
+@pytest.mark.parametrize("folder, field, leads_to", [("", 0, "ko"), ("en/", 1, "ko"), ("", 1, "en")])
+def test_searching_from_there(open_page, book_address, folder, field, leads_to):
+    page = open_page(f"{book_address}{folder}nowhere/deeper/")
     page.locator("article input").nth(field).fill("Adam")
     page.keyboard.press("Enter")
     expect(page.locator(".md-search__input")).to_have_value("Adam")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
-    expect(page.locator("html")).to_have_attribute("lang", language[1] if field == 0 else OTHER[language[1]])
+    expect(page.locator("html")).to_have_attribute("lang", leads_to)
 
 
 def test_a_host_s_only_page_speaks_first_to_who_read_in_another_language(chromium, book_address):
