@@ -68,8 +68,7 @@ def test_a_sample_of_falsified_programs_is_noticed(book):
              and p.text == load_program(p.name).text and not imports_tensorflow(p.text)}
     mutants = random.Random(4).sample([m for path in sorted(shown)
                                        for m in mutation.program_mutants(shown[path])], PROGRAMS)
-    alive = [m.describe() for m in mutation.unnoticed(mutants, readings, runs)
-             if not m.reason]
+    alive = [m.describe() for m in mutation.unnoticed(mutants, readings, runs) if not m.reason]
     assert alive == []
 
 

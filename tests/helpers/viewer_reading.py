@@ -15,8 +15,7 @@ def cells(viewer, part, name):
 
 def lit(viewer):
     """The read elements that take part, as `X[0,0]`."""
-    return viewer.locator(".reads .lit").evaluate_all(
-        "all => all.map(cell => cell.ariaLabel.split(' = ')[0])")
+    return viewer.locator(".reads .lit").evaluate_all("all => all.map(e => e.ariaLabel.split(' = ')[0])")
 
 
 def line(viewer, text):
