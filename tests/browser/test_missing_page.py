@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-OTHER = {"ko": "en", "en": "ko"}
 NOWHERE = ["nowhere", "nowhere/", "411/nowhere/deeper.html", "labs/lab_99/"]
 
 
@@ -27,8 +26,8 @@ def test_it_is_whole_at_any_depth(chromium, book_address, language, address):
 
 
 def test_home_is_one_link_away_in_each_language(open_page, book_address, language):
-    folder, code = language
-    for link, home in (("a.md-button", folder), (f"section[lang={OTHER[code]}] a", "" if folder else "en/")):
+    folder, _ = language
+    for link, home in (("a.md-button", folder), ("section[lang] a", "" if folder else "en/")):
         page = open_page(f"{book_address}{folder}nowhere/deeper/")
         page.locator(f"article {link}").click()
         page.wait_for_url(book_address + home)

@@ -6,10 +6,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 from shown_numbers import HALF, assert_it_comes_out, decimals, is_rounded
-from traced import NUMPY, runs, shown_by_browsers, traces
-
-FEW = {"411_1", "411_1-20", "415_1", "424_3", "434_1"}
-EACH = [pytest.param(name, marks=() if name in FEW else pytest.mark.rest) for name in NUMPY]
+from traced import NUMPY, each, runs, shown_by_browsers, traces
 
 
 @functools.cache
@@ -18,12 +15,12 @@ def texts(name):
     return shown_by_browsers(traces()[name])[0]
 
 
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", each(NUMPY))
 def test_what_the_operands_shown_give_is_the_result_shown(name):
     assert_it_comes_out(texts(name)["arithmetic"])
 
 
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", each(NUMPY))
 def test_a_result_is_the_cell_s_and_the_value_of_the_run_rounded(name):
     bindings, recorded = traces()[name]["bindings"], history(name)
     for binding, element, index, *_, result, _, sentence in texts(name)["arithmetic"]:
@@ -39,7 +36,7 @@ def history(name):
             for order, _, value in entries}
 
 
-@pytest.mark.parametrize("name", EACH)
+@pytest.mark.parametrize("name", each(NUMPY))
 def test_changes_are_those_of_the_run_and_add_up_to_the_value_shown(name):
     for binding, element, _, terms, sign, result, count in texts(name)["growth"]:
         entries = runs()[name].timeline[traces()[name]["bindings"][binding]["name"]]
