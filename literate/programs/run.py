@@ -69,9 +69,11 @@ class Pool:
         environment = os.environ | machine.environment() | {
             "MPLBACKEND": "module://literate.programs.figure_backend", "PYTHONUTF8": "1",
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-        with tempfile.TemporaryFile() as log, subprocess.Popen(
-                [sys.executable, "-m", "literate.programs.run"], cwd=ROOT, env=environment,
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log) as server:
+        with tempfile.TemporaryDirectory(prefix="literate-", ignore_cleanup_errors=True) as folder, \
+                tempfile.TemporaryFile() as log, subprocess.Popen(
+                    [sys.executable, "-m", "literate.programs.run"], cwd=ROOT, stdin=subprocess.PIPE,
+                    # Programs and TensorFlow leave files of their own behind.
+                    stdout=subprocess.PIPE, stderr=log, env=environment | {"TMPDIR": folder}) as server:
             try:
                 server.stdin.write(pickle.dumps((self.seconds, self.bytes, programs)))
                 server.stdin.close()

@@ -99,6 +99,13 @@ opening, open_page = contextmanager(pages), pytest.fixture(pages)       # of sev
 
 
 @pytest.fixture(scope="session")
+def has_run(book_site):
+    """What runs programs must be there where all can be had."""
+    if not (book_site / "assets" / "run").exists():
+        lacks("Pyodide's files can't be had here: the site has no Run.")
+
+
+@pytest.fixture(scope="session")
 def book_address(book_site):
     """Where the whole book is served, as a host does that publishes it."""
     with host(book_site, urlsplit(whole_book.PUBLISHED).path) as server:

@@ -7,7 +7,6 @@ from io import BytesIO
 from urllib.parse import unquote
 
 import pytest
-from lacking import lacks
 from playwright.sync_api import expect
 
 from literate.site.offline import convert, zip_site
@@ -142,10 +141,8 @@ def test_copying(visit):
     assert "lr = 0.005" in page.evaluate("navigator.clipboard.readText()")
 
 
-def test_run_says_how_to_serve_the_folder(visit):
+def test_run_says_how_to_serve_the_folder(has_run, visit):
     page = visit("en/411/index.html")
-    if not page.locator("[data-run]").count():
-        lacks("Pyodide's files can't be had here: the site has no Run.")
     page.locator("[data-run]").first.click()
     expect(page.locator(".run-panel [role=status]")).to_contain_text("python -m http.server")
     assert page.locator("iframe").count() == 0          # which what runs would be in

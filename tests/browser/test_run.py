@@ -8,7 +8,6 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 from examples import tables
-from lacking import lacks
 from playwright.sync_api import expect
 
 from bench.wire import host
@@ -23,13 +22,6 @@ SEEN = tables(__file__)["seen"]
 CHANGE = tables(__file__)["change"]
 # What became of each attempt is printed, of a promise by the next program.
 REACH = tables(__file__)["reach"]
-
-
-@pytest.fixture(scope="module")
-def has_run(book_site):
-    """What runs programs must be there where all can be had."""
-    if not (book_site / "assets" / "run").exists():
-        lacks("Pyodide's files can't be had here: the site has no Run.")
 
 
 @contextmanager

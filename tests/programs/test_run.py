@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,11 @@ def test_arrays_are_copied_when_they_are_bound_or_changed(book):
 def test_the_program_is_main_and_alone_in_its_folder(book):
     result = run(book, "import os, sys\nprint(__name__, os.listdir('.'), os.path.basename(sys.argv[0]))\n")
     assert result.stdout == "__main__ [] p.py\n"
+
+
+def test_files_that_a_program_makes_for_a_while_are_removed(book):
+    folder = run(book, "import tempfile\nprint(tempfile.mkdtemp())\n").stdout.strip()
+    assert Path(folder).is_absolute() and not Path(folder).exists()
 
 
 def test_figures_are_caught_without_a_screen_and_the_same_bytes_every_time(book):
