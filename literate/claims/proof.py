@@ -27,14 +27,13 @@ def verdict_key(page: Page, load: Callable[[str], Program]) -> str:
     """What the page's verdict depends on. Reading the page takes longer than finding this, so programs and
     what they import are known by how the text names them, of which there may be more than the page shows.
     """
-    settings = [(ROOT / name).read_text("utf-8") for name in SETTINGS]
     parts = [page.path.name, page.text]
     for name in sorted(set(NAMED.findall(page.text))):
         with suppress(ProgramMissing):          # it is the name of something else
             parts += [name, load(name).text]
     imported = {package for text in parts for package in IMPORTED.findall(text)}
-    here = [machine.differences(), *machine.surroundings(imported)]
-    return "\0".join([fingerprint(), *settings, *here, *parts])
+    parts += [machine.differences(), *machine.surroundings(imported)]
+    return "\0".join([fingerprint(), *parts, *((ROOT / name).read_text("utf-8") for name in SETTINGS)])
 
 
 def was_proven(page: Page, load: Callable[[str], Program] = load_program) -> bool:

@@ -11,7 +11,7 @@ import functools
 import importlib.metadata
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import numpy as np
@@ -69,13 +69,12 @@ def differences() -> str:
     return ", ".join(different)
 
 
-@functools.lru_cache(maxsize=100_000)
 def run_key(program: Program) -> str:
     """What a program's run depends on: its text and name, and all beside it."""
     return "\0".join([program.text, Path(program.name).name, *surroundings(imported_packages(program.text))])
 
 
-def surroundings(imported: set[str]) -> Iterator[str]:
+def surroundings(imported: Set[str]) -> Iterator[str]:
     """What the run of a program depends on beside it: the recorder's code, the versions of what it imports,
     the processor.
     """

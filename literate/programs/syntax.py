@@ -1,6 +1,7 @@
 """What a program's text says before it runs: statements, names they bind, the loop over epochs, imports."""
 
 import ast
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -83,15 +84,16 @@ def epoch_loop(tree: ast.Module) -> ast.For | None:
     return loop if loop in tree.body and loop.body[0].lineno > loop.lineno and not is_bound_anew else None
 
 
-def imported_packages(text: str) -> set[str]:
+@functools.cache
+def imported_packages(text: str) -> frozenset[str]:
     """The top-level packages that a program imports; none where it is no Python."""
     try:
         nodes = list(ast.walk(ast.parse(text)))
     except (SyntaxError, ValueError):
-        return set()
+        return frozenset()
     modules = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
     modules += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module]
-    return {module.partition(".")[0] for module in modules}
+    return frozenset(module.partition(".")[0] for module in modules)
 
 
 def imports_tensorflow(text: str) -> bool:

@@ -9,7 +9,7 @@ whose numbers the page shows: what such versions print otherwise is drift.
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import partial
 from itertools import compress
 from urllib.parse import urljoin
@@ -56,7 +56,7 @@ def whole(reading: Reading, language: str, site: str) -> str:
     return finished(notebook, packages(reading), urljoin(site, address_of(reading)), language)
 
 
-def finished(notebook: nbformat.NotebookNode, names: set[str], address: str, language: str) -> str:
+def finished(notebook: nbformat.NotebookNode, names: Set[str], address: str, language: str) -> str:
     """The notebook of the page at ``address``, whose programs import ``names``, as a file. It says below its
     title what it is, and in a cell which versions here aren't those that the numbers hold for."""
     cells, notebook.metadata = notebook.cells, METADATA
@@ -71,7 +71,7 @@ def finished(notebook: nbformat.NotebookNode, names: set[str], address: str, lan
     return nbformat.writes(notebook) + "\n"                     # which validates it, all at once
 
 
-def about(part: str, names: set[str], address: str, language: str) -> str:
+def about(part: str, names: Set[str], address: str, language: str) -> str:
     """What a download, by its ``part`` of the labels, says of the page at ``address`` and its programs, which
     import ``names``."""
     needs = " ".join(["pip install", *sorted(names)])

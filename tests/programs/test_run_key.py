@@ -45,9 +45,7 @@ def test_a_failed_run_is_not_kept(runs_afresh):
 def test_the_key_holds_the_versions_of_what_computes(text, package, depends, monkeypatch):
     program = Program("p.py", text, SNIPPETS / "p.py")
     before = run_key(program)
-    run_key.cache_clear()
     version = machine.installed_version
     monkeypatch.setattr(machine, "installed_version",
                         lambda name: "other" if name == package else version(name))
     assert (run_key(program) != before) == depends
-    run_key.cache_clear()
