@@ -86,3 +86,9 @@ def shown_by_browsers(*built, parts=("cells", "printed", "arithmetic", "growth")
     """What the browser's script makes of each trace: see trace_texts.mjs."""
     return javascript(f"data.map((trace) => texts.textsOf(trace, {list(parts)}))", built,
                       texts="../../../tests/helpers/trace_texts.mjs")
+
+
+@functools.cache
+def texts(name):
+    """All that the browser's script makes of the program's trace."""
+    return shown_by_browsers(traces()[name])[0]

@@ -1,18 +1,11 @@
 """Whatever the step viewer shows as arithmetic is true as shown, of every program, line and element."""
 
-import functools
 from decimal import Decimal
 
 import numpy as np
 import pytest
 from shown_numbers import HALF, assert_it_comes_out, decimals, is_rounded
-from traced import NUMPY, each, runs, shown_by_browsers, traces
-
-
-@functools.cache
-def texts(name):
-    """What the browser's script makes of the trace."""
-    return shown_by_browsers(traces()[name])[0]
+from traced import NUMPY, each, runs, texts, traces
 
 
 @pytest.mark.parametrize("name", each(NUMPY))

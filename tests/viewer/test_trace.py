@@ -14,8 +14,10 @@ from traced import (
     TWINS,
     WITHOUT_ARITHMETIC,
     counts,
+    each,
     runs,
     shown_by_browsers,
+    texts,
     trace_text,
     traces,
 )
@@ -26,9 +28,9 @@ LARGEST_FILE = 20 * 1024        # bytes, compressed as a server sends it
 
 
 @functools.cache
-def texts():
-    """What the browser's script makes of each trace, by its name."""
-    shown = shown_by_browsers(*traces().values(), parts=("cells", "printed", "arithmetic"))
+def cells_and_prints():
+    """What the browser's script makes of each trace, by its name, without arithmetic."""
+    shown = shown_by_browsers(*traces().values(), parts=("cells", "printed"))
     return dict(zip(traces(), shown, strict=True))
 
 
@@ -41,7 +43,7 @@ def test_cells_show_the_values_of_the_run(name):
     for v in runs()[name].variables:
         entries = recorded.setdefault((v.name, v.line, v.values.shape[1:]), [])
         entries += zip(v.order.tolist(), v.epochs.tolist(), v.values.reshape(len(v.order), -1).tolist())
-    for binding, column in zip(traces()[name]["bindings"], texts()[name]["cells"], strict=True):
+    for binding, column in zip(traces()[name]["bindings"], cells_and_prints()[name]["cells"], strict=True):
         entries = cells.setdefault((binding["name"], binding["line"], tuple(binding["shape"])), [])
         entries += zip(np.cumsum(binding["order"]).tolist(), np.cumsum(binding["epoch"]).tolist(), column)
     assert cells.keys() == recorded.keys()
@@ -52,7 +54,7 @@ def test_cells_show_the_values_of_the_run(name):
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_print_lines_show_what_the_program_printed(name):
-    assert texts()[name]["printed"] == NUMBER.findall(runs()[name].stdout)
+    assert cells_and_prints()[name]["printed"] == NUMBER.findall(runs()[name].stdout)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -71,7 +73,7 @@ def test_of_a_large_array_the_first_elements_are_kept():
 def test_every_number_of_a_numpy_program_is_explained(name):
     made = [b for b in traces()[name]["bindings"] if b["kind"] == "made"]
     count = sum(len(b["order"]) * len(b["values"]) for b in made)
-    assert count == len(texts()[name]["arithmetic"]) > 0 and counts(traces()[name]) == (count, 0)
+    assert counts(traces()[name]) == (count, 0) and count > 0
 
 
 def history(name):
@@ -112,12 +114,13 @@ def compute(node, read):
     return value, max(abs(value), *(size for _, size in parts))
 
 
-@pytest.mark.parametrize("name", NUMPY)
+@pytest.mark.parametrize("name", each(NUMPY))
 def test_operands_are_what_the_line_read_and_show_no_fewer_digits_than_their_cells(name):
     """The cell's digits are those printed; an operand has at least as many, and rounds to the same."""
-    cells, bindings, before = texts()[name]["cells"], traces()[name]["bindings"], history(name)
+    cells, bindings, before = texts(name)["cells"], traces()[name]["bindings"], history(name)
     orders = [np.cumsum(b["order"]).tolist() for b in bindings]
-    for binding, _, index, *_, operands, sentence in texts()[name]["arithmetic"]:
+    assert counts(traces()[name]) == (len(texts(name)["arithmetic"]), 0)
+    for binding, _, index, *_, operands, sentence in texts(name)["arithmetic"]:
         for source, at, leaf, operand in operands:
             other, element = leaf.split(":")
             cell, operand = cells[source][at][int(element)], operand.translate(RAISED)
@@ -134,14 +137,14 @@ def test_operands_are_what_the_line_read_and_show_no_fewer_digits_than_their_cel
     ("421_1", "Es[3] = (ps[3] + 2)² / 2 = (-5.8678 + 2)² / 2 ≈ 7.480"),
 ])
 def test_arithmetic_is_written_as_a_reader_would(name, sentence):
-    assert sentence in [said for *_, said in texts()[name]["arithmetic"]]
+    assert sentence in [said for *_, said in texts(name)["arithmetic"]]
 
 
 def test_where_a_weight_after_200_epochs_comes_from():
     (line,) = [b for b, binding in enumerate(traces()["411_1-200"]["bindings"])
                if binding["name"] == "W" and binding["kind"] == "made"]
-    (shown,) = shown_by_browsers(traces()["411_1-200"], parts=["growth"])
-    sums = {(element, index): growth for b, element, index, *growth in shown["growth"] if b == line}
+    shown = texts("411_1-200")["growth"]
+    sums = {(element, index): growth for b, element, index, *growth in shown if b == line}
     assert sums[1, 199] == [["5", "−1.200", "−1.032", "−0.888"], "=", "1.880", 200]
     assert sums[1, 1] == [["5", "−1.200", "−1.032"], "=", "2.768", 2]
     assert len(sums) == 4 * 199
