@@ -69,11 +69,9 @@ class Pool:
         environment = os.environ | machine.environment() | {
             "MPLBACKEND": "module://literate.programs.figure_backend", "PYTHONUTF8": "1",
             "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-        with tempfile.TemporaryDirectory(prefix="literate-", ignore_cleanup_errors=True) as folder, \
-                tempfile.TemporaryFile() as log, subprocess.Popen(
-                    [sys.executable, "-m", "literate.programs.run"], cwd=ROOT, stdin=subprocess.PIPE,
-                    # Programs and TensorFlow leave files of their own behind.
-                    stdout=subprocess.PIPE, stderr=log, env=environment | {"TMPDIR": folder}) as server:
+        with tempfile.TemporaryFile() as log, subprocess.Popen(
+                [sys.executable, "-m", "literate.programs.run"], cwd=ROOT, env=environment,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log) as server:
             try:
                 server.stdin.write(pickle.dumps((self.seconds, self.bytes, programs)))
                 server.stdin.close()
@@ -146,6 +144,7 @@ def run_here(program: Program, folder: Path) -> None:
     if hasattr(os, "setsid"):
         os.setsid()
     os.chdir(folder / "cwd")
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)       # where AutoGraph leaves files, too
     for descriptor, name in ((1, "stdout.txt"), (2, "log.txt")):
         os.dup2(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644), descriptor)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
