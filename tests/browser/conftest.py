@@ -80,7 +80,7 @@ def watched():
     assert watched.problems == []
 
 
-def pages(chromium, watched):
+def opener(chromium, watched):
     """Opens an address, with options for the browser's context: `open_page(address, has_touch=True)`."""
     contexts = []
 
@@ -95,7 +95,7 @@ def pages(chromium, watched):
         context.close()
 
 
-opening, open_page = contextmanager(pages), pytest.fixture(pages)       # of several tests, of one
+opening, open_page = contextmanager(opener), pytest.fixture(opener)     # of several tests, of one
 
 
 @pytest.fixture(scope="session")

@@ -3,9 +3,9 @@
 import re
 
 import pytest
+import whole_book
 from playwright.sync_api import expect
 
-from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.site.languages import folder_of
 
@@ -33,7 +33,7 @@ def test_the_button_of_an_edit_says_what_it_copies(open_section, code, title):
 
 def test_outputs_are_copied_whole_where_their_middle_or_all_of_them_is_folded(open_section):
     page = open_section("ko")
-    claims = read(ROOT / "docs" / "ko" / "411.md").claims
+    claims = whole_book.reading(ROOT / "docs" / "ko" / "411.md").claims
     buttons = page.locator(f".output:not(.exercise *) {COPY}").all()
     copies = [button.evaluate(CLICK_AND_TAKE) for button in buttons]
     assert copies == [claim.text for claim in claims if claim.kind == "output" and not claim.inside]

@@ -74,9 +74,9 @@ def test_without_scripts_it_is_the_notebook(visit):
     expect(exercise.get_by_text("BHb: ")).to_be_visible()
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", element_page.SCHEMES)
-@pytest.mark.rest
 @pytest.mark.parametrize("name, number", [("lab_42", 1), ("lab_43", 2), ("lab_44", 2)])
 def test_axe_finds_nothing(visit, name, number, scheme, options):
     color_scheme = {"default": "light", "slate": "dark"}[scheme]

@@ -10,7 +10,6 @@ from axe_playwright_python.sync_playwright import Axe
 from element_page import RULES
 from playwright.sync_api import expect
 
-from literate.claims.reader import read
 from literate.findings import ROOT
 from literate.programs.program import SNIPPETS
 
@@ -100,7 +99,7 @@ def test_copying_gives_the_programs_as_they_run(shown):
     code = whole_book.language_of(shown.address)
     stem = shown.address.removeprefix("en/").strip("/") or "index"
     path = ROOT / "docs" / code / f"{stem}.md"
-    claims = read(path).claims if path.exists() else []
+    claims = whole_book.reading(path).claims if path.exists() else []
     programs = [(SNIPPETS / claim.program.name).read_bytes().decode() if claim.kind == "program"
                 else claim.program.text for claim in claims if claim.shows_program]
     shown.page.evaluate(TAKE)

@@ -4,8 +4,9 @@ import re
 
 import numpy as np
 import pytest
+from examples import few_first
 from playwright.sync_api import expect
-from traced import PROGRAMS, TWINS, each, runs
+from traced import FEW, PROGRAMS, TWINS, runs
 from viewer_fixtures import at, library, pages, visit  # noqa: F401
 from viewer_reading import arithmetic, cells, line, lit, moment, scrub, source, trail
 
@@ -20,7 +21,8 @@ BACK_TO_THE_START = "the view starts from the beginning."
 # ---- numbers ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", each(name for name in PROGRAMS if "print(" in PROGRAMS[name].text))
+@pytest.mark.parametrize("name", few_first(
+    [name for name, program in PROGRAMS.items() if "print(" in program.text], FEW))
 def test_print_lines_show_what_the_program_printed(at, name):
     """The cells themselves, in all epochs of a short program and some of a long one: see test_trace.py."""
     lines = [text for text in PROGRAMS[name].text.split("\n") if text.strip().startswith("print(")]
@@ -349,7 +351,7 @@ def test_the_link_can_be_copied(visit):
 
 # ---- twins --------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("name", each(TWINS))
+@pytest.mark.parametrize("name", few_first(TWINS, FEW))
 def test_the_twin_s_values_stand_beside(at, name):
     """In the first, a middle and the last epoch, with the largest difference of all elements."""
     mine, theirs = runs()[name], runs()[TWINS[name]]

@@ -25,6 +25,11 @@ def rows(test, *names):
     return found
 
 
+def few_first(names, few):
+    """The names as parameters of a test that takes long; all but the few are the rest."""
+    return [pytest.param(name, marks=() if name in few else pytest.mark.rest) for name in names]
+
+
 def first_of_each_kind(names, kind):
     """The names as parameters of a test that takes long; all but the first of each kind are the rest."""
     kinds = [kind(name) for name in names]

@@ -4,7 +4,6 @@ import functools
 import json
 from pathlib import Path
 
-import pytest
 from javascript import javascript
 from training_loops import run, text
 
@@ -40,11 +39,6 @@ WITHOUT_ARITHMETIC = ("437_1",)
 FEW = {"411_1", "411_1-20", "411_2", "415_1", "424_3", "434_1"}        # what `make test` looks at
 NUMPY = [name for name, program in PROGRAMS.items()
          if not imports_tensorflow(program.text) and name not in WITHOUT_ARITHMETIC]
-
-
-def each(names):
-    """The names as parameters of a test that takes long."""
-    return [pytest.param(name, marks=() if name in FEW else pytest.mark.rest) for name in names]
 
 
 @functools.cache

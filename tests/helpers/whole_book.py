@@ -1,4 +1,4 @@
-"""The whole book as a site: the pages it must have, and how it is built."""
+"""The whole book: its pages as they are read, the site's that there must be, and how it is built."""
 
 import functools
 import os
@@ -15,6 +15,7 @@ from literate.site.languages import folder_of, languages
 PUBLISHED = "https://host.example/book/"       # below a folder of the host, as on GitHub Pages
 REPRESENTATIVE = {"", "411/", "en/415/", "en/explorer/", "labs/lab_41/", "en/404.html"}
 """Addresses of pages that have all that pages can have; `make test` drives no others."""
+
 reading = functools.cache(read)
 """A page of the book by its path, read once for all tests."""
 

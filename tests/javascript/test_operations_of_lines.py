@@ -8,6 +8,7 @@ from collections import Counter
 import numpy as np
 import pytest
 import witnessing
+from examples import few_first
 from javascript import SCRIPTS, javascript
 from traced import PROGRAMS, TWINS
 from training_loops import Loop, text
@@ -74,8 +75,7 @@ PAIRS = {first: text(f"{second}.py") for first, second in (TWINS | RULES).items(
 PAIRS |= {"424_3": text("431_2.py", (", momentum=m", ""))}
 
 
-@pytest.mark.parametrize("name", [name if name in USUAL else pytest.param(name, marks=pytest.mark.rest)
-                                  for name in PAIRS])
+@pytest.mark.parametrize("name", few_first(PAIRS, USUAL))
 def test_a_line_names_what_runs_for_its_values(name):
     program = PROGRAMS[name].text
     [lines], done, values = named(program), executed(PAIRS[name]), values_of(program)

@@ -7,14 +7,15 @@ from bisect import bisect_left
 
 import numpy as np
 import pytest
+from examples import few_first
 from shown_numbers import RAISED, decimals, is_rounded
 from traced import (
+    FEW,
     NUMPY,
     PROGRAMS,
     TWINS,
     WITHOUT_ARITHMETIC,
     counts,
-    each,
     runs,
     shown_by_browsers,
     texts,
@@ -114,7 +115,7 @@ def compute(node, read):
     return value, max(abs(value), *(size for _, size in parts))
 
 
-@pytest.mark.parametrize("name", each(NUMPY))
+@pytest.mark.parametrize("name", few_first(NUMPY, FEW))
 def test_operands_are_what_the_line_read_and_show_no_fewer_digits_than_their_cells(name):
     """The cell's digits are those printed; an operand has at least as many, and rounds to the same."""
     cells, bindings, before = texts(name)["cells"], traces()[name]["bindings"], history(name)
