@@ -22,7 +22,7 @@ TEXT = """```python title="411_1.py"
 
 `lr = 0.01`
 
-50<!-- ≈ bench keras_calls --> times.
+$\\beta_1$ and $\\beta_2$
 """
 PROGRAM = load_program("411_1.py")
 

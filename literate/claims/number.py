@@ -37,7 +37,7 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
     def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """A number or word with a remark; Malformed where the remark does not fit what stands in front of it.
         """
-        if span.kind not in ("number", "word") or not remark:
+        if span.kind not in ("number", "word") or not remark or remark.source == "drawing":
             return None
         says = sources()["words"].get(span.text.lower()) if span.kind == "word" else ""
         if remark.says != says:
@@ -110,8 +110,7 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
         kind, name, value = self.remark.source, self.remark.name, value_of(self.written)
         if kind in ("usual", "bench") and name not in sources()[kind]:
             yield f"sources.toml lists no {kind} {name}"
-        elif kind == "usual" and float(sources()["usual"][name]["value"]) != value:
-            listed = sources()["usual"][name]["value"]
+        elif kind in ("usual", "bench") and (listed := sources()[kind][name]["value"]) != value:
             yield f"the page says {self.written}; sources.toml says {listed} for {name}"
         elif kind == "version":
             version = installed_version(name)
@@ -125,9 +124,8 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
     def answers(self, reading: Reading, runs: Runs) -> list[Answer | None]:
         """What its remark says, with the value that the run gave."""
         if self.remark.source:
-            source = sources().get(self.remark.source, {}).get(self.remark.name, "")
-            of = source["source"] if isinstance(source, dict) else source
-            return [Answer(str(of or self.remark.name), self.remark.source)]
+            listed = sources().get(self.remark.source, {}).get(self.remark.name, {})
+            return [Answer(listed.get("source", self.remark.name), self.remark.source)]
         if self.gap:
             return [Answer(f"{self.gap[0].name} {self.gap[1].name}", "gap")]
         [chain] = self.chains()

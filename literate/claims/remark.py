@@ -16,7 +16,7 @@ WHERE = (rf"(?:(?P<moment>(?:epoch|step)[ ]\d+|start|end)(?:,[ ](?={PROGRAM})|\Z
 """When, and in which program: "epoch 0, 411_1.py", "end", "411_1.py" or nothing, at the end of a text."""
 
 REMARK = re.compile(rf"""
-    (?P<source> given | (?:usual|version|(?:≈[ ])?bench)[ ](?P<name>[\w.-]+) )
+    (?P<source> given | (?:usual|version|drawing|(?:≈[ ])?bench)[ ](?P<name>[\w.-]+) )
   | (?=.) (?: (?:(?P<says>{WRITTEN})[ ])? (?P<relation>[=≈<])[ ]
         (?: (?<!≈[ ])gap[ ](?P<gap>{PROGRAM}[ ]{PROGRAM})\Z
           | (?!gap[ ])(?P<expression>.+?)(?:,[ ](?=.)|\Z) ) )? {WHERE}
@@ -27,8 +27,8 @@ REMARK = re.compile(rf"""
 class Remark:
     """What a remark says. ``says`` is the number that a word stands for, ``relation`` and ``expression`` what
     a number is held against, or ``gap`` two programs; ``moment`` is "", "start", "end" or "epoch 3";
-    ``program`` a program's name. ``source`` is "usual", "bench", "version" or "given", and ``name`` which
-    one. One with an empty ``text`` is none.
+    ``program`` a program's name. ``source`` is "usual", "bench", "version", "drawing" or "given", and
+    ``name`` which one. One with an empty ``text`` is none.
     """
 
     text: str = ""

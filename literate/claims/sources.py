@@ -10,8 +10,8 @@ from literate.findings import ROOT
 
 @functools.cache
 def sources() -> Mapping[str, Any]:
-    """What sources.toml lists: ``usual`` values by their name, each with its ``value`` and ``source``; what
-    ``bench`` measures, by name; ``publications``, each "author year" with its title; ``names`` with a digit;
+    """What sources.toml lists: ``usual`` values and ratios that ``bench`` measures by their name, each with
+    its ``value`` and ``source``; ``publications``, each "author year" with its title; ``names`` with a digit;
     ``words``, each with the number that it says; which digits may change ``unnoticed``, by the reason.
     """
     listed = tomllib.loads((ROOT / "sources.toml").read_text(encoding="utf-8"))

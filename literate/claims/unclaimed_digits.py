@@ -53,7 +53,7 @@ def masked(reading: Reading) -> str:
         return "```\n" + "claim\n" * (lines - 2) + "```\n" if claim.is_fence else "N" + "\n" * lines
 
     return applied(marked(reading.page), (Change(claim.start, claim.end, mask(claim))
-                                          for claim in reading.claims))
+                                          for claim in reading.claims if claim.kind != "drawing"))
 
 
 def marked(page: Page) -> str:

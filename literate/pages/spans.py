@@ -33,6 +33,7 @@ SPAN = re.compile(rf"""
   | (?P<ticks> `+ ) (?P<code> (?: (?!{BLANK_LINE}) . )+? ) (?<!`) (?P=ticks) (?!`)
   | \$\$ (?P<display> (?: (?!{BLANK_LINE}|\$\$) . )+ ) \$\$
   | \$ (?! [\s$] ) (?P<math> (?: \\. | (?!{BLANK_LINE}) [^$\\] )+? ) (?<! \s ) \$ (?! \d )
+  | \] \( (?P<image> figures/ \w+ \.svg ) \)
   | (?P<target> \] \( [^()\s]* (?: \s+ "[^"]*" )? \) )
   | (?P<tag> </?[A-Za-z] [^<>]* > )
   | (?P<remarked> (?<! [-−+.,A-Za-z0-9_] ) {WRITTEN} (?=<!--) )
@@ -44,7 +45,7 @@ SPAN = re.compile(rf"""
 """, re.VERBOSE | re.DOTALL | re.MULTILINE)
 
 WORD_PARTS = ("name", "number", "sign")
-REMARKED = ("code", "math", "display", "remarked", "word")
+REMARKED = ("code", "math", "display", "image", "remarked", "word")
 COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 LINK = re.compile(r"(?P<image>!?)\[[^\]]*\]\((?P<address>[^()\s]*)(?P<more>[^()]*)\)")
 
@@ -53,9 +54,10 @@ LINK = re.compile(r"(?P<image>!?)\[[^\]]*\]\((?P<address>[^()\s]*)(?P<more>[^()]
 class Span:
     """Something in running text: its kind, where it stands, what it says.
 
-    ``kind``: code, math, display, comment, number (digits), word (letters before a remark), name (letters
-    with digits), sign (a digit that is a symbol, such as ² or ½). ``remark`` is the comment right behind it,
-    which it ends with, and ``link`` the address of the link whose text it stands in, "" elsewhere.
+    ``kind``: code, math, display, comment, image (its address), number (digits), word (letters before a
+    remark), name (letters with digits), sign (a digit that is a symbol, such as ² or ½). ``remark`` is the
+    comment right behind it, which it ends with, and ``link`` the address of the link whose text it stands in,
+    "" elsewhere.
     """
 
     kind: str

@@ -22,7 +22,7 @@ class FigureManager(FigureManagerBase):
         for manager in _pylab_helpers.Gcf.get_all_fig_managers():
             with matplotlib.rc_context({"svg.hashsalt": "figure"}):
                 manager.canvas.figure.savefig(f"figure-{next(_numbers)}.svg", bbox_inches="tight",
-                                              metadata={"Date": None})
+                                              metadata={"Date": None, "Creator": None})
         _pylab_helpers.Gcf.destroy_all()
 
 

@@ -45,7 +45,7 @@ def versions() -> str:
 
 def kind_of(claim: Claim) -> str:
     """The claim's kind; of what a remark says to be no value of a run, what it is instead."""
-    return claim.remark.source if claim.remark and claim.remark.source else claim.kind
+    return claim.remark.source or claim.kind
 
 
 def states_something(claim: Claim) -> bool:

@@ -54,7 +54,7 @@ def test_the_example_has_claims(text):
     assert example.findings == ()
     assert {claim.kind for claim in example.claims} == {
         "program", "edit", "output", "inline", "illustration", "note", "twins", "statement", "formula",
-        "number", "section", "quote"}
+        "number", "section", "quote", "drawing"}
 
 
 def test_prose_is_free():
