@@ -12,8 +12,8 @@ from literate.programs.program import program_exists
 
 class DrawingClaim(Claim, kind="drawing", rank=12,
                    remedy="Look at it: if what the page says of it holds, `make accept` says so."):
-    """A drawing: `![A curve.](figures/421_1.svg)<!-- drawing 51cb077f -->`, made by that program. It is still the
-    one that the page describes.
+    """A drawing: `![A curve.](figures/421_1.svg)<!-- drawing 51cb077f -->`, made by that program. It is still
+    the one that the page describes.
     """
 
     @classmethod

@@ -10,7 +10,8 @@ from literate.claims.claim import Claim, Malformed, Reading, Runs
 from literate.findings import Finding, shown_path
 from literate.pages.blocks import Fence
 from literate.pages.spans import DIGIT
-from literate.programs.program import Program, ProgramMissing
+from literate.programs.program import Program, ProgramMissing, place_in_book
+from literate.programs.syntax import imported_packages
 
 INCLUDE = re.compile(r'\s*--8<-- "([^"\n]*)"\s*')
 COMMENT = re.compile(r"""^(?:[^'"#\n]|'[^'\n]*'|"[^"\n]*")*(?P<said>\#.*)"""
@@ -43,8 +44,8 @@ class RunClaim(Claim):
 
 class ProgramClaim(RunClaim, kind="program", rank=20):
     """A program: ```` ```python title="411_1.py" ```` with only `--8<-- "411_1.py"` in it. It runs, ends
-    cleanly and writes nothing to stderr of its own. With `{title="416_3.py" from="416_1.py"}` the site marks
-    the lines that differ.
+    cleanly and writes nothing to stderr of its own. With `{title="416_3.py" from="416_1.py"}`, an earlier one
+    that imports the same, the site marks the lines that differ.
     """
 
     origin: str = ""
@@ -65,8 +66,10 @@ class ProgramClaim(RunClaim, kind="program", rank=20):
             origin_text = context.load(origin).text if origin else ""
         except ProgramMissing as error:
             raise Malformed(f"{error}.", "Name a file of snippets/, or add it there.") from None
-        if origin_text == program.text:
-            raise Malformed(f"{name} does not differ from {origin}.", "Remove from=…")
+        if origin and (place_in_book(origin) >= place_in_book(name)
+                       or imported_packages(origin_text) != imported_packages(program.text)):
+            raise Malformed(f"{name} can't be made from {origin}.",
+                            "Name a program that comes before it and imports the same, or remove from=…")
         return context.claim(cls, fence, text=program.text.rstrip("\n"), program=program, origin=origin,
                              origin_text=origin_text)
 

@@ -55,6 +55,11 @@ def load_program(name: str, snippets: Path = SNIPPETS) -> Program:
         raise ProgramMissing(f"snippets/{name}:{line}: is not UTF-8") from None
 
 
+def place_in_book(name: str) -> list[str | int]:
+    """Where a program or page stands: 4111_2.py is the second of section 4.1.11, which follows 4.1.6."""
+    return [name[:2], *map(int, re.findall(r"\d+", name[2:]))]
+
+
 def program_exists(name: str, load: Callable[[str], Program]) -> bool:
     """Whether there is a program of that name."""
     try:

@@ -13,6 +13,7 @@ from literate.claims.claim import Claim, Reading, Runs, programs_of
 from literate.labels import labels as labels_of
 from literate.pages.spans import DIGIT
 from literate.programs.machine import installed_version
+from literate.programs.program import place_in_book
 from literate.programs.syntax import imports_tensorflow
 from literate.site.templates import fill
 
@@ -63,14 +64,9 @@ def rows(claims: list[Claim], runs: Runs) -> Iterator[tuple[str, list[str], int,
         if claim.kind in ("program", "edit"):
             texts[claim.program.name].add(claim.program.text)
             pages[claim.program.name].add(claim.page.path.stem)
-    for name in sorted(texts, key=place):
+    for name in sorted(texts, key=place_in_book):
         seconds = sum(runs[text].seconds for text in texts[name])
-        yield name, [*map(link, sorted(pages[name], key=place))], count[name], seconds
-
-
-def place(name: str) -> list[str | int]:
-    """Where a program or page stands: 4111_2.py is the second of section 4.1.11, which follows 4.1.6."""
-    return [name[:2], *map(int, re.findall(r"\d+", name[2:]))]
+        yield name, [*map(link, sorted(pages[name], key=place_in_book))], count[name], seconds
 
 
 def link(page: str) -> str:
