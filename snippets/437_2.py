@@ -26,6 +26,6 @@ orders = np.concatenate([rng.permutation(200) for k in range(40)])
 history = model.fit(I[orders], T[orders], batch_size=20, epochs=40, steps_per_epoch=10, shuffle=False,
                     validation_data=(IV, TV), verbose=0)
 
-for epoch in range(40):
+for epoch in history.epoch:
     E, EV = history.history['loss'][epoch], history.history['val_loss'][epoch]
     print(f'epoch = {epoch:2}  E = {E:.3f}  EV = {EV:.3f}')

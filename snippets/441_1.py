@@ -2,7 +2,7 @@ import inspect
 import tensorflow as tf
 
 model = tf.keras.Sequential([tf.keras.Input(shape=(2,)), tf.keras.layers.Dense(2)])
-optimizer = tf.keras.optimizers.SGD(learning_rate=0.01)
+optimizer = tf.keras.optimizers.SGD()
 loss = tf.keras.losses.MeanSquaredError()
 model.compile(optimizer, loss)
 
