@@ -1,7 +1,7 @@
 """Python for the pages: Pyodide's files, from wherever the very same bytes can be had, and what starts them.
 
 ``run/files.toml`` lists them with their digests. The folder that PYODIDE in the environment names is asked
-first, then the cache, Pyodide's own distribution, npm, and an index of Python's packages.
+first, then the cache, Pyodide's own distribution, and an index of Python's packages.
 """
 
 import functools
@@ -61,26 +61,16 @@ def from_distribution(names: list[str]) -> Files:
             yield name, answer.read()
 
 
-def from_npm(names: list[str]) -> Files:
-    """Files of the core. Raises OSError, SubprocessError."""
-    npm = [shutil.which("npm") or "npm", "install", listed()["npm"], "--ignore-scripts", "--fetch-retries=0"]
-    return installed(names, [*npm, "--prefix"])
-
-
 def from_index(names: list[str]) -> Files:
     """Files of a package of Python's index. Raises OSError, SubprocessError."""
-    pip = [sys.executable, "-m", "pip", "install", listed()["index"], "--no-deps", "--only-binary=:all:"]
-    return installed(names, [*pip, "--no-compile", "--no-cache-dir", "--retries=0", "--target"])
-
-
-def installed(names: list[str], command: list[str]) -> Files:
-    """Files of what a command installs into the folder named last, here a temporary one."""
+    pip = [sys.executable, "-m", "pip", "install", listed()["index"], "--no-deps", "--only-binary=:all:",
+           "--no-compile", "--no-cache-dir", "--retries=0", "--target"]
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([*command, folder], check=True, capture_output=True, timeout=600)
+        subprocess.run([*pip, folder], check=True, capture_output=True, timeout=600)
         yield from from_folder(names, folder)
 
 
-SOURCES = (from_folder, from_distribution, from_npm, from_index)
+SOURCES = (from_folder, from_distribution, from_index)
 
 
 def obtain(folder: Path | None = None, sources: Iterable = SOURCES) -> Path | None:
