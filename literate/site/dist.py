@@ -13,6 +13,7 @@ from literate.labels import labels
 from literate.site import epub, offline, pdf, whole
 from literate.site.build import use_site
 from literate.site.languages import folder_of, languages
+from literate.site.templates import fill
 
 NAME = "tensorflow-internals"
 MAKERS: dict[str, Callable[[Path, Path, str], bytes]] = {"epub": epub.make, "pdf": pdf.make}
@@ -38,12 +39,9 @@ def command(root: Path, kind: str) -> int:
 def add_to_site(root: Path, site: Path) -> None:
     """Make all books beside the first pages of the built site, and let these lead to them."""
     for code in languages(root):
-        made = {kind: make(root, site, code) for kind, make in MAKERS.items()}
-        folder, links = site / folder_of(code), []
-        for kind, content in made.items():
-            name = f"{NAME}-{code}.{kind}"
+        made = {f"{NAME}-{code}.{kind}": make(root, site, code) for kind, make in MAKERS.items()}
+        folder = site / folder_of(code)
+        for name, content in made.items():
             (folder / name).write_bytes(content)
-            links.append(f'<a download href="{name}">{kind.upper()} ({len(content) / 1e6:.1f} MB)</a>')
-        page, text = folder / "index.html", labels(code)["books"]["download"]
-        shown = f'<div class="downloads"><p>{text}: {" · ".join(links)}</p></div>\n</article>'
+        page, shown = folder / "index.html", fill("books.html", words=labels(code)["books"], books=made)
         page.write_text(page.read_text("utf-8").replace("</article>", shown, 1), "utf-8", newline="\n")

@@ -11,6 +11,7 @@ from literate.labels import labels
 from literate.site import notebook
 from literate.site.drawings import IMAGE, draw_file, is_drawn
 from literate.site.languages import folder_of
+from literate.site.templates import fill
 
 EPOCH = (1980, 1, 1, 0, 0, 0)       # the earliest date that a zip can hold
 
@@ -73,7 +74,6 @@ def links(reading: Reading, language: str) -> str:
     if not names(reading):
         return ""
     words, stem, place = labels(language)["downloads"], reading.page.path.stem, notebook.place_of(reading)
-    opened = notebook.colab(f"{folder_of(language)}{place}{stem}.ipynb", words)
-    return ('\n\n<div class="downloads" data-search-exclude markdown="1">\n\n'
-            f"{words['title']}: {notebook.download_link(words['all'], f'{stem}.zip', place)} · "
-            f"{notebook.download_link(words['notebook'], f'{stem}.ipynb', place)}{opened}\n\n</div>\n")
+    return fill("downloads.md", words=words, zip=notebook.download_link(words["all"], f"{stem}.zip", place),
+                notebook=notebook.download_link(words["notebook"], f"{stem}.ipynb", place),
+                opened=notebook.colab(f"{folder_of(language)}{place}{stem}.ipynb", words))

@@ -16,7 +16,8 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from literate.claims.claim import Change, Claim, Reading, Runs, applied
+from literate.claims.claim import Change, Claim, Reading, applied
+from literate.claims.drawing import DrawingClaim
 from literate.claims.illustration import IllustrationClaim
 from literate.claims.note import NoteClaim
 from literate.claims.program import ProgramClaim
@@ -25,7 +26,6 @@ from literate.claims.twins import TwinsClaim
 from literate.claims.unclaimed_digits import ELEMENTS
 from literate.labels import labels
 from literate.pages.page import FRONT_MATTER
-from literate.programs.program import load_program
 from literate.programs.syntax import imports_tensorflow
 from literate.site import answers, downloads, exercises, outputs
 from literate.site.book import Book
@@ -39,8 +39,7 @@ from literate.viewer import trace, trace_files
 
 SIZE = re.compile(r'<svg [^>]*width="([\d.]+)pt" height="([\d.]+)pt"')
 NOTES = re.compile(r"\n*- `[^\n]*(?:\n[^\n]+)*")       # a list right below a program
-NOTED = ('<div class="{}" markdown="1">\n\n{}\n<details class="narrow notes" markdown="1">'
-         '<summary markdown="0">{}</summary>\n', "\n\n</details>\n\n</div>\n")     # around program and list
+NOTED_END = "\n\n</details>\n\n</div>\n"            # of what templates/noted.md begins
 BESIDE = 68                     # characters of a line that leave room for notes beside it
 TITLE = re.compile(r"^# .*$|\Z", re.MULTILINE)
 
@@ -134,29 +133,26 @@ class ShownPage:
             is_note = isinstance(claim, NoteClaim) and self.text.startswith(": ", claim.end)
             if claim.start in self.noted and (notes := NOTES.match(self.text, claim.end)):
                 fits = max(map(len, claim.text.split("\n"))) <= BESIDE
-                shown = NOTED[0].format("noted" if fits else "wide", shown, self.labels["notes"])
-                yield Change(notes.end(), notes.end(), NOTED[1])
+                shown = fill("noted.md", fits=fits, listing=shown, words=self.labels) + "\n"
+                yield Change(notes.end(), notes.end(), NOTED_END)
             yield Change(claim.start, claim.end + 2 * is_note, shown)
 
     def others(self) -> Iterator[Change]:
-        """The images that figures/ draws, put into the page so that they follow its colours, and sizes of
-        those of programs; nothing for comments; and what is wrong, below the title of a draft."""
+        """The images that figures/ draws, put into the page so that they follow its colours; nothing for
+        comments; and what is wrong, below the title of a draft."""
         for match in IMAGE.finditer(self.text):
             if is_drawn(match["name"]):
                 label = html.escape(match["alt"].replace("`", "").replace("\n", " "))
                 drawing = draw(match["name"], self.language)
                 drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
                 yield Change(*match.span(), self.md.htmlStash.store(drawing))
-            else:
-                yield Change(match.end(), match.end(), size(match["name"], self.runs))
         for span in self.reading.page.spans:
             if span.remark or span.kind == "comment":
                 yield Change(span.end - len(span.remark or span.text), span.end, "")
         if wrong := self.book.findings[self.reading.page.path]:
-            items = "".join(f"<li>{html.escape(str(finding))}</li>" for finding in wrong)
-            shown = f'<div class="admonition failure findings"><ul>{items}</ul></div>'
+            shown = self.md.htmlStash.store(fill("findings.html", findings=wrong))
             place = TITLE.search(self.text).end()
-            yield Change(place, place, f"\n\n{self.md.htmlStash.store(shown)}\n\n")
+            yield Change(place, place, f"\n\n{shown}\n\n")
 
     # --- claims ---------------------------------------------------------------------------------------
 
@@ -172,21 +168,15 @@ class ShownPage:
     def show_program(self, claim: ProgramClaim) -> str:
         """The program with line numbers and the lines that changed, and its bar; on phones, a twin's listing
         is folded."""
-        shown = self.fence(claim, ".python .program", claim.text, title=claim.program.name, linenums="1",
-                           hl_lines=" ".join(map(str, claim.changed_lines())))
-        if claim.program.name in self.seconds:
-            shown = ('<details class="narrow listing" markdown="1"><summary class="fold-name" markdown="0">'
-                     f"{claim.program.name}</summary>\n\n{shown}\n</details>\n")
-        if claim.origin:
-            note = self.labels["from"].format(f"<code>{claim.origin}</code>")
-            shown += f'\n<p class="derived">{note}</p>\n'
+        listing = self.fence(claim, ".python .program", claim.text, title=claim.program.name, linenums="1",
+                             hl_lines=" ".join(map(str, claim.changed_lines())))
+        folded = claim.program.name in self.seconds
+        shown = fill("program.md", claim=claim, listing=listing, folded=folded, words=self.labels)
         return shown + self.bar(claim)
 
     def show_edit(self, claim: Claim) -> str:
         """The difference, the whole edited program for who copies it, and its bar."""
-        # What copy.js copies: lines of a difference can't be run.
-        whole = (f'<template title="{self.labels["copy"]}" data-search-exclude>'
-                 f"{html.escape(claim.program.text, quote=False)}</template>")
+        whole = fill("edited.html", words=self.labels, text=html.escape(claim.program.text, quote=False))
         name = f"{claim.program.name} · " if claim.program.path != self.reading.page.path else ""
         title = f"{name}{self.labels['edit']}"
         shown = self.fence(claim, ".diff .edit", claim.text, title=title)
@@ -241,16 +231,17 @@ class ShownPage:
                           self.noted.get(claim.start, ()), folded)
         return f"{mark}\n\n{self.md.htmlStash.store(box)}\n"
 
+    def show_drawing(self, claim: DrawingClaim) -> str:
+        """The end of an image with the size in which a browser draws it: nothing moves when it has come."""
+        figure, = self.runs[claim.program.text].figures
+        width, height = (round(float(side) * 4 / 3) for side in SIZE.search(figure.decode()).groups())
+        return f"]({claim.text}){{ width={width} height={height} loading=lazy }}"
+
     def show_note(self, claim: NoteClaim) -> str:
         """A link to the lines of a listing, in front of the quote; of a note, which may stand beside them,
         the quote can be left out."""
-        first, last = claim.lines[0], claim.lines[-1]
-        label = self.labels["line" if first == last else "lines"].format(first, last)
-        to = "" if first == last else f' data-to="{last}"'
-        anchor = self.anchors[claim.about.start]
-        is_note = self.text.startswith(": ", claim.end)
-        quote = f'<span class="quoted">{claim.text}: </span>' if is_note else claim.text
-        return f'<a class="line" href="#__codelineno-{anchor}-{first}"{to}>{label}</a> {quote}'
+        return fill("note.html", claim=claim, words=self.labels, anchor=self.anchors[claim.about.start],
+                    is_note=self.text.startswith(": ", claim.end))
 
     def show_stated(self, claim: StatedClaim) -> str:
         """A number, inline code or formula, with the index of its answer, of a formula of each chain's."""
@@ -288,11 +279,3 @@ def fence(classes: str, anchor: str, body: str, **attributes: str) -> str:
     ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body + "``")))
     options = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if value)
     return f"{ticks} {{ {classes} #{anchor}{options} }}\n{body}\n{ticks}"
-
-
-def size(name: str, runs: Runs) -> str:
-    """How large a browser draws what the program ``name`` drew, as attributes: nothing moves when it has
-    come."""
-    figure, = runs[load_program(f"{name}.py").text].figures
-    width, height = (round(float(side) * 4 / 3) for side in SIZE.search(figure.decode()).groups())
-    return f"{{ width={width} height={height} loading=lazy }}"

@@ -172,10 +172,8 @@ class LanguageSite(BasePlugin):
                                   ("runs", programs_to_run(reading, self.book))):
                 text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
                 (self.pages / folder / f"{path.stem}.json").write_text(text, "utf-8", newline="\n")
-        for claim in (claim for reading in readings for claim in reading.claims if claim.kind == "program"):
-            for figure in self.book.runs[claim.program.text].figures:
-                name = claim.program.path.with_suffix(".svg").name
-                (self.pages / "figures" / name).write_bytes(in_palette(figure))
+        for claim in (claim for reading in readings for claim in reading.claims if claim.kind == "drawing"):
+            (self.pages / claim.text).write_bytes(in_palette(*self.book.runs[claim.program.text].figures))
         trace_files.write_all(readings, self.book.runs, self.pages / "traces")
 
 

@@ -4,11 +4,10 @@ import base64
 import hashlib
 import re
 
+from literate.site.templates import fill
+
 INLINE = re.compile(r'<script(?: type="module")?>(?P<text>.*?)</script>', re.DOTALL)
 PLACE = re.compile('(<meta charset="utf-8">)(?:\n<meta http-equiv="Content-Security-Policy"[^>]*>)?')
-META = ('<meta http-equiv="Content-Security-Policy" content="'
-        "default-src {own}; script-src {own} {scripts}; style-src {own} 'unsafe-inline'; "
-        "img-src {own} data: blob:; object-src 'none'; form-action {own}; base-uri 'none'\">")
 
 
 def with_policy(page: str, own: str = "'self'", scripts: str = "") -> str:
@@ -18,7 +17,7 @@ def with_policy(page: str, own: str = "'self'", scripts: str = "") -> str:
     ``own`` says where the site's files are.
     """
     digests = sorted({f"'{digest_of(script['text'])}'" for script in INLINE.finditer(page)})
-    policy = META.format(own=own, scripts=" ".join([*digests, scripts]).strip())
+    policy = fill("policy.html", own=own, scripts=" ".join([*digests, scripts]).strip())
     return PLACE.sub(rf"\1\n{policy}", page, count=1)
 
 

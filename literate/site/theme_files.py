@@ -5,18 +5,15 @@ theme/ aside, tests/site/relied_on.toml lists it by the files of mkdocs-material
 looks there.
 """
 
-import html
 import json
 import re
 from pathlib import Path
 
 import rjsmin
 
+from literate.site.templates import fill
+
 COPIES = re.compile(r'"clipboard\.copy": ("(?:[^"\\]|\\.)*")')
-# As the theme's script would make it, but in a span, since HTML allows no nav in a pre. The text to copy
-# comes from assets/js/copy.js.
-COPY = ('<span class="md-code__nav"><button class="md-code__button" title="{}" data-md-type="copy" '
-        "data-clipboard-text></button></span>")
 SEARCH_LATER, SEARCH_ORDER = "search-later.js", "search-order.js"
 REPLACED = (
     # what decides whether the search loads at once
@@ -59,7 +56,7 @@ def change_page(page: str) -> str:
     it: put in one after another, by its script, each would be a new layout."""
     for old, new in CHANGES:
         page = re.sub(old, new, page, flags=re.DOTALL)
-    copy = COPY.format(html.escape(json.loads(COPIES.search(page)[1])))
+    copy = fill("copy.html", title=json.loads(COPIES.search(page)[1]))
     # pymdownx.highlight marks those that have lines.
     page = page.replace("<pre><code>", f"<pre>{copy}<code>")
     return re.sub("(<pre><span></span>)<code>", rf'\1{copy}<code class="md-code__content">', page)

@@ -18,7 +18,7 @@ WORKER = "assets/javascripts/workers/search.1a.min.js"
 SCRIPTS = {BUNDLE: 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"}),M("table:not([class])")',
            WORKER: r"addEventListener('message',r=>/(^[+-]|[~^]\d+$)/.test(r)?r:)"}
 CONFIG = '{"clipboard.copy": "\\ubcf5\\uc0ac \\"&\\""}'
-BUTTON = '<span class="md-code__nav"><button class="md-code__button" title="복사 &quot;&amp;&quot;" '
+BUTTON = '<span class="md-code__nav"><button class="md-code__button" title="복사 &#34;&amp;&#34;" '
 
 
 @pytest.mark.parametrize("before, after", rows(__file__, "changes"))
