@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from literate.claims.claim import Change, Claim, Malformed, Reading, Runs, unless_drift
+from literate.claims.claim import Change, Claim, Reading, Runs, unless_drift
 from literate.claims.remark import Remark
 from literate.pages.spans import Span
 from literate.programs.program import program_exists
@@ -18,19 +18,16 @@ class DrawingClaim(Claim, kind="drawing", rank=12,
 
     @classmethod
     def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
-        """An image that a program draws, not one of ``figures/``. Malformed where the remark is missing."""
+        """An image that a program draws, not one of ``figures/``; its remark may be missing yet."""
         name = Path(span.text).with_suffix(".py").name
         if span.kind != "image" or not program_exists(name, context.load):
             return None
-        if remark.source != "drawing":
-            raise Malformed(f"nothing says which drawing of {name} this page describes.",
-                            "Write <!-- drawing 0 --> right behind the image, and `make accept`.")
         return context.claim(cls, span, remark, program=context.load(name))
 
     def problems(self, reading: Reading, runs: Runs) -> Iterator[str]:
         """Whether the program draws something else, or nothing."""
         if self.drawn(runs) != self.remark.name:
-            yield unless_drift(f"{self.program.name} doesn't draw what it drew when this page described it")
+            yield unless_drift(f"what {self.program.name} draws now isn't what this page was written for")
 
     def drawn(self, runs: Runs) -> str:
         """What tells the drawing from any other, the beginning of its digest; "" where there is none."""

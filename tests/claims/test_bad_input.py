@@ -40,8 +40,7 @@ def test_a_program_that_is_not_utf8(book, neighbour):
 @pytest.mark.parametrize("text, line, message", rows(__file__, "pages"))
 def test_a_page_that_goes_wrong(book, neighbour, text, line, message):
     book.program("twice.py", "print(1)\nprint(1)\n")
-    book.program("bound.py", "x = 1\nx = 1\nx = 2\n")
-    book.program("bare.py", "import re\n")
+    book.program("bound.py", "x = 1\nx = 1\nx = 2\nimport re\n")
     found = one_finding(book, neighbour, book.page(text))
     assert found.startswith(f"docs/411.md:{line}: ")
     assert message in found

@@ -24,11 +24,6 @@ def test_each_kind_is_found_in_a_file_of_its_own():
     assert {*files} <= {path.stem for path in Path(ROOT, "literate", "claims").glob("*.py")}
 
 
-def test_kinds_are_asked_in_order_of_their_ranks():
-    ranks = [kind.rank for kind in kinds()]
-    assert ranks == sorted(ranks)
-
-
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.kind)
 def test_contributing_says_how_it_is_written(kind):
     assert f" - {described(kind).partition(':')[0]}:" in SAID
