@@ -22,7 +22,7 @@ TEXT = """```python title="411_1.py"
 
 `lr = 0.01`
 
-$\\beta_1$ and $\\beta_2$
+`verbose=0` and `verbose=0`
 """
 PROGRAM = load_program("411_1.py")
 
