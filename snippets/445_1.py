@@ -3,8 +3,10 @@ import weakref
 import tensorflow as tf
 
 I, T = tf.ones((1, 2)), tf.zeros((1, 2))
-WH, BH = tf.Variable(tf.ones((2, 2))), tf.Variable(tf.zeros(2))
-WO, BO = tf.Variable(tf.ones((2, 2))), tf.Variable(tf.zeros(2))
+WH = tf.Variable(tf.ones((2, 2)))
+BH = tf.Variable(tf.zeros(2))
+WO = tf.Variable(tf.ones((2, 2)))
+BO = tf.Variable(tf.zeros(2))
 
 seen = {}
 

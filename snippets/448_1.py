@@ -4,8 +4,10 @@ import tempfile
 
 import tensorflow as tf
 
-WH, BH = tf.Variable(tf.ones((2, 2))), tf.Variable(tf.zeros(2))
-WO, BO = tf.Variable(tf.ones((2, 2))), tf.Variable(tf.zeros(2))
+WH = tf.Variable(tf.ones((2, 2)))
+BH = tf.Variable(tf.zeros(2))
+WO = tf.Variable(tf.ones((2, 2)))
+BO = tf.Variable(tf.zeros(2))
 
 
 @tf.function
