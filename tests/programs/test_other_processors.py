@@ -1,4 +1,5 @@
-"""What programs print does not depend on the processor: not in a proof, for readers not in shown decimals.
+"""What programs print and draw does not depend on the processor: not in a proof, for readers not in what is
+shown.
 
 Another processor is one whose newer instructions the libraries are told not to use.
 """
@@ -40,14 +41,14 @@ def forget(monkeypatch):
 @pytest.mark.rest
 @needs_avx2
 @pytest.mark.parametrize("reader", READERS)
-def test_programs_print_the_same_for_readers(reader, forget, monkeypatch, tmp_path):
+def test_programs_print_and_draw_the_same_for_readers(reader, forget, monkeypatch, tmp_path):
     files = [load_program(path.name) for path in sorted(SNIPPETS.glob("*.py"))]
     proven = Pool().run(files)
     forget(READERS[reader])
     monkeypatch.setattr(machine, "environment", dict)
     runs = Pool(tmp_path).run(files)
-    others = [p.name for p in files if runs[p.text].stdout != proven[p.text].stdout]
-    assert not others
+    assert [p.name for p in files if (runs[p.text].stdout, runs[p.text].figures)
+            != (proven[p.text].stdout, proven[p.text].figures)] == []
 
 
 @pytest.mark.rest
