@@ -25,6 +25,9 @@ REPLACED = (
     ("bundle.*.min.js", '"table:not([class])"', '":not(*)"'),
     # What the search is asked: of one letter or syllable all words that begin with it would be found.
     ("workers/search.*.min.js", r"/(^[+-]|[~^]\d+$)/.test(r)?r:", r"/(^[+-]|[~^]\d+$|^.$)/.test(r)?r:"),
+    # By what lunr tells states of its automaton apart: a digit after a number makes two of them one, and
+    # words end that nobody wrote, at which the search breaks off.
+    ("workers/search.*.min.js", "e=e+s+o.id", 'e=e+s+o.id+","'),
 )
 """In which script of the theme's which text is replaced, and by what."""
 CHANGES = (

@@ -16,7 +16,7 @@ from literate.site.theme_files import REPLACED, SWITCHING, change_page
 BUNDLE = "assets/javascripts/bundle.1.min.js"
 WORKER = "assets/javascripts/workers/search.1a.min.js"
 SCRIPTS = {BUNDLE: 'x(location.protocol!=="file:"),x("meta",{name:"color-scheme"}),M("table:not([class])")',
-           WORKER: r"addEventListener('message',r=>/(^[+-]|[~^]\d+$)/.test(r)?r:)"}
+           WORKER: r"addEventListener('message',r=>/(^[+-]|[~^]\d+$)/.test(r)?r:)e=e+s+o.id"}
 CONFIG = '{"clipboard.copy": "\\ubcf5\\uc0ac \\"&\\""}'
 BUTTON = '<span class="md-code__nav"><button class="md-code__button" title="복사 &#34;&amp;&#34;" '
 
@@ -30,7 +30,7 @@ def test_the_search_waits_until_it_is_opened(tmp_path):
     write(tmp_path, SCRIPTS)
     theme_files.change_scripts(tmp_path)
     assert (tmp_path / BUNDLE).read_text() == 'x(!1),x("meta",{}),M(":not(*)")'
-    assert "|^.$)" in (tmp_path / WORKER).read_text()
+    assert (tmp_path / WORKER).read_text().endswith('$|^.$)/.test(r)?r:)e=e+s+o.id+","')
     assert '"search.1a.min.js"' in (tmp_path / WORKER).with_name("search-later.js").read_text()
 
 
