@@ -151,6 +151,7 @@ class Questions {
 
   follow(link) {
     if (!link) return;
+    link.blur(); // hidden, it would lose the focus at the next frame only, and take a newer answer along
     this.hide();
     // A browser doesn't tell the viewer of a link to where the address is already.
     if (link.href === location.href) dispatchEvent(new HashChangeEvent("hashchange"));
