@@ -19,8 +19,7 @@ class DrawingClaim(Claim, kind="drawing", rank=12,
     @classmethod
     def read_span(cls, span: Span, remark: Remark, context) -> Claim | None:
         """An image that a program draws, not one of ``figures/``; its remark may be missing yet."""
-        name = Path(span.text).with_suffix(".py").name
-        if span.kind != "image" or not program_exists(name, context.load):
+        if span.kind != "image" or not program_exists(name := f"{Path(span.text).stem}.py", context.load):
             return None
         return context.claim(cls, span, remark, program=context.load(name))
 
