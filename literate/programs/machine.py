@@ -70,8 +70,9 @@ def differences() -> str:
 
 
 def run_key(program: Program) -> str:
-    """What a program's run depends on: its text and name, and all beside it."""
-    return "\0".join([program.text, Path(program.name).name, *surroundings(imported_packages(program.text))])
+    """What a program's run depends on: its text, the name of its file or page, and all beside it."""
+    name = Path(program.name).name.partition(":")[0]        # without the line of a fence
+    return "\0".join([program.text, name, *surroundings(imported_packages(program.text))])
 
 
 def surroundings(imported: Set[str]) -> Iterator[str]:

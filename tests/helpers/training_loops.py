@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import pickle
+import types
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,7 +97,7 @@ class Loop:
         del self.start["__builtins__"]
         self.assignments = [node for node in loop.body if isinstance(node, ast.Assign)]
         self.targets = [node.targets[0].id for node in self.assignments]
-        self.codes = [compile(ast.Module([node], []), ast.unparse(node), "exec") for node in self.assignments]
+        self.code = functools.cache(self.compiled)
         read = [node for assignment in self.assignments for node in ast.walk(assignment.value)]
         used = {node.id for node in read if isinstance(node, ast.Name)}
         self.state = [name for name in self.start if name in self.targets]
@@ -104,14 +105,17 @@ class Loop:
 
     def turn(self, names: dict[str, object]) -> dict[str, object]:
         """All names after one turn from ``names``."""
-        return self.lines(names, 0, len(self.codes))
+        return self.lines(names, 0, len(self.assignments))
 
     def lines(self, names: dict[str, object], first: int, last: int) -> dict[str, object]:
         """All names after the lines number ``first`` to ``last - 1`` of those that compute."""
         names = dict(names)
-        for code in self.codes[first:last]:
-            exec(code, names)
+        exec(self.code(first, last), names)
         return names
+
+    def compiled(self, first: int, last: int) -> types.CodeType:
+        """The code of these lines."""
+        return compile(ast.Module(self.assignments[first:last], []), "loop", "exec")
 
 
 def printed(program: str) -> tuple[str, ...]:

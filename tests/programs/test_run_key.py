@@ -16,9 +16,9 @@ from literate.programs.run import Pool
 @pytest.fixture
 def runs_afresh(book):
     """Whether a program, given by its text, is run and not taken from the cache."""
-    def runs_afresh(text):
+    def runs_afresh(text, name="p.py"):
         ran = io.StringIO()
-        Pool(book.cache, progress=ran).run([Program("p.py", text, book.folder / "p.py")])
+        Pool(book.cache, progress=ran).run([Program(name, text, book.folder / "p.py")])
         return bool(ran.getvalue())
     return runs_afresh
 
@@ -35,6 +35,10 @@ def test_a_kept_run_is_the_run(book):
 
 def test_a_changed_program_runs_again_and_an_unchanged_one_does_not(runs_afresh):
     assert [runs_afresh(text) for text in ("x = 1\n", "x = 1\n", "x = 2\n")] == [True, False, True]
+
+
+def test_a_fence_runs_again_on_another_page_and_not_on_another_line(runs_afresh):
+    assert [runs_afresh("x = 1\n", name) for name in ("1.md:3", "1.md:5", "2.md:5")] == [True, False, True]
 
 
 def test_a_failed_run_is_not_kept(runs_afresh):
