@@ -128,7 +128,7 @@ def largest(side: Expr, env: Mapping) -> float:
     """The largest number that ``side`` computes with, which its rounding errors are relative to; 0 if it is
     written out.
     """
-    leaves = [leaf for leaf in side.walk if isinstance(leaf, Leaf) and not side.is_literal]
+    leaves = [leaf for leaf in side.walk if isinstance(leaf, Leaf)] if not side.is_literal else []
     return max(filter(math.isfinite, (float(np.abs(leaf.value(env)).max()) for leaf in leaves)), default=0.0)
 
 

@@ -89,7 +89,7 @@ class Expr:
         """The cells of a matrix written out, row by row; of all else just itself."""
         return self.children if self.shape else (self,)
 
-    @property
+    @cached_property
     def is_literal(self) -> bool:
         """Whether it is a number or matrix written out: something to compare, nothing to compute."""
         return isinstance(self, Number) or bool(self.shape) and self.is_numeric
