@@ -46,10 +46,9 @@ def shown(value: float, form: str, extra: int = 0) -> str:
 
 def shortest(value: float, form: str, extra: int = 0) -> float:
     """The value with no more digits than it takes to show it with up to so many extra ones."""
-    texts = [shown(value, form, k) for k in range(extra + 1)]
     for digits in range(extra, MOST + 1):
-        short = float(texts[extra] if digits == extra else shown(value, form, digits))
-        if all(shown(short, form, k) == text for k, text in enumerate(texts)):
+        short = float(shown(value, form, digits))
+        if all(shown(short, form, k) == shown(value, form, k) for k in range(extra + 1)):
             return short
     return value
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -225,7 +225,7 @@ def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, e
     """
     printed, values = NUMBER.findall(other.stdout), {}
     for name, own in forms.items():
-        ends = list(zip(at_ends(run, name, epochs), at_ends(other, name, epochs)))
+        ends = [(at_end(run, name, epoch), at_end(other, name, epoch)) for epoch in epochs]
         pairs = [(a, b) for a, b in ends if a is not None and b is not None and a.size <= LARGEST
                  and without_leading_ones(a.shape) == without_leading_ones(b.shape)]
         if not pairs or len(pairs) < len(ends):
@@ -241,14 +241,12 @@ def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, e
     return heading(program) | {"variables": values}
 
 
-def at_ends(run: Run, name: str, epochs: list[int]) -> Iterator[np.ndarray | None]:
-    """The value when each of the epochs is over; None where the loop does not bind the name then."""
-    bound = {epoch for _, epoch, _ in run.timeline.get(name, ())}
-    for epoch in epochs:
-        try:
-            yield run.at(name, epoch) if epoch in bound else None
-        except KeyError:
-            yield None
+def at_end(run: Run, name: str, epoch: int) -> np.ndarray | None:
+    """The value when the epoch is over, of a name that the loop binds in that epoch."""
+    if any(at == epoch for _, at, _ in run.timeline.get(name, ())):
+        with contextlib.suppress(KeyError):
+            return run.at(name, epoch)
+    return None
 
 
 def numeral(value: float, form: str) -> float | str:

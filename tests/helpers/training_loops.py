@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import functools
 import pickle
-import types
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,7 +96,8 @@ class Loop:
         del self.start["__builtins__"]
         self.assignments = [node for node in loop.body if isinstance(node, ast.Assign)]
         self.targets = [node.targets[0].id for node in self.assignments]
-        self.code = functools.cache(self.compiled)
+        self.code = functools.cache(lambda first, last: compile(
+            ast.Module(self.assignments[first:last], []), "loop", "exec"))
         read = [node for assignment in self.assignments for node in ast.walk(assignment.value)]
         used = {node.id for node in read if isinstance(node, ast.Name)}
         self.state = [name for name in self.start if name in self.targets]
@@ -112,10 +112,6 @@ class Loop:
         names = dict(names)
         exec(self.code(first, last), names)
         return names
-
-    def compiled(self, first: int, last: int) -> types.CodeType:
-        """The code of these lines."""
-        return compile(ast.Module(self.assignments[first:last], []), "loop", "exec")
 
 
 def printed(program: str) -> tuple[str, ...]:
