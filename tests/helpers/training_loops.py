@@ -96,8 +96,7 @@ class Loop:
         del self.start["__builtins__"]
         self.assignments = [node for node in loop.body if isinstance(node, ast.Assign)]
         self.targets = [node.targets[0].id for node in self.assignments]
-        self.code = functools.cache(lambda first, last: compile(
-            ast.Module(self.assignments[first:last], []), "loop", "exec"))
+        self.codes = [compile(ast.Module([node], []), ast.unparse(node), "exec") for node in self.assignments]
         read = [node for assignment in self.assignments for node in ast.walk(assignment.value)]
         used = {node.id for node in read if isinstance(node, ast.Name)}
         self.state = [name for name in self.start if name in self.targets]
@@ -105,12 +104,13 @@ class Loop:
 
     def turn(self, names: dict[str, object]) -> dict[str, object]:
         """All names after one turn from ``names``."""
-        return self.lines(names, 0, len(self.assignments))
+        return self.lines(names, 0, len(self.codes))
 
     def lines(self, names: dict[str, object], first: int, last: int) -> dict[str, object]:
         """All names after the lines number ``first`` to ``last - 1`` of those that compute."""
         names = dict(names)
-        exec(self.code(first, last), names)
+        for code in self.codes[first:last]:
+            exec(code, names)
         return names
 
 

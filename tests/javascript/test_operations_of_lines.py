@@ -39,12 +39,12 @@ def values_of(program):
     """What each line of the loop computes in the first turn: its value, and those of its parts."""
     loop = Loop(re.sub(".*plt.*\n", "", program))
     names, found = loop.start | {"epoch": 0, "i": 0}, {}
-    for line, node in enumerate(loop.assignments):
+    for node, code in zip(loop.assignments, loop.codes):
         inside = list(ast.walk(node.value))
         parts = [part for part in inside if isinstance(part, ast.BinOp | ast.Call | ast.UnaryOp)]
         read = [part for part in inside if isinstance(part, ast.Name) and part.id != "np"]
         values = [eval(ast.unparse(part), names) for part in [*parts, *read]]
-        names = loop.lines(names, line, line + 1)
+        exec(code, names)
         found[ast.unparse(node)] = [np.abs(np.ravel(value)) for value in values]
     return found
 
