@@ -13,7 +13,7 @@ from literate.findings import ROOT
 from literate.site.languages import folder_of, languages
 
 PUBLISHED = "https://host.example/book/"       # below a folder of the host, as on GitHub Pages
-REPRESENTATIVE = {"", "411/", "en/434/", "en/explorer/", "labs/lab_41/", "en/404.html"}
+REPRESENTATIVE = {"", "411/", "en/415/", "en/explorer/", "labs/lab_41/", "en/404.html"}
 """Addresses of pages that have all that pages can have; `make test` drives no others."""
 
 reading = functools.cache(read)
