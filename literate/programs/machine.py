@@ -12,7 +12,6 @@ import importlib.metadata
 import platform
 import re
 from collections.abc import Iterator, Set
-from pathlib import Path
 
 import numpy as np
 
@@ -71,7 +70,7 @@ def differences() -> str:
 
 def run_key(program: Program) -> str:
     """What a program's run depends on: its text, the name of its file or page, and all beside it."""
-    name = Path(program.name).name.partition(":")[0]        # without the line of a fence
+    name = program.name.partition(":")[0]       # without the line of a fence
     return "\0".join([program.text, name, *surroundings(imported_packages(program.text))])
 
 

@@ -17,8 +17,7 @@ from literate.programs.run import Pool
 def runs_afresh(book):
     """Whether a program, given by its text, is run and not taken from the cache."""
     def runs_afresh(text, name="p.py"):
-        ran = io.StringIO()
-        Pool(book.cache, progress=ran).run([Program(name, text, book.folder / "p.py")])
+        Pool(book.cache, progress=(ran := io.StringIO())).run([Program(name, text, book.folder / "p.py")])
         return bool(ran.getvalue())
     return runs_afresh
 
