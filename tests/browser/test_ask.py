@@ -7,7 +7,7 @@ from pathlib import Path
 
 import element_page
 import pytest
-from examples import tables
+from examples import few_first, tables
 from playwright.sync_api import expect
 
 from literate.findings import ROOT
@@ -79,9 +79,9 @@ def test_pointing_says_what_a_number_is_of(visit):
         assert page.locator(selector).evaluate("e => e.matches('.asking')")
 
 
-@pytest.mark.parametrize("page, file", [(f"{page}/" if page else "", row[2]) for page, row in PAGES.items()])
-def test_each_page_has_its_answers_in_its_language(visit, watched, address, page, file):
-    tab = visit(page)
+@pytest.mark.parametrize("page", few_first(PAGES, ["en/411", "labs/lab_41"]))
+def test_each_page_has_its_answers_in_its_language(visit, watched, address, page):
+    tab, file = visit(f"{page}/" if page else ""), PAGES[page][2]
     point(tab, INTRO)
     assert address + file in watched.requests
     expect(answer(tab)).to_contain_text("See the arithmetic" if page.startswith("en/") else "계산 과정 보기")
@@ -238,7 +238,7 @@ def test_a_tap_on_a_formula_asks_for_all_of_it(visit):
     expect(answer(page).locator("p")).to_have_count(2)
 
 
-@pytest.mark.parametrize("size", [(320, 568), (320, 256)])
+@pytest.mark.parametrize("size", few_first([(320, 568), (320, 256)], [(320, 256)]))
 def test_no_answer_leaves_a_small_window(visit, size):
     page = visit(viewport={"width": size[0], "height": size[1]}, has_touch=True)
     for number in page.locator("p > .asked, div.asked, td > .asked").all():
