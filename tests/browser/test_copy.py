@@ -4,7 +4,6 @@ import re
 
 import pytest
 import whole_book
-from examples import one_first
 from playwright.sync_api import expect
 
 from literate.findings import ROOT
@@ -22,8 +21,8 @@ def open_section(open_page, book_address):
     return open_section
 
 
-@pytest.mark.parametrize("code, title", one_first([
-    ("en", "Copy the whole edited program"), ("ko", "고친 프로그램을 통째로 복사")]))
+@pytest.mark.parametrize("code, title", [
+    ("ko", "고친 프로그램을 통째로 복사"), ("en", "Copy the whole edited program")])
 def test_the_button_of_an_edit_says_what_it_copies(open_section, code, title):
     page = open_section(code)
     button = page.locator(f"#e411_1 {COPY}")

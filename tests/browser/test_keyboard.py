@@ -1,7 +1,6 @@
 """The book with the keyboard alone: what Tab reaches, in which order, and what the keys do there."""
 
 import pytest
-from examples import one_first
 from playwright.sync_api import expect
 
 from literate.site.languages import folder_of
@@ -75,7 +74,7 @@ def test_copying_a_program(open_section):
     assert page.evaluate("navigator.clipboard.readText()").startswith("import numpy as np")
 
 
-@pytest.mark.parametrize("note, lines", one_first([("lines 17–18", [17, 18]), ("line 13", [13])]))
+@pytest.mark.parametrize("note, lines", [("line 13", [13]), ("lines 17–18", [17, 18])])
 def test_a_note_lights_its_lines_and_leads_there(open_section, note, lines):
     page = open_section()
     page.get_by_role("link", name=note, exact=True).first.focus()

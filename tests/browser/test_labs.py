@@ -14,9 +14,8 @@ from literate.site.languages import folder_of
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
 TRIES = {(lab, number): tries for lab, exercises in tables(__file__).items()
          for number, tries in enumerate(exercises, start=1)}
-SOON = {("en", "lab_41", 1)}          # what `make test` tries
 EVERY_TRY = [pytest.param(language, *place, id=f"{language}-{place[0]}-{place[1]}",
-                          marks=() if (language, *place) in SOON else pytest.mark.rest)
+                          marks=() if (language, *place) == ("en", "lab_41", 1) else pytest.mark.rest)
              for language in ("ko", "en") for place in TRIES]
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import numpy as np
 import pytest
-from examples import few_first, tables
+from examples import tables
 from playwright.sync_api import expect
 
 from bench.wire import host
@@ -78,6 +78,7 @@ def run(page, text):
             panel(page).get_by_role("status").text_content())
 
 
+@pytest.mark.rest
 def test_one_run_leaves_nothing_to_the_next(page):
     seen = SEEN.replace("FIRST", str(np.random.RandomState(0).random()))
     before, _ = run(page, seen)
@@ -101,7 +102,7 @@ def test_a_program_has_a_button_or_says_once_why_it_has_none(has_run, book_site)
     assert {(bar.count("<button"), bar.count(' title="')) for bar in bars} == {(1, 0), (0, 1)}
 
 
-@pytest.mark.parametrize("is_phone", few_first([True, False], [True]))
+@pytest.mark.parametrize("is_phone", [True, pytest.param(False, marks=pytest.mark.rest)])
 def test_keys_are_spoken_of_where_there_are_some(has_run, open_page, book_address, is_phone):
     page = open_page(f"{book_address}411/", is_mobile=is_phone, has_touch=is_phone)
     start(page)

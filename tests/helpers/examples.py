@@ -30,11 +30,6 @@ def few_first(names, few):
     return [pytest.param(name, marks=() if name in few else pytest.mark.rest) for name in names]
 
 
-def one_first(rows):
-    """The rows as parameters of a test that takes long; all but the first are the rest."""
-    return [pytest.param(*row, marks=pytest.mark.rest if number else ()) for number, row in enumerate(rows)]
-
-
 def first_of_each_kind(names, kind):
     """The names as parameters of a test that takes long; all but the first of each kind are the rest."""
     kinds = [kind(name) for name in names]
