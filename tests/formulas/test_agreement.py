@@ -33,8 +33,7 @@ def test_true_formulas_hold(source):
 
 @pytest.mark.parametrize("source, message", rows(__file__, "explained"))
 def test_what_does_not_hold_is_explained(source, message):
-    problems = disagreements(source, LAYER)
-    assert message in problems
+    assert message in disagreements(source, LAYER)
 
 
 # --- precision ----------------------------------------------------------------------------------------------

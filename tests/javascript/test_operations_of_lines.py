@@ -97,8 +97,7 @@ def test_operations_that_are_others_are_noticed(line, operations):
 
 def test_every_program_of_a_training_step_has_operations():
     lines = dict(zip(PROGRAMS, named(*(program.text for program in PROGRAMS.values()))))
-    with_operations = {name.split("-")[0] for name in lines if lines[name]}
-    assert with_operations == {*PAIRS, "424_2"}
+    assert {name.split("-")[0] for name in lines if lines[name]} == {*PAIRS, "424_2"}
 
 
 @pytest.mark.parametrize(("old", "new"), [
