@@ -31,7 +31,7 @@ def run(name: str, *edit: str) -> Run:
 def _run(program: Program) -> Run:
     result = Pool().run([program])[program.text]
     if result.error:
-        raise RuntimeError(f"{program.path}:{result.error_line}: {result.error}")
+        raise RuntimeError(f"snippets/{program.path.name}:{result.error_line}: {result.error}")
     return result
 
 

@@ -5,6 +5,7 @@ import functools
 import re
 
 from literate.findings import ROOT
+from literate.site.templates import fill
 
 IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(figures/(?P<name>\w+)\.svg\)")
 PAPER = ("width:auto;max-width:none;margin:0;background:#fff;"
@@ -15,10 +16,13 @@ TOKENS, STYLE_SHEET = ROOT / "docs/assets/tokens.css", ROOT / "docs/assets/figur
 
 @functools.cache
 def draw(name: str, language: str) -> str:
-    """The figure as an SVG element: drawn once for the page and its notebook. Raises KeyError for an unknown
-    name."""
+    """The figure as an SVG element, drawn once for the page and its notebook; in a draft, where its program
+    fails, one that says so. Raises KeyError for an unknown name."""
     import figures  # here, since figures/ itself is built on the engine
-    return figures.draw(name, language)
+    try:
+        return figures.draw(name, language)
+    except RuntimeError as failure:
+        return fill("undrawn.html", failure=failure)
 
 
 def is_drawn(name: str) -> bool:

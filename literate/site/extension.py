@@ -142,9 +142,9 @@ class ShownPage:
         comments; and what is wrong, below the title of a draft."""
         for match in IMAGE.finditer(self.text):
             if is_drawn(match["name"]):
-                label = html.escape(match["alt"].replace("`", "").replace("\n", " "))
-                drawing = draw(match["name"], self.language)
-                drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"', 1)
+                alt = html.escape(match["alt"].replace("`", "").replace("\n", " "))
+                label = f'role="img" aria-label="{alt}"'
+                drawing = draw(match["name"], self.language).replace('role="img"', label, 1)
                 yield Change(*match.span(), self.md.htmlStash.store(drawing))
         for span in self.reading.page.spans:
             if span.remark or span.kind == "comment":
@@ -178,8 +178,7 @@ class ShownPage:
         """The difference, the whole edited program for who copies it, and its bar."""
         whole = fill("edited.html", words=self.labels, text=html.escape(claim.program.text, quote=False))
         name = f"{claim.program.name} · " if claim.program.path != self.reading.page.path else ""
-        title = f"{name}{self.labels['edit']}"
-        shown = self.fence(claim, ".diff .edit", claim.text, title=title)
+        shown = self.fence(claim, ".diff .edit", claim.text, title=f"{name}{self.labels['edit']}")
         return f"{shown}\n{self.md.htmlStash.store(whole)}\n{self.bar(claim)}"
 
     def bar(self, claim: Claim) -> str:
@@ -231,10 +230,12 @@ class ShownPage:
                           self.noted.get(claim.start, ()), folded)
         return f"{mark}\n\n{self.md.htmlStash.store(box)}\n"
 
-    def show_drawing(self, claim: DrawingClaim) -> str:
-        """The end of an image with the size in which a browser draws it: nothing moves when it has come."""
-        figure, = self.runs[claim.program.text].figures
-        width, height = (round(float(side) * 4 / 3) for side in SIZE.search(figure.decode()).groups())
+    def show_drawing(self, claim: DrawingClaim) -> str | None:
+        """The end of an image with the size in which a browser draws it: nothing moves when it has come; None
+        in a draft whose program draws nothing."""
+        if not (figures := self.runs[claim.program.text].figures):
+            return None
+        width, height = (round(float(side) * 4 / 3) for side in SIZE.search(figures[0].decode()).groups())
         return f"]({claim.text}){{ width={width} height={height} loading=lazy }}"
 
     def show_note(self, claim: NoteClaim) -> str:

@@ -66,10 +66,7 @@ class LanguageSite(BasePlugin):
         """Lay out and build everything, or, of what was built, the pages ``again``; gives the titles of all
         pages, or what mkdocs has to say: it is for another process, and no failure leaves one by itself.
         """
-        if again is None:
-            self.lay_out()
-        else:
-            self.lay_out_pages(self.own(again))
+        self.lay_out() if again is None else self.lay_out_pages(self.own(again))
         with messages() as said:
             try:
                 config = self.configured()
@@ -79,9 +76,8 @@ class LanguageSite(BasePlugin):
                 return failure
             except (ValueError, SystemExit) as error:
                 return BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said or [str(error)]))
-        for text in said:
-            if "'dirty'" not in text:           # which warns of what on_nav makes up for
-                print(f"docs/{self.code}: {text}", file=sys.stderr)
+        for text in (text for text in said if "'dirty'" not in text):      # for which on_nav makes up
+            print(f"docs/{self.code}: {text}", file=sys.stderr)
         return self.titles
 
     def configured(self) -> MkDocsConfig:
@@ -173,7 +169,8 @@ class LanguageSite(BasePlugin):
                 text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
                 (self.pages / folder / f"{path.stem}.json").write_text(text, "utf-8", newline="\n")
         for claim in (claim for reading in readings for claim in reading.claims if claim.kind == "drawing"):
-            (self.pages / claim.text).write_bytes(in_palette(*self.book.runs[claim.program.text].figures))
+            for drawn in self.book.runs[claim.program.text].figures[:1]:    # none where its program fails
+                (self.pages / claim.text).write_bytes(in_palette(drawn))
         trace_files.write_all(readings, self.book.runs, self.pages / "traces")
 
 

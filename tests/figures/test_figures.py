@@ -26,7 +26,7 @@ from figures.matrices import Matrix, width_of_equals
 from figures.proof.drawing import SVG, Drawing, classes, content
 from figures.style import NAME, name_spans
 from literate.findings import ROOT
-from literate.site.drawings import IMAGE
+from literate.site.drawings import IMAGE, draw_file
 
 ASSETS = ROOT / "docs" / "assets"
 SHEETS = ("figures", "tokens", "step-viewer")
@@ -73,6 +73,11 @@ def test_an_edit_that_does_not_fit_is_refused():
 def test_a_program_that_fails_is_named():
     with pytest.raises(RuntimeError, match=r"424_3\.py:10: .*ZeroDivisionError"):
         runs.run("424_3", "p = -5", "p = 1 / 0")
+
+
+def test_a_draft_names_it_in_the_place_of_the_figure(monkeypatch):
+    monkeypatch.setitem(figures.FIGURES, "none", lambda language: runs.run("424_3", "p = -5", "p = 1 / 0"))
+    assert "snippets/424_3.py:10: ZeroDivisionError" in draw_file("none", "ko")
 
 
 # --- how they show it --------------------------------------------------------------------------------------

@@ -17,8 +17,7 @@ WRONG = "# 처음\n\n```python\nprint(1)\n```\n\n```output\n2\n```\n"
 
 
 def test_one_language_has_no_switch(tmp_path):
-    root = project(tmp_path, KO)
-    assert site.build_command(root, tmp_path / "out") == 0
+    assert site.build_command(project(tmp_path, KO), tmp_path / "out") == 0
     text = (tmp_path / "out" / "index.html").read_text("utf-8")
     assert "hreflang" not in text and not (tmp_path / "out" / "en").exists()
 
@@ -80,7 +79,7 @@ def test_a_draft_says_on_the_page_what_is_wrong_with_it(draft, capfd):
     unfinished = ("# 둘\n\n```python\nfor epoch in range(2):\n    print(epoch)\n```\n\n"
                   "```diff\n-    print(epoch)\n+    print(epoch\n```\n")
     pages = {"index.md": WRONG, "412.md": unfinished,
-             "411.md": "# 층\n\n```output\n1\n```\n\n[a](nowhere.md)\n"}
+             "411.md": "# 층\n\n```output\n1\n```\n\n[a](nowhere.md) ![그림](figures/411_1.svg)\n"}
     made = draft(pages)
     said = capfd.readouterr().err
     assert "docs/ko/index.md:8: " in said and "A draft, not to be published" in said and "nowhere.md" in said
