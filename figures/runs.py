@@ -16,15 +16,20 @@ from literate.programs.run import Pool
 def run(name: str, *edit: str) -> Run:
     """The run of ``snippets/NAME.py``; with an edit, of the program in which its new text replaces its old.
 
-    Raises ValueError if the program does not hold the edit's old text exactly once, RuntimeError if it fails.
+    Raises ValueError if the program does not hold the edit's old text exactly once or fails only when edited,
+    RuntimeError if it fails by itself, as its page then says, too.
     """
     program = load_program(f"{name}.py")
-    if edit:
-        old, new = edit
-        if (times := program.text.count(old)) != 1:
-            raise ValueError(f"{program.path}: {old!r} stands there {times} times, not once")
-        program = replace(program, text=program.text.replace(old, new))
-    return _run(program)
+    own = _run(program)
+    if not edit:
+        return own
+    old, new = edit
+    if (times := program.text.count(old)) != 1:
+        raise ValueError(f"{program.path}: {old!r} stands there {times} times, not once")
+    try:
+        return _run(replace(program, text=program.text.replace(old, new)))
+    except RuntimeError as failure:
+        raise ValueError(f"{new!r} instead of {old!r}: {failure}") from None
 
 
 @functools.cache

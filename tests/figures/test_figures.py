@@ -70,14 +70,15 @@ def test_an_edit_that_does_not_fit_is_refused():
         runs.run("424_3", "range(17)", "range(18)")
 
 
-def test_a_program_that_fails_is_named():
-    with pytest.raises(RuntimeError, match=r"424_3\.py:10: .*ZeroDivisionError"):
+def test_an_edit_that_fails_is_refused():
+    with pytest.raises(ValueError, match=r"424_3\.py:10: .*ZeroDivisionError"):
         runs.run("424_3", "p = -5", "p = 1 / 0")
 
 
-def test_a_draft_names_it_in_the_place_of_the_figure(monkeypatch):
-    monkeypatch.setitem(figures.FIGURES, "none", lambda language: runs.run("424_3", "p = -5", "p = 1 / 0"))
-    assert "snippets/424_3.py:10: ZeroDivisionError" in draw_file("none", "ko")
+def test_a_draft_names_a_program_that_fails_in_the_place_of_its_figure(monkeypatch):
+    monkeypatch.setattr(runs, "load_program", lambda name: runs.Program(name, "1 / 0\n", ROOT / name))
+    monkeypatch.setitem(figures.FIGURES, "none", lambda language: runs.run("424_3"))
+    assert "snippets/424_3.py:1: ZeroDivisionError" in draw_file("none", "ko")
 
 
 # --- how they show it --------------------------------------------------------------------------------------
