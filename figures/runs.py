@@ -13,30 +13,31 @@ from literate.programs.program import Program, load_program
 from literate.programs.run import Pool
 
 
+class ProgramFailed(Exception):
+    """A program fails as it stands in snippets/, of which its page speaks, too."""
+
+
 def run(name: str, *edit: str) -> Run:
     """The run of ``snippets/NAME.py``; with an edit, of the program in which its new text replaces its old.
 
-    Raises ValueError if the program does not hold the edit's old text exactly once or fails only when edited,
-    RuntimeError if it fails by itself, as its page then says, too.
+    Raises ProgramFailed if the program fails, RuntimeError if only the edited one does, ValueError if the
+    program does not hold the edit's old text exactly once.
     """
     program = load_program(f"{name}.py")
-    own = _run(program)
+    own = _run(program, ProgramFailed)
     if not edit:
         return own
     old, new = edit
     if (times := program.text.count(old)) != 1:
         raise ValueError(f"{program.path}: {old!r} stands there {times} times, not once")
-    try:
-        return _run(replace(program, text=program.text.replace(old, new)))
-    except RuntimeError as failure:
-        raise ValueError(f"{new!r} instead of {old!r}: {failure}") from None
+    return _run(replace(program, text=program.text.replace(old, new)), RuntimeError)
 
 
 @functools.cache
-def _run(program: Program) -> Run:
+def _run(program: Program, failure: type[Exception]) -> Run:
     result = Pool().run([program])[program.text]
     if result.error:
-        raise RuntimeError(f"snippets/{program.path.name}:{result.error_line}: {result.error}")
+        raise failure(f"snippets/{program.path.name}:{result.error_line}: {result.error}")
     return result
 
 

@@ -46,8 +46,7 @@ class NumberClaim(StatedClaim, kind="number", rank=15,
         if not (remark.relation or remark.source):
             raise Malformed(f"{remark.comment} says when, but not what {span.text} is of.",
                             "Write <!-- = E, epoch 0 -->.")
-        pair = tuple(map(context.program_named, remark.gap.split()))
-        return context.claim(cls, span, remark, gap=pair)
+        return context.claim(cls, span, remark, gap=tuple(map(context.program_named, remark.gap.split())))
 
     @property
     def written(self) -> str:

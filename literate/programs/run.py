@@ -52,8 +52,7 @@ class Pool:
         What ran cleanly is kept. Raises ChildProcessError where programs cannot be run.
         """
         cache, by_text = Cache(self.folder), {program.text: program for program in programs}
-        kept = {text: cache.get(machine.run_key(program)) for text, program in by_text.items()}
-        runs = {text: run for text, run in kept.items() if run}
+        runs = {each.text: run for each in by_text.values() if (run := cache.get(machine.run_key(each)))}
         missing = [program for text, program in by_text.items() if text not in runs]
         for run, program in zip(self.run_afresh(missing), missing):
             runs[program.text] = run

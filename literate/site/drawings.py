@@ -21,7 +21,7 @@ def draw(name: str, language: str) -> str:
     import figures  # here, since figures/ itself is built on the engine
     try:
         return figures.draw(name, language)
-    except RuntimeError as failure:
+    except figures.runs.ProgramFailed as failure:
         return fill("undrawn.html", failure=failure)
 
 

@@ -66,7 +66,9 @@ class LanguageSite(BasePlugin):
         """Lay out and build everything, or, of what was built, the pages ``again``; gives the titles of all
         pages, or what mkdocs has to say: it is for another process, and no failure leaves one by itself.
         """
-        self.lay_out() if again is None else self.lay_out_pages(self.own(again))
+        if again is None:
+            self.lay_out()
+        self.lay_out_pages(self.own(again or self.book.readings.values()))
         with messages() as said:
             try:
                 config = self.configured()
@@ -76,8 +78,9 @@ class LanguageSite(BasePlugin):
                 return failure
             except (ValueError, SystemExit) as error:
                 return BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said or [str(error)]))
-        for text in (text for text in said if "'dirty'" not in text):      # for which on_nav makes up
-            print(f"docs/{self.code}: {text}", file=sys.stderr)
+        for text in said:
+            if "'dirty'" not in text:           # which warns of what on_nav makes up for
+                print(f"docs/{self.code}: {text}", file=sys.stderr)
         return self.titles
 
     def configured(self) -> MkDocsConfig:
@@ -142,12 +145,11 @@ class LanguageSite(BasePlugin):
     # --- before mkdocs --------------------------------------------------------------------------------------
 
     def lay_out(self) -> None:
-        """Put everything that mkdocs reads into the folder of the pages."""
+        """Put what mkdocs reads beside the pages that make claims into their folder."""
         shutil.copytree(self.source, self.pages)
         shutil.copytree(self.root / "docs" / "assets", self.pages / "assets")
         labs.write(self.pages, self.code, self.address)
         own = self.own(self.book.readings.values())
-        self.lay_out_pages(own)
         wrong = sum(len(self.book.findings[reading.page.path]) for reading in own)
         (self.pages / "report.md").write_text(report(own, self.book.runs, wrong, self.code), "utf-8")
         if (listed := self.root / "changes.toml").exists():
@@ -169,8 +171,8 @@ class LanguageSite(BasePlugin):
                 text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
                 (self.pages / folder / f"{path.stem}.json").write_text(text, "utf-8", newline="\n")
         for claim in (claim for reading in readings for claim in reading.claims if claim.kind == "drawing"):
-            for drawn in self.book.runs[claim.program.text].figures[:1]:    # none where its program fails
-                (self.pages / claim.text).write_bytes(in_palette(drawn))
+            if figures := self.book.runs[claim.program.text].figures:       # none where its program fails
+                (self.pages / claim.text).write_bytes(in_palette(*figures))
         trace_files.write_all(readings, self.book.runs, self.pages / "traces")
 
 
