@@ -211,16 +211,16 @@ class ShownPage:
                           title=f"{self.labels['why']}: {claim.reason}")
 
     def show_output(self, claim: Claim) -> str:
-        """The output below a mark that says, where it is opened, what was compared with what; folded where
-        its twin's, which says the same, stands above."""
-        has_name = claim.program.path != self.reading.page.path          # not one that is written on the page
-        name = html.escape(claim.program.name) if has_name else ""
+        """The output below a mark that says, where it is opened, what was compared with what, none in a draft
+        where they differ; folded where its twin's, which says the same, stands above."""
+        wrong = self.runs[claim.program.text].error or any(claim.check(self.reading, self.runs))
+        name = "" if claim.program.path == self.reading.page.path else html.escape(claim.program.name)
         address = f"report.md#{name.removesuffix('.py')}" if name else "report.md"
         of = f"`{name}`" if name else self.labels["this"]
-        if has_name and self.reading.load(claim.program.name).text != claim.program.text:
+        if name and self.reading.load(claim.program.name).text != claim.program.text:
             of = self.labels["edited"].format(of)
         proof = self.labels["proof"].format(of, versions())
-        mark = fill("proof.md", words=self.labels, proof=proof, address=address)
+        mark = "" if wrong else fill("proof.md", words=self.labels, proof=proof, address=address)
         twin = self.twins.get(claim.start)
         same = twin and self.labels["same"].format(twin.name)
         title = " · ".join(part for part in (name, self.labels["output"], same) if part)

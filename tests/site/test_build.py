@@ -84,10 +84,10 @@ def test_a_draft_says_on_the_page_what_is_wrong_with_it(draft, capfd):
     said = capfd.readouterr().err
     assert "docs/ko/index.md:8: " in said and "A draft, not to be published" in said and "nowhere.md" in said
     assert "<title>층 - " in (made.out / "411" / "index.html").read_text("utf-8")
-    for page, line in (("index.html", "docs/ko/index.md:8: "), ("411/index.html", "docs/ko/411.md:3: "),
-                       ("412/index.html", "docs/ko/412.md:8: ")):
-        text = (made.out / page).read_text("utf-8")
-        assert re.search(rf"</h1>\s*<div class=\"admonition failure findings\"><ul><li>[^<]*{line}", text)
+    for page, line in (("", "index.md:8: "), ("411", "411.md:3: "), ("412", "412.md:8: ")):
+        text = (made.out / page / "index.html").read_text("utf-8")
+        assert re.search(rf"</h1>\s*<div class=\"admonition failure findings\"><ul><li>[^<]*/ko/{line}", text)
+        assert "✓" not in text
 
 
 def test_of_a_draft_a_page_that_changed_is_built_by_itself(draft, capfd):
