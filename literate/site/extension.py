@@ -211,8 +211,8 @@ class ShownPage:
                           title=f"{self.labels['why']}: {claim.reason}")
 
     def show_output(self, claim: Claim) -> str:
-        """The output below a mark that says, where it is opened, what was compared with what, none in a draft
-        where they differ; folded where its twin's, which says the same, stands above."""
+        """The output below a mark that says, where it is opened, what was compared with what, none where
+        they differ; folded where its twin's, which says the same, stands above."""
         wrong = self.runs[claim.program.text].error or any(claim.check(self.reading, self.runs))
         name = "" if claim.program.path == self.reading.page.path else html.escape(claim.program.name)
         address = f"report.md#{name.removesuffix('.py')}" if name else "report.md"
