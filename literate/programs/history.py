@@ -101,7 +101,7 @@ def gap(first: np.ndarray, second: np.ndarray) -> float:
         return float("inf")
     with np.errstate(invalid="ignore"):
         differences = np.where(first == second, 0.0, np.abs(first - second))
-    return float(np.nan_to_num(differences.max(initial=0.0), nan=np.inf, posinf=np.inf))
+    return float("inf") if np.isnan(largest := differences.max(initial=0.0)) else float(largest)
 
 
 def without_leading_ones(shape: tuple[int, ...]) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
@@ -225,10 +225,10 @@ def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, e
     """
     printed, values = NUMBER.findall(other.stdout), {}
     for name, own in forms.items():
-        ends = [(at_end(run, name, epoch), at_end(other, name, epoch)) for epoch in epochs]
-        pairs = [(a, b) for a, b in ends if a is not None and b is not None and a.size <= LARGEST
-                 and without_leading_ones(a.shape) == without_leading_ones(b.shape)]
-        if not pairs or len(pairs) < len(ends):
+        own_ends, ends = dict(at_ends(run, name)), dict(at_ends(other, name))
+        pairs = [(own_ends[epoch], ends[epoch]) for epoch in epochs if epoch in own_ends and epoch in ends]
+        alike = [without_leading_ones(a.shape) == without_leading_ones(b.shape) for a, b in pairs]
+        if not pairs or len(pairs) < len(epochs) or pairs[0][0].size > LARGEST or not all(alike):
             continue
         mine, theirs = map(np.array, zip(*pairs))
         form = form_of(theirs, False, printed)
@@ -241,12 +241,11 @@ def packed_twin(run: Run, forms: dict[str, str], program: Program, other: Run, e
     return heading(program) | {"variables": values}
 
 
-def at_end(run: Run, name: str, epoch: int) -> np.ndarray | None:
-    """The value when the epoch is over, of a name that the loop binds in that epoch."""
-    if any(at == epoch for _, at, _ in run.timeline.get(name, ())):
+def at_ends(run: Run, name: str) -> Iterator[tuple[int, np.ndarray]]:
+    """Each epoch in which the loop binds the name, with its value when the epoch is over, if it has one."""
+    for epoch in {epoch for _, epoch, _ in run.timeline.get(name, ())}:
         with contextlib.suppress(KeyError):
-            return run.at(name, epoch)
-    return None
+            yield epoch, run.at(name, epoch)
 
 
 def numeral(value: float, form: str) -> float | str:
