@@ -11,7 +11,7 @@ from site_maker import write
 
 from literate.findings import ROOT
 from literate.site import theme_files
-from literate.site.theme_files import REPLACED, SWITCHING, change_page
+from literate.site.theme_files import CHANGES, SWITCHING, change_page
 
 BUNDLE = "assets/javascripts/bundle.1.min.js"
 WORKER = "assets/javascripts/workers/search.1a.min.js"
@@ -45,14 +45,14 @@ def test_a_block_of_code_has_the_button_that_copies_it():
 THEME = Path(material.__file__).parent
 RELIED_ON = tomllib.loads(Path(__file__).with_name("relied_on.toml").read_text("utf-8")).items()
 TEXTS = [*((name, text) for name, texts in RELIED_ON for text in texts),
-         *((f"templates/assets/javascripts/{script}", text) for script, text, _ in REPLACED),
+         *((f"templates/assets/javascripts/{each['file']}", each["old"]) for each in CHANGES["scripts"]),
          ("templates/assets/stylesheets/palette.*.min.css", SWITCHING)]
 NAME = re.compile(r"\bmd-[a-z][a-z_-]*[a-z]\b")
 
 
 def names(folder):
     """The names that begin as the theme's do, in files below the folder."""
-    files = [path for path in folder.rglob("*") if path.suffix in (".css", ".html", ".js", ".py")]
+    files = [path for path in folder.rglob("*") if path.suffix in (".css", ".html", ".js", ".py", ".toml")]
     return {name for path in files for name in NAME.findall(path.read_text("utf-8"))}
 
 
