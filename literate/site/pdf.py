@@ -24,12 +24,6 @@ WIDTH = 612     # what paper.css leaves between its margins, in CSS pixels
 OUTPUTS = ".proof, .output"
 LINES = 15      # of a program that is to be on the page of its output
 PRINTED: Any = {"prefer_css_page_size": True, "outline": True, "tagged": True}
-NUMBERED = """numbers => document.querySelectorAll(".contents a").forEach(
-  link => link.lastChild.textContent = numbers[link.hash.slice(1)])"""
-OVERHANGING = """() => [...document.querySelectorAll("body *")].filter(element =>
-  element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 ||
-  element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "visible"
-).map(element => element.outerHTML.slice(0, 200))"""
 
 
 def make(root: Path, site: Path, code: str) -> bytes:
@@ -66,10 +60,11 @@ def print_twice(path: Path) -> tuple[bytes, list[str]]:
         page.emulate_media(media="print")
         page.set_default_timeout(SECONDS * 1000)
         page.goto(path.resolve().as_uri())
-        if wide := page.evaluate(OVERHANGING):
+        page.add_script_tag(path=whole.HERE / "paper.js")
+        if wide := page.evaluate("findOverhanging"):
             raise BuildFailed("\n".join(f"Wider than the page: {element}" for element in wide))
         made = page.pdf(**PRINTED)
-        page.evaluate(NUMBERED, page_numbers(made))
+        page.evaluate("writeNumbers", page_numbers(made))
         made = page.pdf(**PRINTED)
         titles = page.locator("h1, h2, h3, h4, h5").evaluate_all("all => all.map(e => e.textContent)")
     return made, [" ".join(title.split()) for title in titles]
