@@ -4,7 +4,7 @@ import functools
 from urllib.parse import unquote
 
 import pytest
-from examples import tables
+from examples import rows, tables
 from playwright.sync_api import expect
 
 from literate.site.languages import folder_of
@@ -33,26 +33,13 @@ def search(chromium, book_address):
     assert watched.problems == []
 
 
-@pytest.mark.parametrize("language, pages", tables(__file__).items())
+@pytest.mark.parametrize("language, pages", tables(__file__)["pages"].items())
 def test_the_page_a_reader_looks_for_comes_first(search, language, pages):
     wanted = {query: page for page, queries in pages.items() for query in queries}
     assert search(folder_of(language), "").evaluate(script("search"), list(wanted)) == wanted
 
 
-# Terms, by what the glossary says, where it is explained; a question; a message, with words of many pages.
-@pytest.mark.parametrize("edition, query, place, text", [
-    ("", "에포크란", "411/#numpy로-쓰면", "용어와 기호 · 에포크(epoch): "),
-    ("", "왜 2를 곱하나", "questions/#왜-2를-곱하고-n으로-나누나요", "2는 제곱에서"),
-    ("en/", "Mini-batch", "4112/#how-often-fit-updates", "· batch, mini-batch (배치, 미니배치): "),
-    ("en/", "what is a gradient", "questions/#what-is-a-gradient", "The number that"),
-    ("", "matmul: Input operand 1 has a mismatch",
-     "errors/#mismatch-in-its-core-dimension-행렬의-모양이-맞지-않을-때", "matmul: Input operand 1"),
-    ("en/", "InvalidArgumentError Matrix size-incompatible",
-     "errors/#mismatch-in-its-core-dimension-shapes-that-dont-match", "mismatch in its core"),
-    ("", "러닝레이트", "422/#왜-학습률을-곱할까요", "용어와 기호 · 학습률"),
-    ("en/", "411_1.py", "411/#in-numpy", "In NumPy"),
-    ("", "역전파 자전거", "41/#앞으로-그리고-거꾸로", "포함되지 않은 검색어: 자전거"),
-])
+@pytest.mark.parametrize("edition, query, place, text", rows(__file__, "first_hits"))
 def test_the_first_hit_shows_why_it_is_the_first(search, edition, query, place, text):
     hit = search(edition, query).locator(".md-search-result__list > li").first.locator("> a").last
     expect(hit).to_contain_text(text)

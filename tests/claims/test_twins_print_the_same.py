@@ -25,16 +25,7 @@ def test_what_is_another(book, ours, theirs):
     assert len(findings(book, ours, theirs)) == 1
 
 
-@pytest.mark.parametrize("between", ["", """\
-```output
-1
-```
-
-```diff title="411_2.py"
--print('1')
-+print('2')
-```
-"""])
+@pytest.mark.parametrize("between", rows(__file__, "between"))
 def test_twins_stand_below_an_output_of_one_of_them(book, between):
     fences = [book.program(name, "print('1')\n") for name in ("411_1.py", "411_2.py")]
     finding, = book.findings(book.page("\n".join([*fences, between, TWINS])))
