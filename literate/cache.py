@@ -19,8 +19,7 @@ from literate.findings import ROOT, Finding
 @functools.cache
 def fingerprint(*packages: str) -> str:
     """A digest that changes with the code of these packages of the engine; of all of it if none is named."""
-    engine = ROOT / "literate"
-    folders = [engine / package for package in packages] or [engine]
+    folders = [ROOT / "literate" / package for package in packages] or [ROOT / "literate"]
     files = sorted(path for folder in folders for kind in ("*.py", "*.lark") for path in folder.rglob(kind))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 

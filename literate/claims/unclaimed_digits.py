@@ -68,7 +68,7 @@ def digits_left(text: str) -> Iterator[tuple[str, str]]:
     """
     front = FRONT_MATTER.match(text)
     reader = ShownTexts()
-    reader.feed(converter().reset().convert(text[front.end() if front else 0:]))
+    reader.feed(rendered(text[front.end() if front else 0:]))
     reader.close()
     shown = [("the front matter", front[0] if front else ""), *reader.shown]
     return ((what, said) for what, said in shown if PLACE.search(said) or DIGIT.search(said))
@@ -89,13 +89,17 @@ def foreign_parts(text: str) -> Iterator[tuple[int, str]]:
             yield line, f"nobody claims the HTML {said}."
 
 
+def rendered(text: str) -> str:
+    """The HTML of Markdown as the site makes it, but for the extension that shows claims."""
+    return converter((ROOT / "mkdocs.yml").read_text("utf-8")).reset().convert(text)
+
+
 @functools.cache
-def converter() -> Any:
-    """Python-Markdown as the site uses it, but for the extension that shows claims."""
+def converter(settings: str) -> Any:
+    """Python-Markdown with the ``settings`` of mkdocs.yml."""
     from markdown import Markdown  # not needed where all pages were proven before
     from mkdocs.utils.yaml import yaml_load
-    options = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["markdown_extensions"]
-    extensions = {name: values or {} for name, values in options.items()}
+    extensions = {name: values or {} for name, values in yaml_load(settings)["markdown_extensions"].items()}
     made = Markdown(extensions=list(extensions), extension_configs=extensions)
     made.block_level_elements.extend(ELEMENTS)
     return made

@@ -1,9 +1,9 @@
 """The site: what comes before mkdocs, mkdocs, what comes after.
 
 Before, every page is read, its programs run and its claims are checked, since the site says of each output
-that it is proven. Then each language is built by mkdocs in a process of its own. After, the languages are
-joined, and their style sheets and scripts made lighter. A site appears whole and in place of the one before,
-or not at all.
+that it is proven. Then each language is built by mkdocs, all at once or, of a draft, in this process. After,
+the languages are joined, and their style sheets and scripts made lighter. A site appears whole and in place
+of the one before, or not at all.
 """
 
 import errno
@@ -12,7 +12,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import rjsmin
@@ -21,7 +21,7 @@ from literate.claims.claim import Reading
 from literate.pages.page import FRONT_MATTER
 from literate.parallel import map_in_processes
 from literate.programs.syntax import imports_tensorflow
-from literate.site import css, downloads, labs, pyodide, theme_files
+from literate.site import css, downloads, drawings, labs, pyodide, theme_files
 from literate.site.book import Book
 from literate.site.configuration import BuildFailed, load
 from literate.site.language_site import LanguageSite
@@ -57,8 +57,13 @@ class Site:
         self.book.has_run = bool(python)
         self.sites = [LanguageSite(self.root, code, address, self.book, self.out.parent / code, self.draft)
                       for code in self.codes]
-        self.keep_traces()
-        self.build_languages(self.sites)
+        self.keep_traces(self.book.readings.values())
+        # A draft is built in this process, which knows then what single pages need to be built again.
+        failures = (map if self.draft else map_in_processes)(LanguageSite.build, self.sites)
+        for site, failure in zip(self.sites, failures):
+            if failure:
+                raise failure
+            self.put(site)
         css.make_one(self.out, has_all_rules=self.draft)        # for when its pages change
         theme_files.change_scripts(self.out)
         for script in self.out.glob("assets/js/**/*.js"):       # the book's own, sent without their comments
@@ -69,32 +74,25 @@ class Site:
     def read_book(self) -> None:
         """Read every page, run its programs and check its claims. Raises BuildFailed where one is wrong, but
         for a draft."""
-        folders = [self.root / "docs" / code for code in self.codes]
-        wrong = self.book.read((path for folder in folders for path in sorted(folder.rglob("*.md"))),
-                               labs.programs(self.root / "docs"))
+        docs = self.root / "docs"
+        wrong = self.book.read((path for code in self.codes for path in sorted((docs / code).rglob("*.md"))),
+                               labs.programs(docs))
         said = "\n".join(str(finding) for finding in wrong)
         if wrong and not self.draft:
             raise BuildFailed(said)
         if wrong:
             print(f"{said}\nA draft, not to be published: its pages say what is wrong.", file=sys.stderr)
 
-    def keep_traces(self) -> None:
-        """Build the traces of the book's programs, which each language then finds kept."""
-        pairs, runs = trace_files.shown(self.book.readings.values()), self.book.runs
+    def keep_traces(self, readings: Iterable[Reading]) -> None:
+        """Build the traces of the pages' programs, which each language then finds kept."""
+        pairs, runs = trace_files.shown(readings), self.book.runs
         map_in_processes(lambda pair: len(trace_files.text(pair[0], pair[1], runs)), pairs)
 
-    def build_languages(self, sites: list[LanguageSite], again: list[Reading] | None = None) -> None:
-        """Build languages into their folders, or only pages of theirs ``again``. Raises BuildFailed."""
-        # In processes of their own in any case: what they import, such as figures/, may change later.
-        results = map_in_processes(lambda site: site.build(again), sites, least=1)
-        for site, result in zip(sites, results):
-            if isinstance(result, BuildFailed):
-                raise result
-            site.titles = result
-            # All languages have the same assets, and an index of some pages is not one of all.
-            left_out = ["assets", "search"] if again else ["assets"] if folder_of(site.code) else []
-            shutil.copytree(site.out, self.out / folder_of(site.code), dirs_exist_ok=True,
-                            ignore=shutil.ignore_patterns(*left_out))
+    def put(self, site: LanguageSite) -> None:
+        """Put what is new of a language's site where it belongs; assets once, for all languages."""
+        done = "assets" if (self.out / "assets").exists() else ""
+        shutil.copytree(site.out, self.out / folder_of(site.code), dirs_exist_ok=True,
+                        ignore=shutil.ignore_patterns(done), copy_function=copy_newer)
 
     def rebuild(self, changed: set[Path], read: str = "", publish: Callable = lambda: None) -> bool:
         """Build again the pages of a draft that changed, or show a program that did; of several first the one
@@ -102,10 +100,11 @@ class Site:
 
         Gives False where the change needs all to be built: other pages know of it.
         """
+        if any(path.suffix == ".py" for path in changed):
+            drawings.draw.cache_clear()
         known = [reading for reading in self.book.readings.values() if reading.page.path in changed
                  or any(program.path in changed for program in reading.programs)]
-        first = [each for each in known
-                 if folder_of(each.page.path.parent.name) + address_of(each) == read]
+        first = [each for each in known if folder_of(each.page.path.parent.name) + address_of(each) == read]
         others = [each for each in known if each not in first]
         for part in filter(None, (first, others)):
             for finding in self.book.read(reading.page.path for reading in part):
@@ -113,17 +112,27 @@ class Site:
             again = [self.book.readings[reading.page.path] for reading in part]
             if [*map(known_elsewhere, part)] != [*map(known_elsewhere, again)]:
                 return False
-            self.build_languages([site for site in self.sites if site.own(again)], again)
+            self.keep_traces(again)
+            for site in filter(lambda site: site.own(again), self.sites):
+                site.build_again(site.own(again))
+                self.put(site)
             if part is first and others:
                 publish()
         return True
 
 
+def copy_newer(source: str, target: str) -> None:
+    """Copy a file, but for one that is there and no older."""
+    if not os.path.exists(target) or os.path.getmtime(target) < os.path.getmtime(source):
+        shutil.copy2(source, target)
+
+
 def known_elsewhere(reading: Reading) -> tuple:
-    """What is known of a page beyond it: its front matter, its headings and the programs that it offers."""
-    page = reading.page
+    """What is known of a page beyond it: its front matter, its headings, and the programs that it offers and
+    what they draw."""
+    page, drawn = reading.page, [claim.text for claim in reading.claims if claim.kind == "drawing"]
     return (FRONT_MATTER.findall(page.text), [page.line_text(start) for start in page.headings],
-            sorted(downloads.programs(reading)))
+            sorted(downloads.programs(reading)), sorted(drawn))
 
 
 # --- the command --------------------------------------------------------------------------
@@ -143,8 +152,8 @@ def build_command(root: Path, to: Path | None, add: Callable[[Path, Path], None]
         if place.exists():
             place.rename(site.with_name("old"))
         site.rename(place)
-        pages = len(list(place.rglob("index.html")))
-        return f"Built {pages} pages in {time.monotonic() - started:.1f} s."
+        pages, seconds = len([*place.rglob("index.html")]), time.monotonic() - started
+        return f"Built {pages} pages in {seconds:.1f} s."
 
     return use_site(root, to.parent if to else root / ".cache", put)
 
@@ -166,7 +175,7 @@ def use_site(root: Path, beside: Path, use: Callable[[Path], str]) -> int:
     except OSError as error:
         if error.errno not in REFUSALS and not isinstance(error, FileExistsError):
             raise
-        problem = f"{error.filename or beside}: {error.strerror or error}"
-        print(f"The site was not built: {problem}.", file=sys.stderr)
+        where, problem = error.filename or beside, error.strerror or error
+        print(f"The site was not built: {where}: {problem}.", file=sys.stderr)
         return 1
     return 0

@@ -20,10 +20,9 @@ class BuildFailed(Exception):
 def load(root: Path, code: str, **options: Any) -> MkDocsConfig:
     """The configuration file of one language, with ``options`` in place of what it says. Raises BuildFailed.
     """
-    options = {"docs_dir": str(root / "docs" / code), **options}
     with messages() as said:
         try:
-            return load_config(str(root / CONFIGS[code]), **options)
+            return load_config(str(root / CONFIGS[code]), **{"docs_dir": str(root / "docs" / code)} | options)
         except MkDocsException as error:
             cause = error.__cause__ or error.__context__
             mark = getattr(cause, "problem_mark", None)             # YAML's own: the place in the file

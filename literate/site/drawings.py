@@ -3,6 +3,7 @@
 
 import functools
 import re
+import sys
 
 from literate.findings import ROOT
 from literate.site.templates import fill
@@ -23,6 +24,13 @@ def draw(name: str, language: str) -> str:
         return figures.draw(name, language)
     except figures.runs.ProgramFailed as failure:
         return fill("undrawn.html", failure=failure)
+
+
+def forget() -> None:
+    """Draw by figures/ as its files are now, which may have changed since it was imported."""
+    draw.cache_clear()
+    for name in [name for name in sys.modules if name.partition(".")[0] == "figures"]:
+        del sys.modules[name]
 
 
 def is_drawn(name: str) -> bool:

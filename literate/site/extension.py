@@ -6,6 +6,7 @@ notes with links. Formulas are :mod:`literate.site.math`'s.
 """
 
 import html
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -192,7 +193,7 @@ class ShownPage:
         needs_tensorflow = imports_tensorflow(program.text)
         viewed = program.text in self.viewed and not claim.inside and not self.runs[program.text].error
         if viewed and isinstance(claim, ProgramClaim) and not claim.origin:
-            steps = trace_files.read(*self.viewed[program.text], self.runs)
+            steps = json.loads(trace_files.text(*self.viewed[program.text], self.runs))
             table = first_steps(steps, words["steps"], count=2)
         shown = fill(
             "bar.html", words=words, table=table, anchor=self.anchors[claim.start],

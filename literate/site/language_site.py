@@ -4,16 +4,16 @@ Before mkdocs: pages, assets, what programs drew, traces and downloads are put i
 makes HTML of them in another. This module alone calls mkdocs.
 """
 
+import contextlib
 import json
 import re
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.commands import build as mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -36,7 +36,6 @@ from literate.site.policy import with_policy
 from literate.site.report import report
 from literate.viewer import trace_files
 
-GENERATED = ("asks", "downloads", "figures", "runs", "traces")       # folders beside the pages
 # The address of an asset, up to where it leads on from the first page of the page's language.
 ASSETS = re.compile(r'((?:\b[\w-]+=|"search": ?)"(?:(?:\.\./)*|/[^"]*?))assets/')
 
@@ -44,11 +43,9 @@ ASSETS = re.compile(r'((?:\b[\w-]+=|"search": ?)"(?:(?:\.\./)*|/[^"]*?))assets/'
 class LanguageSite(BasePlugin):
     """One language of the book of the project below ``root``; ``folder`` is where it is laid out and built.
 
-    As a plugin, it gives mkdocs the search's index of its pages, labs as Markdown, pages as they are sent
-    and, so that a build that reads only some is quick, the titles of the others and the compiled templates of
-    the build before.
+    As a plugin, it gives mkdocs the search's index of its pages, labs as Markdown and pages as they are sent;
+    ``known`` is what single pages need to be built again, once all are built in this process.
     ``address`` is where the whole site will be. A draft shows what is wrong instead of being refused.
-    ``titles``, by the files of pages, are known once all are built.
     """
 
     def __init__(self, root: Path, code: str, address: str, book: Book, folder: Path, draft: bool):
@@ -56,32 +53,46 @@ class LanguageSite(BasePlugin):
         self.root, self.code, self.book, self.draft = root, code, book, draft
         self.address = urljoin(address, folder_of(code))
         self.source, self.pages, self.out = root / "docs" / code, folder / "pages", folder / "site"
-        self.titles: dict[str, str] = {}
 
     def own(self, readings: Iterable[Reading]) -> list[Reading]:
         """Those of the pages that are in this language."""
         return [reading for reading in readings if reading.page.path.is_relative_to(self.source)]
 
-    def build(self, again: list[Reading] | None = None) -> dict[str, str] | BuildFailed:
-        """Lay out and build everything, or, of what was built, the pages ``again``; gives the titles of all
-        pages, or what mkdocs has to say: it is for another process, and no failure leaves one by itself.
+    def build(self) -> BuildFailed | None:
+        """Lay out and build everything; gives what mkdocs has to say against it, since no failure leaves a
+        process by itself.
         """
-        if again is None:
-            self.lay_out()
-        self.lay_out_pages(self.own(again or self.book.readings.values()))
+        self.lay_out()
+        self.lay_out_pages(self.own(self.book.readings.values()), self.pages)
+        try:
+            with self.telling():
+                config = self.configured()
+                config.plugins.on_startup(command="build", dirty=False)
+                mkdocs.build(config)
+        except BuildFailed as failure:
+            return failure
+        return None
+
+    def build_again(self, own: list[Reading]) -> None:
+        """Build pages that changed. Raises BuildFailed."""
+        self.lay_out_pages(own, self.out)
+        config, nav, files, env = self.known
+        with self.telling():
+            for page in (files.get_file_from_path(reading.page.path.name).page for reading in own):
+                mkdocs._populate_page(page, config, files)
+                mkdocs._build_page(page, config, files.documentation_pages(), nav, env)
+
+    @contextlib.contextmanager
+    def telling(self) -> Iterator[None]:
+        """Print what mkdocs says meanwhile; where it ends itself, that is why BuildFailed is raised."""
         with messages() as said:
             try:
-                config = self.configured()
-                config.plugins.on_startup(command="build", dirty=again is not None)
-                mkdocs.build(config, dirty=again is not None)
-            except BuildFailed as failure:
-                return failure
+                yield
             except (ValueError, SystemExit) as error:
-                return BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said or [str(error)]))
+                said = said or [str(error)]
+                raise BuildFailed("\n".join(f"docs/{self.code}: {text}" for text in said)) from error
         for text in said:
-            if "'dirty'" not in text:           # which warns of what on_nav makes up for
-                print(f"docs/{self.code}: {text}", file=sys.stderr)
-        return self.titles
+            print(f"docs/{self.code}: {text}", file=sys.stderr)
 
     def configured(self) -> MkDocsConfig:
         """What mkdocs is told. Raises BuildFailed."""
@@ -104,23 +115,20 @@ class LanguageSite(BasePlugin):
     # --- what mkdocs calls -------------------------------------------------------------------------------
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
-        """Give pages that are not read again their titles, and the way through the book its first page."""
+        """Give the way through the book its first page."""
+        self.nav = nav
         for page in nav.pages:
-            if page.file.src_uri in self.titles:
-                page.title = self.titles[page.file.src_uri]
             before = page.previous_page
             if page.parent and before and not before.parent:        # glossary and the like are not on the way
                 page.previous_page, nav.homepage.next_page = nav.homepage, page
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> None:
-        """Give the search its index, keep templates compiled, keep all pages' titles, and shorten those that
-        the menu shows."""
+        """Give the search its index, and shorten the titles of pages that the menu shows."""
         theirs, own = config.plugins["material/search"], self.own(self.book.readings.values())
         theirs.search_index = search.Index(own, **theirs.config)      # type: ignore[attr-defined]
-        env.bytecode_cache = FileSystemBytecodeCache(str(self.out.parent))
-        self.titles = {file.src_uri: file.page.title for file in files.documentation_pages()}
         for file in files.documentation_pages():        # as far as their colons
             file.page.typeset = {"title": file.page.title.partition(":")[0]}  # type: ignore[attr-defined]
+        self.known = config, self.nav, files, env
 
     def on_page_markdown(self, text: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give for a lab what its cells say, print and draw. Raises BuildFailed where one fails."""
@@ -155,25 +163,25 @@ class LanguageSite(BasePlugin):
         if (listed := self.root / "changes.toml").exists():
             (self.pages / "changes.md").write_text(changes(listed, self.code), "utf-8")
 
-    def lay_out_pages(self, own: list[Reading]) -> None:
-        """Put these pages there, their downloads and answers, and what programs of all pages drew and their
-        traces, which both languages share."""
+    def lay_out_pages(self, own: list[Reading], folder: Path) -> None:
+        """Put these pages there, and into ``folder`` their downloads, answers and traces and what programs of
+        all pages drew."""
         readings = list(self.book.readings.values())
         viewers = answers.viewers(readings)
-        for name in GENERATED:
-            (self.pages / name).mkdir(exist_ok=True)
+        for name in ("asks", "downloads", "figures", "runs", "traces"):         # folders beside the pages
+            (folder / name).mkdir(exist_ok=True)
         for reading in own:
             path = reading.page.path
             shutil.copyfile(path, self.pages / path.relative_to(self.source))
-            downloads.write(reading, self.code, self.address, self.pages)
-            for folder, found in (("asks", answers.of(reading, self.book.runs, viewers)),
-                                  ("runs", programs_to_run(reading, self.book))):
+            downloads.write(reading, self.code, self.address, folder)
+            for name, found in (("asks", answers.of(reading, self.book.runs, viewers)),
+                                ("runs", programs_to_run(reading, self.book))):
                 text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-                (self.pages / folder / f"{path.stem}.json").write_text(text, "utf-8", newline="\n")
+                (folder / name / f"{path.stem}.json").write_text(text, "utf-8", newline="\n")
         for claim in (claim for reading in readings for claim in reading.claims if claim.kind == "drawing"):
             if figures := self.book.runs[claim.program.text].figures:       # none where its program fails
-                (self.pages / claim.text).write_bytes(in_palette(*figures))
-        trace_files.write_all(readings, self.book.runs, self.pages / "traces")
+                (folder / claim.text).write_bytes(in_palette(*figures))
+        trace_files.write(own, readings, self.book.runs, folder / "traces")
 
 
 def programs_to_run(reading: Reading, book: Book) -> dict[str, dict[str, str | None]]:

@@ -15,14 +15,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
+from watchdog.utils.dirsnapshot import DirectorySnapshot
 
+from literate.labels import labels
+from literate.site import drawings
 from literate.site.build import BuildFailed, Site
 from literate.site.policy import with_policy
 
 WATCHED = ("docs", "snippets", "labels", "literate/site/theme", "figures", "mkdocs.yml", "mkdocs.en.yml")
-LEFT_BEHIND = re.compile(r"/(?:\.[^/]*|[^/]*~|__pycache__/[^/]*)$")
-SECONDS = 0.2           # between two looks at the watched files
-Seen = dict[Path, tuple[int, int]]
+LEFT_BEHIND = re.compile(r"[/\\](?:\.[^/\\]*|[^/\\]*~|__pycache__[/\\][^/\\]*)$")
+SECONDS = 0.1           # between two looks at the watched files
 
 
 def serve(root: Path, port: str) -> int:
@@ -55,42 +57,51 @@ class Server(LiveReloadServer):
     """mkdocs' server, with builds of the project below ``root``, made in ``folder``."""
 
     def __init__(self, root: Path, folder: Path, port: int):
-        super().__init__(self.update, "127.0.0.1", port, root=str(folder / "none"), polling_interval=SECONDS)
+        super().__init__(self.update, "127.0.0.1", port, root=str(folder / "none"))
         self.project, self.folder = root, folder
-        self.seen: Seen = {}
+        self.seen: dict[str, tuple[float, int]] = {}
         self.site: Site | None = None           # None where the last build failed
         self.read = ""                          # the address of the page that was asked for last
         self.error_handler = self.error_page
-        for name in WATCHED:
-            if (root / name).exists():
-                self.watch(str(root / name))
+        self._watched_paths = {str(root): 1}    # by _build_loop; without any, no page would be told
+
+    def _build_loop(self) -> None:
+        """Say where to read; until shut down, update when files have changed and did not since the last look.
+        """
+        self.print_address()
+        seen = self.seen
+        while not self._shutdown:
+            with self._rebuild_cond:
+                self._rebuild_cond.wait(SECONDS)
+            before, seen = seen, snapshot(self.project)
+            if seen == before != self.seen:
+                self._wanted_epoch += 1         # who asks for a page waits until it is published
+                self.update()
+                self.publish()
 
     def update(self) -> None:
         """Show the site as the files are now."""
-        before, self.seen, shown = self.seen, snapshot(self.project), self._visible_epoch
-        changed = {path for path, _ in before.items() ^ self.seen.items()}
+        before, self.seen = self.seen, snapshot(self.project)
+        changed = {Path(path) for path, _ in before.items() ^ self.seen.items()}
         if not changed:
             return
         if before:
             print(f"{min(changed).relative_to(self.project)} changed.", file=sys.stderr)
-        there = before.keys() & self.seen.keys()
-        single = all(path in there and is_source(path, self.project) for path in changed)
+        sources = {*self.project.glob("docs/*/*.md"), *self.project.glob("snippets/*")}
+        single = changed <= sources and {*map(str, changed)} <= before.keys()
         try:
             if not (self.site and single and self.site.rebuild(changed, self.read, self.publish)):
                 self.site = None
+                labels.cache_clear()            # what is read once in a process may be otherwise now
+                drawings.forget()
                 site = Site(self.project, Path(tempfile.mkdtemp(dir=self.folder)), draft=True)
                 site.build()
                 self.site, self.root = site, str(site.out)
         except Exception as failure:        # a figure's, or of what builds: the site is there all the same
             self.site, is_known = None, isinstance(failure, BuildFailed | OSError)
             print(failure if is_known else traceback.format_exc(), file=sys.stderr)
-        self._wanted_epoch += self._visible_epoch > shown      # then there is something newer than published
         if before:
             self.print_address()
-
-    def server_activate(self) -> None:
-        super().server_activate()
-        self.print_address()
 
     def print_address(self) -> None:
         """Say where the site is shown, and whether it is as the files are."""
@@ -103,8 +114,9 @@ class Server(LiveReloadServer):
         return super().serve_request(environ, start_response)
 
     def publish(self) -> None:
-        """Let browsers load what is built by now; they do so again when all is."""
+        """Let browsers load what is built by now."""
         with self._epoch_cond:
+            self._wanted_epoch += 1             # it may not be the first that is published of one change
             self._visible_epoch = self._wanted_epoch
             self._epoch_cond.notify_all()
 
@@ -118,14 +130,9 @@ class Server(LiveReloadServer):
         return page.read_bytes() if code == 404 and page.is_file() else None
 
 
-def is_source(path: Path, root: Path) -> bool:
-    """Whether a file is a page or a program, of which single ones can be built again."""
-    return path.suffix == ".md" and path.parent.parent == root / "docs" or path.parent == root / "snippets"
-
-
-def snapshot(root: Path) -> Seen:
+def snapshot(root: Path) -> dict[str, tuple[float, int]]:
     """When each file that a build depends on last changed, and its size; without what editors and Python
     leave behind."""
-    files = (path for name in WATCHED for path in [root / name, *(root / name).rglob("*")])
-    return {path: (stat.st_mtime_ns, stat.st_size) for path in files
-            if path.is_file() and not LEFT_BEHIND.search(path.as_posix()) and (stat := path.stat())}
+    there = [DirectorySnapshot(str(root / name)) for name in WATCHED if (root / name).exists()]
+    return {str(path): (each.mtime(path), each.size(path)) for each in there for path in each.paths
+            if not (each.isdir(path) or LEFT_BEHIND.search(str(path)))}

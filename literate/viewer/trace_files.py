@@ -5,7 +5,6 @@ A trace is kept under ``.cache/traces/`` by its program's and its twin's runs an
 
 import ast
 import functools
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -53,11 +52,6 @@ def text(program: Program, twin: Program | None, runs: Mapping[str, Run]) -> byt
     return data
 
 
-def read(program: Program, twin: Program | None, runs: Mapping[str, Run]) -> dict:
-    """The program's trace."""
-    return json.loads(text(program, twin, runs))
-
-
 def shown(readings: Iterable[Reading]) -> list[tuple[Program, Program | None]]:
     """The programs that the pages' viewers step through, each with its twin where any page has one."""
     pairs: dict[str, tuple[Program, Program | None]] = {}
@@ -68,8 +62,9 @@ def shown(readings: Iterable[Reading]) -> list[tuple[Program, Program | None]]:
     return list(pairs.values())
 
 
-def write_all(readings: list[Reading], runs: Mapping[str, Run], folder: Path) -> None:
-    """Put the traces that the pages' viewers ask for into ``folder``."""
+def write(own: list[Reading], readings: list[Reading], runs: Mapping[str, Run], folder: Path) -> None:
+    """Put the traces that the viewers of pages ask for, their ``own`` of those of all, into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    for program, twin in shown(readings):
+    asked = set().union(*map(viewed, own))
+    for program, twin in (pair for pair in shown(readings) if pair[0].text in asked):
         (folder / f"{trace.name_of(program)}.json").write_bytes(text(program, twin, runs))

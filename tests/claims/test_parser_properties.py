@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from literate.claims.claim import Reading
 from literate.claims.reader import read_text
-from literate.claims.unclaimed_digits import ShownTexts, converter, unproven_digits
+from literate.claims.unclaimed_digits import ShownTexts, rendered, unproven_digits
 from literate.pages.blocks import Fence, blocks
 from literate.pages.spans import DIGIT, SPAN, STRANGE, spans
 from literate.programs.program import ProgramMissing
@@ -123,7 +123,7 @@ def test_a_digit_that_shows_is_in_a_claim_or_found(text):
     read = page(text)
     assume(not read.findings)
     reader = ShownTexts()
-    reader.feed(converter().reset().convert(text))
+    reader.feed(rendered(text))
     reader.close()
     claimed = sum(html.unescape(text[claim.start:claim.end]).count("7") for claim in read.claims)
     assert sevens(reader.shown) <= claimed or unproven_digits(read)
@@ -149,7 +149,7 @@ def fences(draw) -> tuple[str, str]:
 
 def code_shown(text: str) -> list[str]:
     """The texts of the blocks of code that the site shows."""
-    shown = re.findall(r"<pre\b.*?>(.*?)</pre>", converter().reset().convert(text), re.DOTALL)
+    shown = re.findall(r"<pre\b.*?>(.*?)</pre>", rendered(text), re.DOTALL)
     return [html.unescape(re.sub(r"<[^>]*>", "", code)).strip("\n") for code in shown]
 
 

@@ -11,6 +11,7 @@ from site_maker import EN, KO, project, write
 
 from literate.programs.program import SNIPPETS
 from literate.site import build as site
+from literate.site import drawings
 
 URL = "https://host/book/"
 WRONG = "# 처음\n\n```python\nprint(1)\n```\n\n```output\n2\n```\n"
@@ -94,8 +95,9 @@ def test_of_a_draft_a_page_that_changed_is_built_by_itself(draft, capfd):
     made, words = draft(KO, EN), KO["411.md"].replace("예측", "새로 예측")
     page, others = made.root / "docs" / "ko" / "411.md", {*made.out.rglob("*.html")}
     built, before = made.out / "411" / "index.html", {path: path.read_text("utf-8") for path in others}
-    for known_elsewhere in (words + WRONG.partition("\n\n")[2], words.replace("# 층 하나", "# 층 둘"),
-                            words.replace("$Y", "## 새 절\n\n$Y"), f"---\ntags: [층]\n---\n\n{words}"):
+    for known_elsewhere in (f"{words}\n![그림](figures/413_1.svg)\n", words + WRONG.partition("\n\n")[2],
+                            words.replace("# 층 하나", "# 층 둘"), words.replace("$Y", "## 새 절\n\n$Y"),
+                            f"---\ntags: [층]\n---\n\n{words}"):
         page.write_text(known_elsewhere, "utf-8")
         assert not made.rebuild({page})
     page.write_text(words, "utf-8")
@@ -103,6 +105,9 @@ def test_of_a_draft_a_page_that_changed_is_built_by_itself(draft, capfd):
     assert made.rebuild({page})
     assert built.read_text("utf-8") == before[built].replace("예측", "새로 예측")
     assert [path for path in others - {built} if path.read_text("utf-8") != before[path]] == []
+    page.write_text(f"{words}\n$\\nothing$\n", "utf-8")
+    with pytest.raises(site.BuildFailed, match=r"(?s)docs/ko: .*in the formula \\nothing"):
+        made.rebuild({page})
 
 
 def test_of_a_draft_pages_are_built_when_their_program_changed_first_the_one_that_is_read(draft):
@@ -114,9 +119,11 @@ def test_of_a_draft_pages_are_built_when_their_program_changed_first_the_one_tha
     def look():
         built.append([page.stat().st_mtime_ns > time for page, time in zip(pages, before)])
 
+    drawn = drawings.draw("411_network", "ko")
     assert made.rebuild({SNIPPETS / "413_1.py"}, "413/", look)
     look()
     assert built == [[False, False, True], [False, True, True]]
+    assert drawings.draw("411_network", "ko") is not drawn          # it may be of that program
 
 
 # --- where it cannot be put ---

@@ -15,8 +15,10 @@ from examples import rows
 from site_maker import write
 
 from literate.findings import ROOT
+from literate.labels import labels
 from literate.site import serve
 from literate.site.build import BuildFailed
+from literate.site.drawings import is_drawn
 from literate.site.languages import CONFIGS
 from literate.site.policy import with_policy
 
@@ -53,11 +55,18 @@ class Site:
         write(self.out, {"index.html": "<p>" + (self.root / "docs" / "ko" / "index.md").read_text("utf-8")})
 
 
+def figures_imported():
+    """The names of modules of figures/."""
+    return [name for name in sys.modules if name.partition(".")[0] == "figures"]
+
+
 @pytest.fixture
 def server(tmp_path, monkeypatch):
     """A server of a small project."""
     monkeypatch.setattr(serve, "Site", Site)
     Site.done, Site.builds, Site.single = [], [], []
+    for name in figures_imported():
+        monkeypatch.setitem(sys.modules, name, sys.modules[name])       # which are forgotten meanwhile
     write(tmp_path / "project", {
         "docs/ko/index.md": "one", "docs/ko/labs/a.py": "", "snippets/a.py": "", "mkdocs.yml": ""})
     made = serve.Server(tmp_path / "project", tmp_path, 0)
@@ -82,6 +91,15 @@ def test_where_a_page_cannot_be_built_by_itself_all_is(server, capsys):
     server.update()
     assert Site.done == ["all", ["index.md"], "all"]
     assert "docs/ko/index.md changed." in capsys.readouterr().err
+
+
+def test_where_all_is_built_figures_and_labels_are_read_anew(server):
+    server.update()
+    for changed, is_new in (("docs/ko/index.md", False), ("mkdocs.yml", True)):
+        was_drawn, words = is_drawn("411_network"), labels("ko")
+        write(server.project, {changed: "two"})
+        server.update()
+        assert was_drawn and (labels("ko") is not words) == (figures_imported() == []) == is_new
 
 
 @pytest.mark.parametrize("failure, said", [
