@@ -1,6 +1,7 @@
 """What a first visit costs over the wire, compressed as a static host does, and that nothing moves then."""
 
 import gzip
+import re
 from operator import gt
 from urllib.parse import urlsplit
 
@@ -21,9 +22,11 @@ COMES_SLOWLY = ["411/", "en/415/", "424/", "explorer/", "labs/lab_41/"]
 
 
 def heaviest(site, code):
-    """The pages of a language whose HTML is largest, and the one whose scripts are."""
+    """The pages of a language whose HTML and images are largest, and the one whose scripts are."""
     def size(page):
-        return len(gzip.compress((site / page / "index.html").read_bytes()))
+        text = (site / page / "index.html").read_text("utf-8")
+        images = [(site / page / name).read_bytes() for name in re.findall(r'<img [^>]*src="([^":]+)"', text)]
+        return sum(len(gzip.compress(each)) for each in [text.encode(), *images])
 
     pages = [page for page in whole_book.addresses()
              if whole_book.language_of(page) == code and not page.endswith(whole_book.MISSING)]

@@ -13,9 +13,7 @@ def findings(book, ours, theirs):
     return book.findings(book.page("\n".join([*fences, f"```output\n{theirs}\n```\n", TWINS])))
 
 
-@pytest.mark.parametrize("ours, theirs", [
-    ("1 -2", "1 -2"), ("19", "19."), ("[19 -3]", "[[19.000 -3.0]]"), ("a\n\nb", "a\nb"),
-    ("[[1]\n [2]]", "[1\n2]"), ("nan", "nan"), ("-0.0", "-0.0")])
+@pytest.mark.parametrize("ours, theirs", rows(__file__, "the_same"))
 def test_what_is_the_same(book, ours, theirs):
     assert findings(book, ours, theirs) == []
 

@@ -2,9 +2,10 @@
 
 import re
 
-from examples import tables
+import pytest
+from examples import rows, tables
 
-from literate.site.plots import drawing
+from literate.site.plots import drawing, in_palette
 
 MATPLOTLIB = tables(__file__)["matplotlib"]
 
@@ -18,10 +19,14 @@ def test_a_plot_follows_the_page():
 
 
 def test_names_within_a_plot_are_its_own():
-    svg = drawing(MATPLOTLIB, "a plot", "o1")
-    found = re.findall(r'\b(?:id|href|clip-path)="([^"]+)"', svg)
+    found = re.findall(r'\b(?:id|href|clip-path)="([^"]+)"', drawing(MATPLOTLIB, "a plot", "o1"))
     assert found == ["o1-m1", "#o1-m1", "url(#o1-p2)", "o1-p2"]
 
 
 def test_a_plot_is_drawn_to_a_tenth_of_a_point():
     assert '<path id="o1-m1" d="M 0.1 5 L 1 -2.5"' in drawing(MATPLOTLIB, "a plot", "o1")
+
+
+@pytest.mark.parametrize("before, after", rows(__file__, "beside_a_page"))
+def test_a_plot_beside_a_page_has_nothing_that_nobody_sees(before, after):
+    assert in_palette(before.encode()).decode() == after
