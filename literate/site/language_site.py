@@ -164,8 +164,8 @@ class LanguageSite(BasePlugin):
             (self.pages / "changes.md").write_text(changes(listed, self.code), "utf-8")
 
     def lay_out_pages(self, own: list[Reading], folder: Path) -> None:
-        """Put these pages there, and into ``folder`` their downloads, answers and traces and what programs of
-        all pages drew."""
+        """Put these pages there, and into ``folder`` their downloads, answers, traces and what programs drew
+        for them."""
         readings = list(self.book.readings.values())
         viewers = answers.viewers(readings)
         for name in ("asks", "downloads", "figures", "runs", "traces"):         # folders beside the pages
@@ -178,7 +178,7 @@ class LanguageSite(BasePlugin):
                                 ("runs", programs_to_run(reading, self.book))):
                 text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
                 (folder / name / f"{path.stem}.json").write_text(text, "utf-8", newline="\n")
-        for claim in (claim for reading in readings for claim in reading.claims if claim.kind == "drawing"):
+        for claim in (claim for reading in own for claim in reading.claims if claim.kind == "drawing"):
             if figures := self.book.runs[claim.program.text].figures:       # none where its program fails
                 (folder / claim.text).write_bytes(in_palette(*figures))
         trace_files.write(own, readings, self.book.runs, folder / "traces")
