@@ -12,8 +12,7 @@ COLOURS = {
 NEAREST = {"#1f77b4": "#1769b5", "#ff7f0e": "#a85400", "#ff0000": "#b3144f"}
 COLOUR = re.compile("|".join(COLOURS), re.IGNORECASE)
 # What no drawing has a use for: nothing refers to ids such as axes_1.
-NEEDLESS = re.compile(r'<metadata\b.*?</metadata>|<!--.*?-->| id="[\w.]+_\d+"|(?<=>)\s+(?=<)|\s*\n(?=")',
-                      re.DOTALL)
+NEEDLESS = re.compile(r'(?s)<metadata\b.*?</metadata>|<!--.*?-->| id="[\w.]+_\d+"|(?<=>)\s+(?=<)|\s*\n(?=")')
 # What one inside a page has none for: a style sheet, which says how lines join, would be the page's.
 OUTSIDE = re.compile(r'<style\b.*?</style>| xmlns(?::\w+)?="[^"]*"|xlink:(?=href)|font-family: [^;"]*(?:; )?',
                      re.DOTALL)

@@ -39,6 +39,7 @@ def serve(root: Path, port: str) -> int:
               "`python book.py serve --port 8001`.", file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sys.setswitchinterval(0.0005)       # so that a page is sent while others are built
     place = root / ".cache"
     place.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="serve-", dir=place, ignore_cleanup_errors=True) as folder:
