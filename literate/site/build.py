@@ -85,7 +85,7 @@ class Site:
 
     def keep_traces(self, readings: Iterable[Reading]) -> None:
         """Build the traces of the pages' programs, which each language then finds kept."""
-        pairs, runs = trace_files.shown(readings), self.book.runs
+        pairs, runs = trace_files.shown(readings, self.book.readings.values()), self.book.runs
         map_in_processes(lambda pair: len(trace_files.text(pair[0], pair[1], runs)), pairs)
 
     def put(self, site: LanguageSite) -> None:
@@ -113,9 +113,10 @@ class Site:
             if [*map(known_elsewhere, part)] != [*map(known_elsewhere, again)]:
                 return False
             self.keep_traces(again)
-            for site in filter(lambda site: site.own(again), self.sites):
-                site.build_again(site.own(again))
-                self.put(site)
+            for site in self.sites:
+                if own := site.own(again):
+                    site.build_again(own)
+                    self.put(site)
             if part is first and others:
                 publish()
         return True

@@ -181,7 +181,7 @@ class LanguageSite(BasePlugin):
         for claim in (claim for reading in own for claim in reading.claims if claim.kind == "drawing"):
             if figures := self.book.runs[claim.program.text].figures:       # none where its program fails
                 (folder / claim.text).write_bytes(in_palette(*figures))
-        trace_files.write(own, readings, self.book.runs, folder / "traces")
+        trace_files.write(trace_files.shown(own, readings), self.book.runs, folder / "traces")
 
 
 def programs_to_run(reading: Reading, book: Book) -> dict[str, dict[str, str | None]]:

@@ -52,19 +52,19 @@ def text(program: Program, twin: Program | None, runs: Mapping[str, Run]) -> byt
     return data
 
 
-def shown(readings: Iterable[Reading]) -> list[tuple[Program, Program | None]]:
-    """The programs that the pages' viewers step through, each with its twin where any page has one."""
+def shown(own: Iterable[Reading], readings: Iterable[Reading]) -> list[tuple[Program, Program | None]]:
+    """The programs that the viewers of pages ``own`` step through, each with its twin where any of all the
+    pages has one."""
+    asked = set().union(*map(viewed, own))
     pairs: dict[str, tuple[Program, Program | None]] = {}
-    for reading in readings:
-        for program, twin in viewed(reading).values():
-            if twin or program.text not in pairs:
-                pairs[program.text] = program, twin
+    for program, twin in (pair for reading in readings for pair in viewed(reading).values()):
+        if program.text in asked and (twin or program.text not in pairs):
+            pairs[program.text] = program, twin
     return list(pairs.values())
 
 
-def write(own: list[Reading], readings: list[Reading], runs: Mapping[str, Run], folder: Path) -> None:
-    """Put the traces that the viewers of pages ask for, their ``own`` of those of all, into ``folder``."""
+def write(pairs: Iterable[tuple[Program, Program | None]], runs: Mapping[str, Run], folder: Path) -> None:
+    """Put the traces of programs, each with its twin or None, into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    asked = set().union(*map(viewed, own))
-    for program, twin in (pair for pair in shown(readings) if pair[0].text in asked):
+    for program, twin in pairs:
         (folder / f"{trace.name_of(program)}.json").write_bytes(text(program, twin, runs))
