@@ -2,7 +2,7 @@
 unfolded."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Collection
 from itertools import count, pairwise
 
 from literate.site.templates import fill
@@ -11,19 +11,19 @@ LEAST, MOST, USUAL = 4, 12, 8       # lines before and behind a fold, and where 
 HIDDEN = 8                          # lines that a fold is worth
 
 
-def box(text: str, anchor: str, title: str, more: str, noted: Iterable[int] = (),
+def box(text: str, anchor: str, title: str, more: str, noted: Collection[int] = (),
         folded: bool = False) -> str:
-    """The box of an output, its lines with the ids that notes link to; only its title until it is unfolded if
-    it is to be ``folded``.
+    """The box of an output, the lines that are ``noted`` with the ids that notes link to; only its title till
+    it is unfolded if it is to be ``folded``.
 
     ``more`` has a place for how many lines a fold in the middle holds, none of them ``noted``.
     """
     numbers, lines = count(1), html.escape(text, quote=False).split("\n")
-    numbered = [[*zip(part, numbers)] for part in parts(lines, noted)]
-    return fill("output.html", parts=numbered, anchor=anchor, title=title, more=more, folded=folded)
+    shown = [[*zip(part, numbers)] for part in parts(lines, noted)]
+    return fill("output.html", parts=shown, anchor=anchor, title=title, more=more, folded=folded, noted=noted)
 
 
-def parts(lines: list[str], noted: Iterable[int] = ()) -> list[list[str]]:
+def parts(lines: list[str], noted: Collection[int] = ()) -> list[list[str]]:
     """The first lines of an output, those to fold, and the last; only one part where it is short.
 
     It is cut where a turn of its loop begins, as its first line does, if one begins near. The lines whose

@@ -29,12 +29,11 @@ HERE = Path(__file__).parent
 HOST = "https://site.invalid/"
 FOLDS = "details:not(.proof):not([class*=exercise])"
 LEFT_OUT = (".headerlink, .md-code__nav, template, script, .bar, [data-run], .downloads, .linenos,"
-            " a[download], a[id^=__codelineno], .proof > p, .fold > summary, .narrow > summary,"
-            " .exercise-why > summary, pre > span:empty")
-UNWRAPPED = ("start-links, part-cards, span.asked, code > span[id^=__span], noscript, .proof > summary,"
-             " .highlighttable, .highlighttable tr, .highlighttable th, .highlighttable td,"
-             " .highlighttable td > div, .md-typeset__scrollwrap, .md-typeset__table,"
-             f" pre .n, pre .nn, pre .p, pre .w, pre .go, {FOLDS}")
+            " a[download], .proof > p, .fold > summary, .narrow > summary, .exercise-why > summary,"
+            " pre > span:empty")
+UNWRAPPED = (":is(.highlight, details) > pre > code > span[id], pre .p, pre .go, start-links, part-cards,"
+             " span.asked, noscript, .proof > summary, .md-typeset__scrollwrap, .md-typeset__table,"
+             f" .highlighttable, .highlighttable :is(tr, th, td), td > div, {FOLDS}")
 RENAMED = {"details.proof": "p", ".exercise-hint > summary": "p", "details.exercise-hint": "div",
            "details.exercise-why": "div", "th:empty": "td"}
 PART_OF_SITE = re.compile(r"^(?:data-(?!right).*|title|loading|download)$")
@@ -126,9 +125,6 @@ def in_order(nav: list[Any]) -> list[list[str]]:
 
 def simplify(article: HtmlElement, words: dict[str, str], address: str) -> None:
     """Leave of a page what can be read; ``address`` is where it is on the network, or "" ."""
-    for line in article.cssselect(".highlighttable code > span[id^=__span]"):
-        line.set("id", line.get("id").replace("span", "codelineno", 1))     # to which links lead
-        line.set("class", "number")
     for element in article.cssselect(LEFT_OUT):
         element.drop_tree()
     for blank in article.xpath(".//p[not(*)][not(normalize-space())]"):

@@ -79,10 +79,10 @@ def test_a_note_lights_its_lines_and_leads_there(open_section, note, lines):
     page = open_section()
     page.get_by_role("link", name=note, exact=True).first.focus()
     assert page.locator(".line-lit").evaluate_all("all => all.map(e => e.id)") == \
-        [f"__span-p411_1-{line}" for line in lines]
+        [f"__codelineno-p411_1-{line}" for line in lines]
     page.keyboard.press("Enter")
     for line in lines:
-        expect(page.locator(f"#__span-p411_1-{line}")).to_be_in_viewport(ratio=1)
+        expect(page.locator(f"#__codelineno-p411_1-{line}")).to_be_in_viewport(ratio=1)
     page.evaluate("document.activeElement.blur()")
     expect(page.locator(".line-lit")).to_have_count(len(lines))
 
@@ -91,7 +91,7 @@ def test_a_note_stands_beside_its_program_where_there_is_room_and_a_line_lights_
     page = open_section(viewport={"width": 1350, "height": 900})
     program, notes = page.locator("#p411_1"), page.locator(".noted:has(#p411_1) .notes")
     assert notes.bounding_box()["x"] > program.bounding_box()["x"] + program.bounding_box()["width"]
-    page.locator("#__span-p411_1-13").hover()
+    page.locator("#__codelineno-p411_1-13").hover()
     expect(page.locator("li.line-lit")).to_contain_text("13")
     page.mouse.move(0, 0)
     expect(page.locator(".line-lit")).to_have_count(0)

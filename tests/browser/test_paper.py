@@ -34,7 +34,7 @@ def test_nothing_is_cut_off(printed):
 
 
 def test_folds_of_outputs_are_open(printed):
-    lines = printed.locator(".output span[id^=__span]:not(.exercise *)")
+    lines = printed.locator(".output code:not(.exercise *)")
     assert lines.evaluate_all("all => all.every(e => e.checkVisibility())")
     assert not printed.locator(".fold-name:visible").count()
 

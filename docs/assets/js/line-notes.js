@@ -8,7 +8,7 @@ let kept = [];
 function linesOf(link) {
   const [, id, first] = LINK.exec(decodeURIComponent(link.hash));
   const count = Number(link.dataset.to ?? first) - Number(first) + 1;
-  return Array.from({ length: count }, (_, line) => document.getElementById(`__span-${id}-${Number(first) + line}`));
+  return Array.from({ length: count }, (_, line) => document.getElementById(`__codelineno-${id}-${Number(first) + line}`));
 }
 
 function light(lines, on) {
