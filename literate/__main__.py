@@ -26,8 +26,9 @@ def pytest(*arguments: str) -> int:
 
 
 def in_parallel() -> list[str]:
-    """Options for all processors; each takes neighbouring tests, which share what they build."""
-    return ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    """Options for all processors, and one more process since browsers are waited for; each takes neighbouring
+    tests, which share what they build."""
+    return ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
 
 def check(options: list[str]) -> int:
