@@ -209,7 +209,7 @@ def slower(lr):
 if best is None:
     print(NOT_YET)
 else:
-    fastest = min(np.linspace(0, 0.3, 30001), key=slower)
+    fastest = min(np.linspace(0, 0.3, 3001), key=slower)
     assert abs(best - fastest) <= 0.005, 'There is a rate that makes the slower ball faster: find where the two factors have the same absolute value.'
     print(RIGHT)
 

@@ -171,7 +171,7 @@ def update(W, B, X, T, lr):
     B.assign_sub(lr * Bb)
 
 
-def train(make_step, epochs=300):
+def train(make_step, epochs=100):
     """The weights and the bias after training."""
     W, B = tf.Variable(tf.zeros((2, 2))), tf.Variable(tf.zeros(2))
     step = make_step(W, B)

@@ -209,7 +209,7 @@ def slower(lr):
 if best is None:
     print(NOT_YET)
 else:
-    fastest = min(np.linspace(0, 0.3, 30001), key=slower)
+    fastest = min(np.linspace(0, 0.3, 3001), key=slower)
     assert abs(best - fastest) <= 0.005, '느린 쪽을 더 빠르게 하는 학습률이 있으니, 두 크기가 같아지는 곳을 찾아보십시오.'
     print(RIGHT)
 

@@ -171,7 +171,7 @@ def update(W, B, X, T, lr):
     B.assign_sub(lr * Bb)
 
 
-def train(make_step, epochs=300):
+def train(make_step, epochs=100):
     """학습한 가중치와 편향."""
     W, B = tf.Variable(tf.zeros((2, 2))), tf.Variable(tf.zeros(2))
     step = make_step(W, B)
