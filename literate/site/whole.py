@@ -33,7 +33,7 @@ LEFT_OUT = (".headerlink, .md-code__nav, template, script, .bar, [data-run], .do
             " pre > span:empty")
 UNWRAPPED = (":is(.highlight, details) > pre > code > span[id], pre .p, pre .go, start-links, part-cards,"
              " span.asked, noscript, .proof > summary, .md-typeset__scrollwrap, .md-typeset__table,"
-             f" .highlighttable, .highlighttable :is(tr, th, td), td > div, {FOLDS}")
+             f" .highlighttable, .highlighttable :is(tr, th, td), .highlighttable td > div, {FOLDS}")
 RENAMED = {"details.proof": "p", ".exercise-hint > summary": "p", "details.exercise-hint": "div",
            "details.exercise-why": "div", "th:empty": "td"}
 PART_OF_SITE = re.compile(r"^(?:data-(?!right).*|title|loading|download)$")

@@ -1,14 +1,14 @@
 /* Pointing at or focusing a note lights its lines in their program, pointing at a line its note; following the link
    keeps the lines lit and brings them to the middle of the window. The links work without this. */
 
-const LINK = /^#__codelineno-(\w+)-(\d+)$/;
+const LINK = /^#(__codelineno-\w+-)(\d+)$/;
 let kept = [];
 
 /* The lines that a link names, as elements. */
 function linesOf(link) {
-  const [, id, first] = LINK.exec(decodeURIComponent(link.hash));
+  const [, listing, first] = LINK.exec(decodeURIComponent(link.hash));
   const count = Number(link.dataset.to ?? first) - Number(first) + 1;
-  return Array.from({ length: count }, (_, line) => document.getElementById(`__codelineno-${id}-${Number(first) + line}`));
+  return Array.from({ length: count }, (_, line) => document.getElementById(listing + (Number(first) + line)));
 }
 
 function light(lines, on) {
