@@ -79,7 +79,7 @@ def test_pointing_says_what_a_number_is_of(visit):
         assert page.locator(selector).evaluate("e => e.matches('.asking')")
 
 
-@pytest.mark.parametrize("page", few_first(PAGES, ["en/411", "labs/lab_41"]))
+@pytest.mark.parametrize("page", few_first(PAGES, ["labs/lab_41"]))
 def test_each_page_has_its_answers_in_its_language(visit, watched, address, page):
     tab, file = visit(f"{page}/" if page else ""), PAGES[page][2]
     point(tab, INTRO)

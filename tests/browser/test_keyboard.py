@@ -32,7 +32,7 @@ def stops(page, last):
 
 @pytest.mark.parametrize("screen, order", [
     (DESK, "skip scheme languages language search contents sections copy viewer note"),
-    (PHONE, "skip menu scheme languages search scrolling copy viewer"),
+    pytest.param(PHONE, "skip menu scheme languages search scrolling copy viewer", marks=pytest.mark.rest),
 ])
 def test_tab_leads_through_the_page_in_reading_order(open_section, screen, order):
     found = stops(open_section(viewport=screen), order.split()[-1])
@@ -74,7 +74,8 @@ def test_copying_a_program(open_section):
     assert page.evaluate("navigator.clipboard.readText()").startswith("import numpy as np")
 
 
-@pytest.mark.parametrize("note, lines", [("line 13", [13]), ("lines 17–18", [17, 18])])
+@pytest.mark.parametrize("note, lines", [
+    pytest.param("line 13", [13], marks=pytest.mark.rest), ("lines 17–18", [17, 18])])
 def test_a_note_lights_its_lines_and_leads_there(open_section, note, lines):
     page = open_section()
     page.get_by_role("link", name=note, exact=True).first.focus()

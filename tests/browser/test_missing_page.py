@@ -1,6 +1,7 @@
 """The page for addresses that lead nowhere, as deep as they may be."""
 
 import pytest
+from examples import few_first
 from playwright.sync_api import expect
 
 
@@ -10,7 +11,8 @@ def language(request):
     return request.param
 
 
-@pytest.mark.parametrize("address", ["nowhere", "nowhere/", "411/nowhere/deeper.html", "labs/lab_99/"])
+@pytest.mark.parametrize("address", few_first(
+    ["nowhere", "nowhere/", "411/nowhere/deeper.html", "labs/lab_99/"], ["411/nowhere/deeper.html"]))
 def test_it_is_whole_at_any_depth(chromium, book_address, language, address):
     page = chromium.new_page()
     answers = []

@@ -84,7 +84,8 @@ def test_the_link_of_a_heading_is_never_alone_in_a_line(visit, style, is_found):
 BOXES = {"a formula": "div.arithmatex", "a program": ".highlight.program pre > code"}
 
 
-@pytest.mark.parametrize("scheme, name", [("light", "default"), ("dark", "slate")])
+@pytest.mark.parametrize("scheme, name", [
+    ("light", "default"), pytest.param("dark", "slate", marks=pytest.mark.rest)])
 @pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
 def test_an_edge_behind_which_there_is_more_is_shaded(crowded, tmp_path, box, scheme, name):
     crowded.set_viewport_size({"width": 260, "height": 900})

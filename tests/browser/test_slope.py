@@ -97,7 +97,7 @@ HEIGHT = "document.querySelector('slope-explorer').getBoundingClientRect().heigh
 
 
 @pytest.mark.parametrize("language", few_first(["ko", "en"], ["ko"]))
-@pytest.mark.parametrize("width", few_first([320, 412, 1200, 1920], [320, 1200]))
+@pytest.mark.parametrize("width", few_first([320, 412, 1200, 1920], [320]))
 def test_nothing_below_moves_when_the_script_has_run(visit, language, width):
     page = visit(language, viewport={"width": width, "height": 800})
     live = page.evaluate(HEIGHT)
@@ -109,7 +109,7 @@ def test_nothing_below_moves_when_the_script_has_run(visit, language, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("options", few_first([{}, PHONE], [PHONE]), ids=["desk", "phone"])
 @pytest.mark.parametrize("scheme", element_page.SCHEMES)
 def test_axe_finds_nothing(visit, scheme, options):
     assert element_page.violations(visit("ko", scheme, **options)) == []

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import whole_book
+from examples import few_first
 
 from bench.wire import first_visit, host
 from literate.findings import ROOT
@@ -33,7 +34,7 @@ def heaviest(site, code):
     return {*sorted(pages, key=size)[-HEAVIEST:], *(page for page in pages if page.endswith("explorer/"))}
 
 
-@pytest.fixture(scope="module", params=languages(ROOT))
+@pytest.fixture(scope="module", params=few_first(languages(ROOT), ["ko"]))
 def visits(request, chromium, book_site):
     """The first visits to the heaviest pages of one language."""
     pages = sorted(heaviest(book_site, request.param))
