@@ -22,6 +22,11 @@ TAKE = """async () => {
   await navigator.clipboard.writeText("nothing was copied");
   return text;
 }"""
+UNFOLD = """() => {
+  document.querySelectorAll("details").forEach(fold => { fold.open = !fold.matches(".proof"); });
+  scrollTo(0, 0);
+}"""
+SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
 
 expect.set_options(timeout=30_000)      # as actions have: a busy machine is slow, not wrong
@@ -30,6 +35,22 @@ expect.set_options(timeout=30_000)      # as actions have: a busy machine is slo
 def script(name):
     """A file of scripts/, as pages run it: mostly a function."""
     return Path(__file__).with_name("scripts").joinpath(f"{name}.js").read_text("utf-8")
+
+
+def unfolded(page):
+    """The page from its top, with everything unfolded but proofs, and its first step viewer open."""
+    page.evaluate(UNFOLD)
+    if page.locator("step-viewer").count() and not page.locator("step-viewer .viewer").count():
+        page.locator("step-viewer .open").first.click()
+        page.locator("step-viewer .viewer").first.wait_for()
+    return page
+
+
+def on_screen(page, width):
+    """What a reader doesn't see of the page at this width, and gets no sign of."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate(SETTLED)
+    return page.evaluate(script("on_screen"))
 
 
 @pytest.fixture(scope="session")

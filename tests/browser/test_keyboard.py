@@ -74,8 +74,7 @@ def test_copying_a_program(open_section):
     assert page.evaluate("navigator.clipboard.readText()").startswith("import numpy as np")
 
 
-@pytest.mark.parametrize("note, lines", [
-    pytest.param("line 13", [13], marks=pytest.mark.rest), ("lines 17–18", [17, 18])])
+@pytest.mark.parametrize("note, lines", [("line 13", [13]), ("lines 17–18", [17, 18])])
 def test_a_note_lights_its_lines_and_leads_there(open_section, note, lines):
     page = open_section()
     page.get_by_role("link", name=note, exact=True).first.focus()

@@ -1,36 +1,12 @@
-"""What a reader sees of a page is all that there is, or says that there is more, on screens of any width."""
+"""What a reader sees of a page is all that there is, or says that there is more: see also test_pages.py."""
 
 import numpy as np
 import pytest
-import whole_book
 from examples import rows
 from PIL import Image
 from playwright.sync_api import expect
 
-from .conftest import script
-
-WIDTHS = (320, 360, 768, 1024, 1350, 1920)
-USUAL = (320, 1350)                 # in `make test`, of the representative pages
-UNFOLD = "document.querySelectorAll('details:not(.proof)').forEach(details => { details.open = true; })"
-SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
-
-
-def each_page():
-    """The pages with the widths at which they are looked at."""
-    few = [pytest.param(address, USUAL, id=f"{address or 'index'}-usual")
-           for address in sorted(whole_book.REPRESENTATIVE)]
-    every = [pytest.param(address, WIDTHS, id=address or "index", marks=pytest.mark.rest)
-             for address in whole_book.addresses()]
-    return few + every
-
-
-def unfolded(page):
-    """The page with everything unfolded, and its first step viewer open."""
-    page.evaluate(UNFOLD)
-    if page.locator("step-viewer").count():
-        page.locator("step-viewer .open").first.click()
-        page.locator("step-viewer .viewer").first.wait_for()
-    return page
+from .conftest import on_screen, script, unfolded
 
 
 @pytest.fixture
@@ -49,23 +25,10 @@ def crowded(chromium, book_address):
         yield unfolded(page)
 
 
-def found(page, width):
-    """What on_screen.js finds at this width."""
-    page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate(SETTLED)
-    return page.evaluate(script("on_screen"))
-
-
-@pytest.mark.parametrize(("address", "widths"), each_page())
-def test_nothing_is_cut_or_covered_without_a_sign(visit, address, widths):
-    page = visit(address)
-    assert {width: wrong for width in widths if (wrong := found(page, width))} == {}
-
-
 @pytest.mark.parametrize("style, wrong", rows(__file__, "wrong"))
 def test_what_is_cut_or_covered_is_found(crowded, style, wrong):
     added = crowded.add_style_tag(content=style)
-    seen = found(crowded, 320)
+    seen = on_screen(crowded, 320)
     added.evaluate("style => style.remove()")
     assert [one for one in seen if one.startswith(wrong)]
 

@@ -8,12 +8,13 @@ import pytest
 import whole_book
 from axe_playwright_python.sync_playwright import Axe
 from element_page import RULES
+from examples import few_first
 from playwright.sync_api import expect
 
 from literate.findings import ROOT
 from literate.programs.program import SNIPPETS
 
-from .conftest import CLICK_AND_TAKE, COPY, TAKE, Watched, script
+from .conftest import CLICK_AND_TAKE, COPY, SETTLED, TAKE, Watched, on_screen, script, unfolded
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 SCHEMES = {"light": "default", "dark": "slate"}
@@ -78,7 +79,7 @@ def test_no_accessibility_rule_is_broken(shown, scheme, viewport, book_site):
 def test_whatever_scrolls_can_be_reached_and_has_a_name(shown):
     for viewport in (DESK, PHONE):
         shown.page.set_viewport_size(viewport)
-        shown.page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        shown.page.evaluate(SETTLED)
         assert shown.page.evaluate(script("out_of_reach")) == [], viewport
 
 
@@ -105,6 +106,13 @@ def test_copying_gives_the_programs_as_they_run(shown):
     shown.page.evaluate(TAKE)
     buttons = shown.page.query_selector_all(f".highlight:is(.program, .edit) {COPY}")
     assert [button.evaluate(CLICK_AND_TAKE) for button in buttons] == programs
+
+
+@pytest.mark.parametrize("widths", few_first([(320, 1350), (360, 768, 1024, 1920)], [(320, 1350)]), ids=str)
+def test_nothing_is_cut_or_covered_without_a_sign(shown, widths):
+    """The last that is tested of a page, which stays unfolded."""
+    page = unfolded(shown.page)
+    assert {width: wrong for width in widths if (wrong := on_screen(page, width))} == {}
 
 
 @pytest.mark.parametrize("edition", ["", pytest.param("en/", marks=pytest.mark.rest)])

@@ -37,9 +37,9 @@ def started(chromium, address):
     assert set(watched.elsewhere(address)) <= {REFUSED}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=[pytest.param("python", marks=pytest.mark.rest)])
 def opened(has_run, chromium, book_address):
-    """One for all tests: starting takes longest."""
+    """One for all tests: starting takes longest. Tests that wait for it are the rest."""
     with started(chromium, book_address) as page:
         yield page
 
@@ -78,7 +78,6 @@ def run(page, text):
             panel(page).get_by_role("status").text_content())
 
 
-@pytest.mark.rest
 def test_one_run_leaves_nothing_to_the_next(page):
     seen = SEEN.replace("FIRST", str(np.random.RandomState(0).random()))
     before, _ = run(page, seen)
@@ -183,14 +182,12 @@ def test_nor_does_it_where_the_zip_is_served(has_run, chromium, book_site, tmp_p
         assert set(reach(page, server.address).values()) == {"failed"}
 
 
-@pytest.mark.rest
 def test_what_has_no_end_is_ended_and_the_next_runs(page):
     assert "printed more than can be shown" in run(page, "while True:\n    print('x' * 99)\n")[1]
     assert "didn't come to an end" in run(page, "while True:\n    pass\n")[1]
     assert run(page, "print(6 * 7)\n")[0] == "42\n"
 
 
-@pytest.mark.rest
 def test_every_program_prints_in_the_browser_what_is_proven(page, book_address, book_site):
     texts = {}
     for path in sorted(book_site.glob("runs/*.json")):
