@@ -8,7 +8,7 @@ answer T.
 import numpy as np
 import pytest
 import training_loops
-from training_loops import Loop, text
+from training_loops import Loop, text, undrawn
 
 ONE_LAYER = {"411_1.py": 0.86, "412_1.py": 0.80, "413_1.py": 0.72, "414_1.py": 0.90}
 ROUNDING = 64 * np.finfo(float).eps
@@ -65,7 +65,7 @@ BOWL_RATES = [0.1, 0.5, 1, 1.9, 2, 2.1]
 
 @pytest.fixture(scope="module")
 def bowl_runs():
-    texts = [text("424_3.py", ("lr = 0.5", f"lr = {lr}")) for lr in BOWL_RATES]
+    texts = [undrawn("424_3.py", ("lr = 0.5", f"lr = {lr}")) for lr in BOWL_RATES]
     return dict(zip(BOWL_RATES, training_loops.run_all(texts)))
 
 

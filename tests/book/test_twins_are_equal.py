@@ -30,9 +30,9 @@ import re
 import numpy as np
 import pytest
 import witnessing
-from examples import rows
+from examples import few_first, rows
 from rounding import Rounded, sigmoid
-from training_loops import Loop, pages, printed, run, states, text, twin_of
+from training_loops import Loop, pages, printed, run, states, text, twin_of, undrawn
 
 from literate.programs.program import SNIPPETS
 
@@ -140,7 +140,7 @@ def unexplained(numpy, twin, wanted, limits):
         f"where float32 explains {limits[turn, element]:.3g}")
 
 
-@pytest.mark.parametrize("pair", PAIRS, ids=" ".join)
+@pytest.mark.parametrize("pair", few_first(PAIRS, PAIRS[:-2]), ids=" ".join)
 def test_what_twins_print_and_their_error_differ_by_no_more_than_float32_explains(pair):
     compared = versions(*pair)
     assert compared
@@ -168,5 +168,5 @@ def test_both_descents_have_the_same_error_at_every_step(section, limit):
     numpy, twin = (run_of(text(f"{section}_{number}.py")) for number in (1, 2))
     found = differences(numpy, twin, ("E",))
     assert len(found) == 16 and found.max() <= limit
-    other = run_of(text(f"{section}_1.py", ("lr = 0.5\n", "lr = 0.50001\n")))
+    other = run_of(undrawn(f"{section}_1.py", ("lr = 0.5\n", "lr = 0.50001\n")))
     assert differences(other, twin, ("E",)).max() > limit

@@ -22,10 +22,7 @@ TAKE = """async () => {
   await navigator.clipboard.writeText("nothing was copied");
   return text;
 }"""
-UNFOLD = """() => {
-  document.querySelectorAll("details").forEach(fold => { fold.open = !fold.matches(".proof"); });
-  scrollTo(0, 0);
-}"""
+UNFOLD = "document.querySelectorAll('details').forEach(e => e.open = !e.matches('.proof')); scrollTo(0, 0)"
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
 

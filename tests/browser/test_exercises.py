@@ -11,8 +11,7 @@ from literate.labels import labels
 
 SHEETS = '<link rel="stylesheet" href="assets/book.css">'
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True}
-NUMBER = tables(__file__)["number"]
-CHOICE = tables(__file__)["choice"]
+NUMBER, CHOICE = tables(__file__)["number"], tables(__file__)["choice"]
 
 
 @pytest.fixture

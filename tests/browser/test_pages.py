@@ -67,6 +67,7 @@ def look_of(site):
 @pytest.mark.parametrize("viewport", [pytest.param(DESK, id="desk"),
                                       pytest.param(PHONE, id="phone", marks=pytest.mark.rest)])
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.rest)])
+@pytest.mark.parametrize("shown", whole_book.each_page({"411/"}), indirect=True)
 def test_no_accessibility_rule_is_broken(shown, scheme, viewport, book_site):
     html = whole_book.file_of(book_site, shown.address).read_bytes()
     asked = [axe_script(), *RULES, script("mark_alike"), script("audit"), scheme, str(viewport)]

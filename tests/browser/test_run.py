@@ -18,8 +18,7 @@ from .conftest import Watched, opening, script
 MINUTE = 60_000
 PROGRAM = "p411_1"
 REFUSED = "https://host.example/"           # what a program asks for and doesn't get
-SEEN = tables(__file__)["seen"]
-CHANGE = tables(__file__)["change"]
+SEEN, CHANGE = tables(__file__)["seen"], tables(__file__)["change"]
 # What became of each attempt is printed, of a promise by the next program.
 REACH = tables(__file__)["reach"]
 

@@ -6,6 +6,7 @@ import struct
 
 import numpy as np
 import pytest
+from examples import few_first
 from javascript import javascript
 from test_optimizers import OPTIMIZERS, RULES, SECTION, random_settings
 
@@ -61,7 +62,7 @@ ARITHMETIC = """data.map(([rule, surface, settings, t, axis, allDigits]) =>
     .map((line) => [line.target, ...text.arithmetic(line, allDigits)]))"""
 
 
-@pytest.mark.parametrize("all_digits", [False, True])
+@pytest.mark.parametrize("all_digits", few_first([False, True], [False]))
 def test_shown_arithmetic_gives_the_shown_result(all_digits):
     some = random.Random("arithmetic")
     settings = [random_settings(some) for _ in range(200)] + [SECTION, {**SECTION, "start": -2}]
