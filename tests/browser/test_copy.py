@@ -22,7 +22,8 @@ def open_section(open_page, book_address):
 
 
 @pytest.mark.parametrize("code, title", [
-    ("ko", "고친 프로그램을 통째로 복사"), ("en", "Copy the whole edited program")])
+    ("ko", "고친 프로그램을 통째로 복사"),
+    pytest.param("en", "Copy the whole edited program", marks=pytest.mark.rest)])
 def test_the_button_of_an_edit_says_what_it_copies(open_section, code, title):
     page = open_section(code)
     button = page.locator(f"#e411_1 {COPY}")
