@@ -22,9 +22,9 @@ TAKE = """async () => {
   await navigator.clipboard.writeText("nothing was copied");
   return text;
 }"""
+CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
 UNFOLD = "document.querySelectorAll('details').forEach(e => e.open = !e.matches('.proof')); scrollTo(0, 0)"
 SETTLED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
-CLICK_AND_TAKE = f"async (button) => {{ button.click(); return ({TAKE})(); }}"
 
 expect.set_options(timeout=30_000)      # as actions have: a busy machine is slow, not wrong
 

@@ -52,9 +52,8 @@ def test_of_several_words_only_pages_with_all_are_found_and_counted(search):
     expect(page.locator(".md-search-result__list > li")).to_have_count(1)
 
 
-@pytest.mark.parametrize("edition, query", [
-    ("", "왜 transpose"), ("", "nan"), ("", "과적합"), ("", "편향 기울기 합"),
-    *(pytest.param("en/", query, marks=pytest.mark.rest) for query in ("axis", "loss is nan"))])
+@pytest.mark.parametrize("edition, query", [("", "왜 transpose"), ("", "nan"), ("", "과적합"),
+                                            ("", "편향 기울기 합"), ("en/", "axis"), ("en/", "loss is nan")])
 def test_a_hit_is_short_and_shows_the_word_found(search, edition, query):
     page = search(f"{edition}41/", query, width=360)
     page.locator("article.md-search-result__article").first.wait_for()

@@ -37,7 +37,7 @@ def text(name: str, *edits: tuple[str, str]) -> str:
 
 
 def undrawn(name: str, *edits: tuple[str, str]) -> str:
-    """That text without what draws, which takes longer than all that is computed."""
+    """That text without its lines that draw, which take longer than all that it computes."""
     return re.sub(r"^.*\bplt\b.*\n", "", text(name, *edits), flags=re.MULTILINE)
 
 
