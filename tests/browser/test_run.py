@@ -36,9 +36,9 @@ def started(chromium, address):
     assert set(watched.elsewhere(address)) <= {REFUSED}
 
 
-@pytest.fixture(scope="module", params=[pytest.param("python", marks=pytest.mark.rest)])
+@pytest.fixture(scope="module")
 def opened(has_run, chromium, book_address):
-    """One for all tests: starting takes longest. Tests that wait for it are the rest."""
+    """One for all tests: starting takes longest."""
     with started(chromium, book_address) as page:
         yield page
 
@@ -181,18 +181,19 @@ def test_nor_does_it_where_the_zip_is_served(has_run, chromium, book_site, tmp_p
         assert set(reach(page, server.address).values()) == {"failed"}
 
 
+@pytest.mark.rest
 def test_what_has_no_end_is_ended_and_the_next_runs(page):
     assert "printed more than can be shown" in run(page, "while True:\n    print('x' * 99)\n")[1]
     assert "didn't come to an end" in run(page, "while True:\n    pass\n")[1]
     assert run(page, "print(6 * 7)\n")[0] == "42\n"
 
 
+@pytest.mark.rest
 def test_every_program_prints_in_the_browser_what_is_proven(page, book_address, book_site):
     texts = {}
     for path in sorted(book_site.glob("runs/*.json")):
         texts |= {program["text"]: program for program in json.loads(path.read_text("utf-8")).values()}
     programs = [program for program in texts.values() if program["printed"] is not None]
-    page.set_default_timeout(10 * MINUTE)
     printed = page.evaluate(script("run_all"), [f"{book_address}assets/js/run/engine.js", programs])
     wrong = [(program["name"], program["printed"], now) for program, now in zip(programs, printed)
              if now != program["printed"]]
