@@ -65,7 +65,7 @@ BOWL_RATES = [0.1, 0.5, 1, 1.9, 2, 2.1]
 
 @pytest.fixture(scope="module")
 def bowl_runs():
-    texts = [undrawn("424_3.py", ("lr = 0.5", f"lr = {lr}")) for lr in BOWL_RATES]
+    texts = [undrawn(text("424_3.py", ("lr = 0.5", f"lr = {lr}"))) for lr in BOWL_RATES]
     return dict(zip(BOWL_RATES, training_loops.run_all(texts)))
 
 

@@ -9,7 +9,7 @@ import functools
 import numpy as np
 import pytest
 import witnessing
-from training_loops import run_all, undrawn
+from training_loops import run_all, text, undrawn
 
 STEPS = 16
 ROUNDING = 8 * np.finfo(float).eps      # a few operations a step, on numbers up to 5
@@ -54,15 +54,15 @@ def undocumented(edits):
 @functools.cache
 def runs():
     """The run of each program by its text, as the tests edit them."""
-    edited = [undrawn(program, *edits) for _, program, edits in SAME + DOCUMENTED]
-    edited += [undrawn(program, *undocumented(edits)) for _, program, edits in DOCUMENTED]
-    edited += [undrawn("434_1.py", EPSILON_FIRST), undrawn("434_1.py", *FLOAT32_POWERS)]
-    return dict(zip(edited, run_all(edited)))
+    edited = [text(program, *edits) for _, program, edits in SAME + DOCUMENTED]
+    edited += [text(program, *undocumented(edits)) for _, program, edits in DOCUMENTED]
+    edited += [text("434_1.py", EPSILON_FIRST), text("434_1.py", *FLOAT32_POWERS)]
+    return dict(zip(edited, run_all([undrawn(each) for each in edited])))
 
 
 def distance(case, program, *edits):
     """How far the edited program is from Keras in its worst step."""
-    done = runs()[undrawn(program, *edits)]
+    done = runs()[text(program, *edits)]
     points = np.array([done.at("p", step) for step in range(STEPS)], float)
     theirs = np.ravel(witnessing.answer("keras_steps")[case])
     assert points.shape == theirs.shape

@@ -168,5 +168,5 @@ def test_both_descents_have_the_same_error_at_every_step(section, limit):
     numpy, twin = (run_of(text(f"{section}_{number}.py")) for number in (1, 2))
     found = differences(numpy, twin, ("E",))
     assert len(found) == 16 and found.max() <= limit
-    other = run_of(undrawn(f"{section}_1.py", ("lr = 0.5\n", "lr = 0.50001\n")))
+    other = run_of(undrawn(text(f"{section}_1.py", ("lr = 0.5\n", "lr = 0.50001\n"))))
     assert differences(other, twin, ("E",)).max() > limit

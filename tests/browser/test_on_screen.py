@@ -9,14 +9,6 @@ from playwright.sync_api import expect
 from .conftest import on_screen, script, unfolded
 
 
-@pytest.fixture
-def visit(open_page, book_address):
-    """Opens a page of the book with everything unfolded."""
-    def visit(address, **options):
-        return unfolded(open_page(book_address + address, **{"reduced_motion": "reduce", **options}))
-    return visit
-
-
 @pytest.fixture(scope="module")
 def crowded(chromium, book_address):
     """A page that has everything, opened once for all tests that only look at it."""
@@ -36,8 +28,8 @@ def test_what_is_cut_or_covered_is_found(crowded, style, wrong):
 @pytest.mark.parametrize(("style", "is_found"), [
     ("p {}", False),
     (".headerlink { display: inline-block !important } h2, h3 { text-wrap: wrap !important }", True)])
-def test_the_link_of_a_heading_is_never_alone_in_a_line(visit, style, is_found):
-    page = visit("en/errors/", viewport={"width": 340, "height": 900})
+def test_the_link_of_a_heading_is_never_alone_in_a_line(open_page, book_address, style, is_found):
+    page = unfolded(open_page(f"{book_address}en/errors/", viewport={"width": 340, "height": 900}))
     page.add_style_tag(content=style)
     assert bool(page.evaluate(script("links_alone"))) == is_found
 
@@ -74,8 +66,9 @@ def test_a_formula_of_many_sides_goes_on_in_rows_that_begin_with_a_relation(crow
     expect(sides.last).to_contain_text("0.927625")
 
 
-def test_a_phone_shows_an_output_of_45_characters_whole(visit):
-    output = visit("en/423/", viewport={"width": 360, "height": 740}).locator(".output code").first
+def test_a_phone_shows_an_output_of_45_characters_whole(open_page, book_address):
+    page = unfolded(open_page(f"{book_address}en/423/", viewport={"width": 360, "height": 740}))
+    output = page.locator(".output code").first
     assert output.evaluate("e => e.scrollWidth == e.clientWidth")
 
 

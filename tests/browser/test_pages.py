@@ -52,6 +52,12 @@ def shown(request, reader, book_address):
     page.close()
 
 
+@pytest.fixture
+def page(shown):
+    """That page, unfolded."""
+    return unfolded(shown.page)
+
+
 @functools.cache
 def axe_script():
     """Axe, as a page runs it."""
@@ -77,20 +83,20 @@ def test_no_accessibility_rule_is_broken(shown, scheme, viewport, book_site):
         judged.keep(place)
 
 
-def test_whatever_scrolls_can_be_reached_and_has_a_name(shown):
+def test_whatever_scrolls_can_be_reached_and_has_a_name(page):
     for viewport in (DESK, PHONE):
-        shown.page.set_viewport_size(viewport)
-        shown.page.evaluate(SETTLED)
-        assert shown.page.evaluate(script("out_of_reach")) == [], viewport
+        page.set_viewport_size(viewport)
+        page.evaluate(SETTLED)
+        assert page.evaluate(script("out_of_reach")) == [], viewport
 
 
-def test_code_goes_from_edge_to_edge_of_a_phone(shown):
-    shown.page.set_viewport_size(PHONE)
-    assert shown.page.evaluate(script("code_edges")) in ([], [0])
+def test_code_goes_from_edge_to_edge_of_a_phone(page):
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(script("code_edges")) in ([], [0])
 
 
-def test_nothing_moves_where_that_is_not_wanted(shown):
-    assert shown.page.evaluate(script("moving")) == []
+def test_nothing_moves_where_that_is_not_wanted(page):
+    assert page.evaluate(script("moving")) == []
 
 
 def test_nothing_comes_from_another_host_and_nothing_is_missing(shown, book_address):
@@ -110,9 +116,7 @@ def test_copying_gives_the_programs_as_they_run(shown):
 
 
 @pytest.mark.parametrize("widths", few_first([(320, 1350), (360, 768, 1024, 1920)], [(320, 1350)]), ids=str)
-def test_nothing_is_cut_or_covered_without_a_sign(shown, widths):
-    """The last that is tested of a page, which stays unfolded."""
-    page = unfolded(shown.page)
+def test_nothing_is_cut_or_covered_without_a_sign(page, widths):
     assert {width: wrong for width in widths if (wrong := on_screen(page, width))} == {}
 
 

@@ -36,9 +36,9 @@ def text(name: str, *edits: tuple[str, str]) -> str:
     return edited
 
 
-def undrawn(name: str, *edits: tuple[str, str]) -> str:
-    """That text without its lines that draw, which take longer than all that it computes."""
-    return re.sub(r"^.*\bplt\b.*\n", "", text(name, *edits), flags=re.MULTILINE)
+def undrawn(program: str) -> str:
+    """The program's text without its lines that draw, which take longer than all that it computes."""
+    return re.sub(r"^.*\bplt\b.*\n", "", program, flags=re.MULTILINE)
 
 
 def twin_of(name: str) -> str:

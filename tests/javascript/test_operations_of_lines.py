@@ -11,7 +11,7 @@ import witnessing
 from examples import few_first
 from javascript import SCRIPTS, javascript
 from traced import PROGRAMS, TWINS
-from training_loops import Loop, text
+from training_loops import Loop, text, undrawn
 
 from literate.findings import ROOT
 
@@ -37,7 +37,7 @@ def executed(twin):
 
 def values_of(program):
     """What each line of the loop computes in the first turn: its value, and those of its parts."""
-    loop = Loop(re.sub(".*plt.*\n", "", program))
+    loop = Loop(undrawn(program))
     names, found = loop.start | {"epoch": 0, "i": 0}, {}
     for node, code in zip(loop.assignments, loop.codes):
         inside = list(ast.walk(node.value))
